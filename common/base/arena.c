@@ -1,0 +1,149 @@
+#include "base/arena.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    ALIGNMENT = _Alignof(max_align_t),
+    BLOCK_BYTES = 64 << 10, /* small next to a report, large next to malloc */
+};
+
+struct arena_block {
+    struct arena_block *older;
+    size_t size_bytes;
+    size_t used_bytes;
+    _Alignas(ALIGNMENT) char bytes[];
+};
+
+static struct arena_block *
+add_block(struct arena *a, size_t wanted_bytes)
+{
+    size_t size = wanted_bytes > BLOCK_BYTES ? wanted_bytes : BLOCK_BYTES;
+    struct arena_block *block;
+
+    if (a->limit_bytes && size > a->limit_bytes - a->used_bytes) {
+        size = wanted_bytes; /* the last block may be a small one */
+        if (size > a->limit_bytes - a->used_bytes)
+            return NULL;
+    }
+    block = calloc(1, sizeof *block + size);
+    if (!block)
+        return NULL;
+    block->size_bytes = size;
+    block->older = a->newest;
+    a->newest = block;
+    a->used_bytes += size;
+    return block;
+}
+
+void *
+arena_alloc(struct arena *a, size_t count, size_t element_bytes)
+{
+    struct arena_block *block = a->newest;
+    size_t bytes;
+    void *result;
+
+    if (__builtin_mul_overflow(count, element_bytes, &bytes) ||
+        bytes > SIZE_MAX / 2) {
+        a->exhausted = true;
+        return NULL;
+    }
+    bytes = (bytes + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
+    if (!block || bytes > block->size_bytes - block->used_bytes)
+        block = add_block(a, bytes);
+    if (!block) {
+        a->exhausted = true;
+        return NULL;
+    }
+    result = block->bytes + block->used_bytes;
+    block->used_bytes += bytes;
+    return result;
+}
+
+/* Enlarge the newest allocation where it stands; false where it cannot. */
+static bool
+extend_newest(struct arena *a, void *items, size_t old_bytes, size_t new_bytes)
+{
+    struct arena_block *block = a->newest;
+    size_t aligned = (old_bytes + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
+    size_t offset;
+
+    if (!block || !items || aligned > block->used_bytes)
+        return false;
+    offset = block->used_bytes - aligned;
+    new_bytes = (new_bytes + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
+    if ((char *)items != block->bytes + offset ||
+        new_bytes > block->size_bytes - offset)
+        return false;
+    block->used_bytes = offset + new_bytes;
+    return true;
+}
+
+void *
+arena_grow(struct arena *a, void *items, size_t count, size_t *capacity,
+           size_t element_bytes)
+{
+    size_t wanted = *capacity ? *capacity * 2 : 8;
+    void *moved;
+
+    if (count < *capacity)
+        return items;
+    if (extend_newest(a, items, *capacity * element_bytes,
+                      wanted * element_bytes)) {
+        *capacity = wanted;
+        return items;
+    }
+    moved = arena_alloc(a, wanted, element_bytes);
+    if (!moved)
+        return NULL;
+    if (count)
+        memcpy(moved, items, count * element_bytes);
+    *capacity = wanted;
+    return moved;
+}
+
+struct str
+arena_copy(struct arena *a, struct str s)
+{
+    char *copy = arena_alloc(a, s.len + 1, 1);
+
+    if (!copy)
+        return (struct str){"", 0};
+    if (s.len)
+        memcpy(copy, s.ptr, s.len);
+    return (struct str){copy, s.len};
+}
+
+struct str
+arena_format(struct arena *a, const char *fmt, ...)
+{
+    va_list args;
+    int len;
+    char *text;
+
+    va_start(args, fmt);
+    len = vsnprintf(NULL, 0, fmt, args);
+    va_end(args);
+    text = len < 0 ? NULL : arena_alloc(a, (size_t)len + 1, 1);
+    if (!text)
+        return (struct str){"", 0};
+    va_start(args, fmt);
+    vsnprintf(text, (size_t)len + 1, fmt, args);
+    va_end(args);
+    return (struct str){text, (size_t)len};
+}
+
+void
+arena_release(struct arena *a)
+{
+    struct arena_block *block = a->newest;
+
+    while (block) {
+        struct arena_block *older = block->older;
+        free(block);
+        block = older;
+    }
+    *a = (struct arena){.limit_bytes = a->limit_bytes};
+}

@@ -1,0 +1,52 @@
+/*
+ * arena - memory that is given back all at once.
+ *
+ * Everything that belongs to one document, one request or one batch comes
+ * from one arena: allocate and forget. {0} is an empty arena without a
+ * limit; ARENA_LIMIT(bytes) one with. Past its limit, or when the system
+ * has no more, an allocation returns NULL and `exhausted` stays set, so
+ * that a caller may check once at the end instead of at each step.
+ */
+#ifndef BASE_ARENA_H
+#define BASE_ARENA_H
+
+#include "base/str.h"
+
+struct arena_block;
+
+struct arena {
+    struct arena_block *newest;
+    size_t used_bytes;  /* taken from the system so far */
+    size_t limit_bytes; /* 0: none */
+    bool exhausted;
+};
+
+#define ARENA_LIMIT(bytes) ((struct arena){.limit_bytes = (bytes)})
+
+/* `count` zeroed elements, aligned for any type, or NULL. */
+void *arena_alloc(struct arena *a, size_t count, size_t element_bytes)
+    __attribute__((warn_unused_result));
+/* One zeroed object, or an array of them, of the given type. */
+#define ARENA_NEW(arena, type) ((type *)arena_alloc((arena), 1, sizeof(type)))
+#define ARENA_ARRAY(arena, type, count)                                        \
+    ((type *)arena_alloc((arena), (count), sizeof(type)))
+
+/*
+ * Make room for one more element in the array *items of `count` elements.
+ * Grows by doubling, in place where the array is the arena's newest
+ * allocation. Returns the array, moved if need be, or NULL; `capacity` is
+ * kept by the caller beside it.
+ */
+void *arena_grow(struct arena *a, void *items, size_t count, size_t *capacity,
+                 size_t element_bytes) __attribute__((warn_unused_result));
+
+/* A copy of `s` in the arena; NUL-terminated, the NUL not counted. */
+struct str arena_copy(struct arena *a, struct str s);
+/* A formatted string in the arena; the empty slice when exhausted. */
+struct str arena_format(struct arena *a, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Give everything back; the arena is empty and usable, its limit kept. */
+void arena_release(struct arena *a);
+
+#endif

@@ -1,0 +1,58 @@
+#include "base/buffer.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool
+buffer_reserve(struct buffer *b, size_t bytes)
+{
+    size_t wanted, capacity = b->capacity ? b->capacity : 4096;
+    char *moved;
+
+    if (__builtin_add_overflow(b->len, bytes, &wanted) || wanted > b->max_bytes)
+        return false;
+    if (wanted <= b->capacity)
+        return true;
+    while (capacity < wanted)
+        capacity *= 2;
+    moved = realloc(b->ptr, capacity);
+    if (!moved)
+        return false;
+    b->ptr = moved;
+    b->capacity = capacity;
+    return true;
+}
+
+bool
+buffer_append(struct buffer *b, struct str s)
+{
+    if (!buffer_reserve(b, s.len))
+        return false;
+    if (s.len)
+        memcpy(b->ptr + b->len, s.ptr, s.len);
+    b->len += s.len;
+    return true;
+}
+
+void
+buffer_consume(struct buffer *b, size_t bytes)
+{
+    assert(bytes <= b->len);
+    b->len -= bytes;
+    if (b->len)
+        memmove(b->ptr, b->ptr + bytes, b->len);
+}
+
+struct str
+buffer_str(const struct buffer *b)
+{
+    return (struct str){b->ptr ? b->ptr : "", b->len};
+}
+
+void
+buffer_release(struct buffer *b)
+{
+    free(b->ptr);
+    *b = (struct buffer){.max_bytes = b->max_bytes};
+}

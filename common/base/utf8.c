@@ -1,0 +1,104 @@
+#include "base/utf8.h"
+
+/* Bytes of the well-formed sequence at `p`, 0 where there is none. */
+static size_t
+sequence_bytes(const unsigned char *p, size_t left)
+{
+    if (p[0] < 0x80)
+        return 1;
+    if (p[0] < 0xC2 || p[0] > 0xF4)
+        return 0;
+    if (left < 2 || (p[1] & 0xC0) != 0x80)
+        return 0;
+    if (p[0] < 0xE0)
+        return 2;
+    if (left < 3 || (p[2] & 0xC0) != 0x80)
+        return 0;
+    if (p[0] < 0xF0) {
+        if ((p[0] == 0xE0 && p[1] < 0xA0) || (p[0] == 0xED && p[1] > 0x9F))
+            return 0;
+        return 3;
+    }
+    if (left < 4 || (p[3] & 0xC0) != 0x80)
+        return 0;
+    if ((p[0] == 0xF0 && p[1] < 0x90) || (p[0] == 0xF4 && p[1] > 0x8F))
+        return 0;
+    return 4;
+}
+
+size_t
+utf8_valid_prefix(struct str s)
+{
+    const unsigned char *bytes = (const unsigned char *)s.ptr;
+    size_t at = 0;
+
+    while (at < s.len) {
+        size_t width = sequence_bytes(bytes + at, s.len - at);
+        if (width == 0)
+            break;
+        at += width;
+    }
+    return at;
+}
+
+uint32_t
+utf8_decode(struct str s, size_t at, size_t *width)
+{
+    const unsigned char *p = (const unsigned char *)s.ptr + at;
+
+    if (at >= s.len) {
+        *width = 0;
+        return 0;
+    }
+    if (p[0] < 0x80) {
+        *width = 1;
+        return p[0];
+    }
+    if (p[0] < 0xE0) {
+        *width = 2;
+        return (uint32_t)(p[0] & 0x1F) << 6 | (p[1] & 0x3F);
+    }
+    if (p[0] < 0xF0) {
+        *width = 3;
+        return (uint32_t)(p[0] & 0x0F) << 12 | (uint32_t)(p[1] & 0x3F) << 6 |
+               (p[2] & 0x3F);
+    }
+    *width = 4;
+    return (uint32_t)(p[0] & 0x07) << 18 | (uint32_t)(p[1] & 0x3F) << 12 |
+           (uint32_t)(p[2] & 0x3F) << 6 | (p[3] & 0x3F);
+}
+
+size_t
+utf8_encode(uint32_t code_point, char out[4])
+{
+    if (code_point < 0x80) {
+        out[0] = (char)code_point;
+        return 1;
+    }
+    if (code_point < 0x800) {
+        out[0] = (char)(0xC0 | code_point >> 6);
+        out[1] = (char)(0x80 | (code_point & 0x3F));
+        return 2;
+    }
+    if (code_point < 0x10000) {
+        out[0] = (char)(0xE0 | code_point >> 12);
+        out[1] = (char)(0x80 | (code_point >> 6 & 0x3F));
+        out[2] = (char)(0x80 | (code_point & 0x3F));
+        return 3;
+    }
+    out[0] = (char)(0xF0 | code_point >> 18);
+    out[1] = (char)(0x80 | (code_point >> 12 & 0x3F));
+    out[2] = (char)(0x80 | (code_point >> 6 & 0x3F));
+    out[3] = (char)(0x80 | (code_point & 0x3F));
+    return 4;
+}
+
+size_t
+utf8_count(struct str s)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < s.len; i++)
+        count += ((unsigned char)s.ptr[i] & 0xC0) != 0x80;
+    return count;
+}

@@ -1,0 +1,42 @@
+/*
+ * extract - a document's bytes in, its text and its records out.
+ *
+ * A pure function: no file, no socket, no clock, no state between calls;
+ * for one version the same bytes give the same result. It never aborts on
+ * any input. All memory comes from the caller's arena, whose limit bounds
+ * what one document may cost.
+ */
+#ifndef WORKER_EXTRACT_EXTRACT_H
+#define WORKER_EXTRACT_EXTRACT_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "record/record.h"
+
+struct extract_input {
+    struct str bytes;
+    struct str media_type; /* e.g. "text/plain"; empty: to be detected */
+    struct str charset;    /* IANA name, e.g. "GBK"; empty: to be detected */
+};
+
+struct extraction {
+    struct str text; /* the decoded text, valid UTF-8; every span is in it */
+    struct record_set records;
+};
+
+/*
+ * Read the records out of `in`. The result lives in `arena`; parts of it
+ * borrow in->bytes.
+ * STATUS_INVALID: the bytes are no text that can be read; err says why.
+ * STATUS_UNAVAILABLE: the arena's limit was reached.
+ */
+enum status extract(const struct extract_input *in, struct arena *arena,
+                    struct extraction *out, struct error *err)
+    __attribute__((warn_unused_result));
+
+/* Changes with every change of the rules, e.g. "0.1.0". */
+const char *extract_version(void);
+/* A hash of all lexicon files, 16 hex digits. */
+const char *extract_lexicon_version(void);
+
+#endif

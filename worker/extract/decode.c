@@ -30,9 +30,9 @@ static const struct {
     const char *declared;
     const char *meant;
 } charset_aliases[] = {
-    {"gb2312", "GB18030"}, {"gb_2312-80", "GB18030"}, {"gbk", "GB18030"},
-    {"x-gbk", "GB18030"},  {"cp936", "GB18030"},      {"gb-18030", "GB18030"},
-    {"big5", "BIG5-HKSCS"}, {"utf8", "UTF-8"},        {"us-ascii", "UTF-8"},
+    {"gb2312", "GB18030"},  {"gb_2312-80", "GB18030"}, {"gbk", "GB18030"},
+    {"x-gbk", "GB18030"},   {"cp936", "GB18030"},      {"gb-18030", "GB18030"},
+    {"big5", "BIG5-HKSCS"}, {"utf8", "UTF-8"},         {"us-ascii", "UTF-8"},
 };
 
 /* The charset parameter of "text/plain; charset=gbk", or nothing. */
@@ -63,8 +63,9 @@ is_plain_text(struct str media_type)
     struct str rest = media_type;
     struct str type = str_trim(str_cut(&rest, STR(";")));
 
-    return type.len == 0 || (type.len == strlen("text/plain") &&
-                             strncasecmp(type.ptr, "text/plain", type.len) == 0);
+    return type.len == 0 ||
+           (type.len == strlen("text/plain") &&
+            strncasecmp(type.ptr, "text/plain", type.len) == 0);
 }
 
 /* The name iconv knows a declared charset by; false: no charset's name. */

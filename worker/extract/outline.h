@@ -11,7 +11,7 @@
 #ifndef WORKER_EXTRACT_OUTLINE_H
 #define WORKER_EXTRACT_OUTLINE_H
 
-#include "worker/extract/text.h"
+#include "worker/extract/reports.h"
 
 struct paragraph {
     struct range range;
@@ -36,20 +36,13 @@ struct outline {
     size_t sentence_count;
 };
 
-/* One report of the text, as reports_find() cut it. */
-struct report_range {
-    struct range range; /* from its title line to the next report */
-    struct range title; /* without closing punctuation; empty: none */
-};
-
 /*
  * Read the outline of one report. The result lives in `arena`, whose limit
  * is the only cause of failure.
  */
 enum status outline_read(const struct text *text,
-                         const struct report_range *report,
-                         struct arena *arena, struct outline *out,
-                         struct error *err)
+                         const struct report_range *report, struct arena *arena,
+                         struct outline *out, struct error *err)
     __attribute__((warn_unused_result));
 
 #endif

@@ -13,6 +13,8 @@ enum {
     HANZI_RI = 0x65E5,   /* 日 */
     HANZI_NIAN = 0x5E74, /* 年 */
     LEVEL_COUNTY = 3,
+    /* Where a report says whose it is; further on it speaks of others. */
+    OPENING_LINES = 6,
     COUNTY_NAME_MAX_CHARS = 5,
     /* Different divisions of one report that are told apart. */
     CANDIDATES_MAX = 16,
@@ -209,6 +211,8 @@ place_find(const struct text *text, const struct report_range *report,
     if (front.count > 0)
         return place_of(text, smallest(&front), arena);
     for (size_t i = front_count; i < report->line_count; i++) {
+        if (i == front_count + OPENING_LINES && body.count > 0)
+            break;
         if (!report->lines[i].is_chrome)
             collect(text, report->lines[i].range, false, false, &body);
     }

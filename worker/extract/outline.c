@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "worker/extract/heading.h"
 #include "worker/extract/marks.h"
+#include "worker/extract/reviewed.h"
 #include "worker/extract/section_kind.h"
 
 enum {
@@ -300,7 +301,7 @@ outline_read(const struct text *text, const struct report_range *report,
 {
     struct builder b = {
         .text = text, .report = report, .arena = arena, .out = out};
-    size_t headings = 0;
+    size_t headings = 0, front = report_front_lines(text, report);
     enum status st = headings_find(text, report, arena, &b.headings, err);
 
     if (st != STATUS_OK)
@@ -322,8 +323,8 @@ outline_read(const struct text *text, const struct report_range *report,
     if (b.is_exhausted || arena->exhausted)
         goto no_memory;
     section_kinds_settle(out->sections, out->section_count, b.readings,
-                         report->title.end > 0 ? SECTION_REVIEW
-                                               : SECTION_OTHER);
+                         report->title.end > 0 ? SECTION_REVIEW : SECTION_OTHER,
+                         year_before(delivered_find(text, report, front)));
     return STATUS_OK;
 no_memory:
     return error_set(err, STATUS_UNAVAILABLE,

@@ -8,6 +8,7 @@ enum {
     HANZI_QU = 0x533A,   /* 区 */
     HANZI_SHI = 0x5E02,  /* 市 */
     HANZI_QI = 0x65D7,   /* 旗 */
+    HANZI_ZHI = 0x6CBB,  /* 治 */
     HANZI_ZAI = 0x5728,  /* 在 */
     HANZI_WEI = 0x4E3A,  /* 为 */
     HANZI_RI = 0x65E5,   /* 日 */
@@ -89,6 +90,8 @@ county_by_form(const struct text *text, struct range r, uint32_t at)
     for (uint32_t n = 1; n < COUNTY_NAME_MAX_CHARS && at + n < r.end; n++) {
         uint32_t code = text->codes[at + n];
 
+        if (code == HANZI_ZHI) /* 自治区 alone, or after a short name */
+            return 0;
         if (ends_as_county(code) && body_follows(text, at + n + 1, r.end))
             return n + 1;
         if (is_no_name(code))
@@ -163,19 +166,24 @@ smallest(const struct candidates *c)
     return best;
 }
 
-/* The one named most; the whole country only where nothing else is named. */
+/*
+ * The one named most. A place inside the country counts double: its reports
+ * speak of the country's bodies as well.
+ */
 static const struct candidate *
 most_named(const struct candidates *c)
 {
     const struct candidate *best = NULL;
+    uint32_t most = 0;
 
     for (size_t i = 0; i < c->count; i++) {
-        const struct candidate *item = &c->items[i];
+        uint32_t count =
+            c->items[i].count * (level_of(&c->items[i]) > 0 ? 2 : 1);
 
-        if (!best || (level_of(best) == 0 && level_of(item) > 0) ||
-            ((level_of(item) > 0 || level_of(best) == 0) &&
-             item->count > best->count))
-            best = item;
+        if (count > most) {
+            most = count;
+            best = &c->items[i];
+        }
     }
     return best;
 }

@@ -3,27 +3,12 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/bytes.h"
 #include "record/pb.h"
 
 static const char magic[4] = {'B', 'G', 'R', '1'};
 
 enum { HEAD_BYTES = sizeof magic + sizeof(uint32_t) };
-
-static void
-put_u32(char *at, uint32_t value)
-{
-    for (int i = 0; i < 4; i++)
-        at[i] = (char)(value >> 8 * i);
-}
-
-static uint32_t
-get_u32(const char *at)
-{
-    const unsigned char *p = (const unsigned char *)at;
-
-    return p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 |
-           (uint32_t)p[3] << 24;
-}
 
 /* ---- packing: collect the messages, then lay them out ------------------ */
 
@@ -86,16 +71,16 @@ lay_out(const struct packing *p, struct str *out, struct error *err)
     if (!value)
         return error_set(err, STATUS_UNAVAILABLE, "out of memory");
     memcpy(value, magic, sizeof magic);
-    put_u32(value + sizeof magic, p->count);
+    save_le32(value + sizeof magic, p->count);
     if (p->count)
         memcpy(value + table, p->kinds, p->count);
     bytes = table + p->count;
     for (uint32_t i = 0; i < p->count; i++) {
-        put_u32(value + HEAD_BYTES + 4 * (size_t)i, (uint32_t)bytes);
+        save_le32(value + HEAD_BYTES + 4 * (size_t)i, (uint32_t)bytes);
         bytes +=
             protobuf_c_message_pack(p->messages[i], (uint8_t *)value + bytes);
     }
-    put_u32(value + HEAD_BYTES + 4 * (size_t)p->count, (uint32_t)bytes);
+    save_le32(value + HEAD_BYTES + 4 * (size_t)p->count, (uint32_t)bytes);
     *out = (struct str){value, bytes};
     return STATUS_OK;
 }
@@ -122,7 +107,7 @@ records_pack(const struct record_set *set, struct arena *a, struct str *out,
 static uint32_t
 offset_at(const struct packed *p, uint32_t index)
 {
-    return get_u32(p->value.ptr + HEAD_BYTES + 4 * (size_t)index);
+    return load_le32(p->value.ptr + HEAD_BYTES + 4 * (size_t)index);
 }
 
 enum status
@@ -133,7 +118,7 @@ packed_open(struct str value, struct packed *out, struct error *err)
 
     if (value.len < HEAD_BYTES + 4 || memcmp(value.ptr, magic, sizeof magic))
         return error_set(err, STATUS_CORRUPT, "not packed records");
-    p.count = get_u32(value.ptr + sizeof magic);
+    p.count = load_le32(value.ptr + sizeof magic);
     if (p.count > (value.len - HEAD_BYTES - 4) / 5)
         return error_set(err, STATUS_CORRUPT, "packed records are cut short");
     table = HEAD_BYTES + 4 * ((size_t)p.count + 1);

@@ -9,6 +9,7 @@ enum {
     CHAR_NIAN = 0x5E74,
     CHAR_YUE = 0x6708,
     CHAR_RI = 0x65E5,
+    CHAR_GE = 0x4E2A,
     CHAR_JIE = 0x5C4A,
     CHAR_CI = 0x6B21,
 };
@@ -251,6 +252,32 @@ is_article(const struct context *c)
            before == 0x7684;
 }
 
+/* 二期, 二类: the second of them; two of them are 两. 三期 is a phase. */
+static bool
+is_second(const struct context *c)
+{
+    const struct quantity *q = c->q;
+    uint32_t digit = c->t->codes[q->number.begin];
+
+    return q->numeral.chars == 1 && !q->numeral.is_arabic &&
+           (digit == 0x4E8C ||
+            (unit_code(q, c->t) == 0x671F && digit != 0x4E24)) &&
+           q->form == FORM_PLAIN && q->kind == KIND_COUNT && !q->has_upper;
+}
+
+/* 两个确保, 四个最严: no things of which there are that many. */
+static bool
+is_slogan(const struct context *c)
+{
+    const struct quantity *q = c->q;
+    struct lexicon_hit hit;
+
+    return !q->numeral.is_arabic && q->numeral.magnitude <= 1 &&
+           unit_code(q, c->t) == CHAR_GE &&
+           lexicon_longest(&lexicon_slogan_words, c->t->codes + q->number.end,
+                           c->within.end - q->number.end, &hit);
+}
+
 /* A number that nothing says what it counts. */
 static bool
 is_bare_number(const struct context *c)
@@ -306,6 +333,13 @@ exclude_is_ranked(const struct text *t, struct range clause, uint32_t at)
     return false;
 }
 
+/* The units of a place in a list. */
+static bool
+is_place_unit(const struct quantity *q)
+{
+    return str_equal(q->unit, STR("位")) || str_equal(q->unit, STR("名"));
+}
+
 /* 第三位 in a ranked list, but not 第三届, 第三次, 第一的. */
 static bool
 is_ordinal(const struct context *c)
@@ -313,9 +347,11 @@ is_ordinal(const struct context *c)
     const struct quantity *q = c->q;
     uint32_t next = code_at(c, q->range.end);
 
+    if (has_unit(q) && !is_place_unit(q))
+        return true;
     if (has_unit(q))
-        return !str_equal(q->unit, (struct str){"位", 3}) &&
-               !str_equal(q->unit, (struct str){"名", 3});
+        return q->value.digits == 1 &&
+               !exclude_is_ranked(c->t, c->clause, q->range.begin);
     return is_han(next) || !exclude_is_ranked(c->t, c->clause, q->range.begin);
 }
 
@@ -328,8 +364,7 @@ is_leading(const struct context *c)
     if (!has_unit(q))
         return is_han(code_at(c, q->range.end)) ||
                !exclude_is_ranked(c->t, c->clause, q->range.begin);
-    return !str_equal(q->unit, (struct str){"位", 3}) &&
-           !str_equal(q->unit, (struct str){"名", 3});
+    return !is_place_unit(q);
 }
 
 /* Kinds of unit that only ever grade or describe: 三级, 5度. */
@@ -369,7 +404,8 @@ exclude_quantity(const struct text *t, struct range within, struct range clause,
     return q->numeral.is_vague || is_zero(q) || is_bare_number(&c) ||
            is_bare_magnitude(&c) || is_date(&c) || is_year_pair(&c) ||
            is_sitting(&c) || is_label(&c) || is_grade(&c) || is_article(&c) ||
-           is_joined(&c) || is_quoted_name(&c) ||
+           is_second(&c) || is_slogan(&c) || is_joined(&c) ||
+           is_quoted_name(&c) ||
            (q->numeral.is_positional && q->form == FORM_PLAIN &&
             !q->numeral.has_point);
 }

@@ -44,8 +44,8 @@ read_report(const struct text *text, const struct report_range *range,
     st = classify(text, range, &outline, arena, report, err);
     if (st != STATUS_OK)
         return st;
-    return figures_read(text, report, outline.sentences,
-                        outline.sentence_count, arena, err);
+    return figures_read(text, report, outline.sentences, outline.sentence_count,
+                        arena, err);
 }
 
 enum status

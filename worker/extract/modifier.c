@@ -25,7 +25,7 @@ modifier_before(const struct text *t, struct range within, uint32_t at,
                                 end - skipped, &hit))
         return 0;
     row = &modifiers_rows[hit.row];
-    if (row->where == MODIFIERS_WHERE_BARE && !n->is_bare && n->magnitude < 4)
+    if (row->where == MODIFIERS_WHERE_BARE && !n->is_bare)
         return 0;
     if (row->where != MODIFIERS_WHERE_BEFORE &&
         row->where != MODIFIERS_WHERE_BARE)

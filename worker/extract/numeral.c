@@ -330,6 +330,7 @@ read_inner(struct reader *r)
         return false;
     if (code == 0x4E2A && code_at(r, r->at + 1) == 0x4EBF) {
         r->at++;
+        r->out->is_ge_yi = true;
         return true;
     }
     if (!lexicon_exact(&lexicon_modifiers, r->codes + r->at, code ? 1 : 0,

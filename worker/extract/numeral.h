@@ -25,6 +25,7 @@ struct numeral {
     bool is_bare;       /* a magnitude without a digit: 百, 千万 */
     bool is_vague;      /* 几, 数 in place of a digit */
     bool is_positional; /* Chinese digits in a row: 二〇一二 */
+    bool is_ge_yi;      /* 2.5个亿: of 元, where no unit follows */
     bool is_inexact;    /* more digits than a decimal holds: no value */
 };
 

@@ -87,15 +87,17 @@ read_parts(const struct reading *r, struct amount *a)
            divide(a->numeral.upper, denominator.value, &a->upper);
 }
 
-/* 两倍半, 三年半, 两个半月: half a unit more. */
+/* 两倍半, 三年半, 七成半: half a unit more. */
 static void
 read_half(const struct reading *r, struct amount *a)
 {
-    const struct decimal half = {5, 1};
+    const struct units_row *row = &units_rows[a->unit.row];
+    struct decimal half = {5, 1};
 
     if (code_at(r, a->end) != 0x534A || a->numeral.has_point ||
-        (units_rows[a->unit.row].kind != KIND_RATIO &&
-         units_rows[a->unit.row].kind != KIND_DURATION))
+        (row->kind != KIND_RATIO && row->kind != KIND_DURATION &&
+         row->power == 0) ||
+        !decimal_shift(half, row->power, &half))
         return;
     if (decimal_add(a->value, half, &a->value) &&
         decimal_add(a->upper, half, &a->upper))
@@ -226,6 +228,25 @@ read_ratio(const struct reading *r, const struct amount *a, struct amount *b,
     return divide(a->value, b->value, value);
 }
 
+/* 1/4: two plain numbers, the first the smaller; 24/7 and 2013/14 are not. */
+static bool
+read_slash(const struct reading *r, struct amount *a)
+{
+    struct amount b;
+
+    if (code_at(r, a->end) != '/' || a->unit.chars > 0 ||
+        !a->numeral.is_arabic || a->numeral.digits > 2 ||
+        !read_amount(r, a->end + 1, &b) || b.numeral.digits > 2 ||
+        b.unit.chars > 0 || code_at(r, b.end) == '/' ||
+        decimal_compare(a->value, b.value) >= 0 ||
+        !divide(a->value, b.value, &a->value))
+        return false;
+    a->upper = a->value;
+    a->form = FORM_FRACTION;
+    a->end = b.end;
+    return true;
+}
+
 static void
 take_unit(struct quantity *q, const struct amount *a)
 {
@@ -241,6 +262,9 @@ take_unit(struct quantity *q, const struct amount *a)
         q->unit = units_rows[a->unit.row].unit;
         q->kind = units_rows[a->unit.row].kind;
         q->per = a->unit.per;
+    } else if (a->numeral.is_ge_yi) {
+        q->unit = STR("元");
+        q->kind = KIND_MONEY;
     } else {
         q->kind = a->numeral.magnitude >= 4 ? KIND_COUNT : KIND_OTHER;
     }
@@ -306,7 +330,7 @@ quantity_read(const struct text *t, struct range within, uint32_t at,
         *next = a.end > at ? a.end : at + 1;
         return false;
     }
-    is_range = read_second(&r, &a, &b);
+    is_range = !read_slash(&r, &a) && read_second(&r, &a, &b);
     q.form = a.form;
     q.numeral = a.numeral;
     q.value = a.value;

@@ -242,7 +242,11 @@ is_article(const struct context *c)
 
     if (q->numeral.is_arabic || q->numeral.magnitude > 0 ||
         q->numeral.value.digits != 1 || q->numeral.has_point ||
-        q->form != FORM_PLAIN || q->has_upper || q->kind != KIND_COUNT)
+        q->form != FORM_PLAIN || q->has_upper)
+        return false;
+    if (q->kind == KIND_DURATION)
+        return q->bound == BOUND_EXACT;
+    if (q->kind != KIND_COUNT)
         return false;
     return q->range.end != c->clause.end ||
            q->number.begin - c->clause.begin < 3 || !is_han(before) ||
@@ -276,6 +280,23 @@ is_slogan(const struct context *c)
            unit_code(q, c->t) == CHAR_GE &&
            lexicon_longest(&lexicon_slogan_words, c->t->codes + q->number.end,
                            c->within.end - q->number.end, &hit);
+}
+
+/* 二元结构, 三元: money is not counted in single Chinese digits. */
+static bool
+is_brand(const struct quantity *q)
+{
+    return q->kind == KIND_MONEY && !q->numeral.is_arabic &&
+           q->numeral.chars == 1;
+}
+
+/* 2019国家公务员, 2014国考: a year in front of a body. */
+static bool
+is_year_of_body(const struct quantity *q)
+{
+    return has_unit(q) && q->kind == KIND_COUNT && q->is_body &&
+           q->numeral.digits == 4 && q->numeral.value.digits > 1900 &&
+           q->numeral.value.digits < 2100 && q->numeral.magnitude == 0;
 }
 
 /* A number that nothing says what it counts. */
@@ -404,8 +425,8 @@ exclude_quantity(const struct text *t, struct range within, struct range clause,
     return q->numeral.is_vague || is_zero(q) || is_bare_number(&c) ||
            is_bare_magnitude(&c) || is_date(&c) || is_year_pair(&c) ||
            is_sitting(&c) || is_label(&c) || is_grade(&c) || is_article(&c) ||
-           is_second(&c) || is_slogan(&c) || is_joined(&c) ||
-           is_quoted_name(&c) ||
+           is_second(&c) || is_slogan(&c) || is_brand(q) ||
+           is_year_of_body(q) || is_joined(&c) || is_quoted_name(&c) ||
            (q->numeral.is_positional && q->form == FORM_PLAIN &&
             !q->numeral.has_point);
 }

@@ -262,6 +262,7 @@ take_unit(struct quantity *q, const struct amount *a)
         q->unit = units_rows[a->unit.row].unit;
         q->kind = units_rows[a->unit.row].kind;
         q->per = a->unit.per;
+        q->is_body = units_rows[a->unit.row].after == UNITS_AFTER_ARABIC;
     } else if (a->numeral.is_ge_yi) {
         q->unit = STR("元");
         q->kind = KIND_MONEY;

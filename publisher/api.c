@@ -67,8 +67,7 @@ reply_status(struct reply *out, enum status st, struct str field,
     reply_error(out, of_status[st].code, of_status[st].word, field, err->text);
 }
 
-/* ---- the resources
- * ------------------------------------------------------------ */
+/* ---- the resources ----------------------------------------------------- */
 
 struct route {
     struct str path; /* or its beginning, if it ends in a slash */
@@ -122,7 +121,7 @@ answer_query(struct store *store, const struct request *request,
 
     if (!read_query(request, &q, out))
         return;
-    st = query_run(store, &q, &arena, &page, &field, &err);
+    st = query_run(store, &q, &query_bounds_usual, &arena, &page, &field, &err);
     if (st == STATUS_OK)
         reply_json(out, HTTP_OK, json_of_page(&page));
     else
@@ -203,8 +202,7 @@ find_route(struct str path)
     return NULL;
 }
 
-/* ---- the door
- * ------------------------------------------------------------------ */
+/* ---- the door ---------------------------------------------------------- */
 
 static bool
 is_well_formed(const struct request *r)

@@ -6,8 +6,7 @@
 
 enum { RETRY_AFTER_MS = 1000 };
 
-/* ---- answers
- * ------------------------------------------------------------------ */
+/* ---- answers ----------------------------------------------------------- */
 
 static void
 refuse(struct message *out, enum refusal_code code, struct str field,
@@ -67,7 +66,8 @@ answer_query(const struct conversation *c, const struct query *query,
 {
     struct str field = {0};
     struct error err;
-    enum status st = query_run(c->store, query, a, &out->page, &field, &err);
+    enum status st = query_run(c->store, query, &query_bounds_usual, a,
+                               &out->page, &field, &err);
 
     if (st == STATUS_OK)
         out->kind = MESSAGE_PAGE;
@@ -113,8 +113,7 @@ conversation_answer(const struct conversation *c, const struct message *request,
                         message_name(request->kind)));
 }
 
-/* ---- one message
- * --------------------------------------------------------------- */
+/* ---- one message ------------------------------------------------------- */
 
 static void
 send_answer(struct socket *socket, const struct peer *peer,

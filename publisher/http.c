@@ -28,8 +28,7 @@ struct http {
     char url[URL_BYTES];
 };
 
-/* ---- one request
- * -------------------------------------------------------------- */
+/* ---- one request ------------------------------------------------------- */
 
 /* A value may hold a NUL byte; a missing one is empty. */
 static struct str
@@ -78,6 +77,21 @@ make_response(const struct reply *reply)
     return response;
 }
 
+/*
+ * Whether a body follows, which nobody reads: answered before it, the
+ * connection ends; answered after the headers are all there is, it stays.
+ */
+static bool
+has_body(struct MHD_Connection *connection)
+{
+    const char *bytes = MHD_lookup_connection_value(
+        connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_CONTENT_LENGTH);
+
+    return (bytes && strcmp(bytes, "0") != 0) ||
+           MHD_lookup_connection_value(connection, MHD_HEADER_KIND,
+                                       MHD_HTTP_HEADER_TRANSFER_ENCODING);
+}
+
 static enum MHD_Result
 answer(void *context, struct MHD_Connection *connection, const char *path,
        const char *method, const char *version, const char *upload,
@@ -96,8 +110,10 @@ answer(void *context, struct MHD_Connection *connection, const char *path,
     (void)version;
     (void)upload;
     (void)upload_bytes;
-    (void)state;
-    /* The first call comes before any body: answering here refuses one. */
+    if (!*state && !has_body(connection)) {
+        *state = http; /* the headers are seen; the next call answers */
+        return MHD_YES;
+    }
     MHD_get_connection_values_n(connection, MHD_GET_ARGUMENT_KIND,
                                 take_parameter, &request);
     host = MHD_lookup_connection_value(connection, MHD_HEADER_KIND,
@@ -113,8 +129,7 @@ answer(void *context, struct MHD_Connection *connection, const char *path,
     return result;
 }
 
-/* ---- the server
- * ----------------------------------------------------------------- */
+/* ---- the server -------------------------------------------------------- */
 
 static void
 print_url(struct http *http, const struct loopback *at)

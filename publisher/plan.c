@@ -3,7 +3,7 @@
 #include "record/codec.h"
 #include "record/terms.h"
 
-/* ---- one report, or one document, by its id ----------------------------- */
+/* ---- one report, or one document, by its id ---------------------------- */
 
 static bool
 span_equal(struct span a, struct span b)

@@ -7,6 +7,12 @@
 /* Memory for the candidates: some million document numbers. */
 enum { PLAN_BYTES = 256 << 20 };
 
+const struct query_bounds query_bounds_usual = {
+    .time_ms = 50,
+    .documents = 20000,
+    .row_bytes = 8 << 20,
+};
+
 /* ---- what is asked ---------------------------------------------------------
  */
 
@@ -64,7 +70,7 @@ first_document(const struct position *position)
 }
 
 static enum status
-scan_candidates(struct scan *scan, struct error *err)
+scan_candidates(struct scan *scan, size_t max_documents, struct error *err)
 {
     uint64_t document_no = first_document(&scan->position);
 
@@ -75,8 +81,8 @@ scan_candidates(struct scan *scan, struct error *err)
             return STATUS_OK;
         if (st != STATUS_OK)
             return st;
-        if (i > 0 && (i >= QUERY_DOCUMENTS_MAX ||
-                      clock_monotonic_ms() >= scan->deadline_ms)) {
+        if (i > 0 &&
+            (i >= max_documents || clock_monotonic_ms() >= scan->deadline_ms)) {
             scan->is_over = true;
             return STATUS_OK;
         }
@@ -89,7 +95,8 @@ scan_candidates(struct scan *scan, struct error *err)
 
 static enum status
 run(struct snapshot *snap, const struct query *q, struct position start,
-    struct arena *a, struct page *out, struct str *field, struct error *err)
+    const struct query_bounds *bounds, struct arena *a, struct page *out,
+    struct str *field, struct error *err)
 {
     struct arena candidates = ARENA_LIMIT(PLAN_BYTES);
     struct plan plan;
@@ -98,8 +105,8 @@ run(struct snapshot *snap, const struct query *q, struct position start,
         .plan = &plan,
         .snapshot = snap,
         .arena = a,
-        .deadline_ms = clock_monotonic_ms() + QUERY_MS,
-        .max_arena_bytes = a->used_bytes + QUERY_PAGE_BYTES,
+        .deadline_ms = clock_monotonic_ms() + bounds->time_ms,
+        .max_arena_bytes = a->used_bytes + bounds->row_bytes,
         .position = start,
     };
     struct page page = {0};
@@ -110,7 +117,7 @@ run(struct snapshot *snap, const struct query *q, struct position start,
     if (st == STATUS_INVALID)
         *field = STR("report");
     if (st == STATUS_OK)
-        st = scan_candidates(&scan, err);
+        st = scan_candidates(&scan, bounds->documents, err);
     arena_release(&candidates);
     if (st != STATUS_OK)
         return st;
@@ -125,8 +132,9 @@ run(struct snapshot *snap, const struct query *q, struct position start,
 }
 
 enum status
-query_run(struct store *store, const struct query *asked, struct arena *a,
-          struct page *out, struct str *field, struct error *err)
+query_run(struct store *store, const struct query *asked,
+          const struct query_bounds *bounds, struct arena *a, struct page *out,
+          struct str *field, struct error *err)
 {
     struct query q = *asked;
     struct position start = {0};
@@ -139,7 +147,7 @@ query_run(struct store *store, const struct query *asked, struct arena *a,
     if (st == STATUS_OK)
         st = snapshot_open(store, &snap, err);
     if (st == STATUS_OK)
-        st = run(snap, &q, start, a, out, field, err);
+        st = run(snap, &q, start, bounds, a, out, field, err);
     snapshot_close(&snap);
     return st;
 }

@@ -34,7 +34,7 @@ out_of_memory(struct error *err)
     return error_set(err, STATUS_UNAVAILABLE, "out of memory");
 }
 
-/* ---- rows --------------------------------------------------------------- */
+/* ---- rows -------------------------------------------------------------- */
 
 static enum status
 need_source(struct reading *r, struct error *err)
@@ -131,7 +131,7 @@ add_row(struct reading *r, struct chapter *c, uint32_t index, struct error *err)
     return STATUS_OK;
 }
 
-/* ---- the order of records ------------------------------------------------ */
+/* ---- the order of records ---------------------------------------------- */
 
 /* Whether an earlier page has settled this record. */
 static bool
@@ -170,7 +170,7 @@ settle(struct reading *r, struct chapter *c, uint32_t index, struct span span,
     return st;
 }
 
-/* ---- one report --------------------------------------------------------- */
+/* ---- one report -------------------------------------------------------- */
 
 static void
 trim(struct reading *r)

@@ -60,7 +60,7 @@ enum status
 text_inflate(struct str packed, size_t max_bytes, struct arena *a,
              struct str *out, struct error *err)
 {
-    size_t told, bytes;
+    size_t told = 0, bytes;
     char *text;
     enum status st = told_size(packed, max_bytes, &told, err);
 

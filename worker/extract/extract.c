@@ -1,0 +1,91 @@
+/* The stages in their order; each is a file of its own. */
+#include "worker/extract/extract.h"
+
+#include "worker/extract/classify.h"
+#include "worker/extract/decode.h"
+#include "worker/extract/outline.h"
+#include "worker/extract/repair.h"
+#include "worker/extract/reports.h"
+
+/* Give each report the repairs inside it; both are in text order. */
+static void
+share_repairs(struct record_set *set, struct repair *repairs, size_t count)
+{
+    size_t at = 0;
+
+    for (size_t i = 0; i < set->report_count; i++) {
+        struct report *report = &set->reports[i];
+
+        while (at < count && repairs[at].span.begin < report->span.begin)
+            at++;
+        report->repairs = repairs + at;
+        while (at < count && repairs[at].span.end <= report->span.end)
+            at++;
+        report->repair_count = (size_t)(repairs + at - report->repairs);
+    }
+}
+
+static enum status
+read_report(const struct text *text, const struct report_range *range,
+            struct arena *arena, struct report *report, struct error *err)
+{
+    struct outline outline;
+    enum status st;
+
+    report->span = text_span(text, range->range);
+    if (range->title.end > range->title.begin)
+        report->title = text_quote(text, range->title);
+    st = outline_read(text, range, arena, &outline, err);
+    if (st != STATUS_OK)
+        return st;
+    report->sections = outline.sections;
+    report->section_count = outline.section_count;
+    return classify(text, range, &outline, arena, report, err);
+}
+
+enum status
+extract(const struct extract_input *in, struct arena *arena,
+        struct extraction *out, struct error *err)
+{
+    struct report_range *ranges;
+    struct record_set records = {0};
+    struct repair *repairs;
+    struct line *lines;
+    struct text text;
+    struct str source;
+    size_t repair_count, line_count;
+    enum status st;
+
+    st = decode(in, arena, &source, err);
+    if (st == STATUS_OK)
+        st = repair_find(source, arena, &repairs, &repair_count, err);
+    if (st == STATUS_OK)
+        st = text_normalise(source, repairs, repair_count, arena, &text, err);
+    if (st == STATUS_OK)
+        st = lines_split(&text, arena, &lines, &line_count, err);
+    if (st == STATUS_OK)
+        st = reports_find(&text, lines, line_count, arena, &ranges,
+                          &records.report_count, err);
+    if (st != STATUS_OK)
+        return st;
+
+    records.reports = ARENA_ARRAY(arena, struct report, records.report_count);
+    if (records.report_count > 0 && !records.reports)
+        return error_set(err, STATUS_UNAVAILABLE, "no memory for %zu reports",
+                         records.report_count);
+    for (size_t i = 0; i < records.report_count; i++) {
+        records.reports[i].ordinal = (uint32_t)i;
+        st = read_report(&text, &ranges[i], arena, &records.reports[i], err);
+        if (st != STATUS_OK)
+            return st;
+    }
+    share_repairs(&records, repairs, repair_count);
+    *out = (struct extraction){source, records};
+    return STATUS_OK;
+}
+
+const char *
+extract_version(void)
+{
+    return BAOGAO_VERSION;
+}

@@ -1,0 +1,459 @@
+#include "worker/extract/heading.h"
+
+#include "tables.h"
+#include "worker/extract/marks.h"
+
+enum {
+    HANZI_NIAN = 0x5E74, /* 年 */
+    HANZI_RI = 0x65E5,   /* 日 */
+    COMMA_OF_LISTS = 0x3001,
+
+    /* annotation: 30 characters unless numbered or after a dash. */
+    RUN_IN_MAX_CHARS = 30,
+    RUN_IN_MIN_CHARS = 4,
+    LINE_MAX_CHARS = 30,
+    /* The longest numbered headings seen have 75 characters. */
+    NUMBERED_MAX_CHARS = 90,
+    NUMBERED_LINE_MAX_CHARS = 60,
+    /* A name before a colon: 基本情况: */
+    COLON_MAX_CHARS = 20,
+    /* What a run-in heading sums up is not shorter than a sentence. */
+    DETAIL_MIN_CHARS = 10,
+    /* Title, date, speaker, salutation and their kin. */
+    FRONT_MAX_LINES = 30,
+    SALUTATION_MAX_CHARS = 25,
+};
+
+static uint32_t
+code_at(const struct text *text, uint32_t at)
+{
+    return at < text->count ? text->codes[at] : 0;
+}
+
+static bool
+is_salutation(const struct text *text, struct range r)
+{
+    struct lexicon_hit hit;
+
+    return r.end - r.begin <= SALUTATION_MAX_CHARS &&
+           (text->codes[r.end - 1] == ':' || text->codes[r.end - 1] == '!' ||
+            text->codes[r.end - 1] == ',') &&
+           lexicon_longest(&lexicon_salutations, text->codes + r.begin,
+                           r.end - r.begin, &hit);
+}
+
+size_t
+report_front_lines(const struct text *text, const struct report_range *report)
+{
+    size_t prose = report->line_count;
+
+    for (size_t i = 0; i < report->line_count && i < FRONT_MAX_LINES; i++) {
+        const struct line *line = &report->lines[i];
+        struct numbering numbering = numbering_read(text, line->range);
+
+        if (line->is_chrome)
+            continue;
+        if (is_salutation(text, line->range))
+            return i + 1;
+        if (numbering.style != NUMBERING_NONE &&
+            numbering.style != NUMBERING_DASH)
+            break;
+        if (line->is_prose && prose == report->line_count)
+            prose = i;
+    }
+    if (report->title.end == 0)
+        return 0;
+    return prose < report->line_count ? prose : 1;
+}
+
+/* Digits that count: not a year, a day, or part of a name (5G, 6+X, "3"). */
+static bool
+holds_figure(const struct text *text, struct range r)
+{
+    for (uint32_t at = r.begin; at < r.end; at++) {
+        uint32_t begin = at, before, after;
+
+        if (!mark_is_digit(text->codes[at]))
+            continue;
+        while (at < r.end &&
+               (mark_is_digit(text->codes[at]) || text->codes[at] == '.'))
+            at++;
+        before = begin > r.begin ? text->codes[begin - 1] : 0;
+        after = at < r.end ? text->codes[at] : 0;
+        if (after == HANZI_NIAN && at - begin == 4)
+            continue;
+        if (mark_is_letter(before) || mark_is_letter(after) || after == '+' ||
+            after == 0x201D || before == 0x201C)
+            continue;
+        return true;
+    }
+    return false;
+}
+
+/* Where the first sentence of `r` ends, its mark excluded; r.end: nowhere. */
+static uint32_t
+sentence_end(const struct text *text, struct range r)
+{
+    uint32_t at = r.begin;
+
+    while (at < r.end && !mark_ends_sentence(text->codes[at]))
+        at++;
+    return at;
+}
+
+static uint32_t
+count_code(const struct text *text, struct range r, uint32_t code)
+{
+    uint32_t count = 0;
+
+    for (uint32_t at = r.begin; at < r.end; at++)
+        count += text->codes[at] == code;
+    return count;
+}
+
+static struct range
+title_of(const struct text *text, struct range r)
+{
+    r = text_trim(text, r);
+    while (r.end > r.begin && (mark_closes_title(text->codes[r.end - 1]) ||
+                               mark_is_blank(text->codes[r.end - 1])))
+        r.end--;
+    return r;
+}
+
+static bool
+has_hanzi(const struct text *text, struct range r)
+{
+    uint32_t count = 0;
+
+    for (uint32_t at = r.begin; at < r.end; at++)
+        count += mark_is_hanzi(text->codes[at]);
+    return count >= 2;
+}
+
+/* Words of someone speaking, by which a first sentence is no heading. */
+static bool
+reads_as_prose(const struct text *text, struct range r)
+{
+    struct lexicon_hit hit;
+
+    for (uint32_t at = r.begin; at < r.end;) {
+        if (!lexicon_longest(&lexicon_prose, text->codes + at, r.end - at,
+                             &hit)) {
+            at++;
+            continue;
+        }
+        if (prose_rows[hit.row].role == PROSE_ROLE_PROSE ||
+            (prose_rows[hit.row].role == PROSE_ROLE_OPENING && at == r.begin))
+            return true;
+        at += hit.chars;
+    }
+    return false;
+}
+
+/* The numbered heading that opens a paragraph, up to 。 or an early colon. */
+static struct heading
+numbered_run_in(const struct text *text, struct range body,
+                struct numbering numbering)
+{
+    struct heading none = {.form = HEADING_NONE};
+    struct range first = {body.begin, sentence_end(text, body)};
+
+    for (uint32_t at = first.begin;
+         at < first.end && at - first.begin <= COLON_MAX_CHARS; at++) {
+        if (text->codes[at] == ',' || text->codes[at] == ';')
+            break;
+        if (text->codes[at] == ':' && at > first.begin) {
+            first.end = at;
+            break;
+        }
+    }
+    if (first.end - first.begin > NUMBERED_MAX_CHARS ||
+        count_code(text, first, ';') > 0 || holds_figure(text, first))
+        return none;
+    return (struct heading){HEADING_RUN_IN, numbering, title_of(text, first),
+                            first.end < body.end ? first.end + 1 : first.end};
+}
+
+/* A whole numbered line without further sentences. */
+static struct heading
+numbered_line(const struct text *text, struct range body,
+              struct numbering numbering)
+{
+    struct heading heading = {HEADING_LINE, numbering, title_of(text, body),
+                              body.end};
+    uint32_t last = text->codes[body.end - 1];
+    bool is_inner = numbering.style > NUMBERING_CHINESE_IN;
+    bool is_sentence = mark_ends_sentence(last) || count_code(text, body, ':');
+
+    heading.form = HEADING_NONE;
+    if (last == ';' || last == ',' || count_code(text, body, ';') > 0)
+        return heading;
+    if (body.end - body.begin > NUMBERED_LINE_MAX_CHARS)
+        return heading;
+    if ((is_inner || is_sentence) && holds_figure(text, body))
+        return heading;
+    if (mark_ends_sentence(last) && is_inner &&
+        body.end - body.begin > RUN_IN_MAX_CHARS)
+        return heading;
+    heading.form = HEADING_LINE;
+    return heading;
+}
+
+static struct heading
+numbered_heading(const struct text *text, struct range r,
+                 struct numbering numbering)
+{
+    struct range body = {numbering.end, r.end};
+    uint32_t end = sentence_end(text, body);
+
+    if (!has_hanzi(text, body))
+        return (struct heading){.form = HEADING_NONE};
+    if (end + 1 < r.end && !mark_is_closing(text->codes[end + 1]))
+        return numbered_run_in(text, body, numbering);
+    return numbered_line(text, body, numbering);
+}
+
+/* After a dash the first sentence always heads, unless it holds a figure. */
+static struct heading
+dash_heading(const struct text *text, struct range r,
+             struct numbering numbering)
+{
+    struct heading heading = {.form = HEADING_NONE, .numbering = numbering};
+    struct range first = {numbering.end, 0};
+
+    first.end = sentence_end(text, (struct range){numbering.end, r.end});
+    if (first.end == r.end || first.end - first.begin > NUMBERED_MAX_CHARS ||
+        count_code(text, first, ';') > 0 || holds_figure(text, first) ||
+        !has_hanzi(text, first))
+        return heading;
+    heading.form = HEADING_RUN_IN;
+    heading.title = title_of(text, first);
+    heading.end = first.end + 1;
+    return heading;
+}
+
+static struct heading
+plain_run_in(const struct text *text, struct range r)
+{
+    struct heading heading = {.form = HEADING_NONE};
+    struct range first = {r.begin, sentence_end(text, r)};
+    uint32_t chars = first.end - first.begin;
+    uint32_t commas = count_code(text, first, ',');
+
+    if (chars < RUN_IN_MIN_CHARS || chars > RUN_IN_MAX_CHARS ||
+        first.end + DETAIL_MIN_CHARS >= r.end ||
+        code_at(text, first.end) != 0x3002)
+        return heading;
+    if (count_code(text, first, ';') || count_code(text, first, ':') ||
+        commas > 2 || mark_is_digit(text->codes[r.begin]) ||
+        holds_figure(text, first) || reads_as_prose(text, first))
+        return heading;
+    heading.form = commas ? HEADING_POSSIBLE : HEADING_RUN_IN;
+    heading.title = title_of(text, first);
+    heading.end = first.end + 1;
+    return heading;
+}
+
+/* The first line after `i` that is no chrome, or line_count. */
+static size_t
+next_line(const struct report_range *report, size_t i)
+{
+    do
+        i++;
+    while (i < report->line_count && report->lines[i].is_chrome);
+    return i;
+}
+
+static bool
+is_date(const struct text *text, struct range r)
+{
+    return code_at(text, r.end - 1) == HANZI_RI &&
+           count_code(text, r, HANZI_NIAN) == 1;
+}
+
+/* A short line that could head what follows, judged by itself. */
+static bool
+has_heading_form(const struct text *text, const struct line *line)
+{
+    struct range r = line->range;
+    uint32_t last = text->codes[r.end - 1];
+
+    if (line->is_chrome || line->is_prose || r.end - r.begin > LINE_MAX_CHARS)
+        return false;
+    if (last == ':' || last == ',' || last == COMMA_OF_LISTS || last == '.' ||
+        last == '(' || mark_is_dash(text->codes[r.begin]))
+        return false;
+    if (text->codes[r.begin] == '(' && last == ')')
+        return false;
+    return has_hanzi(text, r) && !holds_figure(text, r) && !is_date(text, r) &&
+           !reads_as_prose(text, r) && !is_salutation(text, r) &&
+           count_code(text, r, ',') <= 1;
+}
+
+/* An unnumbered heading stands alone between text that has ended and text. */
+static bool
+heads_what_follows(const struct text *text, const struct report_range *report,
+                   size_t i, size_t previous)
+{
+    const struct line *lines = report->lines;
+    size_t next = next_line(report, i);
+
+    if (previous < i && !lines[previous].is_prose &&
+        lines[previous].range.end - lines[previous].range.begin >
+            LINE_MAX_CHARS)
+        return false;
+    if (previous < i && lines[previous].is_prose) {
+        uint32_t last = text->codes[lines[previous].range.end - 1];
+
+        if (mark_is_hanzi(last) || last == ',' || last == COMMA_OF_LISTS)
+            return false; /* the line goes on with the one before */
+    }
+    if (next < report->line_count && !lines[next].is_prose &&
+        has_heading_form(text, &lines[next]) &&
+        numbering_read(text, lines[next].range).style == NUMBERING_NONE)
+        next = next_line(report, next);
+    if (next == report->line_count)
+        return false;
+    return lines[next].is_prose ||
+           numbering_read(text, lines[next].range).style != NUMBERING_NONE;
+}
+
+static struct heading
+read_heading(const struct text *text, const struct report_range *report,
+             size_t i, size_t previous)
+{
+    const struct line *line = &report->lines[i];
+    struct numbering numbering = numbering_read(text, line->range);
+
+    if (numbering.style == NUMBERING_DASH)
+        return dash_heading(text, line->range, numbering);
+    if (numbering.style != NUMBERING_NONE)
+        return numbered_heading(text, line->range, numbering);
+    if (line->is_prose)
+        return plain_run_in(text, line->range);
+    if (has_heading_form(text, line) &&
+        heads_what_follows(text, report, i, previous))
+        return (struct heading){HEADING_LINE, numbering,
+                                title_of(text, line->range), line->range.end};
+    return (struct heading){.form = HEADING_NONE};
+}
+
+static bool
+is_plain_run_in(const struct heading *heading)
+{
+    return heading->numbering.style == NUMBERING_NONE &&
+           (heading->form == HEADING_RUN_IN ||
+            heading->form == HEADING_POSSIBLE);
+}
+
+/*
+ * Between two other headings, lines [begin, end): run-in headings come in
+ * groups, so that a lone short sentence among long paragraphs is prose, and
+ * one with a comma needs most of its neighbours to be alike.
+ */
+static void
+settle_group(const struct report_range *report, struct heading *headings,
+             size_t begin, size_t end)
+{
+    size_t sure = 0, possible = 0, paragraphs = 0;
+
+    for (size_t i = begin; i < end; i++) {
+        paragraphs += report->lines[i].is_prose && !report->lines[i].is_chrome;
+        if (!is_plain_run_in(&headings[i]))
+            continue;
+        sure += headings[i].form == HEADING_RUN_IN;
+        possible += headings[i].form == HEADING_POSSIBLE;
+    }
+    for (size_t i = begin; i < end; i++) {
+        bool stays;
+
+        if (!is_plain_run_in(&headings[i]))
+            continue;
+        if (headings[i].form == HEADING_RUN_IN)
+            stays = sure + possible >= 2 || paragraphs <= 3;
+        else
+            stays = sure + possible >= 2 && (sure + possible) * 2 > paragraphs;
+        headings[i].form = stays ? HEADING_RUN_IN : HEADING_NONE;
+    }
+}
+
+/*
+ * A line "一是…" alone heads the lines below it only as one of several, each
+ * with text of its own; else it is an item that the page broke off.
+ */
+static void
+settle_item(const struct report_range *report, struct heading *headings,
+            size_t i, size_t last_item)
+{
+    size_t next = next_line(report, i), sibling = report->line_count;
+    bool is_one_of_several = last_item < i;
+
+    for (size_t at = next; at < report->line_count && !is_one_of_several;
+         at++) {
+        enum numbering_style style = headings[at].numbering.style;
+
+        if (headings[at].form == HEADING_LINE && style != NUMBERING_ITEM &&
+            style != NUMBERING_ORDINAL)
+            break;
+        if (headings[at].form != HEADING_NONE &&
+            style == headings[i].numbering.style) {
+            sibling = at;
+            is_one_of_several = true;
+        }
+    }
+    if (!is_one_of_several || next == report->line_count || sibling == next ||
+        headings[next].numbering.style == headings[i].numbering.style)
+        headings[i].form = HEADING_NONE;
+}
+
+static void
+settle_items(const struct report_range *report, struct heading *headings)
+{
+    size_t last_item = SIZE_MAX;
+
+    for (size_t i = 0; i < report->line_count; i++) {
+        enum numbering_style style = headings[i].numbering.style;
+        bool is_item = style == NUMBERING_ITEM || style == NUMBERING_ORDINAL;
+
+        if (headings[i].form == HEADING_LINE && !is_item)
+            last_item = SIZE_MAX;
+        if (!is_item || headings[i].form == HEADING_NONE)
+            continue;
+        if (headings[i].form == HEADING_LINE)
+            settle_item(report, headings, i, last_item);
+        if (headings[i].form != HEADING_NONE)
+            last_item = i;
+    }
+}
+
+enum status
+headings_find(const struct text *text, const struct report_range *report,
+              struct arena *arena, struct heading **out, struct error *err)
+{
+    size_t front = report_front_lines(text, report), previous = SIZE_MAX;
+    size_t group = 0;
+    struct heading *headings =
+        ARENA_ARRAY(arena, struct heading, report->line_count + 1);
+
+    if (!headings)
+        return error_set(err, STATUS_UNAVAILABLE,
+                         "no memory for the headings of %zu lines",
+                         report->line_count);
+    for (size_t i = front; i < report->line_count; i++) {
+        if (report->lines[i].is_chrome)
+            continue;
+        headings[i] = read_heading(text, report, i, previous);
+        previous = i;
+    }
+    settle_items(report, headings);
+    for (size_t i = front; i <= report->line_count; i++) {
+        if (i < report->line_count &&
+            (headings[i].form == HEADING_NONE || is_plain_run_in(&headings[i])))
+            continue;
+        settle_group(report, headings, group, i);
+        group = i + 1;
+    }
+    *out = headings;
+    return STATUS_OK;
+}

@@ -1,0 +1,276 @@
+#!/usr/bin/env python3
+"""Compile the lexicons of this folder into C tables.
+
+usage: compile.py --records record.h --traditional TABLE --out DIR FILE.tsv...
+
+Writes DIR/tables.h and DIR/tables.c: for NAME.tsv one `struct NAME_row`,
+the array NAME_rows and the trie lexicon_NAME over the folded spellings;
+the Traditional-to-Simplified table; a hash over all lexicons. The format
+of the files is described in README.md. Any mistake in them is reported as
+FILE:LINE and ends the build.
+"""
+import argparse
+import hashlib
+import os
+import re
+import sys
+
+FOLD_PAGE_BITS = 6
+
+
+class Mistake(Exception):
+    pass
+
+
+def read_traditional(path):
+    """OpenCC's text form: character, tab, alternatives; the first is used."""
+    table = {}
+    with open(path, encoding="utf8") as lines:
+        for line in lines:
+            source, _, targets = line.rstrip("\n").partition("\t")
+            target = targets.split(" ")[0]
+            if len(source) == 1 and len(target) == 1 and source != target:
+                table[ord(source)] = ord(target)
+    if not table:
+        raise Mistake(f"{path}: no character pairs")
+    return table
+
+
+def fold(text, traditional):
+    """What text_normalise() does to each character."""
+    folded = []
+    for code in map(ord, text):
+        if 0xFF01 <= code <= 0xFF5E:
+            code -= 0xFEE0
+        elif code == 0x3000:
+            code = 0x20
+        folded.append(traditional.get(code, code))
+    return folded
+
+
+def read_enums(path):
+    """The enumerations of a C header: name -> {spelling: enumerator}."""
+    enums = {}
+    source = open(path, encoding="utf8").read()
+    for name, body in re.findall(r"enum (\w+) \{(.*?)\};", source, re.S):
+        members = re.findall(r"^\s*([A-Z][A-Z0-9_]*)\b", body, re.M)
+        prefix = os.path.commonprefix(members)
+        prefix = prefix[: prefix.rfind("_") + 1]
+        enums[name] = {m[len(prefix):].lower(): m for m in members}
+    return enums
+
+
+def c_string(text):
+    out = []
+    for byte in text.encode():
+        out.append(chr(byte) if 0x20 <= byte < 0x7F and chr(byte) not in '"\\?'
+                   else f"\\{byte:03o}")
+    return '"' + "".join(out) + '"'
+
+
+class Column:
+    """One typed column, as `name:type` in the header line declares it."""
+
+    def __init__(self, table, declaration, enums):
+        self.name, _, kind = declaration.partition(":")
+        if not re.fullmatch(r"[a-z_]+", self.name):
+            raise Mistake(f"bad column name {self.name!r}")
+        self.members, self.declares = None, False
+        if kind in ("", "str"):
+            self.c_type = "struct str"
+        elif kind == "int":
+            self.c_type = "int32_t"
+        elif "|" in kind:
+            # An enumeration of this lexicon's own: name:one|two|three.
+            upper = f"{table}_{self.name}".upper()
+            self.members = {m: f"{upper}_{m}".upper() for m in kind.split("|")}
+            self.declares = True
+            self.c_type = f"enum {table}_{self.name}"
+        elif kind in enums:
+            self.members = enums[kind]
+            self.c_type = f"enum {kind}"
+        else:
+            raise Mistake(f"unknown column type {kind!r}")
+
+    def cell(self, text):
+        if self.members is not None:
+            if text not in self.members:
+                raise Mistake(f"unknown {self.name} {text!r}; one of "
+                              + ", ".join(self.members))
+            return self.members[text]
+        if self.c_type == "int32_t":
+            if not re.fullmatch(r"-?\d{1,9}", text):
+                raise Mistake(f"{self.name} {text!r} is not an integer")
+            return text
+        if text == "-":
+            return "{NULL, 0}"
+        return f"{{{c_string(text)}, {len(text.encode())}}}"
+
+
+class Table:
+    def __init__(self, path, enums, traditional):
+        self.name = os.path.basename(path)[:-len(".tsv")]
+        self.columns, self.rows, self.spellings = None, [], []
+        first_line = {}
+        for number, line in enumerate(open(path, encoding="utf8"), 1):
+            line = line.rstrip("\n")
+            if not line or line.startswith("#"):
+                continue
+            try:
+                fields = line.split("\t")
+                if self.columns is None:
+                    self.declare(fields, enums)
+                    continue
+                self.add(fields, traditional, first_line, number)
+            except Mistake as mistake:
+                raise Mistake(f"{path}:{number}: {mistake}") from None
+        if not self.rows:
+            raise Mistake(f"{path}:1: no rows")
+
+    def declare(self, fields, enums):
+        if fields[0] != "spelling":
+            raise Mistake("the header line must begin with 'spelling'")
+        self.columns = [Column(self.name, f, enums) for f in fields[1:]]
+
+    def add(self, fields, traditional, first_line, number):
+        if len(fields) != len(self.columns) + 1:
+            raise Mistake(f"{len(fields)} columns, "
+                          f"{len(self.columns) + 1} wanted")
+        spelling = tuple(fold(fields[0], traditional))
+        if not spelling or fields[0] != fields[0].strip():
+            raise Mistake(f"bad spelling {fields[0]!r}")
+        if spelling in first_line:
+            raise Mistake(f"{fields[0]} again, first in line "
+                          f"{first_line[spelling]}")
+        first_line[spelling] = number
+        cells = [c.cell(f) for c, f in zip(self.columns, fields[1:])]
+        folded = "".join(map(chr, spelling))
+        self.rows.append([f"{{{c_string(folded)}, {len(folded.encode())}}}"]
+                         + cells)
+        self.spellings.append(spelling)
+
+    def header(self):
+        lines = []
+        for c in self.columns:
+            if c.declares:
+                lines.append(f"enum {self.name}_{c.name} {{")
+                lines += [f"    {m}," for m in c.members.values()]
+                lines.append("};")
+        lines.append(f"struct {self.name}_row {{")
+        lines.append("    struct str spelling;")
+        lines += [f"    {c.c_type} {c.name};" for c in self.columns]
+        lines.append("};")
+        lines.append(f"extern const struct {self.name}_row {self.name}_rows[];")
+        lines.append(f"extern const size_t {self.name}_row_count;")
+        lines.append(f"extern const struct lexicon lexicon_{self.name};")
+        return lines
+
+    def source(self):
+        name = self.name
+        lines = [f"const struct {name}_row {name}_rows[] = {{"]
+        lines += ["    {" + ", ".join(row) + "}," for row in self.rows]
+        lines.append("};")
+        lines.append(f"const size_t {name}_row_count = {len(self.rows)};")
+        nodes, edges = trie(self.spellings)
+        lines.append(f"static const struct lexicon_node {name}_nodes[] = {{")
+        lines += [f"    {{{a}, {b}, {r}}}," for a, b, r in nodes]
+        lines.append("};")
+        lines.append(f"static const struct lexicon_edge {name}_edges[] = {{")
+        lines += [f"    {{0x{c:x}, {n}}}," for c, n in edges]
+        lines.append("};")
+        longest = max(map(len, self.spellings))
+        lines.append(f"const struct lexicon lexicon_{name} = "
+                     f"{{{name}_nodes, {name}_edges, {longest}}};")
+        return lines
+
+
+def trie(spellings):
+    """Breadth first: nodes (first edge, edge count, row or -1), edges."""
+    root = {}
+    for row, spelling in enumerate(spellings):
+        node = root
+        for code in spelling:
+            node = node.setdefault(code, {})
+        node[-1] = row
+    nodes, edges, queue = [], [], [root]
+    for node in queue:
+        children = sorted(code for code in node if code != -1)
+        nodes.append((len(edges), len(children), node.get(-1, -1)))
+        for code in children:
+            edges.append((code, len(queue)))
+            queue.append(node[code])
+    return nodes, edges
+
+
+def fold_source(traditional):
+    """Two levels: pages of differences, shared where they are all zero."""
+    size = 1 << FOLD_PAGE_BITS
+    pages, index = [(0,) * size], []
+    for number in range(max(traditional) // size + 1):
+        codes = range(number * size, (number + 1) * size)
+        page = tuple(traditional.get(c, c) - c for c in codes)
+        if page not in pages:
+            pages.append(page)
+        index.append(pages.index(page))
+    lines = [f"const uint16_t fold_page_index[{len(index)}] = {{"]
+    lines += ["    " + "".join(f"{i}," for i in index[n:n + 16])
+              for n in range(0, len(index), 16)]
+    lines += ["};", f"const int32_t fold_pages[][{size}] = {{"]
+    lines += ["    {" + ",".join(map(str, page)) + "}," for page in pages]
+    lines.append("};")
+    return lines, len(index)
+
+
+def version(paths):
+    digest = hashlib.blake2b(digest_size=8)
+    for path in paths:
+        digest.update(os.path.basename(path).encode() + b"\0")
+        digest.update(open(path, "rb").read() + b"\0")
+    return digest.hexdigest()
+
+
+def write(path, lines):
+    with open(path, "w", encoding="utf8") as out:
+        out.write("\n".join(lines) + "\n")
+
+
+def main():
+    options = argparse.ArgumentParser()
+    options.add_argument("--records", required=True)
+    options.add_argument("--traditional", required=True)
+    options.add_argument("--out", required=True)
+    options.add_argument("files", nargs="+")
+    args = options.parse_args()
+    paths = sorted(args.files, key=os.path.basename)
+
+    traditional = read_traditional(args.traditional)
+    enums = read_enums(args.records)
+    tables = [Table(path, enums, traditional) for path in paths]
+    folding, page_count = fold_source(traditional)
+
+    header = ["/* Made by compile.py from the lexicons; do not edit. */",
+              "#ifndef LEXICON_TABLES_H", "#define LEXICON_TABLES_H",
+              '#include "record/record.h"',
+              '#include "worker/extract/lexicon.h"',
+              f"enum {{ FOLD_PAGE_BITS = {FOLD_PAGE_BITS}, "
+              f"FOLD_PAGE_COUNT = {page_count} }};",
+              "extern const uint16_t fold_page_index[FOLD_PAGE_COUNT];",
+              "extern const int32_t fold_pages[][1 << FOLD_PAGE_BITS];"]
+    source = ["/* Made by compile.py from the lexicons; do not edit. */",
+              '#include "tables.h"', '#include "worker/extract/extract.h"']
+    source += folding
+    for table in tables:
+        header += table.header()
+        source += table.source()
+    header.append("#endif")
+    source += ["const char *", "extract_lexicon_version(void)", "{",
+               f'    return "{version(paths)}";', "}"]
+    write(os.path.join(args.out, "tables.h"), header)
+    write(os.path.join(args.out, "tables.c"), source)
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except Mistake as mistake:
+        sys.exit(str(mistake))

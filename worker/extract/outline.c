@@ -1,0 +1,264 @@
+/*
+ * Headings become sections by their numbering: each style stands inside the
+ * styles that habitually stand around it (一、 > (一) > 1.), so that the
+ * stack of open sections is enough to tell level and parent.
+ */
+#include "worker/extract/outline.h"
+
+#include "base/utf8.h"
+#include "worker/extract/heading.h"
+#include "worker/extract/marks.h"
+#include "worker/extract/section_kind.h"
+
+enum {
+    /* Ranks: the smaller stands around the greater. */
+    RANK_STEP = 10,
+    RANK_ITEM = 200,
+    RANK_RUN_IN = 250,
+    /* Levels of nesting; styles are fewer, so it is never reached. */
+    STACK_MAX = 16,
+};
+
+/* A section still open while its text is read. */
+struct open_section {
+    uint32_t id;
+    int rank;
+};
+
+struct builder {
+    const struct text *text;
+    const struct report_range *report;
+    struct arena *arena;
+    struct heading *headings;
+    struct outline *out;
+    struct kind_reading *readings;
+    struct open_section stack[STACK_MAX];
+    size_t depth;
+    int line_rank; /* of an unnumbered heading line */
+    size_t sentence_capacity;
+    bool is_exhausted;
+};
+
+static int
+numbered_rank(enum numbering_style style)
+{
+    return (int)style * RANK_STEP;
+}
+
+static bool
+is_outer_style(enum numbering_style style)
+{
+    return style >= NUMBERING_PART && style <= NUMBERING_CIRCLED;
+}
+
+/*
+ * Unnumbered heading lines stand around the outermost numbering where it
+ * begins anew below them, else inside it where they come after its first
+ * number, else beside it.
+ */
+static int
+unnumbered_rank(const struct heading *headings, size_t count)
+{
+    enum numbering_style outermost = NUMBERING_NONE;
+    size_t firsts = 0, lines_inside = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        enum numbering_style style = headings[i].numbering.style;
+
+        if (headings[i].form != HEADING_NONE && is_outer_style(style) &&
+            (outermost == NUMBERING_NONE || style < outermost))
+            outermost = style;
+    }
+    if (outermost == NUMBERING_NONE)
+        return RANK_STEP / 2;
+    for (size_t i = 0; i < count; i++) {
+        if (headings[i].form == HEADING_NONE)
+            continue;
+        if (headings[i].numbering.style == outermost)
+            firsts += headings[i].numbering.value == 1;
+        else if (headings[i].numbering.style == NUMBERING_NONE &&
+                 headings[i].form == HEADING_LINE)
+            lines_inside += firsts > 0;
+    }
+    if (firsts > 1)
+        return numbered_rank(outermost) - RANK_STEP / 2;
+    if (lines_inside > 0)
+        return numbered_rank(outermost) + RANK_STEP / 2;
+    return numbered_rank(outermost);
+}
+
+static int
+rank_of(const struct builder *b, const struct heading *heading)
+{
+    enum numbering_style style = heading->numbering.style;
+
+    if (is_outer_style(style))
+        return numbered_rank(style);
+    if (heading->form == HEADING_RUN_IN)
+        return RANK_RUN_IN;
+    return style == NUMBERING_NONE ? b->line_rank : RANK_ITEM;
+}
+
+/* The characters of `r` as written, those of a repair as repaired. */
+static struct str
+written(const struct text *text, struct range r, struct arena *arena)
+{
+    char *bytes = ARENA_ARRAY(arena, char, (size_t)(r.end - r.begin) * 4 + 1);
+    size_t len = 0, width;
+
+    if (!bytes)
+        return STR("");
+    for (uint32_t at = r.begin; at < r.end; at++) {
+        uint32_t begin = text->bytes[at], end = text->bytes[at + 1];
+        uint32_t code = utf8_decode(text->source, begin, &width);
+
+        if (end - begin != width) /* one of a repaired span's characters */
+            code = text->codes[at];
+        len += utf8_encode(code, bytes + len);
+    }
+    return (struct str){bytes, len};
+}
+
+/* The numeral without its brackets. */
+static struct str
+label_of(const struct text *text, struct range label, struct arena *arena)
+{
+    while (label.begin < label.end && (text->codes[label.begin] == '(' ||
+                                       text->codes[label.begin] == 0x3014 ||
+                                       text->codes[label.begin] == '['))
+        label.begin++;
+    while (label.end > label.begin && (text->codes[label.end - 1] == ')' ||
+                                       text->codes[label.end - 1] == 0x3015 ||
+                                       text->codes[label.end - 1] == ']'))
+        label.end--;
+    return written(text, text_trim(text, label), arena);
+}
+
+static void
+add_section(struct builder *b, const struct line *line,
+            const struct heading *heading)
+{
+    struct outline *out = b->out;
+    struct section *section = &out->sections[out->section_count];
+    int rank = rank_of(b, heading);
+
+    while (b->depth > 0 && b->stack[b->depth - 1].rank >= rank)
+        b->depth--;
+    *section = (struct section){
+        .span =
+            text_span(b->text, (struct range){line->range.begin, heading->end}),
+        .id = (uint32_t)out->section_count + 1,
+        .parent = b->depth > 0 ? b->stack[b->depth - 1].id : 0,
+        .level = (uint8_t)(b->depth + 1),
+        .is_run_in = heading->form == HEADING_RUN_IN,
+        .label = label_of(b->text, heading->numbering.label, b->arena),
+        .title = written(b->text, heading->title, b->arena),
+    };
+    b->readings[out->section_count] =
+        section_kind_read(b->text, heading->title);
+    if (b->depth < STACK_MAX)
+        b->stack[b->depth++] = (struct open_section){section->id, rank};
+    out->section_count++;
+}
+
+static void
+add_sentence(struct builder *b, struct range r, bool is_heading)
+{
+    struct outline *out = b->out;
+
+    r = text_trim(b->text, r);
+    if (r.begin == r.end || b->is_exhausted)
+        return;
+    out->sentences = arena_grow(b->arena, out->sentences, out->sentence_count,
+                                &b->sentence_capacity, sizeof(*out->sentences));
+    if (!out->sentences) {
+        b->is_exhausted = true;
+        return;
+    }
+    out->sentences[out->sentence_count++] = (struct sentence){
+        .range = r,
+        .section = b->depth > 0 ? b->stack[b->depth - 1].id : 0,
+        .paragraph = (uint32_t)out->paragraph_count - 1,
+        .is_heading = is_heading,
+    };
+}
+
+/* Cut `r` after each sentence end and the marks that close with it. */
+static void
+add_sentences(struct builder *b, struct range r)
+{
+    uint32_t begin = r.begin;
+
+    for (uint32_t at = r.begin; at < r.end; at++) {
+        if (!mark_ends_sentence(b->text->codes[at]))
+            continue;
+        while (at + 1 < r.end && (mark_ends_sentence(b->text->codes[at + 1]) ||
+                                  mark_is_closing(b->text->codes[at + 1])))
+            at++;
+        add_sentence(b, (struct range){begin, at + 1}, false);
+        begin = at + 1;
+    }
+    add_sentence(b, (struct range){begin, r.end}, false);
+}
+
+static void
+add_line(struct builder *b, size_t i)
+{
+    const struct line *line = &b->report->lines[i];
+    const struct heading *heading = &b->headings[i];
+    struct outline *out = b->out;
+    bool is_title = i == 0 && b->report->title.end > 0;
+    uint32_t text_begin = line->range.begin;
+
+    if (heading->form != HEADING_NONE)
+        add_section(b, line, heading);
+    out->paragraphs[out->paragraph_count++] = (struct paragraph){
+        .range = line->range,
+        .section = b->depth > 0 ? b->stack[b->depth - 1].id : 0,
+        .is_heading = is_title || heading->form == HEADING_LINE,
+    };
+    if (is_title || heading->form != HEADING_NONE) {
+        uint32_t end = is_title ? line->range.end : heading->end;
+
+        add_sentence(b, (struct range){text_begin, end}, true);
+        text_begin = end;
+    }
+    add_sentences(b, (struct range){text_begin, line->range.end});
+}
+
+enum status
+outline_read(const struct text *text, const struct report_range *report,
+             struct arena *arena, struct outline *out, struct error *err)
+{
+    struct builder b = {
+        .text = text, .report = report, .arena = arena, .out = out};
+    size_t headings = 0;
+    enum status st = headings_find(text, report, arena, &b.headings, err);
+
+    if (st != STATUS_OK)
+        return st;
+    *out = (struct outline){0};
+    for (size_t i = 0; i < report->line_count; i++)
+        headings += b.headings[i].form != HEADING_NONE;
+    out->sections = ARENA_ARRAY(arena, struct section, headings + 1);
+    b.readings = ARENA_ARRAY(arena, struct kind_reading, headings + 1);
+    out->paragraphs =
+        ARENA_ARRAY(arena, struct paragraph, report->line_count + 1);
+    if (!out->sections || !b.readings || !out->paragraphs)
+        goto no_memory;
+    b.line_rank = unnumbered_rank(b.headings, report->line_count);
+    for (size_t i = 0; i < report->line_count; i++) {
+        if (!report->lines[i].is_chrome)
+            add_line(&b, i);
+    }
+    if (b.is_exhausted || arena->exhausted)
+        goto no_memory;
+    section_kinds_settle(out->sections, out->section_count, b.readings,
+                         report->title.end > 0 ? SECTION_REVIEW
+                                               : SECTION_OTHER);
+    return STATUS_OK;
+no_memory:
+    return error_set(err, STATUS_UNAVAILABLE,
+                     "no memory for an outline of %zu lines",
+                     report->line_count);
+}

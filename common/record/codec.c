@@ -155,7 +155,10 @@ message_at(const struct packed *p, uint32_t index, enum packed_kind kind,
     struct str bytes;
     void *message;
 
-    assert(index < p->count && packed_kind(p, index) == kind);
+    assert(index < p->count);
+    if (packed_kind(p, index) != kind)
+        return error_set(err, STATUS_CORRUPT,
+                         "packed record %u is of another kind", index);
     bytes = str_slice(p->value, offset_at(p, index), offset_at(p, index + 1));
     message = protobuf_c_message_unpack(type, &in_arena, bytes.len,
                                         (const uint8_t *)bytes.ptr);

@@ -46,9 +46,10 @@ enum status packed_open(struct str value, struct packed *out, struct error *err)
 enum packed_kind packed_kind(const struct packed *p, uint32_t index);
 
 /*
- * Read record `index`, which the caller knows to be of that kind. *out is
+ * Read record `index`, expected to be of that kind. *out is
  * zeroed first and lives in `a`; a report's lists stay empty.
- * STATUS_CORRUPT: it does not parse, or a value is outside its range.
+ * STATUS_CORRUPT: it is of another kind, does not parse, or a value is outside
+ * its range.
  */
 enum status packed_report(const struct packed *p, uint32_t index,
                           struct arena *a, struct report *out,

@@ -291,24 +291,31 @@ has_heading_form(const struct text *text, const struct line *line)
            count_code(text, r, ',') <= 1;
 }
 
+/* Whether line `i` goes on with the sentence that the page broke before it. */
+static bool
+continues(const struct text *text, const struct report_range *report, size_t i,
+          size_t previous)
+{
+    const struct line *line;
+    uint32_t last;
+
+    if (previous >= i)
+        return false;
+    line = &report->lines[previous];
+    last = text->codes[line->range.end - 1];
+    if (line->range.end - line->range.begin <= LINE_MAX_CHARS)
+        return false;
+    return mark_is_hanzi(last) || last == ',' || last == COMMA_OF_LISTS;
+}
+
 /* An unnumbered heading stands alone between text that has ended and text. */
 static bool
 heads_what_follows(const struct text *text, const struct report_range *report,
-                   size_t i, size_t previous)
+                   size_t i)
 {
     const struct line *lines = report->lines;
     size_t next = next_line(report, i);
 
-    if (previous < i && !lines[previous].is_prose &&
-        lines[previous].range.end - lines[previous].range.begin >
-            LINE_MAX_CHARS)
-        return false;
-    if (previous < i && lines[previous].is_prose) {
-        uint32_t last = text->codes[lines[previous].range.end - 1];
-
-        if (mark_is_hanzi(last) || last == ',' || last == COMMA_OF_LISTS)
-            return false; /* the line goes on with the one before */
-    }
     if (next < report->line_count && !lines[next].is_prose &&
         has_heading_form(text, &lines[next]) &&
         numbering_read(text, lines[next].range).style == NUMBERING_NONE)
@@ -330,10 +337,11 @@ read_heading(const struct text *text, const struct report_range *report,
         return dash_heading(text, line->range, numbering);
     if (numbering.style != NUMBERING_NONE)
         return numbered_heading(text, line->range, numbering);
+    if (continues(text, report, i, previous))
+        return (struct heading){.form = HEADING_NONE};
     if (line->is_prose)
         return plain_run_in(text, line->range);
-    if (has_heading_form(text, line) &&
-        heads_what_follows(text, report, i, previous))
+    if (has_heading_form(text, line) && heads_what_follows(text, report, i))
         return (struct heading){HEADING_LINE, numbering,
                                 title_of(text, line->range), line->range.end};
     return (struct heading){.form = HEADING_NONE};
@@ -347,33 +355,54 @@ is_plain_run_in(const struct heading *heading)
             heading->form == HEADING_POSSIBLE);
 }
 
+/* What the run-in headings of one stretch of lines have in common. */
+struct group {
+    size_t begin; /* lines */
+    size_t end;
+    size_t paragraphs;
+    size_t candidates;
+    bool is_under_plain_line; /* below a heading line without number */
+};
+
+static struct group
+measure_group(const struct report_range *report, const struct heading *headings,
+              size_t begin, size_t end)
+{
+    struct group group = {.begin = begin, .end = end};
+
+    for (size_t i = begin; i < end; i++) {
+        group.paragraphs +=
+            report->lines[i].is_prose && !report->lines[i].is_chrome;
+        group.candidates += is_plain_run_in(&headings[i]);
+    }
+    if (begin > 0) {
+        const struct heading *above = &headings[begin - 1];
+
+        group.is_under_plain_line = above->form == HEADING_LINE &&
+                                    above->numbering.style == NUMBERING_NONE;
+    }
+    return group;
+}
+
 /*
- * Between two other headings, lines [begin, end): run-in headings come in
- * groups, so that a lone short sentence among long paragraphs is prose, and
- * one with a comma needs most of its neighbours to be alike.
+ * Run-in headings come in groups: a lone short sentence among long
+ * paragraphs is prose. One with a comma needs most of its neighbours to be
+ * alike, and so does each below a heading line of its own.
  */
 static void
-settle_group(const struct report_range *report, struct heading *headings,
-             size_t begin, size_t end)
+settle_group(struct heading *headings, const struct group *group)
 {
-    size_t sure = 0, possible = 0, paragraphs = 0;
+    bool are_several = group->candidates >= 2;
+    bool are_most = group->candidates * 2 > group->paragraphs;
+    bool are_many = group->candidates * 4 >= group->paragraphs;
 
-    for (size_t i = begin; i < end; i++) {
-        paragraphs += report->lines[i].is_prose && !report->lines[i].is_chrome;
-        if (!is_plain_run_in(&headings[i]))
-            continue;
-        sure += headings[i].form == HEADING_RUN_IN;
-        possible += headings[i].form == HEADING_POSSIBLE;
-    }
-    for (size_t i = begin; i < end; i++) {
-        bool stays;
+    for (size_t i = group->begin; i < group->end; i++) {
+        bool stays = are_several && are_many;
 
         if (!is_plain_run_in(&headings[i]))
             continue;
-        if (headings[i].form == HEADING_RUN_IN)
-            stays = sure + possible >= 2 || paragraphs <= 3;
-        else
-            stays = sure + possible >= 2 && (sure + possible) * 2 > paragraphs;
+        if (headings[i].form == HEADING_POSSIBLE || group->is_under_plain_line)
+            stays = are_several && are_most;
         headings[i].form = stays ? HEADING_RUN_IN : HEADING_NONE;
     }
 }
@@ -448,10 +477,13 @@ headings_find(const struct text *text, const struct report_range *report,
     }
     settle_items(report, headings);
     for (size_t i = front; i <= report->line_count; i++) {
+        struct group between;
+
         if (i < report->line_count &&
             (headings[i].form == HEADING_NONE || is_plain_run_in(&headings[i])))
             continue;
-        settle_group(report, headings, group, i);
+        between = measure_group(report, headings, group, i);
+        settle_group(headings, &between);
         group = i + 1;
     }
     *out = headings;

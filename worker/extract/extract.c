@@ -3,6 +3,7 @@
 
 #include "worker/extract/classify.h"
 #include "worker/extract/decode.h"
+#include "worker/extract/figures.h"
 #include "worker/extract/outline.h"
 #include "worker/extract/repair.h"
 #include "worker/extract/reports.h"
@@ -40,7 +41,11 @@ read_report(const struct text *text, const struct report_range *range,
         return st;
     report->sections = outline.sections;
     report->section_count = outline.section_count;
-    return classify(text, range, &outline, arena, report, err);
+    st = classify(text, range, &outline, arena, report, err);
+    if (st != STATUS_OK)
+        return st;
+    return figures_read(text, report, outline.sentences, outline.sentence_count,
+                        arena, err);
 }
 
 enum status

@@ -1,0 +1,432 @@
+#include "worker/extract/exclude.h"
+
+#include "tables.h"
+
+/* How far quotation marks around a name stand from its number. */
+enum { NAME_REACH_CHARS = 12, TITLE_REACH_CHARS = 40, RANK_REACH_CHARS = 16 };
+
+enum {
+    CHAR_NIAN = 0x5E74,
+    CHAR_YUE = 0x6708,
+    CHAR_RI = 0x65E5,
+    CHAR_GE = 0x4E2A,
+    CHAR_JIE = 0x5C4A,
+    CHAR_CI = 0x6B21,
+};
+
+struct context {
+    const struct text *t;
+    struct range within;
+    struct range clause;
+    const struct quantity *q;
+};
+
+static uint32_t
+code_at(const struct context *c, uint32_t at)
+{
+    return at >= c->within.begin && at < c->within.end ? c->t->codes[at] : 0;
+}
+
+static uint32_t
+code_before(const struct context *c)
+{
+    uint32_t at = c->q->number.begin;
+
+    return at > c->within.begin ? c->t->codes[at - 1] : 0;
+}
+
+static bool
+is_letter(uint32_t code)
+{
+    return (code >= 'a' && code <= 'z') || (code >= 'A' && code <= 'Z');
+}
+
+static bool
+is_han(uint32_t code)
+{
+    return code >= 0x4E00 && code <= 0x9FFF;
+}
+
+/* The unit's first character, 0 where there is none. */
+static uint32_t
+unit_code(const struct quantity *q, const struct text *t)
+{
+    return q->unit_range.end > q->unit_range.begin
+               ? t->codes[q->unit_range.begin]
+               : 0;
+}
+
+static bool
+has_unit(const struct quantity *q)
+{
+    return q->unit_range.end > q->unit_range.begin;
+}
+
+static bool
+has_label(const struct context *c, uint32_t at, enum labels_where where)
+{
+    struct lexicon_hit hit;
+
+    return at < c->within.end &&
+           lexicon_longest(&lexicon_labels, c->t->codes + at,
+                           c->within.end - at, &hit) &&
+           (labels_rows[hit.row].where == where ||
+            (where == LABELS_WHERE_AFTER &&
+             labels_rows[hit.row].where == LABELS_WHERE_BESIDE));
+}
+
+static bool
+has_label_before(const struct context *c)
+{
+    struct lexicon_hit hit;
+
+    return lexicon_longest_before(&lexicon_labels, c->t->codes, c->within.begin,
+                                  c->q->number.begin, &hit) &&
+           (labels_rows[hit.row].where == LABELS_WHERE_BEFORE ||
+            labels_rows[hit.row].where == LABELS_WHERE_BESIDE);
+}
+
+/* Inside `open`…`close` no further than `reach` to either side. */
+static bool
+is_enclosed(const struct context *c, uint32_t open, uint32_t close,
+            uint32_t reach)
+{
+    uint32_t at = c->q->number.begin, left = 0, right = c->q->number.end;
+
+    for (; left < reach && at > c->within.begin; left++) {
+        uint32_t code = c->t->codes[--at];
+        if (code == close)
+            return false;
+        if (code == open)
+            break;
+    }
+    if (code_at(c, at) != open)
+        return false;
+    for (; right < c->within.end && right - at <= reach; right++) {
+        if (c->t->codes[right] == close)
+            return true;
+    }
+    return false;
+}
+
+static bool
+is_quoted_name(const struct context *c)
+{
+    return is_enclosed(c, 0x201C, 0x201D, NAME_REACH_CHARS) ||
+           is_enclosed(c, 0x300C, 0x300D, NAME_REACH_CHARS) ||
+           is_enclosed(c, 0x2018, 0x2019, NAME_REACH_CHARS) ||
+           is_enclosed(c, 0x300E, 0x300F, NAME_REACH_CHARS) ||
+           is_enclosed(c, 0x300A, 0x300B, TITLE_REACH_CHARS) ||
+           is_enclosed(c, 0x3008, 0x3009, TITLE_REACH_CHARS) ||
+           is_enclosed(c, 0x3014, 0x3015, NAME_REACH_CHARS) ||
+           is_enclosed(c, '[', ']', NAME_REACH_CHARS);
+}
+
+/* 6+X, H7N9, G20, 2×35: joined to letters or signs. */
+static bool
+is_joined(const struct context *c)
+{
+    uint32_t before = code_before(c), after = code_at(c, c->q->number.end);
+
+    if (before == '+' || after == '+' || before == '_' || after == '_')
+        return true;
+    if (is_letter(after) && !has_unit(c->q))
+        return true;
+    return after == 0xD7;
+}
+
+/* An Arabic 2012, a Chinese 二〇一二: a year as it is written. */
+static bool
+is_year_number(const struct quantity *q)
+{
+    const struct numeral *n = &q->numeral;
+
+    if (n->is_positional)
+        return n->digits == 4 || n->digits == 2;
+    return n->is_arabic && n->magnitude == 0 && !n->is_grouped &&
+           !n->has_point &&
+           ((n->digits == 4 && n->value.digits >= 1000 &&
+             n->value.digits < 3000) ||
+            (n->digits == 2 &&
+             (n->value.digits >= 70 || n->value.digits < 10)));
+}
+
+static bool
+is_month_or_day(const struct context *c)
+{
+    uint32_t next = code_at(c, c->q->number.end);
+    const struct numeral *n = &c->q->numeral;
+
+    if (!has_unit(c->q) && next == CHAR_YUE)
+        return true;
+    return unit_code(c->q, c->t) == CHAR_RI && !n->has_point &&
+           n->magnitude == 0 && n->value.digits <= 31;
+}
+
+/* 2.2013年: a list number run into a year. */
+static bool
+is_numbered_year(const struct quantity *q)
+{
+    return q->numeral.has_point && q->numeral.value.scale == 4;
+}
+
+/* 五年来, 过去五年, 三年行动: years that only place something in time. */
+static bool
+is_time_span(const struct context *c)
+{
+    static const uint32_t leads[] = {0x53BB, 0x8FD9, 0x6765, 0x540E,
+                                     0x524D, 0x8FD1, 0x8FC7, 0x90A3};
+    uint32_t begin = c->q->number.begin;
+    uint32_t before = code_before(c);
+    struct lexicon_hit hit;
+
+    if (lexicon_longest(&lexicon_time_spans, c->t->codes + c->q->number.end,
+                        c->within.end - c->q->number.end, &hit))
+        return true;
+    for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
+        if (before == leads[i] && begin > c->clause.begin)
+            return true;
+    }
+    return c->q->numeral.value.digits == 1 && !c->q->numeral.has_point &&
+           !c->q->has_upper;
+}
+
+static bool
+is_date(const struct context *c)
+{
+    uint32_t unit = unit_code(c->q, c->t);
+
+    if (is_month_or_day(c))
+        return true;
+    if (unit != CHAR_NIAN)
+        return false;
+    if (c->q->unit_range.end - c->q->unit_range.begin > 1)
+        return false;
+    return is_year_number(c->q) || is_numbered_year(c->q) || is_time_span(c);
+}
+
+/* 2016—2020, 1998至2002, 2013/14: a year joined to another number. */
+static bool
+is_year_pair(const struct context *c)
+{
+    uint32_t after = code_at(c, c->q->number.end);
+
+    return !has_unit(c->q) && c->q->numeral.digits == 4 &&
+           c->q->numeral.is_arabic && c->q->numeral.magnitude == 0 &&
+           (after == '/' || after == '-' || after == 0x2014);
+}
+
+/* 十届二次会议, 十四届七次、八次全会: sittings are numbered, not counted. */
+static bool
+is_sitting(const struct context *c)
+{
+    uint32_t unit = unit_code(c->q, c->t), before = code_before(c);
+    uint32_t next = code_at(c, c->q->number.end);
+
+    if (unit == CHAR_JIE)
+        return !c->q->numeral.is_arabic && (is_han(next) || next == 0x3001);
+    if (unit != CHAR_CI)
+        return false;
+    if (before == CHAR_JIE)
+        return true;
+    return before == 0x3001 && code_at(c, c->q->number.begin - 2) == CHAR_CI &&
+           code_at(c, c->q->number.begin - 4) == CHAR_JIE;
+}
+
+/* 一 introduces a thing (一个善行); after its noun it counts (现场会一次). */
+static bool
+is_article(const struct context *c)
+{
+    const struct quantity *q = c->q;
+    uint32_t before = code_before(c);
+
+    if (q->numeral.is_arabic || q->numeral.magnitude > 0 ||
+        q->numeral.value.digits != 1 || q->numeral.has_point ||
+        q->form != FORM_PLAIN || q->has_upper)
+        return false;
+    if (q->kind == KIND_DURATION)
+        return q->bound == BOUND_EXACT;
+    if (q->kind != KIND_COUNT)
+        return false;
+    return q->range.end != c->clause.end ||
+           q->number.begin - c->clause.begin < 3 || !is_han(before) ||
+           before == 0x540C || before == 0x6BCF || before == 0x67D0 ||
+           before == 0x8FD9 || before == 0x90A3 || before == 0x54EA ||
+           before == 0x53E6 || before == 0x8FDB || before == 0x4E0A ||
+           before == 0x7684;
+}
+
+/* 二期, 二类: the second of them; two of them are 两. 三期 is a phase. */
+static bool
+is_second(const struct context *c)
+{
+    const struct quantity *q = c->q;
+    uint32_t digit = c->t->codes[q->number.begin];
+
+    return q->numeral.chars == 1 && !q->numeral.is_arabic &&
+           (digit == 0x4E8C ||
+            (unit_code(q, c->t) == 0x671F && digit != 0x4E24)) &&
+           q->form == FORM_PLAIN && q->kind == KIND_COUNT && !q->has_upper;
+}
+
+/* 两个确保, 四个最严: no things of which there are that many. */
+static bool
+is_slogan(const struct context *c)
+{
+    const struct quantity *q = c->q;
+    struct lexicon_hit hit;
+
+    return !q->numeral.is_arabic && q->numeral.magnitude <= 1 &&
+           unit_code(q, c->t) == CHAR_GE &&
+           lexicon_longest(&lexicon_slogan_words, c->t->codes + q->number.end,
+                           c->within.end - q->number.end, &hit);
+}
+
+/* 二元结构, 三元: money is not counted in single Chinese digits. */
+static bool
+is_brand(const struct quantity *q)
+{
+    return q->kind == KIND_MONEY && !q->numeral.is_arabic &&
+           q->numeral.chars == 1;
+}
+
+/* 2019国家公务员, 2014国考: a year in front of a body. */
+static bool
+is_year_of_body(const struct quantity *q)
+{
+    return has_unit(q) && q->kind == KIND_COUNT && q->is_body &&
+           q->numeral.digits == 4 && q->numeral.value.digits > 1900 &&
+           q->numeral.value.digits < 2100 && q->numeral.magnitude == 0;
+}
+
+/* A number that nothing says what it counts. */
+static bool
+is_bare_number(const struct context *c)
+{
+    const struct quantity *q = c->q;
+    const struct numeral *n = &q->numeral;
+    uint32_t before = code_before(c), after = code_at(c, q->number.end);
+
+    if (has_unit(q) || q->form != FORM_PLAIN)
+        return false;
+    if (n->is_arabic && n->magnitude >= 4)
+        return false;
+    if (n->magnitude >= 4 && !n->is_bare)
+        return n->is_vague;
+    /* 系数为0.35, 增加到5000 */
+    if (before != 0x4E3A && before != 0x8FBE && before != 0x5230 &&
+        before != 0x81F3)
+        return true;
+    return !n->is_arabic || n->has_dot || is_han(after) ||
+           (!n->has_point && n->digits < 2) || is_year_number(q);
+}
+
+/* 万吨码头, 百家争鸣: a magnitude alone counts only with a bound or verb. */
+static bool
+is_bare_magnitude(const struct context *c)
+{
+    uint32_t before = code_before(c);
+
+    return c->q->numeral.is_bare && c->q->form == FORM_PLAIN &&
+           c->q->bound == BOUND_EXACT && before != 0x8FBE && before != 0x5230 &&
+           before != 0x7834;
+}
+
+static bool
+is_zero(const struct quantity *q)
+{
+    return q->value.digits == 0 && !q->numeral.is_arabic;
+}
+
+bool
+exclude_is_ranked(const struct text *t, struct range clause, uint32_t at)
+{
+    uint32_t begin = clause.begin;
+    struct lexicon_hit hit;
+
+    if (at - begin > RANK_REACH_CHARS)
+        begin = at - RANK_REACH_CHARS;
+    for (; begin < at; begin++) {
+        if (lexicon_longest(&lexicon_ranking, t->codes + begin, at - begin,
+                            &hit))
+            return true;
+    }
+    return false;
+}
+
+/* The units of a place in a list. */
+static bool
+is_place_unit(const struct quantity *q)
+{
+    return str_equal(q->unit, STR("位")) || str_equal(q->unit, STR("名"));
+}
+
+/* 第三位 in a ranked list, but not 第三届, 第三次, 第一的. */
+static bool
+is_ordinal(const struct context *c)
+{
+    const struct quantity *q = c->q;
+    uint32_t next = code_at(c, q->range.end);
+
+    if (has_unit(q) && !is_place_unit(q))
+        return true;
+    if (has_unit(q))
+        return q->value.digits == 1 &&
+               !exclude_is_ranked(c->t, c->clause, q->range.begin);
+    return is_han(next) || !exclude_is_ranked(c->t, c->clause, q->range.begin);
+}
+
+/* 前三位, but not 前10个月, 前三年, 前5项: a place in a list. */
+static bool
+is_leading(const struct context *c)
+{
+    const struct quantity *q = c->q;
+
+    if (!has_unit(q))
+        return is_han(code_at(c, q->range.end)) ||
+               !exclude_is_ranked(c->t, c->clause, q->range.begin);
+    return !is_place_unit(q);
+}
+
+/* Kinds of unit that only ever grade or describe: 三级, 5度. */
+static bool
+is_grade(const struct context *c)
+{
+    uint32_t unit = unit_code(c->q, c->t);
+    uint32_t chars = c->q->unit_range.end - c->q->unit_range.begin;
+
+    return chars == 1 &&
+           (unit == 0x7EA7 || (unit == 0x5EA6 && c->q->numeral.magnitude < 4));
+}
+
+static bool
+is_label(const struct context *c)
+{
+    uint32_t end = c->q->number.end;
+
+    if (has_label_before(c) && c->q->numeral.magnitude < 4 &&
+        c->q->kind != KIND_PERCENT)
+        return true;
+    if (!has_unit(c->q) && has_label(c, end, LABELS_WHERE_AFTER))
+        return true;
+    return has_unit(c->q) && has_label(c, end, LABELS_WHERE_UNIT);
+}
+
+bool
+exclude_quantity(const struct text *t, struct range within, struct range clause,
+                 const struct quantity *q)
+{
+    struct context c = {t, within, clause, q};
+
+    if (q->form == FORM_ORDINAL)
+        return is_quoted_name(&c) || is_ordinal(&c);
+    if (q->form == FORM_TOP)
+        return is_quoted_name(&c) || is_leading(&c);
+    return q->numeral.is_vague || is_zero(q) || is_bare_number(&c) ||
+           is_bare_magnitude(&c) || is_date(&c) || is_year_pair(&c) ||
+           is_sitting(&c) || is_label(&c) || is_grade(&c) || is_article(&c) ||
+           is_second(&c) || is_slogan(&c) || is_brand(q) ||
+           is_year_of_body(q) || is_joined(&c) || is_quoted_name(&c) ||
+           (q->numeral.is_positional && q->form == FORM_PLAIN &&
+            !q->numeral.has_point);
+}

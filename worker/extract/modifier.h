@@ -1,0 +1,21 @@
+/*
+ * modifier - the words that bound a number: 近, 超过, 余, 以上, …台阶.
+ */
+#ifndef WORKER_EXTRACT_MODIFIER_H
+#define WORKER_EXTRACT_MODIFIER_H
+
+#include "worker/extract/quantity.h"
+
+/* The characters of the modifier before the number at `at`; 0: none. */
+uint32_t modifier_before(const struct text *t, struct range within, uint32_t at,
+                         const struct numeral *n, enum bound *bound);
+
+/* The characters of 多, 余 or 来 between a number and its unit. */
+uint32_t modifier_middle(const struct text *t, struct range within, uint32_t at,
+                         const struct numeral *n);
+
+/* The characters of the modifier after a unit of `kind`. */
+uint32_t modifier_after(const struct text *t, struct range within, uint32_t at,
+                        enum kind kind, enum bound *bound);
+
+#endif

@@ -1,15 +1,200 @@
 #include "worker/extract/classify.h"
 
+#include "tables.h"
+#include "worker/extract/heading.h"
+#include "worker/extract/marks.h"
+#include "worker/extract/place.h"
+#include "worker/extract/reviewed.h"
+#include "worker/extract/session.h"
+
+#define GENRE_COUNT ((unsigned)GENRE_ENTERPRISE + 1)
+
+enum {
+    /* A word in the title says more than one below it, and so on down. */
+    TITLE_FACTOR = 20,
+    FRONT_FACTOR = 4,
+    /* Where a report says what it is. */
+    OPENING_MAX_CHARS = 3000,
+    /* Weight of words by which one person reports on their own work. */
+    INDIVIDUAL_MIN_WEIGHT = 3,
+    REPORTER_LINE_MAX_CHARS = 40,
+    NAME_MAX_CHARS = 4,
+};
+
+/* The report's text behind its front, up to OPENING_MAX_CHARS. */
+static struct range
+opening_of(const struct report_range *range, size_t front)
+{
+    struct range r = range->range;
+
+    if (front < range->line_count)
+        r.begin = range->lines[front].range.begin;
+    if (r.end - r.begin > OPENING_MAX_CHARS)
+        r.end = r.begin + OPENING_MAX_CHARS;
+    return r;
+}
+
+static void
+weigh_genres(const struct text *text, struct range r, int factor,
+             int weights[GENRE_COUNT])
+{
+    for (uint32_t at = r.begin; at < r.end;) {
+        struct lexicon_hit hit;
+
+        if (!lexicon_longest(&lexicon_genres, text->codes + at, r.end - at,
+                             &hit)) {
+            at++;
+            continue;
+        }
+        weights[genres_rows[hit.row].genre] +=
+            genres_rows[hit.row].weight * factor;
+        at += hit.chars;
+    }
+}
+
+static enum genre
+genre_find(const struct text *text, const struct report_range *range,
+           size_t front)
+{
+    int weights[GENRE_COUNT] = {0};
+    enum genre best = GENRE_OTHER;
+
+    weigh_genres(text, range->title, TITLE_FACTOR, weights);
+    for (size_t i = 1; i < front; i++) {
+        if (!range->lines[i].is_chrome)
+            weigh_genres(text, range->lines[i].range, FRONT_FACTOR, weights);
+    }
+    weigh_genres(text, opening_of(range, front), 1, weights);
+    for (unsigned genre = 0; genre < GENRE_COUNT; genre++) {
+        if (weights[genre] > weights[best])
+            best = (enum genre)genre;
+    }
+    return best;
+}
+
+static enum author
+author_find(const struct text *text, const struct report_range *range)
+{
+    int weight = 0;
+
+    for (uint32_t at = range->range.begin; at < range->range.end;) {
+        struct lexicon_hit hit;
+
+        if (!lexicon_longest(&lexicon_person, text->codes + at,
+                             range->range.end - at, &hit)) {
+            at++;
+            continue;
+        }
+        weight += person_rows[hit.row].weight;
+        at += hit.chars;
+    }
+    return weight >= INDIVIDUAL_MIN_WEIGHT ? AUTHOR_INDIVIDUAL
+                                           : AUTHOR_INSTITUTION;
+}
+
+static struct str
+period_of(uint16_t year, int years, struct arena *arena)
+{
+    if (year == 0)
+        return (struct str){NULL, 0};
+    if (years <= 1)
+        return arena_format(arena, "%u", (unsigned)year);
+    return arena_format(arena, "%u/%u", (unsigned)(year - years + 1),
+                        (unsigned)year);
+}
+
+static struct str
+date_text(struct date date, struct arena *arena)
+{
+    if (date.year == 0)
+        return (struct str){NULL, 0};
+    return arena_format(arena, "%04u-%02u-%02u", (unsigned)date.year,
+                        (unsigned)date.month, (unsigned)date.day);
+}
+
+/*
+ * "name, post" from a line that ends in both; nothing from any other line.
+ * A name has two to four characters, which blanks may set apart.
+ */
+static struct str
+reporter_of_line(const struct text *text, struct range r, struct arena *arena)
+{
+    uint32_t post_begin = r.begin;
+
+    if (r.end - r.begin > REPORTER_LINE_MAX_CHARS)
+        return (struct str){NULL, 0};
+    for (uint32_t at = r.end; at > r.begin; at--) {
+        struct lexicon_hit hit;
+        struct range name = {at, r.end};
+        uint32_t hanzi = 0, others = 0;
+
+        if (!lexicon_longest_before(&lexicon_posts, text->codes, r.begin, at,
+                                    &hit))
+            continue;
+        for (uint32_t i = at; i < r.end; i++) {
+            hanzi += mark_is_hanzi(text->codes[i]);
+            others += !mark_is_hanzi(text->codes[i]) &&
+                      !mark_is_blank(text->codes[i]);
+        }
+        if (hanzi < 2 || hanzi > NAME_MAX_CHARS || others > 0)
+            return (struct str){NULL, 0};
+        while (mark_is_dash(text->codes[post_begin]))
+            post_begin++;
+        name = text_trim(text, name);
+        return arena_format(
+            arena, "%.*s, %.*s", STR_ARG(text_quote(text, name)),
+            STR_ARG(text_quote(
+                text, text_trim(text, (struct range){post_begin, at}))));
+    }
+    return (struct str){NULL, 0};
+}
+
+static struct str
+reporter_find(const struct text *text, const struct report_range *range,
+              size_t front, struct arena *arena)
+{
+    struct str reporter = {NULL, 0};
+
+    for (size_t i = 1; i < front && !record_has(reporter); i++) {
+        if (!range->lines[i].is_chrome)
+            reporter = reporter_of_line(text, range->lines[i].range, arena);
+    }
+    return reporter;
+}
+
+static struct str
+session_text(const struct text *text, const struct report_range *range)
+{
+    struct range r = range->range, session;
+
+    if (r.end - r.begin > OPENING_MAX_CHARS)
+        r.end = r.begin + OPENING_MAX_CHARS;
+    session = session_find(text, r);
+    if (session.end == session.begin)
+        return (struct str){NULL, 0};
+    return text_quote(text, session);
+}
+
 enum status
 classify(const struct text *text, const struct report_range *range,
          const struct outline *outline, struct arena *arena,
          struct report *report, struct error *err)
 {
-    (void)text;
-    (void)range;
-    (void)outline;
-    (void)arena;
-    (void)report;
-    (void)err;
+    size_t front = report_front_lines(text, range);
+    struct date delivered = delivered_find(text, range, front);
+
+    report->genre = genre_find(text, range, front);
+    report->author = author_find(text, range);
+    report->place = place_find(text, range, front, arena);
+    report->session = session_text(text, range);
+    report->delivered = date_text(delivered, arena);
+    report->reporter = reporter_find(text, range, front, arena);
+    report->year =
+        reviewed_year(text, range, front, outline, delivered, report->genre);
+    report->period = period_of(
+        report->year, reviewed_years(text, range, front, outline), arena);
+    if (arena->exhausted)
+        return error_set(err, STATUS_UNAVAILABLE,
+                         "no memory to classify a report");
     return STATUS_OK;
 }

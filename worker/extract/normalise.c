@@ -15,8 +15,8 @@ simplified(uint32_t code)
     return (uint32_t)((int32_t)code + fold_pages[fold_page_index[page]][place]);
 }
 
-static uint32_t
-fold(uint32_t code)
+uint32_t
+text_fold(uint32_t code)
 {
     if (code >= 0xFF01 && code <= 0xFF5E)
         return code - 0xFEE0;
@@ -39,7 +39,7 @@ write_source(struct writer *w, struct str source, size_t begin, size_t end)
     size_t width;
 
     for (size_t at = begin; at < end; at += width) {
-        w->codes[w->count] = fold(utf8_decode(source, at, &width));
+        w->codes[w->count] = text_fold(utf8_decode(source, at, &width));
         w->bytes[w->count++] = (uint32_t)at;
         if (width == 0)
             break;
@@ -53,7 +53,8 @@ write_repair(struct writer *w, const struct repair *repair)
     size_t width;
 
     for (size_t at = 0; at < repair->repaired.len; at += width) {
-        w->codes[w->count] = fold(utf8_decode(repair->repaired, at, &width));
+        w->codes[w->count] =
+            text_fold(utf8_decode(repair->repaired, at, &width));
         w->bytes[w->count++] = repair->span.begin;
     }
 }

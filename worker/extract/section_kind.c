@@ -1,29 +1,12 @@
 #include "worker/extract/section_kind.h"
 
 #include "tables.h"
-#include "worker/extract/marks.h"
+#include "worker/extract/date.h"
 
 enum {
-    HANZI_NIAN = 0x5E74,
     /* headings.tsv: the weight that counts against the section around. */
     WEIGHT_WITHIN = 2,
 };
-
-/* The year that four digits before 年 at `at` name, 0: none. */
-static uint16_t
-year_at(const struct text *text, struct range r, uint32_t at)
-{
-    uint32_t value = 0;
-
-    if (at + 4 >= r.end || text->codes[at + 4] != HANZI_NIAN)
-        return 0;
-    for (uint32_t i = at; i < at + 4; i++) {
-        if (!mark_is_digit(text->codes[i]))
-            return 0;
-        value = value * 10 + (text->codes[i] - '0');
-    }
-    return value >= 1900 && value <= 2100 ? (uint16_t)value : 0;
-}
 
 struct kind_reading
 section_kind_read(const struct text *text, struct range title)
@@ -32,10 +15,10 @@ section_kind_read(const struct text *text, struct range title)
     struct lexicon_hit hit;
 
     for (uint32_t at = title.begin; at < title.end;) {
-        uint16_t year = year_at(text, title, at);
+        struct date date;
 
-        if (year > reading.year)
-            reading.year = year;
+        if (date_read(text, title, at, &date) && date.year > reading.year)
+            reading.year = date.year;
         if (!lexicon_longest(&lexicon_headings, text->codes + at,
                              title.end - at, &hit)) {
             at++;

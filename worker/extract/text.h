@@ -36,6 +36,9 @@ enum status text_normalise(struct str source, const struct repair *repairs,
                            struct text *out, struct error *err)
     __attribute__((warn_unused_result));
 
+/* One character folded; it needs no text. */
+uint32_t text_fold(uint32_t code);
+
 /* The bytes of the source from which the characters of `r` were read. */
 struct span text_span(const struct text *t, struct range r);
 /* Those bytes themselves, as written; borrows the source. */

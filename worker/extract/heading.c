@@ -2,6 +2,7 @@
 
 #include "tables.h"
 #include "worker/extract/marks.h"
+#include "worker/extract/section_kind.h"
 
 enum {
     HANZI_NIAN = 0x5E74, /* 年 */
@@ -17,6 +18,8 @@ enum {
     NUMBERED_LINE_MAX_CHARS = 60,
     /* A name before a colon: 基本情况: */
     COLON_MAX_CHARS = 20,
+    /* So short a section may hold a single run-in heading. */
+    FEW_PARAGRAPHS = 3,
     /* What a run-in heading sums up is not shorter than a sentence. */
     DETAIL_MIN_CHARS = 10,
     /* Title, date, speaker, salutation and their kin. */
@@ -386,24 +389,56 @@ measure_group(const struct report_range *report, const struct heading *headings,
 
 /*
  * Run-in headings come in groups: a lone short sentence among long
- * paragraphs is prose. One with a comma needs most of its neighbours to be
- * alike, and so does each below a heading line of its own.
+ * paragraphs is prose, unless groups of such are the report's habit. One
+ * with a comma needs most of its neighbours to be alike, and so does each
+ * below a heading line without number.
  */
-static void
-settle_group(struct heading *headings, const struct group *group)
+static bool
+stays(const struct group *group, enum heading_form form, bool is_habit)
 {
-    bool are_several = group->candidates >= 2;
-    bool are_most = group->candidates * 2 > group->paragraphs;
-    bool are_many = group->candidates * 4 >= group->paragraphs;
+    if (group->candidates < 2)
+        return is_habit && form == HEADING_RUN_IN &&
+               group->paragraphs <= FEW_PARAGRAPHS;
+    if (form == HEADING_POSSIBLE || group->is_under_plain_line)
+        return group->candidates * 2 > group->paragraphs;
+    return group->candidates * 4 >= group->paragraphs;
+}
 
+static void
+settle_group(struct heading *headings, const struct group *group, bool is_habit)
+{
     for (size_t i = group->begin; i < group->end; i++) {
-        bool stays = are_several && are_many;
+        if (is_plain_run_in(&headings[i]))
+            headings[i].form = stays(group, headings[i].form, is_habit)
+                                   ? HEADING_RUN_IN
+                                   : HEADING_NONE;
+    }
+}
 
-        if (!is_plain_run_in(&headings[i]))
-            continue;
-        if (headings[i].form == HEADING_POSSIBLE || group->is_under_plain_line)
-            stays = are_several && are_most;
-        headings[i].form = stays ? HEADING_RUN_IN : HEADING_NONE;
+/* Settle each stretch of lines between two other headings. */
+static void
+settle_groups(const struct report_range *report, struct heading *headings,
+              size_t front)
+{
+    size_t habitual = 0;
+
+    for (int pass = 0; pass < 2; pass++) {
+        size_t begin = front;
+
+        for (size_t i = front; i <= report->line_count; i++) {
+            struct group group;
+
+            if (i < report->line_count && (headings[i].form == HEADING_NONE ||
+                                           is_plain_run_in(&headings[i])))
+                continue;
+            group = measure_group(report, headings, begin, i);
+            if (pass == 0)
+                habitual += group.candidates >= 2 &&
+                            stays(&group, HEADING_RUN_IN, false);
+            else
+                settle_group(headings, &group, habitual > 0);
+            begin = i + 1;
+        }
     }
 }
 
@@ -456,12 +491,57 @@ settle_items(const struct report_range *report, struct heading *headings)
     }
 }
 
+/*
+ * Some reports number their paragraphs through: the count goes on below each
+ * unnumbered heading line. Such numbers head nothing.
+ */
+static bool
+numbers_paragraphs(const struct text *text, const struct report_range *report,
+                   const struct heading *headings)
+{
+    uint32_t last = 0, going_on = 0;
+    bool is_below_heading = false;
+
+    for (size_t i = 0; i < report->line_count; i++) {
+        struct numbering numbering =
+            numbering_read(text, report->lines[i].range);
+
+        if (headings[i].form == HEADING_LINE &&
+            numbering.style == NUMBERING_NONE) {
+            is_below_heading = true;
+        } else if (numbering.style == NUMBERING_ARABIC) {
+            going_on +=
+                is_below_heading && last > 0 && numbering.value == last + 1;
+            last = numbering.value;
+            is_below_heading = false;
+        }
+    }
+    return going_on >= 2;
+}
+
+/* Below the heading of an annex: notes and terms, which head nothing. */
+static void
+drop_annex_items(const struct text *text, const struct report_range *report,
+                 struct heading *headings)
+{
+    bool is_annex = false;
+
+    for (size_t i = 0; i < report->line_count; i++) {
+        struct heading *heading = &headings[i];
+
+        if (heading->form == HEADING_LINE &&
+            section_kind_read(text, heading->title).kind == SECTION_ANNEX)
+            is_annex = true;
+        else if (is_annex)
+            heading->form = HEADING_NONE;
+    }
+}
+
 enum status
 headings_find(const struct text *text, const struct report_range *report,
               struct arena *arena, struct heading **out, struct error *err)
 {
     size_t front = report_front_lines(text, report), previous = SIZE_MAX;
-    size_t group = 0;
     struct heading *headings =
         ARENA_ARRAY(arena, struct heading, report->line_count + 1);
 
@@ -476,16 +556,14 @@ headings_find(const struct text *text, const struct report_range *report,
         previous = i;
     }
     settle_items(report, headings);
-    for (size_t i = front; i <= report->line_count; i++) {
-        struct group between;
-
-        if (i < report->line_count &&
-            (headings[i].form == HEADING_NONE || is_plain_run_in(&headings[i])))
-            continue;
-        between = measure_group(report, headings, group, i);
-        settle_group(headings, &between);
-        group = i + 1;
+    drop_annex_items(text, report, headings);
+    if (numbers_paragraphs(text, report, headings)) {
+        for (size_t i = front; i < report->line_count; i++) {
+            if (headings[i].numbering.style == NUMBERING_ARABIC)
+                headings[i].form = HEADING_NONE;
+        }
     }
+    settle_groups(report, headings, front);
     *out = headings;
     return STATUS_OK;
 }

@@ -4,10 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { SMALLEST_BYTES = 4096 };
+
 bool
 buffer_reserve(struct buffer *b, size_t bytes)
 {
-    size_t wanted, capacity = b->capacity ? b->capacity : 4096;
+    size_t wanted, capacity = b->capacity ? b->capacity : SMALLEST_BYTES / 2;
     char *moved;
 
     if (__builtin_add_overflow(b->len, bytes, &wanted) || wanted > b->max_bytes)
@@ -15,7 +17,7 @@ buffer_reserve(struct buffer *b, size_t bytes)
     if (wanted <= b->capacity)
         return true;
     while (capacity < wanted)
-        capacity *= 2;
+        capacity = capacity > b->max_bytes / 2 ? b->max_bytes : capacity * 2;
     moved = realloc(b->ptr, capacity);
     if (!moved)
         return false;

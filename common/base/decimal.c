@@ -104,6 +104,8 @@ decimal_add(struct decimal a, struct decimal b, struct decimal *out)
 {
     struct decimal sum;
 
+    a = without_trailing_zeros(a);
+    b = without_trailing_zeros(b);
     if (!align(&a, &b))
         return false;
     sum.scale = a.scale;

@@ -4,31 +4,31 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Drop the tail of a character that the end of the buffer cut in two. */
+/* Cut `text` before the character that does not fit struct error. */
 static void
-trim_cut_character(char *text)
+cut_to_fit(char *text)
 {
-    size_t len = strlen(text);
-    size_t at = len;
+    size_t at = sizeof((struct error *)0)->text - 1;
 
-    while (at > 0 && ((unsigned char)text[at - 1] & 0xC0) == 0x80)
+    if (strlen(text) <= at)
+        return;
+    while (at > 0 && ((unsigned char)text[at] & 0xC0) == 0x80)
         at--;
-    if (at > 0 && (unsigned char)text[at - 1] >= 0xC0)
-        text[at - 1] = '\0';
+    text[at] = '\0';
 }
 
 enum status
 error_set(struct error *err, enum status st, const char *fmt, ...)
 {
+    char text[sizeof err->text + 1]; /* one more, to see where a cut falls */
     va_list args;
-    int wanted;
 
     if (!err)
         return st;
     va_start(args, fmt);
-    wanted = vsnprintf(err->text, sizeof err->text, fmt, args);
+    vsnprintf(text, sizeof text, fmt, args);
     va_end(args);
-    if (wanted >= (int)sizeof err->text)
-        trim_cut_character(err->text);
+    cut_to_fit(text);
+    memcpy(err->text, text, strlen(text) + 1);
     return st;
 }

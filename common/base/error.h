@@ -16,7 +16,8 @@ struct error {
 
 /*
  * Write err->text, cut to fit at a UTF-8 boundary; return `st`, so that
- * callers can `return error_set(...)`. A NULL `err` is fine.
+ * callers can `return error_set(...)`. A NULL `err` is fine, and so is
+ * err->text among the arguments, to put more in front of it.
  */
 enum status error_set(struct error *err, enum status st, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));

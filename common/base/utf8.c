@@ -44,12 +44,13 @@ utf8_valid_prefix(struct str s)
 uint32_t
 utf8_decode(struct str s, size_t at, size_t *width)
 {
-    const unsigned char *p = (const unsigned char *)s.ptr + at;
+    const unsigned char *p;
 
     if (at >= s.len) {
         *width = 0;
         return 0;
     }
+    p = (const unsigned char *)s.ptr + at;
     if (p[0] < 0x80) {
         *width = 1;
         return p[0];

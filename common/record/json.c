@@ -169,15 +169,27 @@ json_of_whole_report(const struct report *report)
 {
     json_t *sections = json_array(), *figures = json_array(),
            *mentions = json_array(), *repairs = json_array();
+    int failed = 0;
 
     for (size_t i = 0; i < report->section_count; i++)
-        json_array_append_new(sections, json_of_section(&report->sections[i]));
+        failed |= json_array_append_new(sections,
+                                        json_of_section(&report->sections[i]));
     for (size_t i = 0; i < report->figure_count; i++)
-        json_array_append_new(figures, json_of_figure(&report->figures[i]));
+        failed |=
+            json_array_append_new(figures, json_of_figure(&report->figures[i]));
     for (size_t i = 0; i < report->mention_count; i++)
-        json_array_append_new(mentions, json_of_mention(&report->mentions[i]));
+        failed |= json_array_append_new(mentions,
+                                        json_of_mention(&report->mentions[i]));
     for (size_t i = 0; i < report->repair_count; i++)
-        json_array_append_new(repairs, json_of_repair(&report->repairs[i]));
+        failed |=
+            json_array_append_new(repairs, json_of_repair(&report->repairs[i]));
+    if (failed) {
+        json_decref(sections);
+        json_decref(figures);
+        json_decref(mentions);
+        json_decref(repairs);
+        return NULL;
+    }
     return json_pack("{s:o, s:o, s:o, s:o, s:o}", "report",
                      json_of_report(report), "sections", sections, "figures",
                      figures, "mentions", mentions, "repairs", repairs);

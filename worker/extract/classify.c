@@ -10,6 +10,10 @@
 #define GENRE_COUNT ((unsigned)GENRE_ENTERPRISE + 1)
 
 enum {
+    HANZI_SHANG = 0x4E0A, /* 上 */
+    HANZI_ZUO = 0x4F5C,   /* 作 */
+    HANZI_TONG = 0x540C,  /* 同 */
+
     /* A word in the title says more than one below it, and so on down. */
     TITLE_FACTOR = 20,
     FRONT_FACTOR = 4,
@@ -17,7 +21,9 @@ enum {
     OPENING_MAX_CHARS = 3000,
     /* Weight of words by which one person reports on their own work. */
     INDIVIDUAL_MIN_WEIGHT = 3,
-    REPORTER_LINE_MAX_CHARS = 40,
+    /* and how much text may stand around each of them. */
+    INDIVIDUAL_MAX_CHARS = 1500,
+    REPORTER_LINE_MAX_CHARS = 60,
     NAME_MAX_CHARS = 4,
 };
 
@@ -88,8 +94,11 @@ author_find(const struct text *text, const struct report_range *range)
         weight += person_rows[hit.row].weight;
         at += hit.chars;
     }
-    return weight >= INDIVIDUAL_MIN_WEIGHT ? AUTHOR_INDIVIDUAL
-                                           : AUTHOR_INSTITUTION;
+    if (weight < INDIVIDUAL_MIN_WEIGHT ||
+        (uint32_t)weight * INDIVIDUAL_MAX_CHARS <
+            range->range.end - range->range.begin)
+        return AUTHOR_INSTITUTION;
+    return AUTHOR_INDIVIDUAL;
 }
 
 static struct str
@@ -112,39 +121,64 @@ date_text(struct date date, struct arena *arena)
                         (unsigned)date.month, (unsigned)date.day);
 }
 
+/* Where the post that ends before `at` begins: after a dash or a meeting. */
+static uint32_t
+post_begin(const struct text *text, struct range r, uint32_t at)
+{
+    uint32_t begin = r.begin;
+
+    for (uint32_t i = r.begin; i < at; i++) {
+        if (mark_is_dash(text->codes[i]) || text->codes[i] == HANZI_SHANG)
+            begin = i + 1; /* …会议上 */
+    }
+    return begin;
+}
+
 /*
- * "name, post" from a line that ends in both; nothing from any other line.
- * A name has two to four characters, which blanks may set apart.
+ * The name at `at`: two to four characters, which blanks may set apart, up
+ * to the line's end or to 作 and 同志. Empty: no name.
  */
+static struct range
+name_at(const struct text *text, struct range r, uint32_t at)
+{
+    struct range name = {at, at};
+    uint32_t hanzi = 0;
+
+    for (; name.end < r.end; name.end++) {
+        uint32_t code = text->codes[name.end];
+
+        if (code == HANZI_ZUO || code == HANZI_TONG)
+            break;
+        if (!mark_is_hanzi(code) && !mark_is_blank(code))
+            return (struct range){at, at};
+        hanzi += mark_is_hanzi(code);
+    }
+    name = text_trim(text, name);
+    if (hanzi < 2 || hanzi > NAME_MAX_CHARS)
+        name.end = name.begin;
+    return name;
+}
+
+/* "name, post" from a line that ends in both, or goes on with 作…报告. */
 static struct str
 reporter_of_line(const struct text *text, struct range r, struct arena *arena)
 {
-    uint32_t post_begin = r.begin;
-
     if (r.end - r.begin > REPORTER_LINE_MAX_CHARS)
         return (struct str){NULL, 0};
     for (uint32_t at = r.end; at > r.begin; at--) {
+        struct range name, post;
         struct lexicon_hit hit;
-        struct range name = {at, r.end};
-        uint32_t hanzi = 0, others = 0;
 
         if (!lexicon_longest_before(&lexicon_posts, text->codes, r.begin, at,
                                     &hit))
             continue;
-        for (uint32_t i = at; i < r.end; i++) {
-            hanzi += mark_is_hanzi(text->codes[i]);
-            others += !mark_is_hanzi(text->codes[i]) &&
-                      !mark_is_blank(text->codes[i]);
-        }
-        if (hanzi < 2 || hanzi > NAME_MAX_CHARS || others > 0)
+        name = name_at(text, r, at);
+        if (name.begin == name.end)
             return (struct str){NULL, 0};
-        while (mark_is_dash(text->codes[post_begin]))
-            post_begin++;
-        name = text_trim(text, name);
-        return arena_format(
-            arena, "%.*s, %.*s", STR_ARG(text_quote(text, name)),
-            STR_ARG(text_quote(
-                text, text_trim(text, (struct range){post_begin, at}))));
+        post = text_trim(text, (struct range){post_begin(text, r, at), at});
+        return arena_format(arena, "%.*s, %.*s",
+                            STR_ARG(text_quote(text, name)),
+                            STR_ARG(text_quote(text, post)));
     }
     return (struct str){NULL, 0};
 }

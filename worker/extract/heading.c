@@ -1,6 +1,7 @@
 #include "worker/extract/heading.h"
 
 #include "tables.h"
+#include "worker/extract/heading_settle.h"
 #include "worker/extract/marks.h"
 
 enum {
@@ -255,16 +256,6 @@ plain_run_in(const struct text *text, struct range r)
     return heading;
 }
 
-/* The first line after `i` that is no chrome, or line_count. */
-static size_t
-next_line(const struct report_range *report, size_t i)
-{
-    do
-        i++;
-    while (i < report->line_count && report->lines[i].is_chrome);
-    return i;
-}
-
 static bool
 is_date(const struct text *text, struct range r)
 {
@@ -291,28 +282,35 @@ has_heading_form(const struct text *text, const struct line *line)
            count_code(text, r, ',') <= 1;
 }
 
+/* Whether line `i` goes on with the sentence that the page broke before it. */
+static bool
+continues(const struct text *text, const struct report_range *report, size_t i,
+          size_t previous)
+{
+    const struct line *line;
+    uint32_t last;
+
+    if (previous >= i)
+        return false;
+    line = &report->lines[previous];
+    last = text->codes[line->range.end - 1];
+    if (line->range.end - line->range.begin <= LINE_MAX_CHARS)
+        return false;
+    return mark_is_hanzi(last) || last == ',' || last == COMMA_OF_LISTS;
+}
+
 /* An unnumbered heading stands alone between text that has ended and text. */
 static bool
 heads_what_follows(const struct text *text, const struct report_range *report,
-                   size_t i, size_t previous)
+                   size_t i)
 {
     const struct line *lines = report->lines;
-    size_t next = next_line(report, i);
+    size_t next = report_next_line(report, i);
 
-    if (previous < i && !lines[previous].is_prose &&
-        lines[previous].range.end - lines[previous].range.begin >
-            LINE_MAX_CHARS)
-        return false;
-    if (previous < i && lines[previous].is_prose) {
-        uint32_t last = text->codes[lines[previous].range.end - 1];
-
-        if (mark_is_hanzi(last) || last == ',' || last == COMMA_OF_LISTS)
-            return false; /* the line goes on with the one before */
-    }
     if (next < report->line_count && !lines[next].is_prose &&
         has_heading_form(text, &lines[next]) &&
         numbering_read(text, lines[next].range).style == NUMBERING_NONE)
-        next = next_line(report, next);
+        next = report_next_line(report, next);
     if (next == report->line_count)
         return false;
     return lines[next].is_prose ||
@@ -330,101 +328,14 @@ read_heading(const struct text *text, const struct report_range *report,
         return dash_heading(text, line->range, numbering);
     if (numbering.style != NUMBERING_NONE)
         return numbered_heading(text, line->range, numbering);
+    if (continues(text, report, i, previous))
+        return (struct heading){.form = HEADING_NONE};
     if (line->is_prose)
         return plain_run_in(text, line->range);
-    if (has_heading_form(text, line) &&
-        heads_what_follows(text, report, i, previous))
+    if (has_heading_form(text, line) && heads_what_follows(text, report, i))
         return (struct heading){HEADING_LINE, numbering,
                                 title_of(text, line->range), line->range.end};
     return (struct heading){.form = HEADING_NONE};
-}
-
-static bool
-is_plain_run_in(const struct heading *heading)
-{
-    return heading->numbering.style == NUMBERING_NONE &&
-           (heading->form == HEADING_RUN_IN ||
-            heading->form == HEADING_POSSIBLE);
-}
-
-/*
- * Between two other headings, lines [begin, end): run-in headings come in
- * groups, so that a lone short sentence among long paragraphs is prose, and
- * one with a comma needs most of its neighbours to be alike.
- */
-static void
-settle_group(const struct report_range *report, struct heading *headings,
-             size_t begin, size_t end)
-{
-    size_t sure = 0, possible = 0, paragraphs = 0;
-
-    for (size_t i = begin; i < end; i++) {
-        paragraphs += report->lines[i].is_prose && !report->lines[i].is_chrome;
-        if (!is_plain_run_in(&headings[i]))
-            continue;
-        sure += headings[i].form == HEADING_RUN_IN;
-        possible += headings[i].form == HEADING_POSSIBLE;
-    }
-    for (size_t i = begin; i < end; i++) {
-        bool stays;
-
-        if (!is_plain_run_in(&headings[i]))
-            continue;
-        if (headings[i].form == HEADING_RUN_IN)
-            stays = sure + possible >= 2 || paragraphs <= 3;
-        else
-            stays = sure + possible >= 2 && (sure + possible) * 2 > paragraphs;
-        headings[i].form = stays ? HEADING_RUN_IN : HEADING_NONE;
-    }
-}
-
-/*
- * A line "一是…" alone heads the lines below it only as one of several, each
- * with text of its own; else it is an item that the page broke off.
- */
-static void
-settle_item(const struct report_range *report, struct heading *headings,
-            size_t i, size_t last_item)
-{
-    size_t next = next_line(report, i), sibling = report->line_count;
-    bool is_one_of_several = last_item < i;
-
-    for (size_t at = next; at < report->line_count && !is_one_of_several;
-         at++) {
-        enum numbering_style style = headings[at].numbering.style;
-
-        if (headings[at].form == HEADING_LINE && style != NUMBERING_ITEM &&
-            style != NUMBERING_ORDINAL)
-            break;
-        if (headings[at].form != HEADING_NONE &&
-            style == headings[i].numbering.style) {
-            sibling = at;
-            is_one_of_several = true;
-        }
-    }
-    if (!is_one_of_several || next == report->line_count || sibling == next ||
-        headings[next].numbering.style == headings[i].numbering.style)
-        headings[i].form = HEADING_NONE;
-}
-
-static void
-settle_items(const struct report_range *report, struct heading *headings)
-{
-    size_t last_item = SIZE_MAX;
-
-    for (size_t i = 0; i < report->line_count; i++) {
-        enum numbering_style style = headings[i].numbering.style;
-        bool is_item = style == NUMBERING_ITEM || style == NUMBERING_ORDINAL;
-
-        if (headings[i].form == HEADING_LINE && !is_item)
-            last_item = SIZE_MAX;
-        if (!is_item || headings[i].form == HEADING_NONE)
-            continue;
-        if (headings[i].form == HEADING_LINE)
-            settle_item(report, headings, i, last_item);
-        if (headings[i].form != HEADING_NONE)
-            last_item = i;
-    }
 }
 
 enum status
@@ -432,7 +343,6 @@ headings_find(const struct text *text, const struct report_range *report,
               struct arena *arena, struct heading **out, struct error *err)
 {
     size_t front = report_front_lines(text, report), previous = SIZE_MAX;
-    size_t group = 0;
     struct heading *headings =
         ARENA_ARRAY(arena, struct heading, report->line_count + 1);
 
@@ -446,14 +356,7 @@ headings_find(const struct text *text, const struct report_range *report,
         headings[i] = read_heading(text, report, i, previous);
         previous = i;
     }
-    settle_items(report, headings);
-    for (size_t i = front; i <= report->line_count; i++) {
-        if (i < report->line_count &&
-            (headings[i].form == HEADING_NONE || is_plain_run_in(&headings[i])))
-            continue;
-        settle_group(report, headings, group, i);
-        group = i + 1;
-    }
+    headings_settle(text, report, front, headings);
     *out = headings;
     return STATUS_OK;
 }

@@ -6,6 +6,7 @@ enum {
     IDEOGRAPH_DI = 0x7B2C,  /* 第 */
     IDEOGRAPH_QI = 0x5176,  /* 其 */
     IDEOGRAPH_SHI = 0x662F, /* 是 */
+    IDEOGRAPH_YAO = 0x8981, /* 要 */
     IDEOGRAPH_TEN = 0x5341,
     COMMA_OF_LISTS = 0x3001, /* 、 */
     DIGITS_MAX = 2,          /* headings count to 99 at most */
@@ -163,7 +164,7 @@ read_chinese(struct cursor c)
     label.end = c.at;
     if (value == 0)
         return (struct numbering){0};
-    if (take(&c, IDEOGRAPH_SHI)) {
+    if (take(&c, IDEOGRAPH_SHI) || take(&c, IDEOGRAPH_YAO)) {
         take(&c, ',');
         return found(&c, NUMBERING_ITEM, value, label);
     }

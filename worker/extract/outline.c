@@ -8,11 +8,13 @@
 #include "base/utf8.h"
 #include "worker/extract/heading.h"
 #include "worker/extract/marks.h"
+#include "worker/extract/reviewed.h"
 #include "worker/extract/section_kind.h"
 
 enum {
     /* Ranks: the smaller stands around the greater. */
     RANK_STEP = 10,
+    RANK_ANNEX = 0, /* it follows the report, inside nothing of it */
     RANK_ITEM = 200,
     RANK_RUN_IN = 250,
     /* Levels of nesting; styles are fewer, so it is never reached. */
@@ -23,6 +25,9 @@ enum {
 struct open_section {
     uint32_t id;
     int rank;
+    enum numbering_style style;
+    uint32_t value;
+    bool is_run_in;
 };
 
 struct builder {
@@ -51,40 +56,100 @@ is_outer_style(enum numbering_style style)
     return style >= NUMBERING_PART && style <= NUMBERING_CIRCLED;
 }
 
-/*
- * Unnumbered heading lines stand around the outermost numbering where it
- * begins anew below them, else inside it where they come after its first
- * number, else beside it.
- */
-static int
-unnumbered_rank(const struct heading *headings, size_t count)
+/* How the unnumbered heading lines lie among the outermost numbering. */
+struct line_pattern {
+    enum numbering_style outermost; /* of heading lines, else of run-ins */
+    size_t firsts;                  /* how often it begins with one */
+    size_t lines_before;            /* unnumbered, before its first number */
+    size_t lines_after;
+};
+
+static enum numbering_style
+outermost_style(const struct heading *headings, size_t count,
+                enum heading_form form)
 {
     enum numbering_style outermost = NUMBERING_NONE;
-    size_t firsts = 0, lines_inside = 0;
 
     for (size_t i = 0; i < count; i++) {
         enum numbering_style style = headings[i].numbering.style;
 
-        if (headings[i].form != HEADING_NONE && is_outer_style(style) &&
+        if (headings[i].form == form && is_outer_style(style) &&
             (outermost == NUMBERING_NONE || style < outermost))
             outermost = style;
     }
-    if (outermost == NUMBERING_NONE)
-        return RANK_STEP / 2;
-    for (size_t i = 0; i < count; i++) {
-        if (headings[i].form == HEADING_NONE)
-            continue;
-        if (headings[i].numbering.style == outermost)
-            firsts += headings[i].numbering.value == 1;
-        else if (headings[i].numbering.style == NUMBERING_NONE &&
-                 headings[i].form == HEADING_LINE)
-            lines_inside += firsts > 0;
+    return outermost;
+}
+
+static struct line_pattern
+read_line_pattern(const struct heading *headings, size_t count)
+{
+    enum heading_form form = HEADING_LINE;
+    struct line_pattern pattern = {.outermost =
+                                       outermost_style(headings, count, form)};
+
+    if (pattern.outermost == NUMBERING_NONE) {
+        form = HEADING_RUN_IN;
+        pattern.outermost = outermost_style(headings, count, form);
     }
-    if (firsts > 1)
-        return numbered_rank(outermost) - RANK_STEP / 2;
-    if (lines_inside > 0)
-        return numbered_rank(outermost) + RANK_STEP / 2;
-    return numbered_rank(outermost);
+    for (size_t i = 0; i < count; i++) {
+        const struct heading *heading = &headings[i];
+        bool is_plain_line = heading->form == HEADING_LINE &&
+                             heading->numbering.style == NUMBERING_NONE;
+
+        if (is_plain_line && pattern.firsts == 0)
+            pattern.lines_before++;
+        else if (is_plain_line)
+            pattern.lines_after++;
+        else if (heading->form == form &&
+                 heading->numbering.style == pattern.outermost)
+            pattern.firsts += heading->numbering.value == 1;
+    }
+    return pattern;
+}
+
+/*
+ * Unnumbered heading lines stand around the outermost numbering where it
+ * begins anew below them or where some stand before and some after it, else
+ * inside it where they come after its first number, else beside it.
+ */
+static int
+unnumbered_rank(const struct heading *headings, size_t count)
+{
+    struct line_pattern pattern = read_line_pattern(headings, count);
+    int rank = numbered_rank(pattern.outermost);
+
+    if (pattern.outermost == NUMBERING_NONE)
+        return RANK_STEP / 2;
+    if (pattern.lines_before > 0 &&
+        (pattern.firsts > 1 ||
+         (pattern.lines_after > 0 &&
+          pattern.lines_after <= pattern.lines_before + 1)))
+        return rank - RANK_STEP / 2;
+    return pattern.lines_after > 0 ? rank + RANK_STEP / 2 : rank;
+}
+
+/*
+ * Whether a numbered run-in heading counts items inside an open section of
+ * the same style, (一) inside (三): it does not go on with its number.
+ */
+static bool
+is_inner_item(const struct builder *b, const struct heading *heading)
+{
+    for (size_t i = b->depth; i > 0; i--) {
+        const struct open_section *open = &b->stack[i - 1];
+
+        if (open->style == heading->numbering.style)
+            return !open->is_run_in &&
+                   open->value + 1 != heading->numbering.value;
+    }
+    return false;
+}
+
+static bool
+reads_as_sentence(const struct builder *b, const struct heading *heading)
+{
+    return heading->form == HEADING_RUN_IN ||
+           mark_ends_sentence(b->text->codes[heading->end - 1]);
 }
 
 static int
@@ -92,6 +157,12 @@ rank_of(const struct builder *b, const struct heading *heading)
 {
     enum numbering_style style = heading->numbering.style;
 
+    if (heading->form == HEADING_LINE &&
+        section_kind_read(b->text, heading->title).kind == SECTION_ANNEX)
+        return RANK_ANNEX;
+    if (is_outer_style(style) && reads_as_sentence(b, heading) &&
+        is_inner_item(b, heading))
+        return RANK_ITEM;
     if (is_outer_style(style))
         return numbered_rank(style);
     if (heading->form == HEADING_RUN_IN)
@@ -157,7 +228,9 @@ add_section(struct builder *b, const struct line *line,
     b->readings[out->section_count] =
         section_kind_read(b->text, heading->title);
     if (b->depth < STACK_MAX)
-        b->stack[b->depth++] = (struct open_section){section->id, rank};
+        b->stack[b->depth++] =
+            (struct open_section){section->id, rank, heading->numbering.style,
+                                  heading->numbering.value, section->is_run_in};
     out->section_count++;
 }
 
@@ -232,7 +305,7 @@ outline_read(const struct text *text, const struct report_range *report,
 {
     struct builder b = {
         .text = text, .report = report, .arena = arena, .out = out};
-    size_t headings = 0;
+    size_t headings = 0, front = report_front_lines(text, report);
     enum status st = headings_find(text, report, arena, &b.headings, err);
 
     if (st != STATUS_OK)
@@ -254,8 +327,8 @@ outline_read(const struct text *text, const struct report_range *report,
     if (b.is_exhausted || arena->exhausted)
         goto no_memory;
     section_kinds_settle(out->sections, out->section_count, b.readings,
-                         report->title.end > 0 ? SECTION_REVIEW
-                                               : SECTION_OTHER);
+                         report->title.end > 0 ? SECTION_REVIEW : SECTION_OTHER,
+                         year_before(delivered_find(text, report, front)));
     return STATUS_OK;
 no_memory:
     return error_set(err, STATUS_UNAVAILABLE,

@@ -82,6 +82,25 @@ compact_title(const struct text *text, struct range r, struct compact *c)
     return true;
 }
 
+/* Words that a sentence has and no title: 我, 是. */
+static bool
+reads_as_prose(const struct compact *c)
+{
+    struct lexicon_hit hit;
+
+    for (uint32_t at = 0; at < c->count;) {
+        if (!lexicon_longest(&lexicon_prose, c->codes + at, c->count - at,
+                             &hit)) {
+            at++;
+            continue;
+        }
+        if (prose_rows[hit.row].role == PROSE_ROLE_PROSE)
+            return true;
+        at += hit.chars;
+    }
+    return false;
+}
+
 struct range
 report_title(const struct text *text, const struct line *line)
 {
@@ -99,7 +118,7 @@ report_title(const struct text *text, const struct line *line)
            (mark_closes_title(text->codes[title.end - 1]) ||
             mark_is_blank(text->codes[title.end - 1])))
         title.end--;
-    if (!compact_title(text, title, &c))
+    if (!compact_title(text, title, &c) || reads_as_prose(&c))
         return none;
     drop_tail(&c);
     if (!lexicon_longest_before(&lexicon_titles, c.codes, 0, c.count, &hit) ||
@@ -340,4 +359,13 @@ reports_find(const struct text *text, const struct line *lines,
 no_memory:
     return error_set(err, STATUS_UNAVAILABLE,
                      "no memory for the reports of %zu lines", line_count);
+}
+
+size_t
+report_next_line(const struct report_range *report, size_t i)
+{
+    do
+        i++;
+    while (i < report->line_count && report->lines[i].is_chrome);
+    return i;
 }

@@ -44,6 +44,14 @@ delivered_find(const struct text *text, const struct report_range *report,
     return (struct date){0};
 }
 
+uint16_t
+year_before(struct date delivered)
+{
+    if (delivered.year == 0 || delivered.month >= LATE_MONTH)
+        return delivered.year;
+    return (uint16_t)(delivered.year - 1);
+}
+
 /* The characters of the heading of section `i`, numbering included. */
 static struct range
 heading_range(const struct outline *outline, size_t i)
@@ -56,9 +64,13 @@ heading_range(const struct outline *outline, size_t i)
     return (struct range){0, 0};
 }
 
-/* What the outermost headings say: a review's year, a plan's less one. */
+/*
+ * What the outermost headings say: a review's year, a plan's less one;
+ * `latest` at most where it is not 0.
+ */
 static uint16_t
-year_of_headings(const struct text *text, const struct outline *outline)
+year_of_headings(const struct text *text, const struct outline *outline,
+                 uint16_t latest)
 {
     uint16_t reviewed = 0, planned = 0;
 
@@ -71,7 +83,7 @@ year_of_headings(const struct text *text, const struct outline *outline)
             continue;
         section = &outline->sections[sentence->section - 1];
         year = last_date(text, sentence->range).year;
-        if (section->level != 1 || year == 0)
+        if (section->level != 1 || year == 0 || (latest != 0 && year > latest))
             continue;
         if (section->kind == SECTION_REVIEW && year > reviewed)
             reviewed = year;
@@ -126,14 +138,13 @@ reviewed_year(const struct text *text, const struct report_range *report,
               struct date delivered, enum genre genre)
 {
     const struct line *opening = first_paragraph(report, front_count);
-    uint16_t year = year_of_headings(text, outline);
+    uint16_t year = year_of_headings(text, outline, year_before(delivered));
     struct range start;
 
     if (year != 0)
         return year;
     if (delivered.year != 0)
-        return delivered.month >= LATE_MONTH ? delivered.year
-                                             : (uint16_t)(delivered.year - 1);
+        return year_before(delivered);
     year = last_date(text, report->title).year;
     if (year != 0)
         return is_made_to_a_sitting(genre) ? (uint16_t)(year - 1) : year;

@@ -12,6 +12,9 @@ struct date delivered_find(const struct text *text,
                            const struct report_range *report,
                            size_t front_count);
 
+/* The last year that a report made on that day reviews, 0: not known. */
+uint16_t year_before(struct date delivered);
+
 /*
  * The last year the report reviews, 0: not said or made unreadable (20xx).
  * Headings of its review tell it, else the day it was made, else its title,

@@ -33,12 +33,12 @@ section_kind_read(const struct text *text, struct range title)
     return reading;
 }
 
-/* The first year that an outermost title names: what came before. */
+/* The first year that an outermost title names, `reviewed` at most. */
 static uint16_t
 first_year(const struct section *sections, size_t count,
-           const struct kind_reading *readings)
+           const struct kind_reading *readings, uint16_t reviewed)
 {
-    uint16_t first = 0;
+    uint16_t first = reviewed;
 
     for (size_t i = 0; i < count; i++) {
         if (sections[i].level == 1 && readings[i].year != 0 &&
@@ -51,11 +51,11 @@ first_year(const struct section *sections, size_t count,
 void
 section_kinds_settle(struct section *sections, size_t count,
                      const struct kind_reading *readings,
-                     enum section_kind fallback)
+                     enum section_kind fallback, uint16_t reviewed)
 {
     enum section_kind running = fallback;
-    uint16_t reviewed = first_year(sections, count, readings);
 
+    reviewed = first_year(sections, count, readings, reviewed);
     for (size_t i = 0; i < count; i++) {
         struct section *section = &sections[i];
         const struct kind_reading *reading = &readings[i];

@@ -20,10 +20,12 @@ struct kind_reading section_kind_read(const struct text *text,
 /*
  * Set the kind of every section from its own title, else from the section
  * around it or before it. `readings` are those of the sections' titles;
- * `fallback` is the kind of a section of which nothing is known.
+ * `fallback` is the kind of a section of which nothing is known;
+ * `reviewed` the last year reviewed as far as the report's first lines tell
+ * it, 0: they do not. Titles that name later years are plans.
  */
 void section_kinds_settle(struct section *sections, size_t count,
                           const struct kind_reading *readings,
-                          enum section_kind fallback);
+                          enum section_kind fallback, uint16_t reviewed);
 
 #endif

@@ -77,7 +77,8 @@ sitting_at(const struct text *text, struct range r, uint32_t at)
     if (begin == at)
         return none;
     for (uint32_t i = at + 1; i < r.end && i - at <= BODY_MAX_CHARS; i++) {
-        if (!mark_is_hanzi(text->codes[i]) && !is_number(text->codes[i]))
+        if (!mark_is_hanzi(text->codes[i]) && !is_number(text->codes[i]) &&
+            text->codes[i] != ' ')
             return none;
         if (text->codes[i] != HANZI_CI || !is_number(text->codes[i - 1]))
             continue;

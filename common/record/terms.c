@@ -1,0 +1,172 @@
+#include "record/terms.h"
+
+#include <stdlib.h>
+
+#include "base/utf8.h"
+
+/* One letter a field; a letter is never given another meaning. */
+enum field_letter {
+    FIELD_PLACE = 'p',
+    FIELD_YEAR = 'y',
+    FIELD_GENRE = 'g',
+    FIELD_UNIT = 'u',
+    FIELD_KIND = 'k',
+    FIELD_STATUS = 's',
+    FIELD_SECTION_KIND = 'c',
+    FIELD_OBJECT = 'o',
+};
+
+static struct str
+term(enum field_letter field, struct str value, struct arena *a)
+{
+    return arena_format(a, "%c%.*s", (int)field, STR_ARG(value));
+}
+
+static struct str
+term_of_number(enum field_letter field, unsigned value, struct arena *a)
+{
+    return arena_format(a, "%c%u", (int)field, value);
+}
+
+struct str
+term_of_place(struct str name_or_code, struct arena *a)
+{
+    return term(FIELD_PLACE, name_or_code, a);
+}
+
+struct str
+term_of_year(unsigned year, struct arena *a)
+{
+    return term_of_number(FIELD_YEAR, year, a);
+}
+
+struct str
+term_of_genre(enum genre genre, struct arena *a)
+{
+    return term_of_number(FIELD_GENRE, genre, a);
+}
+
+struct str
+term_of_unit(struct str unit, struct arena *a)
+{
+    return term(FIELD_UNIT, unit, a);
+}
+
+struct str
+term_of_kind(enum kind kind, struct arena *a)
+{
+    return term_of_number(FIELD_KIND, kind, a);
+}
+
+struct str
+term_of_status(enum figure_status status, struct arena *a)
+{
+    return term_of_number(FIELD_STATUS, status, a);
+}
+
+struct str
+term_of_section_kind(enum section_kind kind, struct arena *a)
+{
+    return term_of_number(FIELD_SECTION_KIND, kind, a);
+}
+
+void
+terms_of_object(struct str object, struct arena *a,
+                void (*add)(void *context, struct str term), void *context)
+{
+    size_t first_width, second_width;
+    size_t at = 0;
+
+    utf8_decode(object, 0, &first_width);
+    for (;;) {
+        utf8_decode(object, at + first_width, &second_width);
+        if (second_width == 0)
+            return;
+        add(context,
+            term(FIELD_OBJECT,
+                 str_slice(object, at, at + first_width + second_width), a));
+        at += first_width;
+        first_width = second_width;
+    }
+}
+
+/* A growing list; the arena remembers when there was no room. */
+struct collection {
+    struct term_list list;
+    size_t capacity;
+    struct arena *arena;
+};
+
+static void
+collect(void *context, struct str term)
+{
+    struct collection *c = context;
+    struct str *moved = arena_grow(c->arena, c->list.terms, c->list.count,
+                                   &c->capacity, sizeof *moved);
+
+    if (!moved)
+        return;
+    c->list.terms = moved;
+    moved[c->list.count++] = term;
+}
+
+static void
+collect_report(struct collection *c, const struct report *r)
+{
+    struct arena *a = c->arena;
+
+    collect(c, term_of_genre(r->genre, a));
+    if (r->year)
+        collect(c, term_of_year(r->year, a));
+    if (record_has(r->place.name))
+        collect(c, term_of_place(r->place.name, a));
+    if (record_has(r->place.code))
+        collect(c, term_of_place(r->place.code, a));
+    for (size_t i = 0; i < r->section_count; i++)
+        collect(c, term_of_section_kind(r->sections[i].kind, a));
+    for (size_t i = 0; i < r->figure_count; i++) {
+        const struct figure *f = &r->figures[i];
+        collect(c, term_of_unit(f->unit, a));
+        collect(c, term_of_kind(f->kind, a));
+        collect(c, term_of_status(f->status, a));
+        if (record_has(f->object))
+            terms_of_object(f->object, a, collect, c);
+    }
+}
+
+static int
+compare_terms(const void *a, const void *b)
+{
+    const struct str *x = a, *y = b;
+
+    return str_compare(*x, *y);
+}
+
+static void
+sort_and_drop_repeats(struct term_list *list)
+{
+    size_t kept = 0;
+
+    if (list->count == 0)
+        return;
+    qsort(list->terms, list->count, sizeof *list->terms, compare_terms);
+    for (size_t i = 1; i < list->count; i++)
+        if (!str_equal(list->terms[i], list->terms[kept]))
+            list->terms[++kept] = list->terms[i];
+    list->count = kept + 1;
+}
+
+enum status
+terms_of_records(const struct record_set *records, struct arena *a,
+                 struct term_list *out, struct error *err)
+{
+    struct collection c = {.arena = a};
+
+    for (size_t i = 0; i < records->report_count; i++)
+        collect_report(&c, &records->reports[i]);
+    if (a->exhausted)
+        return error_set(err, STATUS_UNAVAILABLE, "out of memory");
+    sort_and_drop_repeats(&c.list);
+    *out = c.list;
+    return STATUS_OK;
+}

@@ -1,0 +1,44 @@
+/*
+ * terms - the words under which the index finds a document.
+ *
+ * A term is a short byte string: a letter for the field, then the value.
+ * The head derives a document's terms when it commits its records; a query
+ * derives the terms it needs from its filters. The index narrows, the
+ * records decide: a term may lead to a document without a matching record,
+ * never past one with.
+ */
+#ifndef RECORD_TERMS_H
+#define RECORD_TERMS_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "record/record.h"
+
+struct term_list {
+    struct str *terms; /* sorted in byte order, each once */
+    size_t count;
+};
+
+/* All terms of a document, in `a`. STATUS_UNAVAILABLE: past its limit. */
+enum status terms_of_records(const struct record_set *records, struct arena *a,
+                             struct term_list *out, struct error *err);
+
+/* The term of one field's value, in `a`. */
+struct str term_of_place(struct str name_or_code, struct arena *a);
+struct str term_of_year(unsigned year, struct arena *a);
+struct str term_of_genre(enum genre genre, struct arena *a);
+struct str term_of_unit(struct str unit, struct arena *a);
+struct str term_of_kind(enum kind kind, struct arena *a);
+struct str term_of_status(enum figure_status status, struct arena *a);
+struct str term_of_section_kind(enum section_kind kind, struct arena *a);
+
+/*
+ * Call `add` for each pair of neighbouring characters of `object`: a
+ * document one of whose objects contains it has them all. An object of one
+ * character has none, and narrows nothing.
+ */
+void terms_of_object(struct str object, struct arena *a,
+                     void (*add)(void *context, struct str term),
+                     void *context);
+
+#endif

@@ -1,0 +1,297 @@
+#include "store/batch.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/bytes.h"
+#include "store/segments.h"
+#include "store/value.h"
+
+struct batch {
+    struct store *store;
+    MDB_txn *txn;
+    struct counters counters;
+};
+
+/* ---- meta and changes: three numbers, and what happened last ----------- */
+
+enum { COUNTERS_BYTES = 24, HASH_ENTRY_BYTES = 16, CHANGE_HEAD_BYTES = 9 };
+
+static enum status
+read_counters(struct batch *b, struct error *err)
+{
+    struct str row;
+    enum status st =
+        value_get(b->store, b->txn, DB_META, key_text("counters"), &row, err);
+
+    if (st == STATUS_NOT_FOUND)
+        return STATUS_OK; /* a new store: all are 0 */
+    if (st == STATUS_OK && row.len != COUNTERS_BYTES)
+        return error_set(err, STATUS_CORRUPT, "the store has no counters");
+    if (st != STATUS_OK)
+        return st;
+    b->counters.last_document_no = load_be64(row.ptr);
+    b->counters.last_change_no = load_be64(row.ptr + 8);
+    b->counters.last_run_no = load_be64(row.ptr + 16);
+    return STATUS_OK;
+}
+
+static enum status
+write_counters(struct batch *b, struct error *err)
+{
+    char row[COUNTERS_BYTES];
+
+    save_be64(row, b->counters.last_document_no);
+    save_be64(row + 8, b->counters.last_change_no);
+    save_be64(row + 16, b->counters.last_run_no);
+    return value_put(b->store, b->txn, DB_META, key_text("counters"),
+                     (struct str){row, sizeof row}, 0, err);
+}
+
+/* STATUS_NOT_FOUND: the document is neither done nor dead. */
+static enum status
+read_hash(struct batch *b, struct document_id id, struct hash_entry *out,
+          struct error *err)
+{
+    struct str entry;
+    enum status st = value_get(b->store, b->txn, DB_HASHES, key_document_id(id),
+                               &entry, err);
+
+    if (st != STATUS_OK)
+        return st;
+    if (entry.len != HASH_ENTRY_BYTES)
+        return error_set(err, STATUS_CORRUPT, "a hash entry is damaged");
+    out->document_no = load_be64(entry.ptr);
+    out->change_no = load_be64(entry.ptr + 8);
+    return STATUS_OK;
+}
+
+static enum status
+write_hash(struct batch *b, struct document_id id, struct hash_entry entry,
+           struct error *err)
+{
+    char row[HASH_ENTRY_BYTES];
+
+    save_be64(row, entry.document_no);
+    save_be64(row + 8, entry.change_no);
+    return value_put(b->store, b->txn, DB_HASHES, key_document_id(id),
+                     (struct str){row, sizeof row}, 0, err);
+}
+
+static enum status
+write_change(struct batch *b, uint64_t change_no, struct change change,
+             struct error *err)
+{
+    char row[CHANGE_HEAD_BYTES + DOCUMENT_ID_BYTES];
+
+    save_be64(row, change.document_no);
+    row[8] = (char)change.state;
+    memcpy(row + CHANGE_HEAD_BYTES, change.document_id.bytes,
+           DOCUMENT_ID_BYTES);
+    return value_put(b->store, b->txn, DB_CHANGES, key_number(change_no),
+                     (struct str){row, sizeof row}, MDB_APPEND, err);
+}
+
+/* The document's latest change takes the place of the one before. */
+static enum status
+note_change(struct batch *b, struct change change, struct error *err)
+{
+    struct hash_entry entry = {0};
+    enum status st = read_hash(b, change.document_id, &entry, err);
+
+    if (st == STATUS_OK)
+        st = value_delete(b->store, b->txn, DB_CHANGES,
+                          key_number(entry.change_no), err);
+    else if (st == STATUS_NOT_FOUND)
+        st = STATUS_OK;
+    if (st != STATUS_OK)
+        return st;
+    entry.document_no = change.document_no;
+    entry.change_no = ++b->counters.last_change_no;
+    st = write_change(b, entry.change_no, change, err);
+    return st == STATUS_OK ? write_hash(b, change.document_id, entry, err) : st;
+}
+
+/* ---- life cycle -------------------------------------------------------- */
+
+enum status
+batch_begin(struct store *s, struct batch **out, struct error *err)
+{
+    struct batch *b = calloc(1, sizeof *b);
+    enum status st;
+
+    if (!b)
+        return error_set(err, STATUS_UNAVAILABLE, "out of memory");
+    b->store = s;
+    st = store_failed(s, mdb_txn_begin(s->env, NULL, 0, &b->txn),
+                      "cannot begin to write", err);
+    if (st == STATUS_OK)
+        st = read_counters(b, err);
+    if (st != STATUS_OK) {
+        batch_abort(&b);
+        return st;
+    }
+    *out = b;
+    return STATUS_OK;
+}
+
+enum status
+batch_commit(struct batch **b, struct error *err)
+{
+    enum status st = write_counters(*b, err);
+
+    if (st == STATUS_OK) {
+        int code = mdb_txn_commit((*b)->txn);
+        (*b)->txn = NULL;
+        st = store_failed((*b)->store, code, "cannot commit", err);
+    }
+    batch_abort(b);
+    return st;
+}
+
+void
+batch_abort(struct batch **b)
+{
+    if (!*b)
+        return;
+    if ((*b)->txn)
+        mdb_txn_abort((*b)->txn);
+    free(*b);
+    *b = NULL;
+}
+
+/* ---- documents --------------------------------------------------------- */
+
+uint64_t
+batch_next_document_no(struct batch *b)
+{
+    return ++b->counters.last_document_no;
+}
+
+enum status
+batch_find(struct batch *b, struct document_id id, struct settled *out,
+           struct error *err)
+{
+    struct hash_entry entry;
+    struct str change;
+    enum status st = read_hash(b, id, &entry, err);
+
+    if (st == STATUS_OK)
+        st = value_get(b->store, b->txn, DB_CHANGES,
+                       key_number(entry.change_no), &change, err);
+    else
+        return st;
+    if (st == STATUS_NOT_FOUND ||
+        (st == STATUS_OK &&
+         change.len != CHANGE_HEAD_BYTES + DOCUMENT_ID_BYTES))
+        return error_set(err, STATUS_CORRUPT, "a change is missing");
+    if (st != STATUS_OK)
+        return st;
+    out->document_no = entry.document_no;
+    out->state = (enum document_state)change.ptr[8];
+    return STATUS_OK;
+}
+
+enum status
+batch_accept(struct batch *b, uint64_t document_no, struct str inbox_row,
+             struct str origins_row, struct str bytes, struct error *err)
+{
+    /* Numbers only grow, so both databases grow at their end. */
+    enum status st = value_put(b->store, b->txn, DB_SOURCES,
+                               key_part(document_no, PART_SOURCE_BYTES), bytes,
+                               MDB_APPEND, err);
+
+    if (st == STATUS_OK)
+        st = value_put(b->store, b->txn, DB_SOURCES,
+                       key_part(document_no, PART_ORIGINS), origins_row,
+                       MDB_APPEND, err);
+    if (st == STATUS_OK)
+        st = value_put(b->store, b->txn, DB_INBOX, key_number(document_no),
+                       inbox_row, MDB_APPEND, err);
+    return st;
+}
+
+enum status
+batch_put_inbox(struct batch *b, uint64_t document_no, struct str inbox_row,
+                struct error *err)
+{
+    return value_put(b->store, b->txn, DB_INBOX, key_number(document_no),
+                     inbox_row, 0, err);
+}
+
+enum status
+batch_get_inbox(struct batch *b, uint64_t document_no, struct str *out,
+                struct error *err)
+{
+    return value_get(b->store, b->txn, DB_INBOX, key_number(document_no), out,
+                     err);
+}
+
+enum status
+batch_put_origins(struct batch *b, uint64_t document_no, struct str origins_row,
+                  struct error *err)
+{
+    return value_put(b->store, b->txn, DB_SOURCES,
+                     key_part(document_no, PART_ORIGINS), origins_row, 0, err);
+}
+
+enum status
+batch_get_origins(struct batch *b, uint64_t document_no, struct str *out,
+                  struct error *err)
+{
+    return value_get(b->store, b->txn, DB_SOURCES,
+                     key_part(document_no, PART_ORIGINS), out, err);
+}
+
+enum status
+batch_finish(struct batch *b, uint64_t document_no, struct document_id id,
+             struct str document_row, struct str records, struct str text,
+             struct error *err)
+{
+    struct change change = {document_no, DOCUMENT_DONE, id};
+    enum status st = value_put(b->store, b->txn, DB_RECORDS,
+                               key_part(document_no, PART_DOCUMENT_ROW),
+                               document_row, 0, err);
+
+    if (st == STATUS_OK)
+        st = value_put(b->store, b->txn, DB_RECORDS,
+                       key_part(document_no, PART_RECORDS), records, 0, err);
+    if (st == STATUS_OK)
+        st = value_put(b->store, b->txn, DB_TEXTS, key_number(document_no),
+                       text, 0, err);
+    if (st == STATUS_OK)
+        st = value_delete(b->store, b->txn, DB_INBOX, key_number(document_no),
+                          err);
+    return st == STATUS_OK ? note_change(b, change, err) : st;
+}
+
+enum status
+batch_bury(struct batch *b, uint64_t document_no, struct document_id id,
+           struct str inbox_row, struct error *err)
+{
+    struct change change = {document_no, DOCUMENT_DEAD, id};
+    enum status st = batch_put_inbox(b, document_no, inbox_row, err);
+
+    return st == STATUS_OK ? note_change(b, change, err) : st;
+}
+
+/* ---- index ------------------------------------------------------------- */
+
+enum status
+batch_add_run(struct batch *b, struct str run, struct error *err)
+{
+    return segments_add(b->store, b->txn, 0, ++b->counters.last_run_no, run,
+                        err);
+}
+
+enum status
+batch_merge_runs(struct batch *b, struct error *err)
+{
+    bool merged;
+    enum status st = segments_merge(b->store, b->txn,
+                                    b->counters.last_run_no + 1, &merged, err);
+
+    if (st == STATUS_OK && merged)
+        b->counters.last_run_no++;
+    return st;
+}

@@ -1,0 +1,75 @@
+/*
+ * batch - the one write transaction: all of it is on disk, or none.
+ *
+ * One batch at a time, in one thread. After any call but STATUS_OK the
+ * batch can only be aborted; when store_is_full() then holds, store_grow()
+ * and run the same work again.
+ */
+#ifndef STORE_BATCH_H
+#define STORE_BATCH_H
+
+#include "base/arena.h"
+#include "record/row.h"
+#include "store/store.h"
+
+struct batch;
+
+/* The caller owns *out and ends it with batch_commit() or batch_abort(). */
+enum status batch_begin(struct store *s, struct batch **out, struct error *err)
+    __attribute__((warn_unused_result));
+/*
+ * Write to disk and wait for it; *b is NULL afterwards, whatever comes.
+ * STATUS_UNAVAILABLE: nothing of it is in the store, or the disk failed and
+ * nobody can tell: then the process must end and start again.
+ */
+enum status batch_commit(struct batch **b, struct error *err)
+    __attribute__((warn_unused_result));
+void batch_abort(struct batch **b); /* a NULL *b is fine */
+
+/* Numbers go up by one from 1; a batch that is aborted gives its back. */
+uint64_t batch_next_document_no(struct batch *b);
+
+/* What is known of a document that is done or dead. */
+struct settled {
+    uint64_t document_no;
+    enum document_state state;
+};
+/* STATUS_NOT_FOUND: never seen, or still waiting. */
+enum status batch_find(struct batch *b, struct document_id id,
+                       struct settled *out, struct error *err);
+
+/* A new document: its inbox row, its origins row and its bytes. */
+enum status batch_accept(struct batch *b, uint64_t document_no,
+                         struct str inbox_row, struct str origins_row,
+                         struct str bytes, struct error *err);
+enum status batch_put_inbox(struct batch *b, uint64_t document_no,
+                            struct str inbox_row, struct error *err);
+enum status batch_get_inbox(struct batch *b, uint64_t document_no,
+                            struct str *out, struct error *err);
+enum status batch_put_origins(struct batch *b, uint64_t document_no,
+                              struct str origins_row, struct error *err);
+enum status batch_get_origins(struct batch *b, uint64_t document_no,
+                              struct str *out, struct error *err);
+
+/*
+ * The document is done: its row, records and compressed text replace its
+ * inbox row, and its change is noted.
+ */
+enum status batch_finish(struct batch *b, uint64_t document_no,
+                         struct document_id id, struct str document_row,
+                         struct str records, struct str text,
+                         struct error *err);
+/* The document is dead: `inbox_row` says why. */
+enum status batch_bury(struct batch *b, uint64_t document_no,
+                       struct document_id id, struct str inbox_row,
+                       struct error *err);
+
+/* Append one index run. */
+enum status batch_add_run(struct batch *b, struct str run, struct error *err);
+/*
+ * Merge eight runs of one level into one of the next, where there are so
+ * many and they are small enough together: a step bounded in bytes.
+ */
+enum status batch_merge_runs(struct batch *b, struct error *err);
+
+#endif

@@ -1,0 +1,59 @@
+/*
+ * run - a sorted piece of the index: terms, and the documents under each.
+ *
+ * Each commit appends one run; runs of like size are merged. A run is a
+ * value of its own, all integers little-endian but for the term's order:
+ *     "BGI1"                     4 bytes
+ *     count                      uint32, terms
+ *     count + 1 times offset     uint32, of each entry, then of the end
+ *     entries in term order: uint16 bytes of the term, the term, uint32
+ *     number of documents, then each document no as a LEB128 difference
+ *     from the one before
+ * Reading checks every bound, so that a damaged run finds less but never
+ * reads past its end; its checksum is left to the store's check, since a
+ * look-up touches few of its bytes.
+ */
+#ifndef STORE_RUN_H
+#define STORE_RUN_H
+
+#include "base/arena.h"
+#include "base/error.h"
+
+/* One document under one term. */
+struct posting {
+    struct str term;
+    uint64_t document_no;
+};
+
+/* Growing lists, in an arena of the caller's. */
+struct posting_list {
+    struct posting *postings;
+    size_t count;
+    size_t capacity;
+};
+struct document_list {
+    uint64_t *numbers;
+    size_t count;
+    size_t capacity;
+};
+
+/* False: the arena is exhausted. */
+bool posting_list_add(struct posting_list *list, struct posting posting,
+                      struct arena *a);
+
+/* Sort `postings`, drop repeats, and lay them out as one run in `a`. */
+enum status run_build(struct posting_list *postings, struct arena *a,
+                      struct str *out, struct error *err);
+
+/* Append the documents under `term` to `out`. */
+enum status run_find(struct str run, struct str term, struct arena *a,
+                     struct document_list *out, struct error *err);
+
+/* Append all postings of a run; the terms borrow it. */
+enum status run_read(struct str run, struct arena *a, struct posting_list *out,
+                     struct error *err);
+
+/* Sort the list and drop repeats. */
+void document_list_sort(struct document_list *list);
+
+#endif

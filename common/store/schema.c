@@ -1,0 +1,80 @@
+#include "store/schema.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/bytes.h"
+
+struct key
+key_number(uint64_t number)
+{
+    struct key key = {.len = 8};
+
+    save_be64(key.bytes, number);
+    return key;
+}
+
+struct key
+key_part(uint64_t number, enum part part)
+{
+    struct key key = key_number(number);
+
+    key.bytes[key.len++] = (unsigned char)part;
+    return key;
+}
+
+struct key
+key_segment(uint8_t level, uint64_t run_no)
+{
+    struct key key = {.bytes = {level}, .len = 9};
+
+    save_be64(key.bytes + 1, run_no);
+    return key;
+}
+
+struct key
+key_document_id(struct document_id id)
+{
+    struct key key = {.len = sizeof id.bytes};
+
+    memcpy(key.bytes, id.bytes, sizeof id.bytes);
+    return key;
+}
+
+struct key
+key_text(const char *name)
+{
+    struct key key = {.len = strlen(name)};
+
+    assert(key.len <= KEY_MAX_BYTES);
+    memcpy(key.bytes, name, key.len);
+    return key;
+}
+
+uint64_t
+number_of_key(MDB_val key)
+{
+    return key.mv_size >= 8 ? load_be64(key.mv_data) : 0;
+}
+
+enum status
+from_mdb(int code, const char *what, struct error *err)
+{
+    switch (code) {
+    case MDB_SUCCESS:
+        return STATUS_OK;
+    case MDB_NOTFOUND:
+        return error_set(err, STATUS_NOT_FOUND, "%s: not in the store", what);
+    case MDB_CORRUPTED:
+    case MDB_PAGE_NOTFOUND:
+    case MDB_INVALID:
+    case MDB_VERSION_MISMATCH:
+    case MDB_INCOMPATIBLE:
+    case MDB_PANIC:
+        return error_set(err, STATUS_CORRUPT, "%s: %s", what,
+                         mdb_strerror(code));
+    default:
+        return error_set(err, STATUS_UNAVAILABLE, "%s: %s", what,
+                         mdb_strerror(code));
+    }
+}

@@ -1,0 +1,94 @@
+/*
+ * schema - the named databases, their keys, and the handles behind them.
+ *
+ * Internal to the store. Numbers in keys are big-endian, so that key order
+ * is number order. Every value ends in its XXH3 checksum: see value.h.
+ *
+ *   meta      "format", "store_id", "counters"
+ *   hashes    document id (16)                -> document no, change no
+ *             of documents that are done or dead
+ *   inbox     document no (8)                 -> InboxRow
+ *   sources   document no (8), part 0         -> the bytes as they came
+ *             document no (8), part 1         -> OriginsRow
+ *   texts     document no (8)                 -> decoded text, zstd
+ *   records   document no (8), part 0         -> DocumentRow
+ *             document no (8), part 1         -> packed records
+ *   segments  level (1), run no (8)           -> index run: see run.h
+ *   changes   change no (8)                   -> document no, state (1), id
+ *             one entry a document, its latest change
+ */
+#ifndef STORE_SCHEMA_H
+#define STORE_SCHEMA_H
+
+#include <lmdb.h>
+
+#include "record/identity.h"
+#include "store/store.h"
+
+enum { STORE_FORMAT = 1 };
+
+enum database {
+    DB_META,
+    DB_HASHES,
+    DB_INBOX,
+    DB_SOURCES,
+    DB_TEXTS,
+    DB_RECORDS,
+    DB_SEGMENTS,
+    DB_CHANGES,
+    DB_COUNT,
+};
+
+enum part {
+    PART_SOURCE_BYTES = 0,
+    PART_ORIGINS = 1,
+    PART_DOCUMENT_ROW = 0,
+    PART_RECORDS = 1,
+};
+
+struct store {
+    MDB_env *env;
+    MDB_dbi databases[DB_COUNT];
+    int writer_lock; /* descriptor, -1 for a reader */
+    bool is_full;
+    uint64_t map_bytes;
+    char id[DOCUMENT_ID_DIGITS + 1];
+};
+
+/* Numbers handed out so far; one row of meta, rewritten by each batch. */
+struct counters {
+    uint64_t last_document_no;
+    uint64_t last_change_no;
+    uint64_t last_run_no;
+};
+
+/* What changes and hashes hold about a document. */
+struct change {
+    uint64_t document_no;
+    uint8_t state; /* enum document_state */
+    struct document_id document_id;
+};
+struct hash_entry {
+    uint64_t document_no;
+    uint64_t change_no;
+};
+
+enum { KEY_MAX_BYTES = 16 };
+
+struct key {
+    unsigned char bytes[KEY_MAX_BYTES];
+    size_t len;
+};
+
+struct key key_number(uint64_t number);
+struct key key_part(uint64_t number, enum part part);
+struct key key_segment(uint8_t level, uint64_t run_no);
+struct key key_document_id(struct document_id id);
+struct key key_text(const char *name);
+/* The number a key of one of the numbered databases begins with. */
+uint64_t number_of_key(MDB_val key);
+
+/* LMDB's code as a status, its text in `err` after `what`. */
+enum status from_mdb(int code, const char *what, struct error *err);
+
+#endif

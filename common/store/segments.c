@@ -1,0 +1,113 @@
+#include "store/segments.h"
+
+#include <string.h>
+
+#include "store/value.h"
+
+enum status
+segments_add(struct store *s, MDB_txn *txn, uint8_t level, uint64_t run_no,
+             struct str run, struct error *err)
+{
+    return value_put(s, txn, DB_SEGMENTS, key_segment(level, run_no), run, 0,
+                     err);
+}
+
+/* The first runs of one level, as a cursor passes them. */
+struct group {
+    uint8_t level;
+    struct key keys[MERGE_FAN_IN];
+    struct str runs[MERGE_FAN_IN];
+    size_t count;
+    size_t bytes;
+};
+
+static void
+group_add(struct group *g, MDB_val key, MDB_val value)
+{
+    uint8_t level = *(const uint8_t *)key.mv_data;
+
+    if (level != g->level || g->count == MERGE_FAN_IN)
+        *g = (struct group){.level = level};
+    g->runs[g->count] = value_unchecked(value);
+    g->bytes += value.mv_size;
+    g->keys[g->count].len = key.mv_size;
+    memcpy(g->keys[g->count++].bytes, key.mv_data, key.mv_size);
+}
+
+/* Find a full group that is small enough; count 0 where there is none. */
+static enum status
+find_group(const struct store *s, MDB_txn *txn, struct group *out,
+           struct error *err)
+{
+    MDB_cursor *cursor;
+    MDB_val key, value;
+    int code = mdb_cursor_open(txn, s->databases[DB_SEGMENTS], &cursor);
+
+    *out = (struct group){0};
+    if (code != MDB_SUCCESS)
+        return from_mdb(code, "cannot read the index", err);
+    while ((code = mdb_cursor_get(cursor, &key, &value, MDB_NEXT)) == 0) {
+        group_add(out, key, value);
+        if (out->count == MERGE_FAN_IN && out->bytes <= MERGE_MAX_BYTES)
+            break;
+    }
+    mdb_cursor_close(cursor);
+    if (code == MDB_NOTFOUND)
+        *out = (struct group){0};
+    return code == MDB_NOTFOUND ? STATUS_OK
+                                : from_mdb(code, "cannot read the index", err);
+}
+
+static enum status
+merge_group(const struct group *g, struct arena *a, struct str *out,
+            struct error *err)
+{
+    struct posting_list all = {0};
+    enum status st = STATUS_OK;
+
+    for (size_t i = 0; st == STATUS_OK && i < g->count; i++)
+        st = run_read(g->runs[i], a, &all, err);
+    return st == STATUS_OK ? run_build(&all, a, out, err) : st;
+}
+
+enum status
+segments_merge(struct store *s, MDB_txn *txn, uint64_t run_no, bool *merged,
+               struct error *err)
+{
+    struct arena scratch = {0};
+    struct group g;
+    struct str run;
+    enum status st = find_group(s, txn, &g, err);
+
+    *merged = false;
+    if (st != STATUS_OK || g.count == 0)
+        return st;
+    st = merge_group(&g, &scratch, &run, err);
+    for (size_t i = 0; st == STATUS_OK && i < g.count; i++)
+        st = value_delete(s, txn, DB_SEGMENTS, g.keys[i], err);
+    if (st == STATUS_OK)
+        st = segments_add(s, txn, (uint8_t)(g.level + 1), run_no, run, err);
+    *merged = st == STATUS_OK;
+    arena_release(&scratch);
+    return st;
+}
+
+enum status
+segments_find(const struct store *s, MDB_txn *txn, struct str term,
+              struct arena *a, struct document_list *out, struct error *err)
+{
+    MDB_cursor *cursor;
+    MDB_val key, value;
+    enum status st = STATUS_OK;
+    int code = mdb_cursor_open(txn, s->databases[DB_SEGMENTS], &cursor);
+
+    if (code != MDB_SUCCESS)
+        return from_mdb(code, "cannot read the index", err);
+    while (st == STATUS_OK &&
+           (code = mdb_cursor_get(cursor, &key, &value, MDB_NEXT)) == 0)
+        st = run_find(value_unchecked(value), term, a, out, err);
+    mdb_cursor_close(cursor);
+    if (st == STATUS_OK && code != MDB_NOTFOUND)
+        st = from_mdb(code, "cannot read the index", err);
+    return st;
+}

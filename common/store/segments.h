@@ -1,0 +1,31 @@
+/*
+ * segments - where the index runs are kept, and how they grow together.
+ *
+ * Internal to the store. A commit adds a run of level 0; eight runs of a
+ * level make one of the next, so that few are live at any time. Runs stop
+ * merging at MERGE_MAX_BYTES together, which bounds what a merge costs.
+ */
+#ifndef STORE_SEGMENTS_H
+#define STORE_SEGMENTS_H
+
+#include "base/arena.h"
+#include "store/run.h"
+#include "store/schema.h"
+
+enum {
+    MERGE_FAN_IN = 8,
+    /* Read, sorted and written in a few ten milliseconds. */
+    MERGE_MAX_BYTES = 2 << 20,
+};
+
+enum status segments_add(struct store *s, MDB_txn *txn, uint8_t level,
+                         uint64_t run_no, struct str run, struct error *err);
+/* One merge, if one is due; the new run takes `run_no` and sets *merged. */
+enum status segments_merge(struct store *s, MDB_txn *txn, uint64_t run_no,
+                           bool *merged, struct error *err);
+/* Append the documents under `term` in every live run to `out`. */
+enum status segments_find(const struct store *s, MDB_txn *txn, struct str term,
+                          struct arena *a, struct document_list *out,
+                          struct error *err);
+
+#endif

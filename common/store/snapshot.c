@@ -1,0 +1,259 @@
+#include "store/snapshot.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/bytes.h"
+#include "store/segments.h"
+#include "store/value.h"
+
+struct snapshot {
+    struct store *store;
+    MDB_txn *txn;
+};
+
+enum status
+snapshot_open(struct store *s, struct snapshot **out, struct error *err)
+{
+    struct snapshot *snap = calloc(1, sizeof *snap);
+    int code;
+
+    if (!snap)
+        return error_set(err, STATUS_UNAVAILABLE, "out of memory");
+    snap->store = s;
+    code = mdb_txn_begin(s->env, NULL, MDB_RDONLY, &snap->txn);
+    if (code == MDB_MAP_RESIZED) {
+        /* The writer outgrew our map; adopt its size, with none open. */
+        code = mdb_env_set_mapsize(s->env, 0);
+        if (code == MDB_SUCCESS)
+            code = mdb_txn_begin(s->env, NULL, MDB_RDONLY, &snap->txn);
+    }
+    if (code != MDB_SUCCESS) {
+        free(snap);
+        return from_mdb(code, "cannot read the store", err);
+    }
+    *out = snap;
+    return STATUS_OK;
+}
+
+void
+snapshot_close(struct snapshot **snap)
+{
+    if (!*snap)
+        return;
+    mdb_txn_abort((*snap)->txn);
+    free(*snap);
+    *snap = NULL;
+}
+
+/* ---- single values ----------------------------------------------------- */
+
+static enum status
+get(struct snapshot *snap, enum database db, struct key key, struct str *out,
+    struct error *err)
+{
+    return value_get(snap->store, snap->txn, db, key, out, err);
+}
+
+enum status
+snapshot_inbox(struct snapshot *snap, uint64_t document_no, struct str *out,
+               struct error *err)
+{
+    return get(snap, DB_INBOX, key_number(document_no), out, err);
+}
+
+enum status
+snapshot_source(struct snapshot *snap, uint64_t document_no, struct str *out,
+                struct error *err)
+{
+    return get(snap, DB_SOURCES, key_part(document_no, PART_SOURCE_BYTES), out,
+               err);
+}
+
+enum status
+snapshot_origins(struct snapshot *snap, uint64_t document_no, struct str *out,
+                 struct error *err)
+{
+    return get(snap, DB_SOURCES, key_part(document_no, PART_ORIGINS), out, err);
+}
+
+enum status
+snapshot_document(struct snapshot *snap, uint64_t document_no, struct str *out,
+                  struct error *err)
+{
+    return get(snap, DB_RECORDS, key_part(document_no, PART_DOCUMENT_ROW), out,
+               err);
+}
+
+enum status
+snapshot_records(struct snapshot *snap, uint64_t document_no, struct str *out,
+                 struct error *err)
+{
+    return get(snap, DB_RECORDS, key_part(document_no, PART_RECORDS), out, err);
+}
+
+enum status
+snapshot_text(struct snapshot *snap, uint64_t document_no, struct str *out,
+              struct error *err)
+{
+    return get(snap, DB_TEXTS, key_number(document_no), out, err);
+}
+
+/* ---- walking by key ---------------------------------------------------- */
+
+/* One cursor step; *key and *value borrow the map. */
+static enum status
+seek(struct snapshot *snap, enum database db, MDB_cursor_op op, MDB_val *key,
+     MDB_val *value, struct error *err)
+{
+    MDB_cursor *cursor;
+    int code = mdb_cursor_open(snap->txn, snap->store->databases[db], &cursor);
+
+    if (code != MDB_SUCCESS)
+        return from_mdb(code, "cannot read the store", err);
+    code = mdb_cursor_get(cursor, key, value, op);
+    mdb_cursor_close(cursor);
+    if (code == MDB_NOTFOUND)
+        return STATUS_NOT_FOUND;
+    return from_mdb(code, "cannot read the store", err);
+}
+
+static enum status
+next_number(struct snapshot *snap, enum database db, uint64_t after,
+            uint64_t *out, struct error *err)
+{
+    struct key from = key_number(after + 1);
+    MDB_val key = {from.len, from.bytes};
+    MDB_val value;
+    enum status st = after == UINT64_MAX
+                         ? STATUS_NOT_FOUND
+                         : seek(snap, db, MDB_SET_RANGE, &key, &value, err);
+
+    if (st == STATUS_OK)
+        *out = number_of_key(key);
+    return st;
+}
+
+enum status
+snapshot_next_done(struct snapshot *snap, uint64_t after, uint64_t *document_no,
+                   struct error *err)
+{
+    return next_number(snap, DB_RECORDS, after, document_no, err);
+}
+
+enum status
+snapshot_next_inbox(struct snapshot *snap, uint64_t after,
+                    uint64_t *document_no, struct error *err)
+{
+    return next_number(snap, DB_INBOX, after, document_no, err);
+}
+
+enum status
+snapshot_change_no(struct snapshot *snap, uint64_t *out, struct error *err)
+{
+    MDB_val key, value;
+    enum status st = seek(snap, DB_CHANGES, MDB_LAST, &key, &value, err);
+
+    if (st == STATUS_OK)
+        *out = number_of_key(key);
+    else if (st == STATUS_NOT_FOUND)
+        *out = 0;
+    return st == STATUS_NOT_FOUND ? STATUS_OK : st;
+}
+
+enum status
+snapshot_settled_count(struct snapshot *snap, uint64_t *out, struct error *err)
+{
+    MDB_stat stat_of;
+    int code = mdb_stat(snap->txn, snap->store->databases[DB_HASHES], &stat_of);
+
+    if (code == MDB_SUCCESS)
+        *out = stat_of.ms_entries;
+    return from_mdb(code, "cannot count documents", err);
+}
+
+static bool
+key_matches(MDB_val key, struct id_prefix prefix)
+{
+    struct document_id id;
+
+    if (key.mv_size != sizeof id.bytes)
+        return false;
+    memcpy(id.bytes, key.mv_data, sizeof id.bytes);
+    return id_prefix_matches(prefix, id);
+}
+
+enum status
+snapshot_find(struct snapshot *snap, struct id_prefix prefix,
+              uint64_t *document_no, struct error *err)
+{
+    struct key from = key_document_id(prefix.low);
+    MDB_val key = {from.len, from.bytes};
+    MDB_val stored;
+    MDB_cursor *cursor;
+    struct str entry;
+    enum status st;
+    int code =
+        mdb_cursor_open(snap->txn, snap->store->databases[DB_HASHES], &cursor);
+
+    if (code != MDB_SUCCESS)
+        return from_mdb(code, "cannot read the store", err);
+    code = mdb_cursor_get(cursor, &key, &stored, MDB_SET_RANGE);
+    if (code == MDB_NOTFOUND || (code == 0 && !key_matches(key, prefix)))
+        st = error_set(err, STATUS_NOT_FOUND, "no document has this id");
+    else if (code != MDB_SUCCESS)
+        st = from_mdb(code, "cannot read the store", err);
+    else
+        st = value_check(stored, &entry, err);
+    if (st == STATUS_OK &&
+        mdb_cursor_get(cursor, &key, &stored, MDB_NEXT) == 0 &&
+        key_matches(key, prefix))
+        st = error_set(err, STATUS_INVALID,
+                       "several documents have ids that begin so: give more "
+                       "digits");
+    if (st == STATUS_OK)
+        *document_no = load_be64(entry.ptr);
+    mdb_cursor_close(cursor);
+    return st;
+}
+
+/* ---- the index --------------------------------------------------------- */
+
+/* Keep in `a` what is in `b` too; both sorted. */
+static void
+intersect(struct document_list *a, const struct document_list *b)
+{
+    size_t kept = 0, j = 0;
+
+    for (size_t i = 0; i < a->count; i++) {
+        while (j < b->count && b->numbers[j] < a->numbers[i])
+            j++;
+        if (j < b->count && b->numbers[j] == a->numbers[i])
+            a->numbers[kept++] = a->numbers[i];
+    }
+    a->count = kept;
+}
+
+enum status
+snapshot_lookup(struct snapshot *snap, const struct str *terms,
+                size_t term_count, struct arena *a, uint64_t **documents,
+                size_t *document_count, struct error *err)
+{
+    struct document_list all = {0};
+
+    for (size_t i = 0; i < term_count; i++) {
+        struct document_list found = {0};
+        enum status st =
+            segments_find(snap->store, snap->txn, terms[i], a, &found, err);
+        if (st != STATUS_OK)
+            return st;
+        document_list_sort(&found);
+        if (i == 0)
+            all = found;
+        else
+            intersect(&all, &found);
+    }
+    *documents = all.numbers;
+    *document_count = all.count;
+    return STATUS_OK;
+}

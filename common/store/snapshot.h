@@ -1,0 +1,73 @@
+/*
+ * snapshot - the store as it was at one moment.
+ *
+ * Values borrow the map: valid until snapshot_close(). Keep snapshots
+ * short, under 100 ms: an open one stops the file from reusing space.
+ */
+#ifndef STORE_SNAPSHOT_H
+#define STORE_SNAPSHOT_H
+
+#include "base/arena.h"
+#include "record/identity.h"
+#include "record/row.h"
+#include "store/store.h"
+
+struct snapshot;
+
+/* The caller owns *out and ends it with snapshot_close(). */
+enum status snapshot_open(struct store *s, struct snapshot **out,
+                          struct error *err)
+    __attribute__((warn_unused_result));
+void snapshot_close(struct snapshot **snap); /* a NULL *snap is fine */
+
+/* The number of the latest change it shows, 0 in an empty store. */
+enum status snapshot_change_no(struct snapshot *snap, uint64_t *out,
+                               struct error *err);
+
+/* Documents that are done or dead. */
+enum status snapshot_settled_count(struct snapshot *snap, uint64_t *out,
+                                   struct error *err);
+
+/*
+ * Find the one settled document whose id begins with `prefix`.
+ * STATUS_NOT_FOUND: none does. STATUS_INVALID: several do.
+ */
+enum status snapshot_find(struct snapshot *snap, struct id_prefix prefix,
+                          uint64_t *document_no, struct error *err);
+
+/*
+ * The values of one document, checked. STATUS_NOT_FOUND, err untouched:
+ * there is none.
+ */
+enum status snapshot_inbox(struct snapshot *snap, uint64_t document_no,
+                           struct str *out, struct error *err);
+enum status snapshot_source(struct snapshot *snap, uint64_t document_no,
+                            struct str *out, struct error *err);
+enum status snapshot_origins(struct snapshot *snap, uint64_t document_no,
+                             struct str *out, struct error *err);
+enum status snapshot_document(struct snapshot *snap, uint64_t document_no,
+                              struct str *out, struct error *err);
+enum status snapshot_records(struct snapshot *snap, uint64_t document_no,
+                             struct str *out, struct error *err);
+enum status snapshot_text(struct snapshot *snap, uint64_t document_no,
+                          struct str *out, struct error *err);
+
+/*
+ * The first document after `after` that has records, or an inbox row.
+ * STATUS_NOT_FOUND, err untouched: there is none.
+ */
+enum status snapshot_next_done(struct snapshot *snap, uint64_t after,
+                               uint64_t *document_no, struct error *err);
+enum status snapshot_next_inbox(struct snapshot *snap, uint64_t after,
+                                uint64_t *document_no, struct error *err);
+
+/*
+ * The documents that the index knows under all of `terms`, in rising
+ * order, in `a`. At least one term.
+ */
+enum status snapshot_lookup(struct snapshot *snap, const struct str *terms,
+                            size_t term_count, struct arena *a,
+                            uint64_t **documents, size_t *document_count,
+                            struct error *err);
+
+#endif

@@ -1,0 +1,328 @@
+#include "store/store.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/magic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+#include <sodium.h>
+
+#include "base/bytes.h"
+#include "store/schema.h"
+#include "store/value.h"
+
+enum {
+    MAX_READERS = 126,
+    /* File systems on which LMDB's shared memory does not hold. */
+    FUSE_MAGIC = 0x65735546,
+};
+#define CIFS_MAGIC 0xFF534D42L
+#define SMB2_MAGIC 0xFE534D42L
+
+static const char *const database_names[DB_COUNT] = {
+    [DB_META] = "meta",         [DB_HASHES] = "hashes",
+    [DB_INBOX] = "inbox",       [DB_SOURCES] = "sources",
+    [DB_TEXTS] = "texts",       [DB_RECORDS] = "records",
+    [DB_SEGMENTS] = "segments", [DB_CHANGES] = "changes",
+};
+
+static bool
+is_network_file_system(const char *path)
+{
+    struct statfs fs;
+
+    if (statfs(path, &fs) != 0)
+        return false;
+    return fs.f_type == NFS_SUPER_MAGIC || fs.f_type == CIFS_MAGIC ||
+           fs.f_type == SMB2_MAGIC || fs.f_type == FUSE_MAGIC;
+}
+
+/* A path of the store's directory, cut where no such path can exist. */
+struct path {
+    char text[4096];
+};
+
+static struct path
+path_in(const char *directory, const char *name)
+{
+    struct path path;
+
+    snprintf(path.text, sizeof path.text, "%s/%s", directory, name);
+    return path;
+}
+
+/* The lock that makes one process the writer; held until it ends. */
+static enum status
+take_writer_lock(const char *path, int *out, struct error *err)
+{
+    struct path lock = path_in(path, "writer.lock");
+    int fd = open(lock.text, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+
+    if (fd < 0)
+        return error_set(err, STATUS_UNAVAILABLE, "cannot open %s: %s",
+                         lock.text, strerror(errno));
+    if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
+        close(fd);
+        return error_set(err, STATUS_UNAVAILABLE,
+                         "another worker owns the store in %s: stop it first",
+                         path);
+    }
+    *out = fd;
+    return STATUS_OK;
+}
+
+static enum status
+check_place(const char *path, enum store_role role, struct error *err)
+{
+    struct path lock = path_in(path, "lock.mdb");
+    struct path data = path_in(path, "data.mdb");
+
+    if (role == STORE_WRITER && mkdir(path, 0700) != 0 && errno != EEXIST)
+        return error_set(err, STATUS_UNAVAILABLE, "cannot create %s: %s", path,
+                         strerror(errno));
+    if (is_network_file_system(path))
+        return error_set(err, STATUS_UNAVAILABLE,
+                         "%s is on a network file system: a store needs a "
+                         "local one",
+                         path);
+    if (role == STORE_WRITER)
+        return STATUS_OK;
+    if (access(data.text, R_OK) != 0)
+        return error_set(err, STATUS_UNAVAILABLE,
+                         "no store in %s (%s): start baogao-worker on it first",
+                         path, strerror(errno));
+    if (access(lock.text, W_OK) != 0)
+        return error_set(err, STATUS_UNAVAILABLE,
+                         "cannot join the lock table %s: %s", lock.text,
+                         strerror(errno));
+    return STATUS_OK;
+}
+
+static enum status
+open_environment(struct store *s, const char *path, enum store_role role,
+                 struct error *err)
+{
+    unsigned flags = MDB_NOTLS | (role == STORE_READER ? MDB_RDONLY : 0);
+    int code = mdb_env_create(&s->env);
+
+    if (code == MDB_SUCCESS)
+        code = mdb_env_set_maxdbs(s->env, DB_COUNT);
+    if (code == MDB_SUCCESS)
+        code = mdb_env_set_maxreaders(s->env, MAX_READERS);
+    if (code == MDB_SUCCESS)
+        code = mdb_env_set_mapsize(s->env, s->map_bytes);
+    if (code == MDB_SUCCESS)
+        code = mdb_env_open(s->env, path, flags, 0600);
+    return from_mdb(code, path, err);
+}
+
+/* LMDB maps a file that was cut without a word, and dies reading it. */
+static enum status
+check_whole(const struct store *s, const char *path, struct error *err)
+{
+    MDB_envinfo info;
+    MDB_stat stat_of;
+    struct stat file;
+    int fd;
+
+    mdb_env_info(s->env, &info);
+    mdb_env_stat(s->env, &stat_of);
+    if (mdb_env_get_fd(s->env, &fd) != MDB_SUCCESS || fstat(fd, &file) != 0)
+        return error_set(err, STATUS_UNAVAILABLE, "cannot look at %s", path);
+    if ((uint64_t)file.st_size < (info.me_last_pgno + 1) * stat_of.ms_psize)
+        return error_set(err, STATUS_CORRUPT,
+                         "the store in %s is cut short: restore it from a "
+                         "backup",
+                         path);
+    return STATUS_OK;
+}
+
+static enum status
+open_databases(struct store *s, MDB_txn *txn, const char *path,
+               enum store_role role, struct error *err)
+{
+    for (int i = 0; i < DB_COUNT; i++) {
+        int code = mdb_dbi_open(txn, database_names[i],
+                                role == STORE_WRITER ? MDB_CREATE : 0,
+                                &s->databases[i]);
+        if (code == MDB_NOTFOUND)
+            return error_set(err, STATUS_CORRUPT,
+                             "%s holds an LMDB environment that is no store "
+                             "of baogao",
+                             path);
+        if (code != MDB_SUCCESS)
+            return from_mdb(code, path, err);
+    }
+    return STATUS_OK;
+}
+
+/* A writer must not turn a foreign environment into a store. */
+static enum status
+refuse_foreign(const struct store *s, MDB_txn *txn, const char *path,
+               struct error *err)
+{
+    MDB_dbi main_db, meta;
+    MDB_stat stat_of;
+    int code = mdb_dbi_open(txn, NULL, 0, &main_db);
+
+    (void)s;
+    if (code != MDB_SUCCESS)
+        return from_mdb(code, path, err);
+    mdb_stat(txn, main_db, &stat_of);
+    if (stat_of.ms_entries > 0 &&
+        mdb_dbi_open(txn, database_names[DB_META], 0, &meta) != MDB_SUCCESS)
+        return error_set(err, STATUS_CORRUPT,
+                         "%s holds an LMDB environment that is no store of "
+                         "baogao",
+                         path);
+    return STATUS_OK;
+}
+
+static enum status
+create_meta(struct store *s, MDB_txn *txn, struct error *err)
+{
+    unsigned char format[8];
+    unsigned char id[DOCUMENT_ID_BYTES];
+    enum status st;
+
+    save_be64(format, STORE_FORMAT);
+    randombytes_buf(id, sizeof id);
+    st = value_put(s, txn, DB_META, key_text("format"),
+                   (struct str){(char *)format, sizeof format}, 0, err);
+    if (st != STATUS_OK)
+        return st;
+    return value_put(s, txn, DB_META, key_text("store_id"),
+                     (struct str){(char *)id, sizeof id}, 0, err);
+}
+
+static enum status
+read_meta(struct store *s, MDB_txn *txn, const char *path, struct error *err)
+{
+    struct str format, id;
+    enum status st =
+        value_get(s, txn, DB_META, key_text("format"), &format, err);
+
+    if (st != STATUS_OK)
+        return st;
+    if (format.len != 8 || load_be64(format.ptr) > STORE_FORMAT)
+        return error_set(err, STATUS_CORRUPT,
+                         "the store in %s has a newer format than this "
+                         "version knows (%d): install a newer baogao",
+                         path, STORE_FORMAT);
+    st = value_get(s, txn, DB_META, key_text("store_id"), &id, err);
+    if (st == STATUS_NOT_FOUND || (st == STATUS_OK && id.len != 16))
+        return error_set(err, STATUS_CORRUPT, "the store in %s has no id",
+                         path);
+    if (st == STATUS_OK)
+        sodium_bin2hex(s->id, sizeof s->id, (const unsigned char *)id.ptr,
+                       id.len);
+    return st;
+}
+
+static enum status
+open_contents(struct store *s, const char *path, enum store_role role,
+              struct error *err)
+{
+    MDB_txn *txn = NULL;
+    int code = mdb_txn_begin(s->env, NULL,
+                             role == STORE_READER ? MDB_RDONLY : 0, &txn);
+    enum status st = from_mdb(code, path, err);
+
+    if (st == STATUS_OK && role == STORE_WRITER)
+        st = refuse_foreign(s, txn, path, err);
+    if (st == STATUS_OK)
+        st = open_databases(s, txn, path, role, err);
+    if (st == STATUS_OK)
+        st = read_meta(s, txn, path, err);
+    if (st == STATUS_NOT_FOUND && role == STORE_WRITER) {
+        st = create_meta(s, txn, err);
+        if (st == STATUS_OK)
+            st = read_meta(s, txn, path, err);
+    } else if (st == STATUS_NOT_FOUND) {
+        st = error_set(err, STATUS_CORRUPT, "the store in %s has no format",
+                       path);
+    }
+    if (st != STATUS_OK) {
+        mdb_txn_abort(txn);
+        return st;
+    }
+    return from_mdb(mdb_txn_commit(txn), path, err);
+}
+
+enum status
+store_open(const char *path, enum store_role role,
+           const struct store_options *options, struct store **out,
+           struct error *err)
+{
+    struct store *s = calloc(1, sizeof *s);
+    enum status st;
+
+    if (!s)
+        return error_set(err, STATUS_UNAVAILABLE, "out of memory");
+    s->writer_lock = -1;
+    s->map_bytes =
+        options && options->map_bytes ? options->map_bytes : STORE_MAP_BYTES;
+    st = check_place(path, role, err);
+    if (st == STATUS_OK && role == STORE_WRITER)
+        st = take_writer_lock(path, &s->writer_lock, err);
+    if (st == STATUS_OK)
+        st = open_environment(s, path, role, err);
+    if (st == STATUS_OK)
+        st = check_whole(s, path, err);
+    if (st == STATUS_OK)
+        st = open_contents(s, path, role, err);
+    if (st != STATUS_OK) {
+        store_close(&s);
+        return st;
+    }
+    /* Readers that died without a word would keep old pages alive. */
+    mdb_reader_check(s->env, NULL);
+    *out = s;
+    return STATUS_OK;
+}
+
+void
+store_close(struct store **s)
+{
+    if (!*s)
+        return;
+    if ((*s)->env)
+        mdb_env_close((*s)->env);
+    if ((*s)->writer_lock >= 0)
+        close((*s)->writer_lock);
+    free(*s);
+    *s = NULL;
+}
+
+struct str
+store_id(const struct store *s)
+{
+    return str_from(s->id);
+}
+
+bool
+store_is_full(const struct store *s)
+{
+    return s->is_full;
+}
+
+enum status
+store_grow(struct store *s, struct error *err)
+{
+    int code;
+
+    if (s->map_bytes > SIZE_MAX / 2)
+        return error_set(err, STATUS_UNAVAILABLE, "the store is full");
+    code = mdb_env_set_mapsize(s->env, s->map_bytes * 2);
+    if (code != MDB_SUCCESS)
+        return from_mdb(code, "cannot grow the store", err);
+    s->map_bytes *= 2;
+    s->is_full = false;
+    return STATUS_OK;
+}

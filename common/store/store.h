@@ -1,0 +1,54 @@
+/*
+ * store - one LMDB environment that holds everything.
+ *
+ * One writer process, any number of readers on the same machine. The store
+ * knows keys, numbers and checksums; values are opaque bytes to it, packed
+ * and read by record/. batch.h writes, snapshot.h reads. A handle does not
+ * survive fork().
+ */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include "base/error.h"
+#include "base/str.h"
+
+enum store_role {
+    STORE_READER,
+    STORE_WRITER, /* creates the store where there is none */
+};
+
+struct store_options {
+    uint64_t map_bytes; /* address space to reserve, 0: STORE_MAP_BYTES */
+};
+
+/* 1 TiB: more than any archive of reports, and only address space. */
+#define STORE_MAP_BYTES ((uint64_t)1 << 40)
+
+struct store;
+
+/*
+ * Open the store in directory `path`. On success the caller owns *out and
+ * ends it with store_close().
+ * STATUS_UNAVAILABLE: no permission or no space, another writer is open, or
+ * a reader finds no store, a network file system or a lock it cannot join.
+ * STATUS_CORRUPT: not a store of ours, of a newer format, or cut short.
+ */
+enum status store_open(const char *path, enum store_role role,
+                       const struct store_options *options, struct store **out,
+                       struct error *err) __attribute__((warn_unused_result));
+
+/* Close, free, and set *s to NULL. A NULL *s is fine. */
+void store_close(struct store **s);
+
+/* 32 hexadecimal digits, random at creation; valid until store_close(). */
+struct str store_id(const struct store *s);
+
+/*
+ * Whether the last failed batch ran out of address space; then store_grow()
+ * and run the batch again. No batch and no snapshot may be open.
+ */
+bool store_is_full(const struct store *s);
+enum status store_grow(struct store *s, struct error *err)
+    __attribute__((warn_unused_result));
+
+#endif

@@ -1,0 +1,81 @@
+#include "store/value.h"
+
+#include <string.h>
+#include <xxhash.h>
+
+#include "base/bytes.h"
+
+enum status
+store_failed(struct store *s, int code, const char *what, struct error *err)
+{
+    if (code == MDB_MAP_FULL)
+        s->is_full = true;
+    return from_mdb(code, what, err);
+}
+
+enum status
+value_put(struct store *s, MDB_txn *txn, enum database db, struct key key,
+          struct str value, unsigned flags, struct error *err)
+{
+    MDB_val mdb_key = {key.len, key.bytes};
+    MDB_val room = {value.len + CHECKSUM_BYTES, NULL};
+    int code =
+        mdb_put(txn, s->databases[db], &mdb_key, &room, flags | MDB_RESERVE);
+
+    if (code != MDB_SUCCESS)
+        return store_failed(s, code, "cannot write", err);
+    if (value.len)
+        memcpy(room.mv_data, value.ptr, value.len);
+    save_be64((char *)room.mv_data + value.len,
+              XXH3_64bits(room.mv_data, value.len));
+    return STATUS_OK;
+}
+
+enum status
+value_check(MDB_val stored, struct str *out, struct error *err)
+{
+    struct str value = value_unchecked(stored);
+
+    if (stored.mv_size < CHECKSUM_BYTES ||
+        XXH3_64bits(value.ptr, value.len) != load_be64(value.ptr + value.len))
+        return error_set(err, STATUS_CORRUPT,
+                         "a stored value fails its checksum: restore the "
+                         "store from a backup");
+    *out = value;
+    return STATUS_OK;
+}
+
+struct str
+value_unchecked(MDB_val stored)
+{
+    if (stored.mv_size < CHECKSUM_BYTES)
+        return STR("");
+    return (struct str){stored.mv_data, stored.mv_size - CHECKSUM_BYTES};
+}
+
+enum status
+value_get(const struct store *s, MDB_txn *txn, enum database db, struct key key,
+          struct str *out, struct error *err)
+{
+    MDB_val mdb_key = {key.len, key.bytes};
+    MDB_val stored;
+    int code = mdb_get(txn, s->databases[db], &mdb_key, &stored);
+
+    if (code == MDB_NOTFOUND)
+        return STATUS_NOT_FOUND;
+    if (code != MDB_SUCCESS)
+        return from_mdb(code, "cannot read", err);
+    return value_check(stored, out, err);
+}
+
+enum status
+value_delete(struct store *s, MDB_txn *txn, enum database db, struct key key,
+             struct error *err)
+{
+    MDB_val mdb_key = {key.len, key.bytes};
+    int code = mdb_del(txn, s->databases[db], &mdb_key, NULL);
+
+    if (code == MDB_NOTFOUND)
+        return STATUS_OK;
+    return store_failed(s, code, "cannot delete", err);
+}

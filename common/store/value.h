@@ -1,0 +1,41 @@
+/*
+ * value - reading and writing values with their checksums.
+ *
+ * Internal to the store. A stored value is its bytes and then 8 bytes of
+ * XXH3-64 over them, so that a flipped bit is found by whoever reads it.
+ */
+#ifndef STORE_VALUE_H
+#define STORE_VALUE_H
+
+#include "store/schema.h"
+
+enum { CHECKSUM_BYTES = 8 };
+
+/* Write `value`; `flags` as for mdb_put(), e.g. MDB_APPEND. */
+enum status value_put(struct store *s, MDB_txn *txn, enum database db,
+                      struct key key, struct str value, unsigned flags,
+                      struct error *err);
+
+/*
+ * Read the value under `key`; *out borrows the map until the transaction
+ * ends. STATUS_NOT_FOUND, with err untouched: no such key. STATUS_CORRUPT:
+ * its checksum is wrong.
+ */
+enum status value_get(const struct store *s, MDB_txn *txn, enum database db,
+                      struct key key, struct str *out, struct error *err);
+
+/* Take the checksum off a value that a cursor found, and compare it. */
+enum status value_check(MDB_val stored, struct str *out, struct error *err);
+
+/* The value without a look at its checksum, for index runs: see run.h. */
+struct str value_unchecked(MDB_val stored);
+
+/* Remove the key; its absence is no error. */
+enum status value_delete(struct store *s, MDB_txn *txn, enum database db,
+                         struct key key, struct error *err);
+
+/* Remember a full map, then as from_mdb(). */
+enum status store_failed(struct store *s, int code, const char *what,
+                         struct error *err);
+
+#endif

@@ -1,0 +1,416 @@
+/*
+ * decode - envelope frames to messages. One function a message, each
+ * checking what the specification demands of it; encode.c is its mirror.
+ */
+#include <wire.pb-c.h>
+
+#include "record/pb.h"
+#include "wire/message.h"
+#include "wire/rows_pb.h"
+
+/* Ids in one Watch; more come in several. */
+enum { WATCH_MAX = 100000 };
+
+static enum status
+to_document_id(const char *field, struct document_id *out, struct error *err)
+{
+    if (!document_id_parse(str_from(field), out))
+        return error_set(err, STATUS_INVALID,
+                         "document_id: \"%.40s\" is not 32 hexadecimal digits",
+                         field ? field : "");
+    return STATUS_OK;
+}
+
+static struct str
+to_bytes(ProtobufCBinaryData field)
+{
+    return field.data ? (struct str){(const char *)field.data, field.len}
+                      : STR("");
+}
+
+static enum status
+to_hello(const Baogao__V1__Hello *pb, struct arena *a, struct message *out,
+         struct error *err)
+{
+    (void)err;
+    out->hello = (struct hello){pb->protocol_min, pb->protocol_max,
+                                pb_to_str(pb->software, a)};
+    return STATUS_OK;
+}
+
+static enum status
+to_welcome(const Baogao__V1__Welcome *pb, struct arena *a, struct message *out,
+           struct error *err)
+{
+    (void)err;
+    out->welcome.protocol = pb->protocol;
+    out->welcome.boot_id = pb->boot_id;
+    out->welcome.store_id = pb_to_str(pb->store_id, a);
+    out->welcome.software = pb_to_str(pb->software, a);
+    if (pb->limits) {
+        out->welcome.max_document_bytes = pb->limits->max_document_bytes;
+        out->welcome.max_documents_per_message =
+            pb->limits->max_documents_per_message;
+    }
+    return STATUS_OK;
+}
+
+static enum status
+to_refused(const Baogao__V1__Refused *pb, struct arena *a, struct message *out,
+           struct error *err)
+{
+    (void)err;
+    out->request_id = pb->request_id;
+    out->refused =
+        (struct refused){(enum refusal_code)pb->code, pb_to_str(pb->reason, a),
+                         pb_to_str(pb->field, a)};
+    return STATUS_OK;
+}
+
+static enum status
+to_busy(const Baogao__V1__Busy *pb, struct arena *a, struct message *out,
+        struct error *err)
+{
+    (void)err;
+    out->request_id = pb->request_id;
+    out->busy = (struct busy){pb->retry_after_ms, pb_to_str(pb->reason, a)};
+    return STATUS_OK;
+}
+
+enum { PRIORITY_DEFAULT = 5, PRIORITY_LAST = 9 };
+
+static enum status
+to_submit(const Baogao__V1__Submit *pb, struct arena *a, struct message *out,
+          struct error *err)
+{
+    struct submit *m = &out->submit;
+
+    out->request_id = pb->request_id;
+    if (pb->has_priority && pb->priority > PRIORITY_LAST)
+        return error_set(err, STATUS_INVALID,
+                         "priority: %u is not a number from 0 to %d",
+                         pb->priority, PRIORITY_LAST);
+    m->name = pb_to_str(pb->name, a);
+    m->media_type = pb_to_str(pb->media_type, a);
+    m->charset = pb_to_str(pb->charset, a);
+    m->source_uri = pb_to_str(pb->source_uri, a);
+    m->priority = pb->has_priority ? pb->priority : PRIORITY_DEFAULT;
+    m->not_before_ms = pb->not_before_ms;
+    m->tags = ARENA_ARRAY(a, struct str, pb->n_tags);
+    for (size_t i = 0; m->tags && i < pb->n_tags; i++)
+        m->tags[m->tag_count++] = pb_to_str(pb->tags[i], a);
+    return STATUS_OK;
+}
+
+static enum status
+to_accepted(const Baogao__V1__Accepted *pb, struct arena *a,
+            struct message *out, struct error *err)
+{
+    (void)a;
+    out->request_id = pb->request_id;
+    out->accepted.document_no = pb->document_no;
+    out->accepted.state = (enum document_state)pb->state;
+    out->accepted.is_duplicate = pb->duplicate;
+    return to_document_id(pb->document_id, &out->accepted.document_id, err);
+}
+
+static enum status
+to_watch(const Baogao__V1__Watch *pb, struct arena *a, struct message *out,
+         struct error *err)
+{
+    struct watch *m = &out->watch;
+    enum status st = STATUS_OK;
+
+    out->request_id = pb->request_id;
+    if (pb->n_document_ids > WATCH_MAX)
+        return error_set(err, STATUS_INVALID,
+                         "document_ids: more than %d of them", WATCH_MAX);
+    m->document_ids = ARENA_ARRAY(a, struct document_id, pb->n_document_ids);
+    for (size_t i = 0;
+         st == STATUS_OK && m->document_ids && i < pb->n_document_ids; i++)
+        st = to_document_id(pb->document_ids[i], &m->document_ids[m->count++],
+                            err);
+    return st;
+}
+
+static enum status
+to_where(const Baogao__V1__Where *pb, struct arena *a, struct message *out,
+         struct error *err)
+{
+    (void)a;
+    out->request_id = pb->request_id;
+    return to_document_id(pb->document_id, &out->where.document_id, err);
+}
+
+static enum status
+to_outcome(const Baogao__V1__Outcome *pb, struct arena *a, struct message *out,
+           struct error *err)
+{
+    out->request_id = pb->request_id;
+    out->outcome.state = (enum document_state)pb->state;
+    out->outcome.reason = pb_to_str(pb->reason, a);
+    return to_document_id(pb->document_id, &out->outcome.document_id, err);
+}
+
+static enum status
+to_ready(const Baogao__V1__Ready *pb, struct arena *a, struct message *out,
+         struct error *err)
+{
+    (void)err;
+    out->ready = (struct ready){
+        .boot_id = pb->boot_id,
+        .credit = pb->credit,
+        .lease_nos = pb->lease_nos, /* lives in the arena already */
+        .lease_count = pb->n_lease_nos,
+        .seen_lease_no = pb->seen_lease_no,
+        .children = pb->children,
+        .working = pb->working,
+        .name = pb_to_str(pb->name, a),
+    };
+    return STATUS_OK;
+}
+
+static enum status
+to_job(const Baogao__V1__Job *pb, struct arena *a, struct message *out,
+       struct error *err)
+{
+    (void)err;
+    out->job = (struct job){
+        .boot_id = pb->boot_id,
+        .lease_no = pb->lease_no,
+        .document_no = pb->document_no,
+        .generation = pb->generation,
+        .media_type = pb_to_str(pb->media_type, a),
+        .charset = pb_to_str(pb->charset, a),
+        .time_limit_ms = pb->time_limit_ms,
+    };
+    return STATUS_OK;
+}
+
+static enum status
+to_result(const Baogao__V1__Result *pb, struct arena *a, struct message *out,
+          struct error *err)
+{
+    struct result *m = &out->result;
+
+    if (!pb->extraction == !pb->failure)
+        return error_set(err, STATUS_INVALID,
+                         "a result is either an extraction or a failure");
+    m->boot_id = pb->boot_id;
+    m->lease_no = pb->lease_no;
+    m->document_no = pb->document_no;
+    m->generation = pb->generation;
+    m->is_failure = pb->failure != NULL;
+    if (pb->failure) {
+        m->failure = (struct failure){(enum failure_kind)pb->failure->kind,
+                                      pb_to_str(pb->failure->reason, a)};
+        return STATUS_OK;
+    }
+    m->extraction = (struct packed_extraction){
+        .extractor_version = pb_to_str(pb->extraction->extractor_version, a),
+        .lexicon_version = pb_to_str(pb->extraction->lexicon_version, a),
+        .text_bytes = pb->extraction->text_bytes,
+        .text = to_bytes(pb->extraction->text),
+        .records = to_bytes(pb->extraction->records),
+    };
+    return STATUS_OK;
+}
+
+static enum status
+to_taken(const Baogao__V1__Taken *pb, struct arena *a, struct message *out,
+         struct error *err)
+{
+    (void)a;
+    (void)err;
+    out->verdict = (struct verdict){pb->document_no, pb->generation};
+    return STATUS_OK;
+}
+
+static enum status
+to_stale(const Baogao__V1__Stale *pb, struct arena *a, struct message *out,
+         struct error *err)
+{
+    (void)a;
+    (void)err;
+    out->verdict = (struct verdict){pb->document_no, pb->generation};
+    return STATUS_OK;
+}
+
+static enum status
+to_status_request(const Baogao__V1__StatusRequest *pb, struct arena *a,
+                  struct message *out, struct error *err)
+{
+    (void)a;
+    (void)err;
+    out->request_id = pb->request_id;
+    return STATUS_OK;
+}
+
+static void
+to_worker_status(const Baogao__V1__WorkerStatus *pb, struct arena *a,
+                 struct worker_status *out)
+{
+    *out = (struct worker_status){
+        .name = pb_to_str(pb->name, a),
+        .children = pb->children,
+        .working = pb->working,
+        .credit = pb->credit,
+        .leased = pb->leased,
+        .taken = pb->taken,
+    };
+}
+
+static enum status
+to_status_report(const Baogao__V1__StatusReport *pb, struct arena *a,
+                 struct message *out, struct error *err)
+{
+    struct status_report *m = &out->status_report;
+
+    (void)err;
+    out->request_id = pb->request_id;
+    *m = (struct status_report){
+        .software = pb_to_str(pb->software, a),
+        .store_id = pb_to_str(pb->store_id, a),
+        .uptime_ms = pb->uptime_ms,
+        .waiting = pb->waiting,
+        .leased = pb->leased,
+        .done = pb->done,
+        .dead = pb->dead,
+        .waiting_bytes = pb->waiting_bytes,
+        .oldest_waiting_ms = pb->oldest_waiting_ms,
+        .accepted = pb->accepted,
+        .duplicates = pb->duplicates,
+        .commits = pb->commits,
+        .workers = ARENA_ARRAY(a, struct worker_status, pb->n_workers),
+    };
+    for (size_t i = 0; m->workers && i < pb->n_workers; i++)
+        to_worker_status(pb->workers[i], a, &m->workers[m->worker_count++]);
+    return STATUS_OK;
+}
+
+static enum status
+to_query(const Baogao__V1__Query *pb, struct arena *a, struct message *out,
+         struct error *err)
+{
+    out->request_id = pb->request_id;
+    return pb_to_query(pb, a, &out->query, err);
+}
+
+static enum status
+to_page(const Baogao__V1__Page *pb, struct arena *a, struct message *out,
+        struct error *err)
+{
+    out->request_id = pb->request_id;
+    return pb_to_page(pb, a, &out->page, err);
+}
+
+static enum status
+to_cite(const Baogao__V1__Cite *pb, struct arena *a, struct message *out,
+        struct error *err)
+{
+    (void)err;
+    out->request_id = pb->request_id;
+    out->cite = (struct cite){pb_to_str(pb->figure, a)};
+    return STATUS_OK;
+}
+
+static enum status
+to_citation(const Baogao__V1__Citation *pb, struct arena *a,
+            struct message *out, struct error *err)
+{
+    out->request_id = pb->request_id;
+    return pb_to_citation(pb, a, &out->citation, err);
+}
+
+static enum status
+read_envelope(const Baogao__V1__Envelope *pb, struct arena *a,
+              struct message *out, struct error *err)
+{
+    switch (pb->body_case) {
+    case BAOGAO__V1__ENVELOPE__BODY_HELLO:
+        out->kind = MESSAGE_HELLO;
+        return to_hello(pb->hello, a, out, err);
+    case BAOGAO__V1__ENVELOPE__BODY_WELCOME:
+        out->kind = MESSAGE_WELCOME;
+        return to_welcome(pb->welcome, a, out, err);
+    case BAOGAO__V1__ENVELOPE__BODY_REFUSED:
+        out->kind = MESSAGE_REFUSED;
+        return to_refused(pb->refused, a, out, err);
+    case BAOGAO__V1__ENVELOPE__BODY_BUSY:
+        out->kind = MESSAGE_BUSY;
+        return to_busy(pb->busy, a, out, err);
+    case BAOGAO__V1__ENVELOPE__BODY_SUBMIT:
+        out->kind = MESSAGE_SUBMIT;
+        return to_submit(pb->submit, a, out, err);
+    case BAOGAO__V1__ENVELOPE__BODY_ACCEPTED:
+        out->kind = MESSAGE_ACCEPTED;
+        return to_accepted(pb->accepted, a, out, err);
+    case BAOGAO__V1__ENVELOPE__BODY_WATCH:
+        out->kind = MESSAGE_WATCH;
+        return to_watch(pb->watch, a, out, err);
+    case BAOGAO__V1__ENVELOPE__BODY_WHERE:
+        out->kind = MESSAGE_WHERE;
+        return to_where(pb->where, a, out, err);
+    case BAOGAO__V1__ENVELOPE__BODY_OUTCOME:
+        out->kind = MESSAGE_OUTCOME;
+        return to_outcome(pb->outcome, a, out, err);
+    case BAOGAO__V1__ENVELOPE__BODY_READY:
+        out->kind = MESSAGE_READY;
+        return to_ready(pb->ready, a, out, err);
+    case BAOGAO__V1__ENVELOPE__BODY_JOB:
+        out->kind = MESSAGE_JOB;
+        return to_job(pb->job, a, out, err);
+    case BAOGAO__V1__ENVELOPE__BODY_RESULT:
+        out->kind = MESSAGE_RESULT;
+        return to_result(pb->result, a, out, err);
+    case BAOGAO__V1__ENVELOPE__BODY_TAKEN:
+        out->kind = MESSAGE_TAKEN;
+        return to_taken(pb->taken, a, out, err);
+    case BAOGAO__V1__ENVELOPE__BODY_STALE:
+        out->kind = MESSAGE_STALE;
+        return to_stale(pb->stale, a, out, err);
+    case BAOGAO__V1__ENVELOPE__BODY_STATUS_REQUEST:
+        out->kind = MESSAGE_STATUS_REQUEST;
+        return to_status_request(pb->status_request, a, out, err);
+    case BAOGAO__V1__ENVELOPE__BODY_STATUS_REPORT:
+        out->kind = MESSAGE_STATUS_REPORT;
+        return to_status_report(pb->status_report, a, out, err);
+    case BAOGAO__V1__ENVELOPE__BODY_QUERY:
+        out->kind = MESSAGE_QUERY;
+        return to_query(pb->query, a, out, err);
+    case BAOGAO__V1__ENVELOPE__BODY_PAGE:
+        out->kind = MESSAGE_PAGE;
+        return to_page(pb->page, a, out, err);
+    case BAOGAO__V1__ENVELOPE__BODY_CITE:
+        out->kind = MESSAGE_CITE;
+        return to_cite(pb->cite, a, out, err);
+    case BAOGAO__V1__ENVELOPE__BODY_CITATION:
+        out->kind = MESSAGE_CITATION;
+        return to_citation(pb->citation, a, out, err);
+    default:
+        return error_set(err, STATUS_INVALID,
+                         "a message of a kind this version does not know");
+    }
+}
+
+enum status
+message_unpack(struct str frame, struct arena *a, struct message *out,
+               struct error *err)
+{
+    ProtobufCAllocator in_arena = pb_allocator(a);
+    Baogao__V1__Envelope *pb = baogao__v1__envelope__unpack(
+        &in_arena, frame.len, (const uint8_t *)frame.ptr);
+    struct message m = {0};
+    enum status st;
+
+    if (!pb && a->exhausted)
+        return error_set(err, STATUS_UNAVAILABLE, "out of memory");
+    if (!pb)
+        return error_set(err, STATUS_INVALID, "a frame is no envelope");
+    st = read_envelope(pb, a, &m, err);
+    if (st == STATUS_OK && a->exhausted)
+        st = error_set(err, STATUS_UNAVAILABLE, "out of memory");
+    if (st == STATUS_OK)
+        *out = m;
+    return st;
+}

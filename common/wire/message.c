@@ -1,0 +1,36 @@
+#include "wire/message.h"
+
+bool
+message_has_payload(enum message_kind kind)
+{
+    return kind == MESSAGE_SUBMIT || kind == MESSAGE_JOB;
+}
+
+const char *
+message_name(enum message_kind kind)
+{
+    static const char *const names[] = {
+        [MESSAGE_HELLO] = "Hello",
+        [MESSAGE_WELCOME] = "Welcome",
+        [MESSAGE_REFUSED] = "Refused",
+        [MESSAGE_BUSY] = "Busy",
+        [MESSAGE_SUBMIT] = "Submit",
+        [MESSAGE_ACCEPTED] = "Accepted",
+        [MESSAGE_WATCH] = "Watch",
+        [MESSAGE_WHERE] = "Where",
+        [MESSAGE_OUTCOME] = "Outcome",
+        [MESSAGE_READY] = "Ready",
+        [MESSAGE_JOB] = "Job",
+        [MESSAGE_RESULT] = "Result",
+        [MESSAGE_TAKEN] = "Taken",
+        [MESSAGE_STALE] = "Stale",
+        [MESSAGE_STATUS_REQUEST] = "StatusRequest",
+        [MESSAGE_STATUS_REPORT] = "StatusReport",
+        [MESSAGE_QUERY] = "Query",
+        [MESSAGE_PAGE] = "Page",
+        [MESSAGE_CITE] = "Cite",
+        [MESSAGE_CITATION] = "Citation",
+    };
+
+    return names[kind];
+}

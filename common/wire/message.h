@@ -1,0 +1,278 @@
+/*
+ * message - the conversations' messages in C.
+ *
+ * Each struct mirrors the message of that name in proto/wire.proto or
+ * proto/query.proto, which document the fields. Slices borrow: in a message
+ * to be sent, whatever the sender holds; in one received, the arena and the
+ * frames it was read from.
+ */
+#ifndef WIRE_MESSAGE_H
+#define WIRE_MESSAGE_H
+
+#include "record/row.h"
+#include "wire/query.h"
+
+/* The version of the protocol that this code speaks. */
+enum { WIRE_PROTOCOL = 1 };
+
+enum message_kind {
+    MESSAGE_HELLO,
+    MESSAGE_WELCOME,
+    MESSAGE_REFUSED,
+    MESSAGE_BUSY,
+    MESSAGE_SUBMIT, /* payload: the document */
+    MESSAGE_ACCEPTED,
+    MESSAGE_WATCH,
+    MESSAGE_WHERE,
+    MESSAGE_OUTCOME,
+    MESSAGE_READY,
+    MESSAGE_JOB, /* payload: the document */
+    MESSAGE_RESULT,
+    MESSAGE_TAKEN,
+    MESSAGE_STALE,
+    MESSAGE_STATUS_REQUEST,
+    MESSAGE_STATUS_REPORT,
+    MESSAGE_QUERY,
+    MESSAGE_PAGE,
+    MESSAGE_CITE,
+    MESSAGE_CITATION,
+};
+
+enum refusal_code {
+    REFUSED_MALFORMED,
+    REFUSED_VERSION,
+    REFUSED_TOO_LARGE,
+    REFUSED_EMPTY,
+    REFUSED_NOT_FOUND,
+    REFUSED_FIELD,
+    REFUSED_DAMAGED,
+    REFUSED_UNEXPECTED,
+};
+
+enum failure_kind {
+    FAILURE_INVALID,
+    FAILURE_EXHAUSTED,
+    FAILURE_CRASHED,
+    FAILURE_TIMED_OUT,
+};
+
+struct hello {
+    uint32_t protocol_min;
+    uint32_t protocol_max;
+    struct str software;
+};
+
+struct welcome {
+    uint32_t protocol;
+    uint64_t boot_id;
+    struct str store_id;
+    uint64_t max_document_bytes;
+    uint32_t max_documents_per_message;
+    struct str software;
+};
+
+struct refused {
+    enum refusal_code code;
+    struct str reason;
+    struct str field;
+};
+
+struct busy {
+    uint32_t retry_after_ms;
+    struct str reason;
+};
+
+struct submit {
+    struct str name;
+    struct str media_type;
+    struct str charset;
+    struct str source_uri;
+    struct str *tags;
+    size_t tag_count;
+    uint32_t priority;
+    int64_t not_before_ms;
+};
+
+struct accepted {
+    struct document_id document_id;
+    uint64_t document_no;
+    enum document_state state;
+    bool is_duplicate;
+};
+
+struct watch {
+    struct document_id *document_ids;
+    size_t count;
+};
+
+struct where {
+    struct document_id document_id;
+};
+
+struct outcome {
+    struct document_id document_id;
+    enum document_state state;
+    struct str reason;
+};
+
+struct ready {
+    uint64_t boot_id;
+    uint32_t credit;
+    uint64_t *lease_nos;
+    size_t lease_count;
+    uint64_t seen_lease_no;
+    uint32_t children;
+    uint32_t working;
+    struct str name;
+};
+
+struct job {
+    uint64_t boot_id;
+    uint64_t lease_no;
+    uint64_t document_no;
+    uint32_t generation;
+    struct str media_type;
+    struct str charset;
+    uint32_t time_limit_ms;
+};
+
+/* What an extractor made of a document, packed for the store. */
+struct packed_extraction {
+    struct str extractor_version;
+    struct str lexicon_version;
+    uint32_t text_bytes;
+    struct str text; /* zstd */
+    struct str records;
+};
+
+struct failure {
+    enum failure_kind kind;
+    struct str reason;
+};
+
+struct result {
+    uint64_t boot_id;
+    uint64_t lease_no;
+    uint64_t document_no;
+    uint32_t generation;
+    bool is_failure;
+    struct packed_extraction extraction; /* unless is_failure */
+    struct failure failure;              /* if is_failure */
+};
+
+/* The body of Taken and of Stale. */
+struct verdict {
+    uint64_t document_no;
+    uint32_t generation;
+};
+
+struct worker_status {
+    struct str name;
+    uint32_t children;
+    uint32_t working;
+    uint32_t credit;
+    uint32_t leased;
+    uint64_t taken;
+};
+
+struct status_report {
+    struct str software;
+    struct str store_id;
+    uint64_t uptime_ms;
+    uint64_t waiting;
+    uint64_t leased;
+    uint64_t done;
+    uint64_t dead;
+    uint64_t waiting_bytes;
+    uint64_t oldest_waiting_ms;
+    uint64_t accepted;
+    uint64_t duplicates;
+    uint64_t commits;
+    struct worker_status *workers;
+    size_t worker_count;
+};
+
+/* A record with what leads back to its source: message Row. */
+struct row {
+    struct str id;
+    struct str report_id;
+    struct str document_id;
+    uint64_t document_no;
+    struct str document_name;
+    struct str source_uri;
+    int64_t accepted_ms;
+    int64_t finished_ms;
+    struct str extractor_version;
+    const struct report *report;
+    const struct section *section; /* in section rows, else NULL */
+    const struct figure *figure;   /* in figure rows, else NULL */
+    struct str section_title;
+};
+
+struct page {
+    struct row *rows;
+    size_t row_count;
+    uint64_t as_of;
+    struct str next_cursor; /* no value on the last page */
+};
+
+struct cite {
+    struct str figure;
+};
+
+struct citation {
+    struct row row;
+    struct str sentence;
+    struct span mark; /* bytes of `sentence` */
+    uint32_t line;
+    uint64_t as_of;
+};
+
+struct message {
+    enum message_kind kind;
+    uint64_t request_id; /* 0: the message has none */
+    union {
+        struct hello hello;
+        struct welcome welcome;
+        struct refused refused;
+        struct busy busy;
+        struct submit submit;
+        struct accepted accepted;
+        struct watch watch;
+        struct where where;
+        struct outcome outcome;
+        struct ready ready;
+        struct job job;
+        struct result result;
+        struct verdict verdict;
+        struct status_report status_report;
+        struct query query;
+        struct page page;
+        struct cite cite;
+        struct citation citation;
+    };
+    struct str payload; /* the second frame of Submit and Job */
+};
+
+/* Whether a message of this kind is followed by a payload frame. */
+bool message_has_payload(enum message_kind kind);
+/* "Submit", for logs and refusals. */
+const char *message_name(enum message_kind kind);
+
+/*
+ * The envelope frame of `m`, in `a`. STATUS_UNAVAILABLE: past the arena's
+ * limit.
+ */
+enum status message_pack(const struct message *m, struct arena *a,
+                         struct str *out, struct error *err)
+    __attribute__((warn_unused_result));
+
+/*
+ * Read an envelope frame; the payload stays empty. All slices are copies
+ * in `a`. STATUS_INVALID: it does not follow the specification.
+ */
+enum status message_unpack(struct str frame, struct arena *a,
+                           struct message *out, struct error *err)
+    __attribute__((warn_unused_result));
+
+#endif

@@ -1,0 +1,63 @@
+#include "wire/row_json.h"
+
+#include "base/clock.h"
+
+static json_t *
+of_time(int64_t wall_ms)
+{
+    char text[CLOCK_TEXT_BYTES];
+
+    return json_string(clock_print(wall_ms, text));
+}
+
+static json_t *
+of_document(const struct row *row)
+{
+    return json_pack(
+        "{s:o, s:I, s:o, s:o, s:o, s:o, s:o}", "id",
+        json_of_str(row->document_id), "document_no",
+        (json_int_t)row->document_no, "name", json_of_str(row->document_name),
+        "source_uri", json_of_str(row->source_uri), "accepted",
+        of_time(row->accepted_ms), "finished", of_time(row->finished_ms),
+        "extractor_version", json_of_str(row->extractor_version));
+}
+
+json_t *
+json_of_row(const struct row *row)
+{
+    json_t *object =
+        json_pack("{s:o, s:o, s:o, s:o}", "id", json_of_str(row->id),
+                  "report_id", json_of_str(row->report_id), "document",
+                  of_document(row), "report", json_of_report(row->report));
+
+    if (object && row->section)
+        json_object_set_new(object, "section", json_of_section(row->section));
+    if (object && row->figure) {
+        json_object_set_new(object, "figure", json_of_figure(row->figure));
+        json_object_set_new(object, "section_title",
+                            json_of_str(row->section_title));
+    }
+    return object;
+}
+
+json_t *
+json_of_page(const struct page *page)
+{
+    json_t *rows = json_array();
+
+    for (size_t i = 0; i < page->row_count; i++)
+        json_array_append_new(rows, json_of_row(&page->rows[i]));
+    return json_pack("{s:o, s:I, s:o}", "rows", rows, "as_of",
+                     (json_int_t)page->as_of, "next_cursor",
+                     json_of_str(page->next_cursor));
+}
+
+json_t *
+json_of_citation(const struct citation *c)
+{
+    return json_pack("{s:o, s:o, s:[I, I], s:I, s:I}", "row",
+                     json_of_row(&c->row), "sentence", json_of_str(c->sentence),
+                     "mark", (json_int_t)c->mark.begin, (json_int_t)c->mark.end,
+                     "line", (json_int_t)c->line, "as_of",
+                     (json_int_t)c->as_of);
+}

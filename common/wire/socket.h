@@ -1,0 +1,112 @@
+/*
+ * socket - ZeroMQ sockets that carry parcels.
+ *
+ * A parcel is an envelope frame and, for Submit and Job, a payload frame;
+ * a ZeroMQ message is one parcel or many. A listening socket (ROUTER)
+ * speaks with many peers, a connected one (DEALER) with the one endpoint.
+ * Nothing here blocks but socket_wait() and wire_poll(). A socket stays in
+ * the thread that opened it.
+ */
+#ifndef WIRE_SOCKET_H
+#define WIRE_SOCKET_H
+
+#include "wire/message.h"
+
+struct wire;
+struct socket;
+
+enum { PEER_MAX_BYTES = 255 };
+
+/* Who is at the other end of a listening socket's conversation. */
+struct peer {
+    uint8_t len;
+    uint8_t bytes[PEER_MAX_BYTES];
+};
+
+bool peer_equal(const struct peer *a, const struct peer *b);
+
+/* One context a process. The caller ends it after all its sockets. */
+enum status wire_open(struct wire **out, struct error *err)
+    __attribute__((warn_unused_result));
+void wire_close(struct wire **w);
+
+struct socket_options {
+    /* A longer frame from a peer cuts its connection; 0: no limit. */
+    int64_t max_frame_bytes;
+    /* Messages that may wait for each peer, and from it; 0: 16. */
+    int send_mark;
+    int receive_mark;
+};
+
+/*
+ * Listen on, or connect to, `endpoint` (ipc://PATH, tcp://HOST:PORT; a
+ * listener's port may be *). Connecting does not wait for the other side.
+ * STATUS_INVALID: not an endpoint. STATUS_UNAVAILABLE: it cannot be bound.
+ */
+enum status socket_listen(struct wire *w, const char *endpoint,
+                          const struct socket_options *options,
+                          struct socket **out, struct error *err)
+    __attribute__((warn_unused_result));
+enum status socket_connect(struct wire *w, const char *endpoint,
+                           const struct socket_options *options,
+                           struct socket **out, struct error *err)
+    __attribute__((warn_unused_result));
+/* What was not yet sent gets 1 s to leave. A NULL *s is fine. */
+void socket_close(struct socket **s);
+
+/* The endpoint as bound, its port told; valid until socket_close(). */
+const char *socket_endpoint(const struct socket *s);
+
+/*
+ * Send `count` messages as parcels of one ZeroMQ message, to `peer`, which
+ * is NULL on a connected socket. Never blocks. STATUS_UNAVAILABLE: the peer
+ * is gone or reads too slowly; nothing was sent. STATUS_INVALID: a message
+ * cannot be packed.
+ */
+enum status socket_send(struct socket *s, const struct peer *peer,
+                        const struct message *messages, size_t count,
+                        struct error *err) __attribute__((warn_unused_result));
+
+/* A ZeroMQ message as it arrived; read its parcels with incoming_next(). */
+struct incoming;
+
+/*
+ * Take one message. STATUS_NOT_FOUND, err untouched: none is waiting.
+ * The caller ends *out with incoming_free().
+ */
+enum status socket_receive(struct socket *s, struct incoming **out,
+                           struct error *err)
+    __attribute__((warn_unused_result));
+void incoming_free(struct incoming **in); /* a NULL *in is fine */
+
+const struct peer *incoming_peer(const struct incoming *in);
+/* Bytes of all its frames. */
+size_t incoming_bytes(const struct incoming *in);
+/*
+ * The next parcel: out->payload borrows `in`, all else lives in `a`.
+ * STATUS_NOT_FOUND, err untouched: that was the last. STATUS_INVALID: not
+ * a parcel; the rest of the message cannot be read.
+ */
+enum status incoming_next(struct incoming *in, struct arena *a,
+                          struct message *out, struct error *err)
+    __attribute__((warn_unused_result));
+
+/* Wait until a message can be taken; false: timeout_ms have passed. */
+bool socket_wait(struct socket *s, int timeout_ms);
+
+/* What wire_poll() waits for: a socket, or a descriptor if that is NULL. */
+struct poll_item {
+    struct socket *socket;
+    int fd;
+    bool want_write;  /* descriptors only, besides reading */
+    bool is_readable; /* set by wire_poll(); also at hang-up */
+    bool is_writable;
+};
+
+/*
+ * Wait until one is ready, or timeout_ms (-1: for ever) have passed, or a
+ * signal came; in the last two cases none is ready.
+ */
+void wire_poll(struct poll_item *items, size_t count, int timeout_ms);
+
+#endif

@@ -68,6 +68,7 @@ listen_on(struct program *p, const char *endpoint, struct error *err)
 {
     static const struct socket_options options = {
         .max_frame_bytes = REQUEST_MAX_BYTES,
+        .send_mark = ANSWERS_MARK,
     };
     struct socket *socket;
     enum status st = socket_listen(p->wire, endpoint, &options, &socket, err);

@@ -188,7 +188,7 @@ cite(struct snapshot *snap, const struct record_ref *ref, struct arena *a,
      struct citation *out, struct error *err)
 {
     struct citation citation = {0};
-    struct place_of_figure place;
+    struct place_of_figure place = {0};
     struct packed records;
     struct source source;
     struct str value, text;

@@ -1,0 +1,149 @@
+#include "worker/extract/compare.h"
+
+#include "tables.h"
+#include "worker/extract/phrase.h"
+
+enum {
+    CHAR_BI = 0x6BD4,   /* 比 */
+    CHAR_JIAO = 0x8F83, /* 较 */
+    CHAR_DE = 0x7684,   /* 的 */
+};
+
+/* 比重, 比例, 比较, 占比, 同比, 环比 hold no comparison. */
+static bool
+is_other_word(const struct text *t, struct range r, uint32_t at)
+{
+    uint32_t before = at > r.begin ? t->codes[at - 1] : 0;
+    uint32_t after = at + 1 < r.end ? t->codes[at + 1] : 0;
+
+    return before == 0x540C || before == 0x73AF || before == 0x5360 ||
+           before == 0x5BF9 || before == 0x76F8 || before == CHAR_BI ||
+           after == 0x91CD || after == 0x4F8B || after == 0x7387 ||
+           after == 0x8F83 || after == 0x8D5B || after == 0x5982 ||
+           after == 0x4EF7 || after == 0x5927 || after == 0x5FEB;
+}
+
+/* The place of 比 or 较 in `r`, the last one; r.end: none. */
+static uint32_t
+find_than(const struct text *t, struct range r)
+{
+    for (uint32_t at = r.end; at > r.begin; at--) {
+        uint32_t code = t->codes[at - 1];
+        if ((code == CHAR_BI || code == CHAR_JIAO) &&
+            !is_other_word(t, r, at - 1))
+            return at - 1;
+    }
+    return r.end;
+}
+
+/* X of a comparison that begins at `at`, without adverbs behind it. */
+static struct range
+base_from(const struct text *t, struct range r, uint32_t at)
+{
+    struct range base = {at + 1, r.end};
+    struct lexicon_hit hit;
+
+    while (base.end > base.begin &&
+           lexicon_longest_before(&lexicon_fillers, t->codes, base.begin,
+                                  base.end, &hit) &&
+           fillers_rows[hit.row].side != FILLERS_SIDE_LEAD &&
+           hit.chars < base.end - base.begin)
+        base.end -= hit.chars;
+    return base;
+}
+
+struct range
+compare_base(const struct text *t, struct range r)
+{
+    uint32_t at = find_than(t, r);
+
+    if (at == r.end)
+        return (struct range){r.end, r.end};
+    return base_from(t, r, at);
+}
+
+struct range
+compare_cut(const struct text *t, struct range r)
+{
+    uint32_t at = find_than(t, r);
+
+    if (at < r.end)
+        r.end = at;
+    return r;
+}
+
+bool
+compare_is_beside(const struct text *t, struct range base)
+{
+    struct lexicon_hit hit;
+
+    for (uint32_t at = base.begin; at < base.end; at++) {
+        if (lexicon_longest(&lexicon_beside, t->codes + at, base.end - at,
+                            &hit))
+            return true;
+    }
+    return false;
+}
+
+struct range
+compare_share_base(const struct text *t, struct range r)
+{
+    struct lexicon_hit hit;
+
+    r = phrase_trim(t, r);
+    if (lexicon_longest_before(&lexicon_share_nouns, t->codes, r.begin, r.end,
+                               &hit))
+        r.end -= hit.chars;
+    if (r.end > r.begin && t->codes[r.end - 1] == CHAR_DE)
+        r.end--;
+    return r;
+}
+
+bool
+compare_index_verb(const struct text *t, struct range r, struct verb *out)
+{
+    struct verb v;
+    bool found = false;
+
+    while (r.begin < r.end) {
+        if (!verb_at_begin(t, r, &v)) {
+            r.begin = verb_next_place(t, r);
+            continue;
+        }
+        r.begin = v.range.end;
+        if (found ||
+            (v.class != VERBS_CLASS_INDEX && v.class != VERBS_CLASS_COPULA &&
+             v.class != VERBS_CLASS_DO))
+            continue;
+        *out = v;
+        found = true;
+    }
+    return found;
+}
+
+enum direction
+compare_gap_direction(const struct text *t, struct range verb)
+{
+    static const uint32_t down[] = {0x4F4E, 0x6162, 0x5C11, 0x843D};
+
+    for (uint32_t at = verb.begin; at < verb.end; at++) {
+        for (size_t i = 0; i < sizeof down / sizeof *down; i++) {
+            if (t->codes[at] == down[i])
+                return DIRECTION_DOWN;
+        }
+    }
+    return DIRECTION_UP;
+}
+
+bool
+compare_change_noun(const struct text *t, struct range noun,
+                    enum direction *out)
+{
+    struct lexicon_hit hit;
+
+    if (!lexicon_longest_before(&lexicon_change_nouns, t->codes, noun.begin,
+                                noun.end, &hit))
+        return false;
+    *out = change_nouns_rows[hit.row].direction;
+    return true;
+}

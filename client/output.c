@@ -108,15 +108,22 @@ print_field(const char *label, struct str value, struct arena *a)
 bool
 output_works(void)
 {
-    return !output_errno && !ferror(stdout);
+    note_failure(ferror(stdout));
+    return !output_errno;
+}
+
+bool
+output_flush(void)
+{
+    errno = 0;
+    note_failure(fflush(stdout) != 0);
+    return output_works();
 }
 
 enum exit_code
 output_finish(enum exit_code code)
 {
-    errno = 0;
-    note_failure(fflush(stdout) != 0 || ferror(stdout));
-    if (!output_errno)
+    if (output_flush())
         return code;
     if (output_errno != EPIPE)
         fprintf(stderr, "baogao: cannot write standard output: %s\n",

@@ -32,6 +32,8 @@ void print_field(const char *label, struct str value, struct arena *a);
 
 /* False: standard output has failed, so that more work for it is in vain. */
 bool output_works(void);
+/* Write out what is buffered; as output_works(). */
+bool output_flush(void);
 /*
  * Flush standard output at the end of the program. What `code` becomes:
  * EXIT_CODE_UNAVAILABLE with a complaint, silent for a closed pipe, when

@@ -101,8 +101,6 @@ print_result(struct submission *s, const char *result, struct str id,
                STR_ARG(id.len ? id : STR("-")), STR_ARG(name),
                reason.len ? ": " : "", STR_ARG(reason));
     }
-    if (s->progress.is_terminal)
-        fflush(stdout);
     arena_release(&a);
 }
 
@@ -213,6 +211,8 @@ submit_all(struct submission *s, struct error *err)
                !is_interrupted)
             submit_next(s);
         st = submitter_step(s->submitter, STEP_MS, err);
+        if (!output_flush())
+            break; /* nobody reads on; what was sent is safe with the head */
         progress_draw(&s->progress, s->accepted + s->failed, s->done + s->dead,
                       s->files.count, s->is_waiting);
     }

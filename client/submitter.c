@@ -12,7 +12,7 @@ enum {
     WINDOW_BYTES = 64 << 20,
     WATCH_MAX = 256,   /* ids in one Watch */
     STALLED_MS = 3000, /* so long without a word: connect anew */
-    RESEND_MS = 10000, /* one answer missing while others come */
+    RESEND_MS = 5000,  /* one answer missing while others come */
     WATCH_AGAIN_MS = 2000,
     BUSY_MAX_MS = 30000,
     FULL_MS = 50, /* until a full socket is tried again */

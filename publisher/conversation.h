@@ -2,7 +2,8 @@
  * conversation - the query conversation over ZeroMQ: Hello, Query, Cite.
  *
  * No state is kept of a peer: each request is answered by itself, and an
- * answer that cannot leave is dropped, since asking again is safe.
+ * answer that cannot leave is dropped, since asking again is safe. Whoever
+ * asks has at most REQUESTS_PER_MESSAGE questions open, or loses answers.
  */
 #ifndef PUBLISHER_CONVERSATION_H
 #define PUBLISHER_CONVERSATION_H
@@ -13,8 +14,11 @@
 enum {
     /* Requests are a few hundred bytes. */
     REQUEST_MAX_BYTES = 64 << 10,
-    /* More parcels in one message would hold up everybody else. */
-    REQUESTS_PER_MESSAGE = 16,
+    /* More would hold up everybody else, and their answers, each a message
+     * of its own, would not all find room in the peer's queue. */
+    REQUESTS_PER_MESSAGE = 8,
+    /* Answers that may wait for a peer; the next ones are dropped. */
+    ANSWERS_MARK = 16,
 };
 
 struct conversation {

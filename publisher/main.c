@@ -68,6 +68,7 @@ listen_on(struct program *p, const char *endpoint, struct error *err)
 {
     static const struct socket_options options = {
         .max_frame_bytes = REQUEST_MAX_BYTES,
+        .send_mark = ANSWERS_MARK,
     };
     struct socket *socket;
     enum status st = socket_listen(p->wire, endpoint, &options, &socket, err);
@@ -85,7 +86,7 @@ open_sockets(struct program *p, struct error *err)
     const struct options *o = &p->options;
     enum status st = wire_open(&p->wire, err);
 
-    if (st == STATUS_OK && o->query_endpoint_count == 0)
+    if (st == STATUS_OK)
         st = listen_on(p, rundir_endpoint(p->run), err);
     for (size_t i = 0; st == STATUS_OK && i < o->query_endpoint_count; i++)
         st = listen_on(p, o->query_endpoints[i], err);

@@ -7,12 +7,12 @@
 #include "base/log.h"
 #include "publisher/loopback.h"
 
-enum { QUERY_ENDPOINTS_MAX = 16 };
+enum { QUERY_ENDPOINTS_MAX = 15 };
 
 struct options {
     const char *dir;
     const char *query_endpoints[QUERY_ENDPOINTS_MAX];
-    size_t query_endpoint_count; /* 0: the default, in the run directory */
+    size_t query_endpoint_count; /* besides the one in the run directory */
     bool has_http;
     struct loopback http;
     int ready_fd; /* -1: nobody waits */

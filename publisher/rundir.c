@@ -15,8 +15,10 @@ struct rundir {
     struct arena names;
     const char *path;
     const char *url_path;
+    const char *socket_path;
     const char *endpoint;
     int lock; /* descriptor, held until the process ends */
+    bool is_ours;
 };
 
 static enum status
@@ -65,6 +67,7 @@ rundir_open(const char *dir, struct rundir **out, struct error *err)
     run->lock = -1;
     run->path = arena_format(&run->names, "%s/run", dir).ptr;
     run->url_path = arena_format(&run->names, "%s/run/http.url", dir).ptr;
+    run->socket_path = arena_format(&run->names, "%s/run/query", dir).ptr;
     run->endpoint = arena_format(&run->names, "ipc://%s/run/query", dir).ptr;
     st = run->names.exhausted
              ? error_set(err, STATUS_UNAVAILABLE, "out of memory")
@@ -72,10 +75,10 @@ rundir_open(const char *dir, struct rundir **out, struct error *err)
     if (st == STATUS_OK)
         st = take_lock(run, err);
     if (st != STATUS_OK) {
-        run->url_path = NULL; /* it is not ours to remove */
         rundir_close(&run);
         return st;
     }
+    run->is_ours = true;
     unlink(run->url_path); /* of a publisher that was killed */
     *out = run;
     return STATUS_OK;
@@ -86,8 +89,10 @@ rundir_close(struct rundir **run)
 {
     if (!*run)
         return;
-    if ((*run)->url_path)
+    if ((*run)->is_ours) {
         unlink((*run)->url_path);
+        unlink((*run)->socket_path); /* ZeroMQ leaves it behind */
+    }
     if ((*run)->lock >= 0)
         close((*run)->lock);
     arena_release(&(*run)->names);

@@ -18,7 +18,7 @@ struct rundir;
  */
 enum status rundir_open(const char *dir, struct rundir **out, struct error *err)
     __attribute__((warn_unused_result));
-/* Also removes http.url. A NULL *run is fine. */
+/* Also removes http.url and the closed socket's file. A NULL *run is fine. */
 void rundir_close(struct rundir **run);
 
 /* ipc://DIR/run/query; valid until rundir_close(). */

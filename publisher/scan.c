@@ -1,5 +1,7 @@
 #include "publisher/scan.h"
 
+#include <inttypes.h>
+
 #include "base/clock.h"
 #include "publisher/match.h"
 #include "publisher/outline.h"
@@ -378,6 +380,16 @@ scan_records(struct reading *r, struct error *err)
     return st;
 }
 
+/* Whoever has to mend the store needs to know where. */
+static enum status
+name_document(uint64_t document_no, struct error *err)
+{
+    struct error inner = *err;
+
+    return error_set(err, STATUS_CORRUPT, "document %" PRIu64 ": %s",
+                     document_no, inner.text);
+}
+
 enum status
 scan_document(struct scan *scan, uint64_t document_no, struct error *err)
 {
@@ -395,6 +407,8 @@ scan_document(struct scan *scan, uint64_t document_no, struct error *err)
     if (st == STATUS_OK)
         st = scan_records(&r, err);
     arena_release(&r.scratch);
+    if (st == STATUS_CORRUPT)
+        return name_document(document_no, err);
     if (st != STATUS_OK && st != STATUS_NOT_FOUND)
         return st;
     if (!scan->is_over)

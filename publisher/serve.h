@@ -7,7 +7,7 @@
 #include "publisher/conversation.h"
 #include "publisher/http.h"
 
-enum { SOCKETS_MAX = 16 }; /* as many as the options take */
+enum { SOCKETS_MAX = 16 }; /* the default, and as many as the options take */
 
 /* What the loop serves; all of it stays the caller's. */
 struct service {

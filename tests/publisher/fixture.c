@@ -15,7 +15,8 @@ char fixture_directory[64];
 int
 fixture_remove(void **state)
 {
-    static const char *const files[] = {"data.mdb", "lock.mdb", "writer.lock"};
+    static const char *const files[] = {"data.mdb", "lock.mdb", "writer.lock",
+                                        "query"};
     char path[128];
 
     (void)state;

@@ -1,4 +1,4 @@
-/* What HTTP and ZeroMQ requests are answered, without a socket. */
+/* What HTTP requests are answered, without a socket. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -8,7 +8,6 @@
 #include <jansson.h>
 
 #include "publisher/api.h"
-#include "publisher/conversation.h"
 #include "publisher/loopback.h"
 #include "tests/publisher/fixture.h"
 
@@ -253,78 +252,6 @@ test_query_endpoints_are_ipc_or_loopback(void **state)
     }
 }
 
-/* ---- ZeroMQ */
-
-static struct message
-answer_to(const struct message *request, struct arena *a)
-{
-    struct conversation c = {fixture_store, 7};
-    struct message answer;
-
-    conversation_answer(&c, request, a, &answer);
-    assert_int_equal(answer.request_id, request->request_id);
-    return answer;
-}
-
-static void
-test_conversation_hello_is_welcomed(void **state)
-{
-    struct message hello = {.kind = MESSAGE_HELLO, .hello = {1, 9, {0}}};
-    struct arena a = {0};
-    struct message answer = answer_to(&hello, &a);
-
-    (void)state;
-    assert_int_equal(answer.kind, MESSAGE_WELCOME);
-    assert_int_equal(answer.welcome.protocol, WIRE_PROTOCOL);
-    assert_int_equal(answer.welcome.boot_id, 7);
-    assert_int_equal(answer.welcome.store_id.len, DOCUMENT_ID_DIGITS);
-    hello.hello.protocol_min = 2;
-    answer = answer_to(&hello, &a);
-    assert_int_equal(answer.kind, MESSAGE_REFUSED);
-    assert_int_equal(answer.refused.code, REFUSED_VERSION);
-    arena_release(&a);
-}
-
-static void
-test_conversation_query_is_answered_with_a_page(void **state)
-{
-    struct message request = {.kind = MESSAGE_QUERY, .request_id = 5};
-    struct arena a = {0};
-    struct message answer;
-
-    (void)state;
-    request.query = (struct query){.rows = ROW_REPORT, .place = STR("浙江省")};
-    answer = answer_to(&request, &a);
-    assert_int_equal(answer.kind, MESSAGE_PAGE);
-    assert_int_equal(answer.page.row_count, 1);
-    arena_release(&a);
-}
-
-static void
-test_conversation_refusals_have_code_and_field(void **state)
-{
-    struct message query = {.kind = MESSAGE_QUERY, .request_id = 1};
-    struct message cite = {.kind = MESSAGE_CITE, .request_id = 2};
-    struct message submit = {.kind = MESSAGE_SUBMIT, .request_id = 3};
-    struct arena a = {0};
-    struct message answer;
-
-    (void)state;
-    query.query.cursor = STR("x");
-    answer = answer_to(&query, &a);
-    assert_int_equal(answer.kind, MESSAGE_REFUSED);
-    assert_int_equal(answer.refused.code, REFUSED_FIELD);
-    assert_str(answer.refused.field, "cursor");
-    cite.cite.figure = STR("0000.f1-2");
-    answer = answer_to(&cite, &a);
-    assert_int_equal(answer.kind, MESSAGE_REFUSED);
-    assert_int_equal(answer.refused.code, REFUSED_NOT_FOUND);
-    answer = answer_to(&submit, &a);
-    assert_int_equal(answer.kind, MESSAGE_REFUSED);
-    assert_int_equal(answer.refused.code, REFUSED_UNEXPECTED);
-    arena_release(&a);
-}
-
 int
 main(void)
 {
@@ -339,9 +266,6 @@ main(void)
         cmocka_unit_test(
             test_loopback_addresses_are_accepted_wider_ones_refused),
         cmocka_unit_test(test_query_endpoints_are_ipc_or_loopback),
-        ON_A_STORE(test_conversation_hello_is_welcomed),
-        ON_A_STORE(test_conversation_query_is_answered_with_a_page),
-        ON_A_STORE(test_conversation_refusals_have_code_and_field),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -127,13 +127,14 @@ class Test(unittest.TestCase):
         self.assertEqual(connection.getresponse().read(), b'ok\n')
         connection.close()
 
-    def test_signals_end_it_and_its_address(self):
+    def test_signals_end_it_and_leave_nothing(self):
         for number in signal.SIGTERM, signal.SIGINT:
             publisher = self.start()
             self.assertTrue(publisher.is_ready)
             code, log = publisher.end(number)
             self.assertEqual(code, 0, log)
-            self.assertFalse(os.path.exists(self.directory + '/run/http.url'))
+            self.assertEqual(os.listdir(self.directory + '/run'),
+                             ['publisher.lock'])
 
     def test_run_directory_is_private(self):
         self.start()

@@ -199,6 +199,7 @@ test_query_damaged_records_are_corrupt(void **state)
     fixture_reopen(damage_file);
     answer = ask((struct query){.rows = ROW_FIGURE});
     assert_int_equal(answer.st, STATUS_CORRUPT);
+    assert_non_null(strstr(answer.err.text, "document 1:"));
     arena_release(&answer.arena);
 }
 

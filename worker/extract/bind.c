@@ -49,31 +49,87 @@ is_amount(const struct binder *b)
            kind != KIND_RANK;
 }
 
-/* The noun right after the quantity, up to a verb behind it. */
+/* 政策、法规等宣传资料: the noun that sums up. */
 static struct range
-right_noun(const struct binder *b, struct verb *predicate)
+object_head(const struct text *t, struct range r)
+{
+    enum { HEAD_MIN_CHARS = 2 };
+    bool is_list = false;
+
+    for (uint32_t at = r.begin; at < r.end; at++) {
+        is_list |= t->codes[at] == 0x3001;
+        if (is_list && t->codes[at] == 0x7B49 && r.end - at > HEAD_MIN_CHARS &&
+            t->codes[at + 1] != 0x65B9)
+            return phrase_trim(t, (struct range){at + 1, r.end});
+    }
+    return r;
+}
+
+/* How far the verbs that touch each other from `v` on reach. */
+static uint32_t
+chain_end(const struct binder *b, struct verb v, uint32_t end)
+{
+    struct verb next;
+
+    while (verb_at_begin(b->t, (struct range){v.range.end, end}, &next))
+        v = next;
+    return v.range.end;
+}
+
+/*
+ * The noun right after the quantity, up to a verb behind it. A verb that
+ * may as well be part of the noun ends it only as the clause's predicate.
+ */
+static struct range
+right_noun(const struct binder *b, bool may_predicate, struct verb *predicate)
 {
     struct range r = phrase_trim_lead(b->t, b->slot->right), rest;
     struct verb v;
 
     predicate->range = (struct range){0, 0};
     for (rest = r; rest.begin < rest.end;) {
+        uint32_t end;
         if (!verb_at_begin(b->t, rest, &v)) {
             rest.begin = verb_next_place(b->t, rest);
             continue;
         }
+        end = chain_end(b, v, r.end);
         rest.begin = v.range.end;
-        if (v.range.begin == r.begin)
+        if (v.range.begin == r.begin && v.role == VERBS_ROLE_NOMINAL &&
+            end < r.end)
             continue;
-        if (v.class == VERBS_CLASS_DO || v.class == VERBS_CLASS_UP ||
-            v.class == VERBS_CLASS_DOWN || v.class == VERBS_CLASS_TO ||
-            v.range.end == r.end) {
+        if (verb_takes_object(v.role) || v.role == VERBS_ROLE_TO ||
+            (may_predicate && end == r.end)) {
             *predicate = v;
+            predicate->range.end = end;
             r.end = v.range.begin;
             break;
         }
     }
-    return phrase_trim(b->t, r);
+    return object_head(b->t, phrase_trim(b->t, r));
+}
+
+/* 产量, 增速: of what was named before. */
+static bool
+is_generic(const struct binder *b, struct range subject)
+{
+    struct lexicon_hit hit;
+
+    return record_has(b->carry->subject) &&
+           lexicon_exact(&lexicon_generic_nouns, b->t->codes + subject.begin,
+                         subject.end - subject.begin, &hit);
+}
+
+static struct str
+complete_generic(struct binder *b, struct range subject)
+{
+    struct str noun = text_of(b, subject);
+
+    b->out->inherited |= INHERITED_OBJECT;
+    if (str_ends(b->carry->subject, noun))
+        return b->carry->subject;
+    return arena_format(b->arena, "%.*s%.*s", STR_ARG(b->carry->subject),
+                        STR_ARG(noun));
 }
 
 /* The subject in `r`, or the one carried over. */
@@ -82,9 +138,17 @@ take_subject(struct binder *b, struct range r)
 {
     struct range subject = phrase_trim(b->t, compare_cut(b->t, r));
     struct str text;
+    struct verb v;
 
+    if (verb_at_begin(b->t, subject, &v) && v.range.end == subject.end &&
+        v.role != VERBS_ROLE_NOMINAL)
+        subject.begin = subject.end;
+    if (is_generic(b, subject)) {
+        b->out->object = complete_generic(b, subject);
+        return;
+    }
     if (!range_is_empty(subject)) {
-        subject = subject_complete(b->t, subject, b->slot);
+        subject = object_head(b->t, subject_complete(b->t, subject, b->slot));
         text = text_of(b, subject);
         b->carry->split =
             subjects_split(b->t, subject, b->slot->left, b->arena);
@@ -125,12 +189,19 @@ bind_change(struct binder *b, const struct verb *v)
     b->out->action = text_of(b, v->range);
     b->out->measure = MEASURE_CHANGE;
     b->out->direction =
-        v->class == VERBS_CLASS_DOWN ? DIRECTION_DOWN : DIRECTION_UP;
+        v->role == VERBS_ROLE_DOWN ? DIRECTION_DOWN : DIRECTION_UP;
     take_base(b, compare_base(b->t, before));
+    if (!record_has(b->out->base) && !compare_is_on_year(b->t, before)) {
+        b->out->base = b->carry->base;
+        if (record_has(b->out->base))
+            b->out->inherited |= INHERITED_BASE;
+    } else if (record_has(b->out->base)) {
+        b->carry->base = b->out->base;
+    }
     if (record_has(b->out->base) && compare_is_beside(b->t, b->out->base_range))
         b->out->measure = MEASURE_GAP;
     set_rule(b, "change", 900);
-    noun = right_noun(b, &predicate);
+    noun = right_noun(b, false, &predicate);
     if (is_amount(b) && !range_is_empty(noun) &&
         range_is_empty(phrase_trim(b->t, compare_cut(b->t, before)))) {
         b->out->object = text_of(b, noun);
@@ -192,16 +263,16 @@ bind_rank(struct binder *b)
     b->out->measure = MEASURE_RANK;
     set_rule(b, "rank", 850);
     if (b->slot->q->form == FORM_PLAIN && verb_at_end(b->t, left, &v) &&
-        (v.class == VERBS_CLASS_UP || v.class == VERBS_CLASS_DOWN)) {
+        (v.role == VERBS_ROLE_UP || v.role == VERBS_ROLE_DOWN)) {
         b->out->action = text_of(b, v.range);
         b->out->measure = MEASURE_CHANGE;
         b->out->direction =
-            v.class == VERBS_CLASS_UP ? DIRECTION_UP : DIRECTION_DOWN;
+            v.role == VERBS_ROLE_UP ? DIRECTION_UP : DIRECTION_DOWN;
         take_subject(b, (struct range){left.begin, v.range.begin});
         return;
     }
-    if (verb_of_class(b->t, left, VERBS_CLASS_RANK, &v) ||
-        verb_of_class(b->t, left, VERBS_CLASS_TO, &v)) {
+    if (verb_of_class(b->t, left, VERBS_ROLE_RANK, &v) ||
+        verb_of_class(b->t, left, VERBS_ROLE_TO, &v)) {
         b->out->action = text_of(b, v.range);
         b->out->is_level_reached = true;
         left.end = v.range.begin;
@@ -242,7 +313,7 @@ bind_gap(struct binder *b)
     struct verb v;
 
     if ((b->slot->q->kind != KIND_POINT && b->slot->q->kind != KIND_PERCENT) ||
-        !verb_of_class(b->t, left, VERBS_CLASS_GAP, &v))
+        !verb_of_class(b->t, left, VERBS_ROLE_GAP, &v))
         return false;
     b->out->action = text_of(b, v.range);
     b->out->measure = MEASURE_GAP;
@@ -264,6 +335,21 @@ open_list(struct binder *b)
     b->carry->list_direction = b->out->direction;
 }
 
+/* 城镇新增就业: what is done belongs to whom it is done for. */
+static struct str
+joined_object(struct binder *b, const struct verb *v, struct range object)
+{
+    enum { OWNER_MAX_CHARS = 4 };
+    struct range owner =
+        phrase_trim(b->t, (struct range){b->slot->left.begin, v->range.begin});
+    struct str text = text_of(b, object);
+
+    if (range_is_empty(owner) || owner.end - owner.begin > OWNER_MAX_CHARS)
+        return text;
+    return arena_format(b->arena, "%.*s%.*s", STR_ARG(text_of(b, owner)),
+                        STR_ARG(text));
+}
+
 /* 召开学习会8次: verb, object, number. */
 static void
 bind_object(struct binder *b, const struct verb *v, uint32_t end)
@@ -272,19 +358,27 @@ bind_object(struct binder *b, const struct verb *v, uint32_t end)
     struct verb predicate;
 
     b->out->action = text_of(b, v->range);
-    if (v->class == VERBS_CLASS_UP || v->class == VERBS_CLASS_DOWN) {
+    if (v->role == VERBS_ROLE_UP || v->role == VERBS_ROLE_DOWN) {
         b->out->measure = MEASURE_CHANGE;
         b->out->direction =
-            v->class == VERBS_CLASS_DOWN ? DIRECTION_DOWN : DIRECTION_UP;
+            v->role == VERBS_ROLE_DOWN ? DIRECTION_DOWN : DIRECTION_UP;
     }
     set_rule(b, "verb-object", 880);
     object = phrase_trim(b->t, object);
-    noun = right_noun(b, &predicate);
-    if (!range_is_empty(noun) &&
-        (b->slot->q->kind == KIND_COUNT || range_is_empty(object)))
+    noun = right_noun(b, false, &predicate);
+    if (!range_is_empty(noun))
         object = noun;
+    else
+        object = object_head(b->t, object);
     b->out->object = text_of(b, object);
-    if (range_is_empty(object) && v->class != VERBS_CLASS_VO)
+    if (range_is_empty(noun) && verb_at_begin(b->t, object, &predicate) &&
+        predicate.role == VERBS_ROLE_NOMINAL &&
+        predicate.range.end == object.end)
+        b->out->object = joined_object(b, v, object);
+    if (v->role == VERBS_ROLE_HAVE && range_is_empty(object) &&
+        verb_at_begin(b->t, phrase_trim_lead(b->t, b->slot->right), &predicate))
+        b->out->action = text_of(b, predicate.range);
+    if (range_is_empty(object) && v->role != VERBS_ROLE_VO)
         set_rule(b, "verb", 700);
     open_list(b);
     if (record_has(b->out->object))
@@ -296,7 +390,7 @@ static void
 bind_right(struct binder *b)
 {
     struct verb predicate;
-    struct range noun = right_noun(b, &predicate);
+    struct range noun = right_noun(b, true, &predicate);
 
     b->out->object = text_of(b, noun);
     set_rule(b, "noun-after", 700);
@@ -338,6 +432,16 @@ bind_noun(struct binder *b, struct range left)
     }
 }
 
+/* 在工程中投资, 已投资, 对工作批示: no noun goes on like this. */
+static bool
+is_predicate_place(const struct binder *b, struct range before)
+{
+    uint32_t last = before.end > before.begin ? b->t->codes[before.end - 1] : 0;
+
+    return phrase_trim_adverbs(b->t, before) < before.end || last == 0x4E2D ||
+           last == 0x91CC || !range_is_empty(subject_affected(b->t, before));
+}
+
 /* The verb that ends the left side decides. */
 static bool
 bind_predicate(struct binder *b)
@@ -349,38 +453,46 @@ bind_predicate(struct binder *b)
     if (!verb_at_end(b->t, left, &v))
         return false;
     before = (struct range){left.begin, v.range.begin};
-    switch (v.class) {
-    case VERBS_CLASS_UP:
-    case VERBS_CLASS_DOWN:
+    switch (v.role) {
+    case VERBS_ROLE_UP:
+    case VERBS_ROLE_DOWN:
         bind_change(b, &v);
         return true;
-    case VERBS_CLASS_SHARE:
+    case VERBS_ROLE_SHARE:
         bind_share(b, &v);
         return true;
-    case VERBS_CLASS_TO:
-    case VERBS_CLASS_REACH:
-    case VERBS_CLASS_INDEX:
-    case VERBS_CLASS_COPULA:
+    case VERBS_ROLE_TO:
+    case VERBS_ROLE_REACH:
+    case VERBS_ROLE_INDEX:
+    case VERBS_ROLE_COPULA:
         before = phrase_trim(b->t, before);
-        if (verb_at_begin(b->t, before, &d) && d.class == VERBS_CLASS_DO &&
-            d.range.end < before.end && v.class != VERBS_CLASS_TO) {
+        if (v.role == VERBS_ROLE_REACH && verb_at_end(b->t, before, &d) &&
+            (d.role == VERBS_ROLE_UP || d.role == VERBS_ROLE_DOWN)) {
+            bind_change(b, &d);
+            return true;
+        }
+        if (verb_at_begin(b->t, before, &d) && d.role == VERBS_ROLE_DO &&
+            d.range.end < before.end && v.role != VERBS_ROLE_TO) {
             bind_object(b, &d, before.end);
             return true;
         }
         bind_level(b, &v, before);
         b->carry->list_action = (struct str){NULL, 0};
         return true;
-    case VERBS_CLASS_NOMINAL:
-        if (!range_is_empty(phrase_trim(b->t, before)))
+    case VERBS_ROLE_NOMINAL:
+        if (!range_is_empty(phrase_trim(b->t, before)) &&
+            !is_predicate_place(b, before))
             return false;
         bind_object(b, &v, b->slot->left.end);
+        if (!record_has(b->out->object))
+            b->out->object = text_of(b, subject_affected(b->t, before));
         return true;
-    case VERBS_CLASS_DO:
-    case VERBS_CLASS_HAVE:
-    case VERBS_CLASS_VO: {
+    case VERBS_ROLE_DO:
+    case VERBS_ROLE_HAVE:
+    case VERBS_ROLE_VO: {
         struct range subject = phrase_trim(b->t, compare_cut(b->t, before));
         bind_object(b, &v, b->slot->left.end);
-        if (!record_has(b->out->object) && v.class != VERBS_CLASS_VO &&
+        if (!record_has(b->out->object) && v.role != VERBS_ROLE_VO &&
             !range_is_empty(subject))
             take_subject(b, subject);
         return true;
@@ -399,8 +511,8 @@ bind_origin(struct binder *b)
 
     if (!subject_is_origin(b->t, b->slot->left) ||
         !verb_at_begin(b->t, phrase_trim_lead(b->t, right), &v) ||
-        (v.class != VERBS_CLASS_TO && v.class != VERBS_CLASS_RANK &&
-         v.class != VERBS_CLASS_UP))
+        (v.role != VERBS_ROLE_TO && v.role != VERBS_ROLE_RANK &&
+         v.role != VERBS_ROLE_UP))
         return false;
     b->out->is_origin = true;
     if (b->slot->q->kind == KIND_RANK) {
@@ -420,12 +532,11 @@ bind_change_after(struct binder *b)
     struct verb v;
 
     if (b->slot->q->kind != KIND_PERCENT || !verb_at_begin(b->t, right, &v) ||
-        (v.class != VERBS_CLASS_UP && v.class != VERBS_CLASS_DOWN))
+        (v.role != VERBS_ROLE_UP && v.role != VERBS_ROLE_DOWN))
         return false;
     b->out->action = text_of(b, v.range);
     b->out->measure = MEASURE_CHANGE;
-    b->out->direction =
-        v.class == VERBS_CLASS_UP ? DIRECTION_UP : DIRECTION_DOWN;
+    b->out->direction = v.role == VERBS_ROLE_UP ? DIRECTION_UP : DIRECTION_DOWN;
     take_subject(b, subject_before_verb(b->t, b->slot->left));
     set_rule(b, "change-after", 750);
     return true;
@@ -450,11 +561,15 @@ bind_row(struct binder *b)
 static void
 bind_one(struct binder *b)
 {
-    struct range left = b->slot->left, trimmed = phrase_trim(b->t, left);
+    struct range left = b->slot->left, trimmed;
     struct verb v;
 
     if (b->slot->mark == ';' && !b->slot->follows)
-        b->carry->list_action = (struct str){NULL, 0};
+        b->carry->list_action = b->carry->base = (struct str){NULL, 0};
+    trimmed = compare_clause_base(b->t, b->slot->before);
+    if (!range_is_empty(trimmed))
+        b->carry->base = text_of(b, trimmed);
+    trimmed = phrase_trim(b->t, left);
     if (bind_origin(b))
         return;
     if (b->slot->q->kind == KIND_RANK) {
@@ -464,7 +579,7 @@ bind_one(struct binder *b)
     if (bind_index(b) || bind_row(b) || bind_change_after(b) ||
         bind_predicate(b))
         return;
-    if (!is_amount(b) && verb_of_class(b->t, left, VERBS_CLASS_SHARE, &v)) {
+    if (!is_amount(b) && verb_of_class(b->t, left, VERBS_ROLE_SHARE, &v)) {
         bind_share(b, &v);
         return;
     }
@@ -481,6 +596,20 @@ bind_one(struct binder *b)
     bind_noun(b, left);
 }
 
+/* 其中: the whole is the figure before; ends of a change pair up. */
+static void
+bind_part(const struct text *t, const struct slot *slots, size_t i,
+          struct binding *out)
+{
+    if (i == 0)
+        return;
+    if (subject_is_part(t, slots[i].left))
+        out[i].of =
+            i > 1 && out[i].is_origin && out[i - 2].is_origin ? i - 1 : i;
+    else if (i > 2 && out[i - 1].is_origin && out[i - 1].of == i - 2)
+        out[i].of = i - 1;
+}
+
 void
 bind_sentence(const struct text *t, struct range within,
               const struct slot *slots, size_t count, struct arena *arena,
@@ -494,8 +623,7 @@ bind_sentence(const struct text *t, struct range within,
 
         out[i] = (struct binding){.rule = "none", .confidence = 400};
         bind_one(&b);
-        if (subject_is_part(t, slots[i].left) && i > 0)
-            out[i].of = i;
+        bind_part(t, slots, i, out);
         if (out[i].inherited && out[i].confidence > 100)
             out[i].confidence = (uint16_t)(out[i].confidence - 60);
     }

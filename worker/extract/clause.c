@@ -55,7 +55,7 @@ clause_cut(const struct text *t, struct range within,
 {
     uint32_t at = within.begin, mark = 0;
     struct range before = {within.begin, within.begin};
-    struct range left = before;
+    struct range left = before, outer = before;
     bool follows = false;
 
     for (size_t i = 0; i < count; i++) {
@@ -67,12 +67,19 @@ clause_cut(const struct text *t, struct range within,
         for (; at < q->range.begin; at++) {
             if (!is_mark(t->codes[at]))
                 continue;
-            before = (struct range){follows ? at : left.begin, at};
+            if (t->codes[at] == '(')
+                outer = left;
+            before = t->codes[at] == ')'
+                         ? outer
+                         : (struct range){follows ? at : left.begin, at};
+            outer.end = t->codes[at] == '(' ? at : outer.end;
             left.begin = at + 1;
             mark = t->codes[at];
             follows = false;
         }
-        left.end = q->range.begin;
+        left.end = q->form == FORM_ORDINAL || q->form == FORM_TOP
+                       ? q->range.begin
+                       : q->number.begin;
         right = near_begin(right);
         right.end = next_mark(t, right);
         slots[i] = (struct slot){q,    near_end(left), right, near_end(before),

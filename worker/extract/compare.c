@@ -43,6 +43,9 @@ base_from(const struct text *t, struct range r, uint32_t at)
     struct range base = {at + 1, r.end};
     struct lexicon_hit hit;
 
+    /* 比起 */
+    if (base.begin < base.end && t->codes[base.begin] == 0x8D77)
+        base.begin++;
     while (base.end > base.begin &&
            lexicon_longest_before(&lexicon_fillers, t->codes, base.begin,
                                   base.end, &hit) &&
@@ -111,9 +114,8 @@ compare_index_verb(const struct text *t, struct range r, struct verb *out)
             continue;
         }
         r.begin = v.range.end;
-        if (found ||
-            (v.class != VERBS_CLASS_INDEX && v.class != VERBS_CLASS_COPULA &&
-             v.class != VERBS_CLASS_DO))
+        if (found || (v.role != VERBS_ROLE_INDEX &&
+                      v.role != VERBS_ROLE_COPULA && v.role != VERBS_ROLE_DO))
             continue;
         *out = v;
         found = true;
@@ -146,4 +148,37 @@ compare_change_noun(const struct text *t, struct range noun,
         return false;
     *out = change_nouns_rows[hit.row].direction;
     return true;
+}
+
+/* 同1954年相比, 与上年比较: X of a clause that only compares. */
+struct range
+compare_clause_base(const struct text *t, struct range clause)
+{
+    static const uint32_t leads[] = {0x540C, 0x4E0E, 0x548C, 0x8DDF};
+    struct range base = clause;
+    struct lexicon_hit hit;
+    bool is_lead = false;
+
+    while (base.begin < base.end && t->codes[base.begin] <= ' ')
+        base.begin++;
+    for (size_t i = 0;
+         base.begin < base.end && i < sizeof leads / sizeof *leads; i++)
+        is_lead |= t->codes[base.begin] == leads[i];
+    if (!is_lead || !lexicon_longest_before(&lexicon_comparing, t->codes,
+                                            base.begin, base.end, &hit))
+        return (struct range){clause.end, clause.end};
+    base.begin++;
+    base.end -= hit.chars;
+    return base;
+}
+
+bool
+compare_is_on_year(const struct text *t, struct range r)
+{
+    for (uint32_t at = r.begin; at + 1 < r.end; at++) {
+        if ((t->codes[at] == 0x540C || t->codes[at] == 0x73AF) &&
+            t->codes[at + 1] == CHAR_BI)
+            return true;
+    }
+    return false;
 }

@@ -9,6 +9,12 @@
 /* X of 比X, 较X, 同X相比 in `r`; empty: none. */
 struct range compare_base(const struct text *t, struct range r);
 
+/* X of a whole clause 同X相比 or 与X比较; empty: it is none. */
+struct range compare_clause_base(const struct text *t, struct range clause);
+
+/* 同比, 环比: a base that is not named. */
+bool compare_is_on_year(const struct text *t, struct range r);
+
 /* `r` without such a comparison at its end or beginning. */
 struct range compare_cut(const struct text *t, struct range r);
 

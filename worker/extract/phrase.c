@@ -30,6 +30,23 @@ date_chars(const struct text *t, struct range r)
     return chars;
 }
 
+/* 将 is cut from 将达到, not from 将军澳; 就 not from 就业. */
+static bool
+begins_longer_word(const struct text *t, struct range r, uint32_t chars)
+{
+    static const struct lexicon *const words[] = {&lexicon_not_verbs,
+                                                  &lexicon_verbs};
+    struct lexicon_hit hit;
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (lexicon_longest(words[i], t->codes + r.begin, r.end - r.begin,
+                            &hit) &&
+            hit.chars > chars)
+            return true;
+    }
+    return false;
+}
+
 static uint32_t
 lead_chars(const struct text *t, struct range r)
 {
@@ -40,11 +57,7 @@ lead_chars(const struct text *t, struct range r)
     if (lexicon_longest(&lexicon_fillers, t->codes + r.begin, r.end - r.begin,
                         &hit) &&
         fillers_rows[hit.row].side != FILLERS_SIDE_TAIL) {
-        struct lexicon_hit other;
-        /* 将 is cut from 将达到, not from 将军澳. */
-        if (!lexicon_longest(&lexicon_not_verbs, t->codes + r.begin,
-                             r.end - r.begin, &other) ||
-            other.chars <= hit.chars)
+        if (!begins_longer_word(t, r, hit.chars))
             return hit.chars;
     }
     return date_chars(t, r);
@@ -133,18 +146,32 @@ phrase_find(const struct text *t, struct range r, uint32_t code)
     return r.begin;
 }
 
-uint32_t
-phrase_trim_adverbs(const struct text *t, struct range r)
+/* The filler that ends `r` and no verb as long does; its characters. */
+static uint32_t
+adverb_chars(const struct text *t, struct range r)
 {
     struct lexicon_hit hit, verb;
 
-    while (r.end > r.begin &&
-           lexicon_longest_before(&lexicon_fillers, t->codes, r.begin, r.end,
-                                  &hit) &&
-           fillers_rows[hit.row].side != FILLERS_SIDE_LEAD &&
-           !(lexicon_longest_before(&lexicon_verbs, t->codes, r.begin, r.end,
-                                    &verb) &&
-             verb.chars >= hit.chars))
-        r.end -= hit.chars;
+    if (is_blank(t->codes[r.end - 1]))
+        return 1;
+    if (lexicon_longest_before(&lexicon_fillers, t->codes, r.begin, r.end,
+                               &hit) &&
+        fillers_rows[hit.row].side != FILLERS_SIDE_LEAD &&
+        !(lexicon_longest_before(&lexicon_verbs, t->codes, r.begin, r.end,
+                                 &verb) &&
+          verb.chars >= hit.chars))
+        return hit.chars;
+    return tail_date_chars(t, r);
+}
+
+uint32_t
+phrase_trim_adverbs(const struct text *t, struct range r)
+{
+    while (r.end > r.begin) {
+        uint32_t chars = adverb_chars(t, r);
+        if (chars == 0)
+            break;
+        r.end -= chars;
+    }
     return r.end;
 }

@@ -95,7 +95,7 @@ subject_before(const struct text *t, struct range clause)
     struct verb v;
 
     if (r.end - r.begin > SUBJECT_MAX_CHARS ||
-        verb_of_class(t, r, VERBS_CLASS_DO, &v))
+        verb_of_class(t, r, VERBS_ROLE_DO, &v))
         r.begin = r.end;
     return r;
 }
@@ -109,6 +109,16 @@ subject_before_verb(const struct text *t, struct range left)
     if (verb_at_end(t, left, &v))
         left.end = v.range.begin;
     return left;
+}
+
+struct range
+subject_affected(const struct text *t, struct range before)
+{
+    for (uint32_t at = before.end; at > before.begin; at--) {
+        if (t->codes[at - 1] == 0x5BF9)
+            return phrase_trim(t, (struct range){at, before.end});
+    }
+    return (struct range){before.end, before.end};
 }
 
 bool

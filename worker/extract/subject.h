@@ -30,6 +30,9 @@ struct range subject_before(const struct text *t, struct range clause);
 /* `left` without the verb at its end: 汽车产量继续保持. */
 struct range subject_before_verb(const struct text *t, struct range left);
 
+/* X of 对X, which the verb after it affects: 对工作批示. */
+struct range subject_affected(const struct text *t, struct range before);
+
 /* 从, 由 right before the number, or before its date. */
 bool subject_is_origin(const struct text *t, struct range left);
 

@@ -15,7 +15,7 @@ verb_at_begin(const struct text *t, struct range r, struct verb *out)
         noun.chars > hit.chars)
         return false;
     out->range = (struct range){r.begin, r.begin + hit.chars};
-    out->class = verbs_rows[hit.row].class;
+    out->role = verbs_rows[hit.row].role;
     return true;
 }
 
@@ -29,7 +29,7 @@ verb_at_end(const struct text *t, struct range r, struct verb *out)
     if (!lexicon_longest_before(&lexicon_verbs, t->codes, r.begin, r.end, &hit))
         return false;
     out->range = (struct range){r.end - hit.chars, r.end};
-    out->class = verbs_rows[hit.row].class;
+    out->role = verbs_rows[hit.row].role;
     return true;
 }
 
@@ -53,10 +53,11 @@ joins(uint32_t code)
            code == 0x53CA || code == 0x6216;
 }
 
-static bool takes_object(enum verbs_class class)
+bool
+verb_takes_object(enum verbs_role role)
 {
-    return class == VERBS_CLASS_DO || class == VERBS_CLASS_UP ||
-           class == VERBS_CLASS_DOWN || class == VERBS_CLASS_HAVE;
+    return role == VERBS_ROLE_DO || role == VERBS_ROLE_UP ||
+           role == VERBS_ROLE_DOWN || role == VERBS_ROLE_HAVE;
 }
 
 bool
@@ -77,16 +78,16 @@ verb_governing(const struct text *t, struct range r, struct verb *out)
                                          (v.range.begin == best.range.end + 1 &&
                                           joins(t->codes[best.range.end])));
         if (touches &&
-            (takes_object(v.class) || v.class == VERBS_CLASS_NOMINAL)) {
-            if (takes_object(v.class) || v.range.begin > best.range.end ||
-                v.range.end < r.end)
+            (verb_takes_object(v.role) || v.role == VERBS_ROLE_NOMINAL)) {
+            if (verb_takes_object(v.role) || v.range.begin > best.range.end ||
+                v.range.end == r.end)
                 best.range.end = v.range.end;
             continue;
         }
-        if ((takes_object(v.class) && v.range.end - v.range.begin > 1) ||
+        if ((verb_takes_object(v.role) && v.range.end - v.range.begin > 1) ||
             (at_start &&
-             (v.class == VERBS_CLASS_NOMINAL || v.class == VERBS_CLASS_COVERB ||
-              takes_object(v.class))))
+             (v.role == VERBS_ROLE_NOMINAL || v.role == VERBS_ROLE_COVERB ||
+              verb_takes_object(v.role))))
             best = v;
     }
     if (best.range.end == 0)
@@ -96,7 +97,7 @@ verb_governing(const struct text *t, struct range r, struct verb *out)
 }
 
 bool
-verb_of_class(const struct text *t, struct range r, enum verbs_class class,
+verb_of_class(const struct text *t, struct range r, enum verbs_role role,
               struct verb *out)
 {
     struct verb v;
@@ -106,7 +107,7 @@ verb_of_class(const struct text *t, struct range r, enum verbs_class class,
             r.begin = verb_next_place(t, r);
             continue;
         }
-        if (v.class == class) {
+        if (v.role == role) {
             *out = v;
             return true;
         }

@@ -9,11 +9,14 @@
 
 struct verb {
     struct range range; /* empty: none */
-    enum verbs_class class;
+    enum verbs_role role;
 };
 
 /* The verb that ends `r`, 了 after it not counted. */
 bool verb_at_end(const struct text *t, struct range r, struct verb *out);
+
+/* Whether a verb has what is counted as its object. */
+bool verb_takes_object(enum verbs_role role);
 
 /* The verb that begins `r`. */
 bool verb_at_begin(const struct text *t, struct range r, struct verb *out);
@@ -24,8 +27,8 @@ bool verb_at_begin(const struct text *t, struct range r, struct verb *out);
  */
 bool verb_governing(const struct text *t, struct range r, struct verb *out);
 
-/* The first verb of `class` in `r`. */
-bool verb_of_class(const struct text *t, struct range r, enum verbs_class class,
+/* The first verb of `role` in `r`. */
+bool verb_of_class(const struct text *t, struct range r, enum verbs_role role,
                    struct verb *out);
 
 /* Where to look on in `r`: past a noun that holds a verb, or one character. */

@@ -12,31 +12,23 @@
 /* The first fault of standard output, 0: none; ferror() does not say why. */
 static int output_errno;
 
-static void
-print_complaint(const struct invocation *inv, const char *fmt, va_list args)
+void
+complain(const struct invocation *inv, const char *fmt, ...)
 {
-    char text[1024];
     struct arena a = {0};
+    char text[1024];
     struct str clean;
-    int len = vsnprintf(text, sizeof text, fmt, args);
+    va_list args;
+    int len;
 
-    if (len < 0)
-        return;
-    clean = screen_clean(str_from(text), &a);
+    va_start(args, fmt);
+    len = vsnprintf(text, sizeof text, fmt, args);
+    va_end(args);
+    clean = screen_clean(str_from(len < 0 ? "" : text), &a);
     fprintf(stderr, "baogao: %s%s%.*s\n",
             inv->command ? inv->command->name : "", inv->command ? ": " : "",
             STR_ARG(clean));
     arena_release(&a);
-}
-
-void
-complain(const struct invocation *inv, const char *fmt, ...)
-{
-    va_list args;
-
-    va_start(args, fmt);
-    print_complaint(inv, fmt, args);
-    va_end(args);
 }
 
 enum exit_code

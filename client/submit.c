@@ -62,8 +62,7 @@ catch_signals(void)
     sigaction(SIGTERM, &action, NULL);
 }
 
-/* ---- what is printed ------------------------------------------------------
- */
+/* ---- what is printed --------------------------------------------------- */
 
 static void
 note_code(struct submission *s, enum exit_code code)
@@ -152,8 +151,7 @@ print_interruption(const struct submission *s)
              s->accepted, s->files.count, unanswered, s->files.count - s->next);
 }
 
-/* ---- the work -------------------------------------------------------------
- */
+/* ---- the work ---------------------------------------------------------- */
 
 static void
 walk_fault(void *context, const char *path, int cause)
@@ -220,8 +218,7 @@ submit_all(struct submission *s, struct error *err)
     return st;
 }
 
-/* ---- the options ----------------------------------------------------------
- */
+/* ---- the options ------------------------------------------------------- */
 
 static enum status
 read_text(const struct invocation *inv, const char *name, struct str *out,

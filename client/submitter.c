@@ -5,11 +5,10 @@
 
 #include "base/clock.h"
 #include "client/exchange.h"
+#include "client/submit_window.h"
 #include "client/watch_list.h"
 
 enum {
-    WINDOW_DOCUMENTS = 64,
-    WINDOW_BYTES = 64 << 20,
     WATCH_MAX = 256,   /* ids in one Watch */
     STALLED_MS = 3000, /* so long without a word: connect anew */
     RESEND_MS = 5000,  /* one answer missing while others come */
@@ -20,16 +19,6 @@ enum {
     SOCKET_MARK = 4 * WINDOW_DOCUMENTS,
 };
 
-struct slot {
-    bool is_used;
-    bool is_sent;
-    uint64_t request_id;
-    uint64_t token;
-    int64_t due_ms; /* when it is sent, or sent again */
-    struct submit submit;
-    struct buffer bytes;
-};
-
 struct submitter {
     struct submitter_options options;
     struct wire *wire;
@@ -37,18 +26,15 @@ struct submitter {
     bool is_met;     /* the head has answered once */
     bool is_welcome; /* and on this connection */
     uint64_t max_bytes;
-    uint64_t last_request_id;
     /* Since when it owes a word, 0: it does not; and on this connection. */
     int64_t owed_ms;
     int64_t expected_ms;
     int64_t watch_ms; /* when to ask again for what is awaited */
-    struct slot slots[WINDOW_DOCUMENTS];
-    size_t in_flight;
-    size_t window_bytes;
+    struct submit_window window;
     struct watch_list watched;
 };
 
-/* ---- the connection ------------------------------------------------------ */
+/* ---- the connection ---------------------------------------------------- */
 
 static enum status
 greet(struct submitter *s, struct error *err)
@@ -107,20 +93,18 @@ submitter_close(struct submitter **s)
     socket_close(&(*s)->socket);
     if ((*s)->wire)
         wire_close(&(*s)->wire);
-    for (size_t i = 0; i < WINDOW_DOCUMENTS; i++)
-        buffer_release(&(*s)->slots[i].bytes);
+    submit_window_release(&(*s)->window);
     watch_list_release(&(*s)->watched);
     free(*s);
     *s = NULL;
 }
 
-/* ---- the window ---------------------------------------------------------- */
+/* ---- what is on its way ------------------------------------------------ */
 
 bool
 submitter_has_room(const struct submitter *s)
 {
-    return s->is_met && s->in_flight < WINDOW_DOCUMENTS &&
-           (s->in_flight == 0 || s->window_bytes < WINDOW_BYTES);
+    return s->is_met && submit_window_has_room(&s->window);
 }
 
 uint64_t
@@ -132,7 +116,7 @@ submitter_max_bytes(const struct submitter *s)
 size_t
 submitter_in_flight(const struct submitter *s)
 {
-    return s->in_flight;
+    return s->window.count;
 }
 
 size_t
@@ -145,42 +129,10 @@ void
 submitter_add(struct submitter *s, uint64_t token, const struct submit *submit,
               struct buffer *bytes)
 {
-    struct slot *slot = s->slots;
-
-    while (slot->is_used)
-        slot++;
-    *slot = (struct slot){
-        .is_used = true,
-        .request_id = ++s->last_request_id,
-        .token = token,
-        .submit = *submit,
-        .bytes = *bytes,
-    };
-    *bytes = (struct buffer){.max_bytes = bytes->max_bytes};
-    s->in_flight++;
-    s->window_bytes += slot->bytes.len;
+    submit_window_add(&s->window, token, submit, bytes);
 }
 
-static void
-free_slot(struct submitter *s, struct slot *slot)
-{
-    s->in_flight--;
-    s->window_bytes -= slot->bytes.len;
-    buffer_release(&slot->bytes);
-    *slot = (struct slot){0};
-}
-
-static struct slot *
-find_slot(struct submitter *s, uint64_t request_id)
-{
-    for (size_t i = 0; i < WINDOW_DOCUMENTS; i++)
-        if (s->slots[i].is_used && s->slots[i].request_id == request_id)
-            return &s->slots[i];
-    return NULL;
-}
-
-/* ---- sending --------------------------------------------------------------
- */
+/* ---- sending ----------------------------------------------------------- */
 
 static void
 expect_answer(struct submitter *s, int64_t now)
@@ -250,17 +202,16 @@ static enum status
 send_due(struct submitter *s, int64_t now, struct error *err)
 {
     enum status st = STATUS_OK;
+    struct slot *slot;
 
     if (!s->is_welcome)
         return STATUS_OK;
-    for (size_t i = 0; st == STATUS_OK && i < WINDOW_DOCUMENTS; i++)
-        if (s->slots[i].is_used && s->slots[i].due_ms <= now)
-            st = send_slot(s, &s->slots[i], now, err);
+    while (st == STATUS_OK && (slot = submit_window_due(&s->window, now)))
+        st = send_slot(s, slot, now, err);
     return st == STATUS_OK ? send_watches(s, now, err) : st;
 }
 
-/* ---- receiving ------------------------------------------------------------
- */
+/* ---- receiving --------------------------------------------------------- */
 
 static void
 tell(struct submitter *s, struct submit_event event)
@@ -277,9 +228,7 @@ take_welcome(struct submitter *s, const struct welcome *welcome)
         return;
     s->is_welcome = true;
     s->watch_ms = 0;
-    for (size_t i = 0; i < WINDOW_DOCUMENTS; i++)
-        if (s->slots[i].is_sent)
-            s->slots[i].due_ms = 0;
+    submit_window_restart(&s->window);
 }
 
 static enum status
@@ -292,7 +241,7 @@ take_accepted(struct submitter *s, struct slot *slot,
     if (is_watched &&
         !watch_list_add(&s->watched, accepted->document_id, token))
         return error_set(err, STATUS_UNAVAILABLE, "out of memory");
-    free_slot(s, slot);
+    submit_window_remove(&s->window, slot);
     tell(s, (struct submit_event){
                 .kind = SUBMIT_ACCEPTED, .token = token, .accepted = accepted});
     return STATUS_OK;
@@ -308,7 +257,7 @@ take_refused(struct submitter *s, struct slot *slot,
         return refused->code == REFUSED_VERSION ? refusal_status(refused, err)
                                                 : STATUS_OK;
     token = slot->token;
-    free_slot(s, slot);
+    submit_window_remove(&s->window, slot);
     tell(s, (struct submit_event){
                 .kind = SUBMIT_REFUSED, .token = token, .refused = refused});
     return STATUS_OK;
@@ -341,7 +290,8 @@ take_outcome(struct submitter *s, const struct outcome *outcome)
 static enum status
 take_message(struct submitter *s, const struct message *m, struct error *err)
 {
-    struct slot *slot = m->request_id ? find_slot(s, m->request_id) : NULL;
+    struct slot *slot =
+        m->request_id ? submit_window_find(&s->window, m->request_id) : NULL;
 
     if (m->kind == MESSAGE_WELCOME)
         take_welcome(s, &m->welcome);
@@ -372,15 +322,6 @@ take_incoming(struct submitter *s, struct incoming *in, struct error *err)
     return st == STATUS_NOT_FOUND ? STATUS_OK : st;
 }
 
-static bool
-has_sent(const struct submitter *s)
-{
-    for (size_t i = 0; i < WINDOW_DOCUMENTS; i++)
-        if (s->slots[i].is_sent)
-            return true;
-    return false;
-}
-
 static enum status
 take_all(struct submitter *s, struct error *err)
 {
@@ -390,15 +331,15 @@ take_all(struct submitter *s, struct error *err)
     while ((st = socket_receive(s->socket, &in, err)) == STATUS_OK) {
         st = take_incoming(s, in, err);
         incoming_free(&in);
-        s->owed_ms = s->expected_ms = has_sent(s) ? clock_monotonic_ms() : 0;
+        s->owed_ms = s->expected_ms =
+            submit_window_is_sent(&s->window) ? clock_monotonic_ms() : 0;
         if (st != STATUS_OK)
             return st;
     }
     return st == STATUS_NOT_FOUND ? STATUS_OK : st;
 }
 
-/* ---- time -----------------------------------------------------------------
- */
+/* ---- time -------------------------------------------------------------- */
 
 static enum status
 give_up(const struct submitter *s, int waited_ms, struct error *err)
@@ -432,9 +373,8 @@ idle_ms(const struct submitter *s, int64_t now, int limit_ms)
 
     if (s->is_welcome && s->watched.count && s->watch_ms < until)
         until = s->watch_ms;
-    for (size_t i = 0; s->is_welcome && i < WINDOW_DOCUMENTS; i++)
-        if (s->slots[i].is_used && s->slots[i].due_ms < until)
-            until = s->slots[i].due_ms;
+    if (s->is_welcome)
+        until = submit_window_next_due(&s->window, until);
     return until > now ? (int)(until - now) : 0;
 }
 

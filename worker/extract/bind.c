@@ -318,7 +318,7 @@ bind_gap(struct binder *b)
     b->out->action = text_of(b, v.range);
     b->out->measure = MEASURE_GAP;
     b->out->direction = compare_gap_direction(b->t, v.range);
-    take_base(b, phrase_trim(b->t, (struct range){v.range.end, left.end}));
+    take_base(b, compare_trim(b->t, (struct range){v.range.end, left.end}));
     if (b->out->base_range.end <= b->out->base_range.begin)
         take_base(
             b, compare_base(b->t, (struct range){left.begin, v.range.begin}));

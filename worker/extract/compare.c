@@ -36,23 +36,32 @@ find_than(const struct text *t, struct range r)
     return r.end;
 }
 
+struct range
+compare_trim(const struct text *t, struct range r)
+{
+    struct lexicon_hit hit;
+
+    while (r.begin < r.end && t->codes[r.begin] <= ' ')
+        r.begin++;
+    while (r.end > r.begin &&
+           lexicon_longest_before(&lexicon_fillers, t->codes, r.begin, r.end,
+                                  &hit) &&
+           fillers_rows[hit.row].side != FILLERS_SIDE_LEAD &&
+           hit.chars < r.end - r.begin)
+        r.end -= hit.chars;
+    return r;
+}
+
 /* X of a comparison that begins at `at`, without adverbs behind it. */
 static struct range
 base_from(const struct text *t, struct range r, uint32_t at)
 {
     struct range base = {at + 1, r.end};
-    struct lexicon_hit hit;
 
     /* 比起 */
     if (base.begin < base.end && t->codes[base.begin] == 0x8D77)
         base.begin++;
-    while (base.end > base.begin &&
-           lexicon_longest_before(&lexicon_fillers, t->codes, base.begin,
-                                  base.end, &hit) &&
-           fillers_rows[hit.row].side != FILLERS_SIDE_LEAD &&
-           hit.chars < base.end - base.begin)
-        base.end -= hit.chars;
-    return base;
+    return compare_trim(t, base);
 }
 
 struct range

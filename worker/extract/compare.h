@@ -29,6 +29,9 @@ bool compare_index_verb(const struct text *t, struct range r, struct verb *out);
 
 enum direction compare_gap_direction(const struct text *t, struct range verb);
 
+/* A base without adverbs behind it; places in front of it stay. */
+struct range compare_trim(const struct text *t, struct range r);
+
 /* 涨幅, 增长率: a noun that makes the figure a change. */
 bool compare_change_noun(const struct text *t, struct range noun,
                          enum direction *out);

@@ -23,6 +23,7 @@ struct binder {
     const struct text *t;
     struct arena *arena;
     const struct slot *slot;
+    struct range since; /* the words since the quantity before */
     struct binding *out;
     struct carry *carry;
 };
@@ -98,8 +99,8 @@ right_noun(const struct binder *b, bool may_predicate, struct verb *predicate)
         if (v.range.begin == r.begin && v.role == VERBS_ROLE_NOMINAL &&
             end < r.end)
             continue;
-        if (verb_takes_object(v.role) || v.role == VERBS_ROLE_TO ||
-            (may_predicate && end == r.end)) {
+        if (v.role == VERBS_ROLE_DO || v.role == VERBS_ROLE_HAVE ||
+            v.role == VERBS_ROLE_TO || (may_predicate && end == r.end)) {
             *predicate = v;
             predicate->range.end = end;
             r.end = v.range.begin;
@@ -221,6 +222,35 @@ names_share(const struct binder *b, struct range r)
     return str_contains(text, STR("比重")) || str_contains(text, STR("占比"));
 }
 
+/* 工业在总产值中所占的比重由33%上升到34%. */
+static bool
+bind_share_level(struct binder *b, struct range subject)
+{
+    struct range object, base;
+
+    if (b->slot->q->kind != KIND_PERCENT)
+        return false;
+    if (range_is_empty(phrase_trim(b->t, subject)))
+        subject = b->slot->before;
+    if (names_share(b, subject) &&
+        compare_share_parts(b->t, subject, &object, &base)) {
+        b->out->measure = MEASURE_SHARE;
+        b->out->object = b->carry->subject = text_of(b, object);
+        b->carry->base = text_of(b, base);
+        take_base(b, base);
+        b->carry->is_share_subject = true;
+        return true;
+    }
+    if (!b->carry->is_share_subject || !b->slot->follows ||
+        !record_has(b->carry->base))
+        return false;
+    b->out->measure = MEASURE_SHARE;
+    b->out->object = b->carry->subject;
+    b->out->base = b->carry->base;
+    b->out->inherited |= INHERITED_OBJECT | INHERITED_BASE;
+    return true;
+}
+
 /* 达到16家, 增加到10万亿元, 降至5%. */
 static void
 bind_level(struct binder *b, const struct verb *v, struct range subject)
@@ -228,6 +258,8 @@ bind_level(struct binder *b, const struct verb *v, struct range subject)
     b->out->action = text_of(b, v->range);
     b->out->is_level_reached = true;
     set_rule(b, "level", 900);
+    if (bind_share_level(b, subject))
+        return;
     take_subject(b, subject);
     if (b->slot->q->kind == KIND_PERCENT &&
         (names_share(b, subject) || (b->carry->is_share_subject &&
@@ -558,6 +590,17 @@ bind_row(struct binder *b)
     return true;
 }
 
+/* 召开座谈会8次、学习会26次: a noun after 、 where a verb's list is open. */
+static bool
+continues_list(const struct binder *b, struct range trimmed)
+{
+    struct verb v;
+
+    return b->slot->follows && record_has(b->carry->list_action) &&
+           b->t->codes[b->slot->left.begin] == 0x3001 &&
+           (!verb_at_begin(b->t, trimmed, &v) || !verb_takes_object(v.role));
+}
+
 static void
 bind_one(struct binder *b)
 {
@@ -566,7 +609,7 @@ bind_one(struct binder *b)
 
     if (b->slot->mark == ';' && !b->slot->follows)
         b->carry->list_action = b->carry->base = (struct str){NULL, 0};
-    trimmed = compare_clause_base(b->t, b->slot->before);
+    trimmed = compare_stated_base(b->t, b->since);
     if (!range_is_empty(trimmed))
         b->carry->base = text_of(b, trimmed);
     trimmed = phrase_trim(b->t, left);
@@ -589,7 +632,7 @@ bind_one(struct binder *b)
         bind_right(b);
         return;
     }
-    if (verb_governing(b->t, trimmed, &v)) {
+    if (!continues_list(b, trimmed) && verb_governing(b->t, trimmed, &v)) {
         bind_object(b, &v, b->slot->left.end);
         return;
     }
@@ -616,13 +659,15 @@ bind_sentence(const struct text *t, struct range within,
               struct binding *out)
 {
     struct carry carry = {0};
+    uint32_t at = within.begin;
 
-    (void)within;
     for (size_t i = 0; i < count; i++) {
-        struct binder b = {t, arena, &slots[i], &out[i], &carry};
+        struct binder b = {t,       arena, &slots[i], {at, slots[i].left.begin},
+                           &out[i], &carry};
 
         out[i] = (struct binding){.rule = "none", .confidence = 400};
         bind_one(&b);
+        at = slots[i].q->range.end;
         bind_part(t, slots, i, out);
         if (out[i].inherited && out[i].confidence > 100)
             out[i].confidence = (uint16_t)(out[i].confidence - 60);

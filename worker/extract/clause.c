@@ -49,6 +49,21 @@ next_mark(const struct text *t, struct range r)
     return r.end;
 }
 
+/* The last character of a short aside without figures; else r.begin. */
+static uint32_t
+aside_end(const struct text *t, struct range r)
+{
+    enum { ASIDE_MAX_CHARS = 12 };
+
+    for (uint32_t at = r.begin; at + 1 < r.end; at++) {
+        if (at - r.begin > ASIDE_MAX_CHARS)
+            break;
+        if (t->codes[at] == ')')
+            return at + 1;
+    }
+    return r.begin;
+}
+
 void
 clause_cut(const struct text *t, struct range within,
            const struct quantity *quantities, size_t count, struct slot *slots)
@@ -65,6 +80,8 @@ clause_cut(const struct text *t, struct range within,
         struct range right = {q->range.end, limit};
 
         for (; at < q->range.begin; at++) {
+            if (t->codes[at] == '(')
+                at = aside_end(t, (struct range){at, q->range.begin});
             if (!is_mark(t->codes[at]))
                 continue;
             if (t->codes[at] == '(')

@@ -160,8 +160,8 @@ compare_change_noun(const struct text *t, struct range noun,
 }
 
 /* 同1954年相比, 与上年比较: X of a clause that only compares. */
-struct range
-compare_clause_base(const struct text *t, struct range clause)
+static struct range
+clause_base(const struct text *t, struct range clause)
 {
     static const uint32_t leads[] = {0x540C, 0x4E0E, 0x548C, 0x8DDF};
     struct range base = clause;
@@ -190,4 +190,55 @@ compare_is_on_year(const struct text *t, struct range r)
             return true;
     }
     return false;
+}
+
+struct range
+compare_stated_base(const struct text *t, struct range r)
+{
+    enum { REACH_CHARS = 128 };
+    struct range clause, base, found = {r.end, r.end};
+
+    if (r.end - r.begin > REACH_CHARS)
+        r.begin = r.end - REACH_CHARS;
+    for (clause = r; clause.begin < r.end; clause.begin = clause.end + 1) {
+        clause.end = clause.begin;
+        while (clause.end < r.end && t->codes[clause.end] != ',' &&
+               t->codes[clause.end] != ':')
+            clause.end++;
+        base = clause_base(t, clause);
+        if (!range_is_empty(base))
+            found = base;
+    }
+    return found;
+}
+
+bool
+compare_share_parts(const struct text *t, struct range r, struct range *part,
+                    struct range *whole)
+{
+    enum {
+        CHAR_ZHAN = 0x5360,
+        CHAR_SUO = 0x6240,
+        CHAR_ZHONG = 0x4E2D,
+        CHAR_ZAI = 0x5728
+    };
+    uint32_t take = phrase_find(t, r, CHAR_ZHAN), in, middle;
+    struct range before = {r.begin, take};
+
+    if (take == r.end)
+        return false;
+    if (take > r.begin && t->codes[take - 1] == CHAR_SUO)
+        before.end = take - 1;
+    in = phrase_find(t, before, CHAR_ZAI);
+    middle = phrase_find(t, (struct range){in, before.end}, CHAR_ZHONG);
+    if (in == before.end || middle == before.end) {
+        *part = phrase_trim(t, before);
+        *whole = compare_share_base(t, (struct range){take + 1, r.end});
+        return !range_is_empty(*whole);
+    }
+    *whole = (struct range){in + 1, middle};
+    *part = phrase_trim(t, (struct range){middle + 1, before.end});
+    if (range_is_empty(*part))
+        *part = phrase_trim(t, (struct range){r.begin, in});
+    return !range_is_empty(*part);
 }

@@ -25,7 +25,7 @@ enum {
 #define CIFS_MAGIC 0xFF534D42L
 #define SMB2_MAGIC 0xFE534D42L
 
-static const char *const database_names[DB_COUNT] = {
+const char *const store_database_names[DB_COUNT] = {
     [DB_META] = "meta",         [DB_HASHES] = "hashes",
     [DB_INBOX] = "inbox",       [DB_SOURCES] = "sources",
     [DB_TEXTS] = "texts",       [DB_RECORDS] = "records",
@@ -148,7 +148,7 @@ open_databases(struct store *s, MDB_txn *txn, const char *path,
                enum store_role role, struct error *err)
 {
     for (int i = 0; i < DB_COUNT; i++) {
-        int code = mdb_dbi_open(txn, database_names[i],
+        int code = mdb_dbi_open(txn, store_database_names[i],
                                 role == STORE_WRITER ? MDB_CREATE : 0,
                                 &s->databases[i]);
         if (code == MDB_NOTFOUND)
@@ -176,7 +176,8 @@ refuse_foreign(const struct store *s, MDB_txn *txn, const char *path,
         return from_mdb(code, path, err);
     mdb_stat(txn, main_db, &stat_of);
     if (stat_of.ms_entries > 0 &&
-        mdb_dbi_open(txn, database_names[DB_META], 0, &meta) != MDB_SUCCESS)
+        mdb_dbi_open(txn, store_database_names[DB_META], 0, &meta) !=
+            MDB_SUCCESS)
         return error_set(err, STATUS_CORRUPT,
                          "%s holds an LMDB environment that is no store of "
                          "baogao",

@@ -294,6 +294,8 @@ take_bound(const struct reading *r, struct quantity *q, bool is_over,
         q->bound = BOUND_OVER;
     else if (is_about)
         q->bound = BOUND_ABOUT;
+    else
+        q->bound = modifier_floating(r->t, r->within, q->range.begin);
 }
 
 /* 第三位 and 前三位 include what is in front of the number. */

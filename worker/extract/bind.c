@@ -11,8 +11,10 @@ struct carry {
     struct str list_action; /* the verb whose list is open */
     enum measure list_measure;
     enum direction list_direction;
-    struct str change_action; /* the predicate of a row 增长5%、6% */
-    enum direction change_direction;
+    struct str row_action; /* the predicate of a row 增长5%、6% */
+    enum direction row_direction;
+    enum measure row_measure;
+    struct str row_base;
     struct subjects split; /* subjects of 分别, dealt out in order */
     struct str base;       /* of the last comparison */
     size_t whole;          /* the figure that 其中 refers to */
@@ -179,6 +181,16 @@ take_base(struct binder *b, struct range base)
     b->out->base_range = base;
 }
 
+/* What follows after 、 alone repeats this predicate. */
+static void
+open_row(struct binder *b)
+{
+    b->carry->row_action = b->out->action;
+    b->carry->row_direction = b->out->direction;
+    b->carry->row_measure = b->out->measure;
+    b->carry->row_base = b->out->base;
+}
+
 /* 增长8.1%, 新增2万户: the verb right before the number. */
 static void
 bind_change(struct binder *b, const struct verb *v)
@@ -209,8 +221,7 @@ bind_change(struct binder *b, const struct verb *v)
         return;
     }
     take_subject(b, before);
-    b->carry->change_action = b->out->action;
-    b->carry->change_direction = b->out->direction;
+    open_row(b);
 }
 
 /* Whether what is measured is called a share: 比重, 占比. */
@@ -239,6 +250,10 @@ bind_share_level(struct binder *b, struct range subject)
         b->carry->base = text_of(b, base);
         take_base(b, base);
         b->carry->is_share_subject = true;
+        b->carry->split = subjects_split(b->t, object, b->slot->left, b->arena);
+        if (b->carry->split.count > 0)
+            b->out->object = b->carry->split.names[b->carry->split.next++];
+        open_row(b);
         return true;
     }
     if (!b->carry->is_share_subject || !b->slot->follows ||
@@ -265,6 +280,7 @@ bind_level(struct binder *b, const struct verb *v, struct range subject)
         (names_share(b, subject) || (b->carry->is_share_subject &&
                                      (b->out->inherited & INHERITED_OBJECT))))
         b->out->measure = MEASURE_SHARE;
+    open_row(b);
 }
 
 /* 占全国的5%, 占规上工业比重43.6%. */
@@ -441,6 +457,19 @@ bind_right(struct binder *b)
         b->carry->subject = b->out->object;
 }
 
+/* 造价超过900亿元: the bound is the verb where there is no other. */
+static void
+take_crossing(struct binder *b)
+{
+    struct range bound = {b->slot->q->range.begin, b->slot->q->number.begin};
+    struct verb v;
+
+    if (verb_at_end(b->t, bound, &v) && v.role == VERBS_ROLE_REACH) {
+        b->out->action = text_of(b, v.range);
+        b->out->is_level_reached = true;
+    }
+}
+
 /* A noun right before the number and no verb: 粮食产量836.9亿斤. */
 static void
 bind_noun(struct binder *b, struct range left)
@@ -461,6 +490,8 @@ bind_noun(struct binder *b, struct range left)
         b->out->direction = b->carry->list_direction;
         b->out->inherited |= INHERITED_ACTION;
         set_rule(b, "list", 820);
+    } else {
+        take_crossing(b);
     }
 }
 
@@ -484,6 +515,9 @@ bind_predicate(struct binder *b)
     left.end = phrase_trim_adverbs(b->t, left);
     if (!verb_at_end(b->t, left, &v))
         return false;
+    if (verb_governing(b->t, left, &d) && d.range.end == v.range.end &&
+        d.range.begin < v.range.begin)
+        v = d; /* 新建和改造提升 */
     before = (struct range){left.begin, v.range.begin};
     switch (v.role) {
     case VERBS_ROLE_UP:
@@ -578,12 +612,13 @@ bind_change_after(struct binder *b)
 static bool
 bind_row(struct binder *b)
 {
-    if (is_amount(b) || !record_has(b->carry->change_action) ||
+    if (is_amount(b) || !record_has(b->carry->row_action) ||
         !b->slot->follows || !range_is_empty(phrase_trim(b->t, b->slot->left)))
         return false;
-    b->out->action = b->carry->change_action;
-    b->out->direction = b->carry->change_direction;
-    b->out->measure = MEASURE_CHANGE;
+    b->out->action = b->carry->row_action;
+    b->out->direction = b->carry->row_direction;
+    b->out->measure = b->carry->row_measure;
+    b->out->base = b->carry->row_base;
     b->out->inherited |= INHERITED_ACTION;
     take_subject(b, (struct range){0, 0});
     set_rule(b, "row", 850);

@@ -353,6 +353,8 @@ quantity_read(const struct text *t, struct range within, uint32_t at,
     *next = q.range.end;
     take_bound(&r, &q, is_over, is_about);
     take_prefix(&r, &q);
+    if (!q.per.ptr)
+        q.per = unit_per_before(t, within, q.range.begin, arena);
     if (q.range.end > *next)
         *next = q.range.end;
     *out = q;

@@ -82,10 +82,11 @@ print_section(const struct section *s, bool has_styles, struct arena *a)
     struct str label = screen_clean(s->label, a);
     struct str title = screen_clean(s->title, a);
 
-    printf("%*s%.*s%s%s%.*s%s  %s\n",
+    printf("%*s%.*s%s%s%.*s%s  %s%s\n",
            (int)(INDENT_COLUMNS * (level ? level : 1)), "", STR_ARG(label),
            label.len ? " " : "", has_styles ? "\033[1m" : "", STR_ARG(title),
-           has_styles ? "\033[0m" : "", name_of(&section_kind_names, s->kind));
+           has_styles ? "\033[0;2m" : "", name_of(&section_kind_names, s->kind),
+           has_styles ? "\033[0m" : "");
 }
 
 void
@@ -130,7 +131,7 @@ report_view_body(const struct report *r, const struct report_source *source,
         return false;
     table_init(&table, figure_columns,
                sizeof figure_columns / sizeof *figure_columns, stdout);
-    table.indent = "    ";
+    table.indent = "      ";
     for (size_t i = 0; i < r->figure_count; i++)
         add_figure(&table, figures.order[i], source, a);
     is_whole = !a->exhausted && !table.cells.exhausted;

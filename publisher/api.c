@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "daemon/loopback.h"
 #include "publisher/cite.h"
-#include "publisher/loopback.h"
 #include "publisher/query.h"
 #include "wire/row_json.h"
 

@@ -8,7 +8,7 @@
 #ifndef PUBLISHER_HTTP_H
 #define PUBLISHER_HTTP_H
 
-#include "publisher/loopback.h"
+#include "daemon/loopback.h"
 #include "store/store.h"
 
 struct http;

@@ -8,18 +8,16 @@
  *   exit 2: wrong options. exit 3: no store, or an address that is taken;
  *   the same call may work later. exit 4: the store is damaged or foreign.
  */
-#include <errno.h>
-#include <signal.h>
 #include <stdio.h>
-#include <string.h>
-#include <sys/random.h>
-#include <sys/signalfd.h>
 #include <unistd.h>
 
 #include "base/log.h"
+#include "daemon/ready.h"
+#include "daemon/signals.h"
 #include "publisher/options.h"
 #include "publisher/rundir.h"
 #include "publisher/serve.h"
+#include "wire/boot_id.h"
 
 /* Everything that is open, in the order in which it was opened. */
 struct program {
@@ -30,26 +28,6 @@ struct program {
     struct http *http;
     struct service service;
 };
-
-/* Before any thread starts, so that all of them have the signals blocked. */
-static enum status
-block_signals(int *out, struct error *err)
-{
-    sigset_t ending;
-    int fd;
-
-    signal(SIGPIPE, SIG_IGN);
-    sigemptyset(&ending);
-    sigaddset(&ending, SIGTERM);
-    sigaddset(&ending, SIGINT);
-    sigprocmask(SIG_BLOCK, &ending, NULL);
-    fd = signalfd(-1, &ending, SFD_CLOEXEC | SFD_NONBLOCK);
-    if (fd < 0)
-        return error_set(err, STATUS_UNAVAILABLE, "cannot take signals: %s",
-                         strerror(errno));
-    *out = fd;
-    return STATUS_OK;
-}
 
 static enum status
 open_store(struct program *p, struct error *err)
@@ -111,7 +89,7 @@ open_http(struct program *p, struct error *err)
 static enum status
 open_all(struct program *p, struct error *err)
 {
-    enum status st = block_signals(&p->service.signals, err);
+    enum status st = signals_open(&p->service.signals, err);
 
     if (st == STATUS_OK)
         st = open_store(p, err);
@@ -121,25 +99,11 @@ open_all(struct program *p, struct error *err)
         st = open_sockets(p, err);
     if (st == STATUS_OK)
         st = open_http(p, err);
-    if (st != STATUS_OK)
-        return st;
+    if (st == STATUS_OK)
+        st = boot_id_choose(&p->service.conversation.boot_id, err);
     p->service.http = p->http;
     p->service.conversation.store = p->store;
-    if (getrandom(&p->service.conversation.boot_id, sizeof(uint64_t), 0) !=
-        sizeof(uint64_t))
-        return error_set(err, STATUS_UNAVAILABLE, "no random number: %s",
-                         strerror(errno));
-    return STATUS_OK;
-}
-
-static void
-tell_ready(int fd)
-{
-    if (fd < 0)
-        return;
-    if (write(fd, "\n", 1) != 1)
-        log_warning("nobody reads that it is ready: %s", strerror(errno));
-    close(fd);
+    return st;
 }
 
 static void
@@ -180,7 +144,7 @@ main(int argc, char **argv)
     log_open("baogao-publisher", program.options.log_level);
     st = open_all(&program, &err);
     if (st == STATUS_OK) {
-        tell_ready(program.options.ready_fd);
+        ready_tell(&program.options.ready_fd);
         serve(&program.service);
         log_info("ended by a signal");
     } else {

@@ -1,10 +1,11 @@
 #include "publisher/options.h"
 
-#include <fcntl.h>
 #include <getopt.h>
-#include <limits.h>
 #include <stdio.h>
-#include <stdlib.h>
+#include <string.h>
+
+#include "daemon/directory.h"
+#include "daemon/ready.h"
 
 static const char help[] =
     "usage: baogao-publisher [OPTION]...\n"
@@ -69,40 +70,6 @@ add_endpoint(struct options *o, const char *text, struct error *err)
 }
 
 static enum status
-set_ready_fd(struct options *o, const char *text, struct error *err)
-{
-    uint64_t fd;
-
-    if (!str_to_u64(str_from(text), &fd) || fd > INT_MAX ||
-        fcntl((int)fd, F_GETFD) < 0)
-        return error_set(err, STATUS_INVALID,
-                         "--ready-fd: \"%s\" is no open descriptor", text);
-    o->ready_fd = (int)fd;
-    return STATUS_OK;
-}
-
-static enum status
-set_log(struct options *o, const char *text, struct error *err)
-{
-    static const char *const names[] = {
-        [LOG_LEVEL_ERROR] = "error",
-        [LOG_LEVEL_WARNING] = "warning",
-        [LOG_LEVEL_INFO] = "info",
-        [LOG_LEVEL_DEBUG] = "debug",
-    };
-
-    for (unsigned i = 0; i < sizeof names / sizeof *names; i++) {
-        if (!str_equal(str_from(names[i]), str_from(text)))
-            continue;
-        o->log_level = (enum log_level)i;
-        return STATUS_OK;
-    }
-    return error_set(err, STATUS_INVALID,
-                     "--log: \"%s\" is none of error, warning, info, debug",
-                     text);
-}
-
-static enum status
 set_option(struct options *o, int option, const char *text, struct error *err)
 {
     switch (option) {
@@ -115,9 +82,9 @@ set_option(struct options *o, int option, const char *text, struct error *err)
     case OPTION_HTTP:
         return set_http(o, text, err);
     case OPTION_READY_FD:
-        return set_ready_fd(o, text, err);
+        return ready_parse(text, &o->ready_fd, err);
     default:
-        return set_log(o, text, err);
+        return log_level_parse(text, &o->log_level, err);
     }
 }
 
@@ -131,10 +98,9 @@ wrong(const char *reason)
 static struct options
 defaults(void)
 {
-    const char *dir = getenv("BAOGAO_DIR");
     struct options o = {
-        .dir = dir && *dir ? dir : "./var",
-        .ready_fd = -1,
+        .dir = directory_default(),
+        .ready_fd = READY_NOBODY,
         .log_level = LOG_LEVEL_INFO,
     };
     struct error err;

@@ -5,7 +5,7 @@
 #define PUBLISHER_OPTIONS_H
 
 #include "base/log.h"
-#include "publisher/loopback.h"
+#include "daemon/loopback.h"
 
 enum { QUERY_ENDPOINTS_MAX = 15 };
 

@@ -6,10 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "daemon/directory.h"
 
 struct rundir {
     struct arena names;
@@ -20,25 +20,6 @@ struct rundir {
     int lock; /* descriptor, held until the process ends */
     bool is_ours;
 };
-
-static enum status
-make_directory(const char *path, struct error *err)
-{
-    struct stat directory;
-
-    if (mkdir(path, 0700) != 0 && errno != EEXIST)
-        return error_set(err, STATUS_UNAVAILABLE, "cannot make %s: %s", path,
-                         strerror(errno));
-    if (stat(path, &directory) != 0)
-        return error_set(err, STATUS_UNAVAILABLE, "cannot look at %s: %s", path,
-                         strerror(errno));
-    if (directory.st_uid != geteuid() || (directory.st_mode & 077) != 0)
-        return error_set(err, STATUS_UNAVAILABLE,
-                         "%s is open to other users: it must be yours, with "
-                         "mode 0700",
-                         path);
-    return STATUS_OK;
-}
 
 static enum status
 take_lock(struct rundir *run, struct error *err)
@@ -71,7 +52,7 @@ rundir_open(const char *dir, struct rundir **out, struct error *err)
     run->endpoint = arena_format(&run->names, "ipc://%s/run/query", dir).ptr;
     st = run->names.exhausted
              ? error_set(err, STATUS_UNAVAILABLE, "out of memory")
-             : make_directory(run->path, err);
+             : directory_make_private(run->path, err);
     if (st == STATUS_OK)
         st = take_lock(run, err);
     if (st != STATUS_OK) {

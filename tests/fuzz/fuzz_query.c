@@ -14,7 +14,7 @@
 #include "publisher/api.h"
 #include "publisher/conversation.h"
 #include "publisher/cursor.h"
-#include "publisher/loopback.h"
+#include "daemon/loopback.h"
 #include "publisher/query.h"
 #include "tests/publisher/sample_store.h"
 

@@ -8,7 +8,7 @@
 #include <jansson.h>
 
 #include "publisher/api.h"
-#include "publisher/loopback.h"
+#include "daemon/loopback.h"
 #include "tests/publisher/fixture.h"
 
 /* ---- HTTP */

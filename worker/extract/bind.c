@@ -11,8 +11,10 @@ struct carry {
     struct str list_action; /* the verb whose list is open */
     enum measure list_measure;
     enum direction list_direction;
-    struct str change_action; /* the predicate of a row 增长5%、6% */
-    enum direction change_direction;
+    struct str row_action; /* the predicate of a row 增长5%、6% */
+    enum direction row_direction;
+    enum measure row_measure;
+    struct str row_base;
     struct subjects split; /* subjects of 分别, dealt out in order */
     struct str base;       /* of the last comparison */
     size_t whole;          /* the figure that 其中 refers to */
@@ -23,6 +25,7 @@ struct binder {
     const struct text *t;
     struct arena *arena;
     const struct slot *slot;
+    struct range since; /* the words since the quantity before */
     struct binding *out;
     struct carry *carry;
 };
@@ -98,8 +101,8 @@ right_noun(const struct binder *b, bool may_predicate, struct verb *predicate)
         if (v.range.begin == r.begin && v.role == VERBS_ROLE_NOMINAL &&
             end < r.end)
             continue;
-        if (verb_takes_object(v.role) || v.role == VERBS_ROLE_TO ||
-            (may_predicate && end == r.end)) {
+        if (v.role == VERBS_ROLE_DO || v.role == VERBS_ROLE_HAVE ||
+            v.role == VERBS_ROLE_TO || (may_predicate && end == r.end)) {
             *predicate = v;
             predicate->range.end = end;
             r.end = v.range.begin;
@@ -178,6 +181,16 @@ take_base(struct binder *b, struct range base)
     b->out->base_range = base;
 }
 
+/* What follows after 、 alone repeats this predicate. */
+static void
+open_row(struct binder *b)
+{
+    b->carry->row_action = b->out->action;
+    b->carry->row_direction = b->out->direction;
+    b->carry->row_measure = b->out->measure;
+    b->carry->row_base = b->out->base;
+}
+
 /* 增长8.1%, 新增2万户: the verb right before the number. */
 static void
 bind_change(struct binder *b, const struct verb *v)
@@ -208,8 +221,7 @@ bind_change(struct binder *b, const struct verb *v)
         return;
     }
     take_subject(b, before);
-    b->carry->change_action = b->out->action;
-    b->carry->change_direction = b->out->direction;
+    open_row(b);
 }
 
 /* Whether what is measured is called a share: 比重, 占比. */
@@ -221,6 +233,39 @@ names_share(const struct binder *b, struct range r)
     return str_contains(text, STR("比重")) || str_contains(text, STR("占比"));
 }
 
+/* 工业在总产值中所占的比重由33%上升到34%. */
+static bool
+bind_share_level(struct binder *b, struct range subject)
+{
+    struct range object, base;
+
+    if (b->slot->q->kind != KIND_PERCENT)
+        return false;
+    if (range_is_empty(phrase_trim(b->t, subject)))
+        subject = b->slot->before;
+    if (names_share(b, subject) &&
+        compare_share_parts(b->t, subject, &object, &base)) {
+        b->out->measure = MEASURE_SHARE;
+        b->out->object = b->carry->subject = text_of(b, object);
+        b->carry->base = text_of(b, base);
+        take_base(b, base);
+        b->carry->is_share_subject = true;
+        b->carry->split = subjects_split(b->t, object, b->slot->left, b->arena);
+        if (b->carry->split.count > 0)
+            b->out->object = b->carry->split.names[b->carry->split.next++];
+        open_row(b);
+        return true;
+    }
+    if (!b->carry->is_share_subject || !b->slot->follows ||
+        !record_has(b->carry->base))
+        return false;
+    b->out->measure = MEASURE_SHARE;
+    b->out->object = b->carry->subject;
+    b->out->base = b->carry->base;
+    b->out->inherited |= INHERITED_OBJECT | INHERITED_BASE;
+    return true;
+}
+
 /* 达到16家, 增加到10万亿元, 降至5%. */
 static void
 bind_level(struct binder *b, const struct verb *v, struct range subject)
@@ -228,11 +273,14 @@ bind_level(struct binder *b, const struct verb *v, struct range subject)
     b->out->action = text_of(b, v->range);
     b->out->is_level_reached = true;
     set_rule(b, "level", 900);
+    if (bind_share_level(b, subject))
+        return;
     take_subject(b, subject);
     if (b->slot->q->kind == KIND_PERCENT &&
         (names_share(b, subject) || (b->carry->is_share_subject &&
                                      (b->out->inherited & INHERITED_OBJECT))))
         b->out->measure = MEASURE_SHARE;
+    open_row(b);
 }
 
 /* 占全国的5%, 占规上工业比重43.6%. */
@@ -318,7 +366,7 @@ bind_gap(struct binder *b)
     b->out->action = text_of(b, v.range);
     b->out->measure = MEASURE_GAP;
     b->out->direction = compare_gap_direction(b->t, v.range);
-    take_base(b, phrase_trim(b->t, (struct range){v.range.end, left.end}));
+    take_base(b, compare_trim(b->t, (struct range){v.range.end, left.end}));
     if (b->out->base_range.end <= b->out->base_range.begin)
         take_base(
             b, compare_base(b->t, (struct range){left.begin, v.range.begin}));
@@ -409,6 +457,19 @@ bind_right(struct binder *b)
         b->carry->subject = b->out->object;
 }
 
+/* 造价超过900亿元: the bound is the verb where there is no other. */
+static void
+take_crossing(struct binder *b)
+{
+    struct range bound = {b->slot->q->range.begin, b->slot->q->number.begin};
+    struct verb v;
+
+    if (verb_at_end(b->t, bound, &v) && v.role == VERBS_ROLE_REACH) {
+        b->out->action = text_of(b, v.range);
+        b->out->is_level_reached = true;
+    }
+}
+
 /* A noun right before the number and no verb: 粮食产量836.9亿斤. */
 static void
 bind_noun(struct binder *b, struct range left)
@@ -429,6 +490,8 @@ bind_noun(struct binder *b, struct range left)
         b->out->direction = b->carry->list_direction;
         b->out->inherited |= INHERITED_ACTION;
         set_rule(b, "list", 820);
+    } else {
+        take_crossing(b);
     }
 }
 
@@ -452,6 +515,9 @@ bind_predicate(struct binder *b)
     left.end = phrase_trim_adverbs(b->t, left);
     if (!verb_at_end(b->t, left, &v))
         return false;
+    if (verb_governing(b->t, left, &d) && d.range.end == v.range.end &&
+        d.range.begin < v.range.begin)
+        v = d; /* 新建和改造提升 */
     before = (struct range){left.begin, v.range.begin};
     switch (v.role) {
     case VERBS_ROLE_UP:
@@ -546,16 +612,28 @@ bind_change_after(struct binder *b)
 static bool
 bind_row(struct binder *b)
 {
-    if (is_amount(b) || !record_has(b->carry->change_action) ||
+    if (is_amount(b) || !record_has(b->carry->row_action) ||
         !b->slot->follows || !range_is_empty(phrase_trim(b->t, b->slot->left)))
         return false;
-    b->out->action = b->carry->change_action;
-    b->out->direction = b->carry->change_direction;
-    b->out->measure = MEASURE_CHANGE;
+    b->out->action = b->carry->row_action;
+    b->out->direction = b->carry->row_direction;
+    b->out->measure = b->carry->row_measure;
+    b->out->base = b->carry->row_base;
     b->out->inherited |= INHERITED_ACTION;
     take_subject(b, (struct range){0, 0});
     set_rule(b, "row", 850);
     return true;
+}
+
+/* 召开座谈会8次、学习会26次: a noun after 、 where a verb's list is open. */
+static bool
+continues_list(const struct binder *b, struct range trimmed)
+{
+    struct verb v;
+
+    return b->slot->follows && record_has(b->carry->list_action) &&
+           b->t->codes[b->slot->left.begin] == 0x3001 &&
+           (!verb_at_begin(b->t, trimmed, &v) || !verb_takes_object(v.role));
 }
 
 static void
@@ -566,7 +644,7 @@ bind_one(struct binder *b)
 
     if (b->slot->mark == ';' && !b->slot->follows)
         b->carry->list_action = b->carry->base = (struct str){NULL, 0};
-    trimmed = compare_clause_base(b->t, b->slot->before);
+    trimmed = compare_stated_base(b->t, b->since);
     if (!range_is_empty(trimmed))
         b->carry->base = text_of(b, trimmed);
     trimmed = phrase_trim(b->t, left);
@@ -589,7 +667,7 @@ bind_one(struct binder *b)
         bind_right(b);
         return;
     }
-    if (verb_governing(b->t, trimmed, &v)) {
+    if (!continues_list(b, trimmed) && verb_governing(b->t, trimmed, &v)) {
         bind_object(b, &v, b->slot->left.end);
         return;
     }
@@ -616,13 +694,15 @@ bind_sentence(const struct text *t, struct range within,
               struct binding *out)
 {
     struct carry carry = {0};
+    uint32_t at = within.begin;
 
-    (void)within;
     for (size_t i = 0; i < count; i++) {
-        struct binder b = {t, arena, &slots[i], &out[i], &carry};
+        struct binder b = {t,       arena, &slots[i], {at, slots[i].left.begin},
+                           &out[i], &carry};
 
         out[i] = (struct binding){.rule = "none", .confidence = 400};
         bind_one(&b);
+        at = slots[i].q->range.end;
         bind_part(t, slots, i, out);
         if (out[i].inherited && out[i].confidence > 100)
             out[i].confidence = (uint16_t)(out[i].confidence - 60);

@@ -38,12 +38,29 @@ near_begin(struct range r)
     return r;
 }
 
+/* Past a short aside without figures that begins `r`; else r.begin. */
+static uint32_t
+aside_end(const struct text *t, struct range r)
+{
+    enum { ASIDE_MAX_CHARS = 12 };
+
+    for (uint32_t at = r.begin; at + 1 < r.end; at++) {
+        if (at - r.begin > ASIDE_MAX_CHARS)
+            break;
+        if (t->codes[at] == ')')
+            return at + 1;
+    }
+    return r.begin;
+}
+
 /* The first mark or 、 in r, or its end. */
 static uint32_t
 next_mark(const struct text *t, struct range r)
 {
     for (uint32_t at = r.begin; at < r.end; at++) {
-        if (is_mark(t->codes[at]) || t->codes[at] == 0x3001)
+        if (t->codes[at] == '(')
+            at = aside_end(t, (struct range){at, r.end});
+        if (at < r.end && (is_mark(t->codes[at]) || t->codes[at] == 0x3001))
             return at;
     }
     return r.end;
@@ -65,6 +82,8 @@ clause_cut(const struct text *t, struct range within,
         struct range right = {q->range.end, limit};
 
         for (; at < q->range.begin; at++) {
+            if (t->codes[at] == '(')
+                at = aside_end(t, (struct range){at, q->range.begin});
             if (!is_mark(t->codes[at]))
                 continue;
             if (t->codes[at] == '(')
@@ -77,9 +96,7 @@ clause_cut(const struct text *t, struct range within,
             mark = t->codes[at];
             follows = false;
         }
-        left.end = q->form == FORM_ORDINAL || q->form == FORM_TOP
-                       ? q->range.begin
-                       : q->number.begin;
+        left.end = q->range.begin;
         right = near_begin(right);
         right.end = next_mark(t, right);
         slots[i] = (struct slot){q,    near_end(left), right, near_end(before),

@@ -36,23 +36,32 @@ find_than(const struct text *t, struct range r)
     return r.end;
 }
 
+struct range
+compare_trim(const struct text *t, struct range r)
+{
+    struct lexicon_hit hit;
+
+    while (r.begin < r.end && t->codes[r.begin] <= ' ')
+        r.begin++;
+    while (r.end > r.begin &&
+           lexicon_longest_before(&lexicon_fillers, t->codes, r.begin, r.end,
+                                  &hit) &&
+           fillers_rows[hit.row].side != FILLERS_SIDE_LEAD &&
+           hit.chars < r.end - r.begin)
+        r.end -= hit.chars;
+    return r;
+}
+
 /* X of a comparison that begins at `at`, without adverbs behind it. */
 static struct range
 base_from(const struct text *t, struct range r, uint32_t at)
 {
     struct range base = {at + 1, r.end};
-    struct lexicon_hit hit;
 
     /* 比起 */
     if (base.begin < base.end && t->codes[base.begin] == 0x8D77)
         base.begin++;
-    while (base.end > base.begin &&
-           lexicon_longest_before(&lexicon_fillers, t->codes, base.begin,
-                                  base.end, &hit) &&
-           fillers_rows[hit.row].side != FILLERS_SIDE_LEAD &&
-           hit.chars < base.end - base.begin)
-        base.end -= hit.chars;
-    return base;
+    return compare_trim(t, base);
 }
 
 struct range
@@ -151,8 +160,8 @@ compare_change_noun(const struct text *t, struct range noun,
 }
 
 /* 同1954年相比, 与上年比较: X of a clause that only compares. */
-struct range
-compare_clause_base(const struct text *t, struct range clause)
+static struct range
+clause_base(const struct text *t, struct range clause)
 {
     static const uint32_t leads[] = {0x540C, 0x4E0E, 0x548C, 0x8DDF};
     struct range base = clause;
@@ -181,4 +190,55 @@ compare_is_on_year(const struct text *t, struct range r)
             return true;
     }
     return false;
+}
+
+struct range
+compare_stated_base(const struct text *t, struct range r)
+{
+    enum { REACH_CHARS = 128 };
+    struct range clause, base, found = {r.end, r.end};
+
+    if (r.end - r.begin > REACH_CHARS)
+        r.begin = r.end - REACH_CHARS;
+    for (clause = r; clause.begin < r.end; clause.begin = clause.end + 1) {
+        clause.end = clause.begin;
+        while (clause.end < r.end && t->codes[clause.end] != ',' &&
+               t->codes[clause.end] != ':')
+            clause.end++;
+        base = clause_base(t, clause);
+        if (!range_is_empty(base))
+            found = base;
+    }
+    return found;
+}
+
+bool
+compare_share_parts(const struct text *t, struct range r, struct range *part,
+                    struct range *whole)
+{
+    enum {
+        CHAR_ZHAN = 0x5360,
+        CHAR_SUO = 0x6240,
+        CHAR_ZHONG = 0x4E2D,
+        CHAR_ZAI = 0x5728
+    };
+    uint32_t take = phrase_find(t, r, CHAR_ZHAN), in, middle;
+    struct range before = {r.begin, take};
+
+    if (take == r.end)
+        return false;
+    if (take > r.begin && t->codes[take - 1] == CHAR_SUO)
+        before.end = take - 1;
+    in = phrase_find(t, before, CHAR_ZAI);
+    middle = phrase_find(t, (struct range){in, before.end}, CHAR_ZHONG);
+    if (in == before.end || middle == before.end) {
+        *part = phrase_trim(t, before);
+        *whole = compare_share_base(t, (struct range){take + 1, r.end});
+        return !range_is_empty(*whole);
+    }
+    *whole = (struct range){in + 1, middle};
+    *part = phrase_trim(t, (struct range){middle + 1, before.end});
+    if (range_is_empty(*part))
+        *part = phrase_trim(t, (struct range){r.begin, in});
+    return !range_is_empty(*part);
 }

@@ -9,8 +9,12 @@
 /* X of 比X, 较X, 同X相比 in `r`; empty: none. */
 struct range compare_base(const struct text *t, struct range r);
 
-/* X of a whole clause 同X相比 or 与X比较; empty: it is none. */
-struct range compare_clause_base(const struct text *t, struct range clause);
+/* X of the last clause 同X相比 or 与X比较 in `r`; empty: there is none. */
+struct range compare_stated_base(const struct text *t, struct range r);
+
+/* Part and whole of 在X中Y所占的比重 or Y占X的比重; false: it is neither. */
+bool compare_share_parts(const struct text *t, struct range r,
+                         struct range *part, struct range *whole);
 
 /* 同比, 环比: a base that is not named. */
 bool compare_is_on_year(const struct text *t, struct range r);
@@ -28,6 +32,9 @@ struct range compare_share_base(const struct text *t, struct range r);
 bool compare_index_verb(const struct text *t, struct range r, struct verb *out);
 
 enum direction compare_gap_direction(const struct text *t, struct range verb);
+
+/* A base without adverbs behind it; places in front of it stay. */
+struct range compare_trim(const struct text *t, struct range r);
 
 /* 涨幅, 增长率: a noun that makes the figure a change. */
 bool compare_change_noun(const struct text *t, struct range noun,

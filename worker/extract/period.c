@@ -28,10 +28,28 @@ is_compared(const struct text *t, struct range r, uint32_t at)
            before == 0x4E0E;
 }
 
-/* The last date in `r` that is no base. */
+/* Nothing but 在, 到 or the like between a mark and the date at `at`. */
+static bool
+opens_clause(const struct text *t, struct range r, uint32_t at)
+{
+    static const uint32_t leads[] = {0x5728, 0x5230, 0x81F3, 0x622A, 0x5373};
+
+    if (at == r.begin)
+        return true;
+    for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
+        if (t->codes[at - 1] == leads[i])
+            return at - 1 == r.begin || opens_clause(t, r, at - 1);
+    }
+    return t->codes[at - 1] < 0x3400; /* a mark or a blank */
+}
+
+/*
+ * The last date in `r` that is no base; with `is_opening`, only one that
+ * opens its clause.
+ */
 static bool
 last_date(const struct text *t, struct range r, struct range base,
-          struct found *out)
+          bool is_opening, struct found *out)
 {
     bool found = false;
     struct date date;
@@ -42,7 +60,8 @@ last_date(const struct text *t, struct range r, struct range base,
             at++;
             continue;
         }
-        if (date.year > 0 && !is_inside(base, at) && !is_compared(t, r, at)) {
+        if (date.year > 0 && !is_inside(base, at) && !is_compared(t, r, at) &&
+            (!is_opening || opens_clause(t, r, at))) {
             *out = (struct found){.date = date, .end = at + chars};
             out->is_year_end =
                 out->end < r.end &&
@@ -168,11 +187,11 @@ from_report(const struct binding *binding, const struct report *report,
 /* A date in `r`, as the figure's period. */
 static bool
 from_date(const struct text *t, struct range r, const struct binding *binding,
-          struct arena *arena, struct period *out)
+          bool is_opening, struct arena *arena, struct period *out)
 {
     struct found found;
 
-    if (!last_date(t, r, binding->base_range, &found))
+    if (!last_date(t, r, binding->base_range, is_opening, &found))
         return false;
     out->text = date_text(&found, arena);
     if (found.is_year_end || found.date.day > 0)
@@ -211,12 +230,12 @@ period_of_figure(const struct text *t, struct range sentence,
         out.text = report->period;
         return out;
     }
-    if (from_date(t, slot->left, binding, arena, &out) ||
+    if (from_date(t, slot->left, binding, false, arena, &out) ||
         from_word(t, slot->left, report, arena, &out))
         return out;
     out.is_inherited = true;
     if (!binding->is_origin && !is_plan &&
-        (from_date(t, before, binding, arena, &out) ||
+        (from_date(t, before, binding, true, arena, &out) ||
          from_word(t, before, report, arena, &out)))
         return out;
     from_report(binding, report, is_plan, arena, &out);

@@ -35,7 +35,7 @@ struct quantity {
     enum bound bound;
     enum kind kind;
     bool has_upper;
-    bool is_body;    /* the unit is a noun by itself: 省, 国 */
+    bool is_body; /* the unit is a noun by itself: 省, 国 */
 };
 
 /*

@@ -79,8 +79,7 @@ verb_governing(const struct text *t, struct range r, struct verb *out)
                                           joins(t->codes[best.range.end])));
         if (touches &&
             (verb_takes_object(v.role) || v.role == VERBS_ROLE_NOMINAL)) {
-            if (verb_takes_object(v.role) || v.range.begin > best.range.end ||
-                v.range.end == r.end)
+            if (verb_takes_object(v.role) || v.range.begin > best.range.end)
                 best.range.end = v.range.end;
             continue;
         }

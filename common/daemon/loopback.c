@@ -1,4 +1,4 @@
-#include "publisher/loopback.h"
+#include "daemon/loopback.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>

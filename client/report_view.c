@@ -16,10 +16,10 @@ enum {
 };
 
 static const struct column figure_columns[] = {
-    {"figure", false, false, 0}, {"as written", false, true, 10},
-    {"action", false, false, 6}, {"object", false, false, 10},
-    {"value", true, false, 0},   {"unit", false, false, 4},
-    {"period", false, true, 0},  {"status", false, false, 0},
+    {"figure", false, 0, 0}, {"as written", false, 2, 10},
+    {"action", false, 0, 6}, {"object", false, 0, 10},
+    {"value", true, 0, 0},   {"unit", false, 0, 4},
+    {"period", false, 1, 0}, {"status", false, 0, 0},
 };
 
 /* The figures by section: those of section i are order[begin[i]..begin[i+1]).

@@ -86,7 +86,7 @@ run(struct invocation *inv)
     st = exchange_ask(exchange, &request, MESSAGE_CITATION, inv->arena, &answer,
                       &err);
     if (st != STATUS_OK)
-        code = fail_with(inv, st, &err);
+        code = fail_asking(inv, st, &err);
     else if (inv->is_json)
         print_json(json_of_citation(&answer.citation));
     else

@@ -107,7 +107,7 @@ list(struct invocation *inv, const struct listing *listing,
     row_reader_init(&reader, exchange, q, limit);
     st = print_rows(inv, listing, &reader, &table, &count, &err);
     if (st != STATUS_OK)
-        code = fail_with(inv, st, &err);
+        code = fail_asking(inv, st, &err);
     else if (count == 0 && !inv->is_json)
         complain(inv, "no %s match", listing->noun);
     else if (count >= limit && !reader.is_at_end)

@@ -46,3 +46,11 @@ session_with_head(struct invocation *inv, int timeout_ms, struct exchange **out,
             inv->timeout_ms ? inv->timeout_ms : TIMEOUT_DEFAULT_MS;
     return open_session(inv, &options, out, code);
 }
+
+enum exit_code
+fail_asking(const struct invocation *inv, enum status st,
+            const struct error *err)
+{
+    return st == STATUS_INVALID ? fail_usage(inv, err)
+                                : fail_with(inv, st, err);
+}

@@ -17,4 +17,11 @@ bool session_with_publisher(struct invocation *inv, struct exchange **out,
 bool session_with_head(struct invocation *inv, int timeout_ms,
                        struct exchange **out, enum exit_code *code);
 
+/*
+ * Complain of a question that failed; the exit code. A refusal, which is
+ * STATUS_INVALID, means that the command was given something wrong.
+ */
+enum exit_code fail_asking(const struct invocation *inv, enum status st,
+                           const struct error *err);
+
 #endif

@@ -127,7 +127,7 @@ run(struct invocation *inv)
         st = show_report(inv, exchange, reports.rows[i], &err);
     }
     if (st != STATUS_OK)
-        code = fail_with(inv, st, &err);
+        code = fail_asking(inv, st, &err);
     exchange_close(&exchange);
     return code;
 }

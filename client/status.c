@@ -16,9 +16,8 @@ static const struct option_spec options[] = {
 };
 
 static const struct column columns[] = {
-    {"worker", false, false, 12}, {"children", true, false, 0},
-    {"working", true, false, 0},  {"credit", true, false, 0},
-    {"leased", true, false, 0},   {"taken", true, false, 0},
+    {"worker", false, 0, 12}, {"children", true, 0, 0}, {"working", true, 0, 0},
+    {"credit", true, 0, 0},   {"leased", true, 0, 0},   {"taken", true, 0, 0},
 };
 
 static json_t *

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "fake_server.h"
+#include "tests/client/fake_server.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

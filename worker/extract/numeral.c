@@ -347,16 +347,20 @@ read_inner(struct reader *r)
 static bool
 arabic_continues(const struct reader *r)
 {
-    uint32_t end = r->at;
+    uint32_t end = r->at, digits = 0;
 
     if (r->at == 0)
         return true;
     if (!r->out->is_arabic || r->last_myriad == 0 || r->has_section ||
         r->has_digit)
         return r->last_place > 0 && r->out->is_arabic && !r->has_digit;
-    while (end - r->at < 5 && is_ascii_digit(code_at(r, end)))
-        end++;
-    return end - r->at == 4 || is_magnitude(r, end);
+    for (; digits < 5; end++) {
+        if (is_ascii_digit(code_at(r, end)))
+            digits++;
+        else if (code_at(r, end) != ',')
+            break;
+    }
+    return digits == 4 || is_magnitude(r, end);
 }
 
 static bool
@@ -397,6 +401,15 @@ finish(const struct reader *r, const struct sum *s, struct decimal *out)
            (!r->has_digit || add_into(out, s->digit, last_digit_power(r)));
 }
 
+/* 伍 is five only among others of its kind. */
+static bool
+stands_alone(const struct reader *r)
+{
+    const struct numerals_row *row = row_at(r, 0);
+
+    return !row || row->alone == NUMERALS_ALONE_YES;
+}
+
 bool
 numeral_read(const uint32_t *codes, uint32_t count, struct numeral *out)
 {
@@ -406,7 +419,7 @@ numeral_read(const uint32_t *codes, uint32_t count, struct numeral *out)
     while (r.at < count && read_part(&r))
         continue;
     out->chars = r.at;
-    if (r.at == 0)
+    if (r.at == 0 || (r.at == 1 && !stands_alone(&r)))
         return false;
     out->is_inexact |=
         !finish(&r, &r.low, &out->value) || !finish(&r, &r.high, &out->upper);

@@ -29,6 +29,13 @@ code_at(const struct context *c, uint32_t at)
     return at >= c->within.begin && at < c->within.end ? c->t->codes[at] : 0;
 }
 
+/* 3 月: the character after a blank, if there is one. */
+static uint32_t
+code_past_blank(const struct context *c, uint32_t at)
+{
+    return code_at(c, code_at(c, at) == ' ' ? at + 1 : at);
+}
+
 static uint32_t
 code_before(const struct context *c)
 {
@@ -156,7 +163,7 @@ is_year_number(const struct quantity *q)
 static bool
 is_month_or_day(const struct context *c)
 {
-    uint32_t next = code_at(c, c->q->number.end);
+    uint32_t next = code_past_blank(c, c->q->number.end);
     const struct numeral *n = &c->q->numeral;
 
     if (!has_unit(c->q) && next == CHAR_YUE)

@@ -103,11 +103,25 @@ is_point(uint32_t code)
     return code == '.' || code == 0xB7 || code == 0x2022 || code == 0x30FB;
 }
 
+/* 1 9 9 8: a blank between single digits, as some printings have it. */
+static bool
+is_spaced(const struct reader *r, uint32_t run)
+{
+    uint32_t next = r->at + 1;
+
+    if (code_at(r, r->at) != ' ' || run != 1)
+        return false;
+    if (is_point(code_at(r, next)))
+        return is_ascii_digit(code_at(r, next + 1));
+    return is_ascii_digit(code_at(r, next)) && next + 1 < r->count &&
+           !is_ascii_digit(code_at(r, next + 1));
+}
+
 /* Arabic digits with groups and fraction, from r->at. */
 static void
 read_arabic(struct reader *r, struct decimal *value)
 {
-    uint32_t run = 0;
+    uint32_t run = 0, total = 0;
     bool fraction = false, fits = true;
 
     *value = (struct decimal){0};
@@ -116,10 +130,13 @@ read_arabic(struct reader *r, struct decimal *value)
         if (is_ascii_digit(code)) {
             fits = fits && push_digit(value, code - '0', fraction);
             run++;
+            total++;
         } else if ((code == ',' || code == ' ') && !fraction && run >= 1 &&
                    run <= 3 && is_group(r, r->at + 1)) {
             r->out->is_grouped = true;
             run = 0;
+        } else if (is_spaced(r, run)) {
+            run = is_point(code_at(r, r->at + 1));
         } else if (is_point(code) && !fraction &&
                    is_ascii_digit(code_at(r, r->at + 1))) {
             fraction = true;
@@ -130,6 +147,8 @@ read_arabic(struct reader *r, struct decimal *value)
     }
     r->out->has_point |= fraction;
     r->out->is_inexact |= !fits;
+    if (r->out->digits == 0)
+        r->out->digits = total;
 }
 
 /* 二三 in 二三百, 三、四 in 三、四百: two ends of a range. */
@@ -370,6 +389,14 @@ read_part(struct reader *r)
 
     if (is_ascii_digit(code_at(r, r->at)))
         return arabic_continues(r) && read_digits(r);
+    if (code_at(r, r->at) == ' ' && r->out->is_arabic && r->has_digit &&
+        is_magnitude(r, r->at + 1)) {
+        r->at++;
+        if (read_magnitude(r, row_at(r, r->at)))
+            return true;
+        r->at--;
+        return false;
+    }
     if (!row)
         return read_inner(r);
     if (row->role == NUMERALS_ROLE_DIGIT)

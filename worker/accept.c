@@ -1,0 +1,121 @@
+#include "worker/accept.h"
+
+/* A page crawled every day for months must not grow its row for ever. */
+enum { ORIGINS_MAX = 64 };
+
+/* Where a document is already, if it is. */
+static enum status
+find_known(struct head *head, struct batch *batch,
+           const struct acceptance *acceptance, struct acceptance *seen,
+           struct accepted *out, struct error *err)
+{
+    struct document_id id = acceptance->row.document_id;
+    const struct document *waiting = queue_find(&head->queue, id);
+    const struct acceptance *earlier;
+    struct settled settled;
+    enum status st;
+
+    if (waiting) {
+        *out = (struct accepted){id, waiting->number, DOCUMENT_WAITING, true};
+        return STATUS_OK;
+    }
+    HASH_FIND(hh, seen, &id, sizeof id, earlier);
+    if (earlier) {
+        *out = earlier->answer;
+        out->is_duplicate = true;
+        return STATUS_OK;
+    }
+    st = batch_find(batch, id, &settled, err);
+    if (st == STATUS_OK)
+        *out = (struct accepted){id, settled.document_no, settled.state, true};
+    return st;
+}
+
+static bool
+same_origin(const struct origin *a, const struct origin *b)
+{
+    if (!str_equal(a->name, b->name) ||
+        !str_equal(a->source_uri, b->source_uri) ||
+        a->tag_count != b->tag_count)
+        return false;
+    for (size_t i = 0; i < a->tag_count; i++)
+        if (!str_equal(a->tags[i], b->tags[i]))
+            return false;
+    return true;
+}
+
+/* A name, an address or a tag that is new is worth a row; a repeat is not. */
+static enum status
+add_origin(struct batch *batch, uint64_t document_no,
+           const struct origin *origin, struct arena *a, struct error *err)
+{
+    struct origins_row row;
+    struct origin *grown;
+    struct str value;
+    enum status st = batch_get_origins(batch, document_no, &value, err);
+
+    if (st == STATUS_NOT_FOUND)
+        return error_set(err, STATUS_CORRUPT, "a document has no origins");
+    if (st == STATUS_OK)
+        st = origins_row_unpack(value, a, &row, err);
+    if (st != STATUS_OK || row.origin_count >= ORIGINS_MAX)
+        return st;
+    for (size_t i = 0; i < row.origin_count; i++)
+        if (same_origin(&row.origins[i], origin))
+            return STATUS_OK;
+    grown = ARENA_ARRAY(a, struct origin, row.origin_count + 1);
+    if (!grown)
+        return error_set(err, STATUS_UNAVAILABLE, "out of memory");
+    for (size_t i = 0; i < row.origin_count; i++)
+        grown[i] = row.origins[i];
+    grown[row.origin_count++] = *origin;
+    row.origins = grown;
+    st = origins_row_pack(&row, a, &value, err);
+    return st == STATUS_OK ? batch_put_origins(batch, document_no, value, err)
+                           : st;
+}
+
+static enum status
+write_new(struct batch *batch, struct acceptance *acceptance, struct arena *a,
+          struct error *err)
+{
+    struct origins_row origins = {
+        .document_id = acceptance->row.document_id,
+        .media_type = acceptance->row.media_type,
+        .charset = acceptance->row.charset,
+        .origins = &acceptance->origin,
+        .origin_count = 1,
+    };
+    uint64_t number = batch_next_document_no(batch);
+    struct str inbox_value, origins_value;
+    enum status st = inbox_row_pack(&acceptance->row, a, &inbox_value, err);
+
+    if (st == STATUS_OK)
+        st = origins_row_pack(&origins, a, &origins_value, err);
+    if (st == STATUS_OK)
+        st = batch_accept(batch, number, inbox_value, origins_value,
+                          acceptance->bytes, err);
+    acceptance->answer = (struct accepted){acceptance->row.document_id, number,
+                                           DOCUMENT_WAITING, false};
+    return st;
+}
+
+enum status
+accept_write(struct head *head, struct batch *batch,
+             struct acceptance *acceptance, struct acceptance **seen,
+             struct arena *a, struct error *err)
+{
+    enum status st =
+        find_known(head, batch, acceptance, *seen, &acceptance->answer, err);
+
+    if (st == STATUS_OK)
+        return add_origin(batch, acceptance->answer.document_no,
+                          &acceptance->origin, a, err);
+    if (st != STATUS_NOT_FOUND)
+        return st;
+    st = write_new(batch, acceptance, a, err);
+    if (st == STATUS_OK)
+        HASH_ADD(hh, *seen, row.document_id, sizeof acceptance->row.document_id,
+                 acceptance);
+    return st;
+}

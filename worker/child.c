@@ -1,0 +1,94 @@
+#include "worker/child.h"
+
+#include <stdint.h>
+
+#include "record/codec.h"
+#include "record/compress.h"
+#include "worker/channel.h"
+#include "worker/extract/extract.h"
+
+/* The bytes, read and packed for the store. */
+static enum status
+extract_packed(const struct message *job, struct arena *a,
+               struct packed_extraction *out, struct error *err)
+{
+    struct extract_input input = {
+        .bytes = job->payload,
+        .media_type = job->job.media_type,
+        .charset = job->job.charset,
+    };
+    struct extraction extraction;
+    enum status st = extract(&input, a, &extraction, err);
+
+    if (st == STATUS_OK)
+        st = records_pack(&extraction.records, a, &out->records, err);
+    if (st == STATUS_OK)
+        st = text_compress(extraction.text, a, &out->text, err);
+    if (st != STATUS_OK)
+        return st;
+    out->text_bytes = (uint32_t)extraction.text.len;
+    out->extractor_version = str_from(extract_version());
+    out->lexicon_version = str_from(extract_lexicon_version());
+    return STATUS_OK;
+}
+
+/* `err` must live as long as the result. */
+static struct message
+work(const struct message *job, struct arena *a, struct error *err)
+{
+    struct message m = {.kind = MESSAGE_RESULT,
+                        .result = {.boot_id = job->job.boot_id,
+                                   .lease_no = job->job.lease_no,
+                                   .document_no = job->job.document_no,
+                                   .generation = job->job.generation}};
+    enum status st = extract_packed(job, a, &m.result.extraction, err);
+
+    if (st == STATUS_OK)
+        return m;
+    m.result.is_failure = true;
+    m.result.failure.kind =
+        st == STATUS_INVALID ? FAILURE_INVALID : FAILURE_EXHAUSTED;
+    m.result.failure.reason = str_from(err->text);
+    return m;
+}
+
+static enum status
+serve_one(struct channel *ch, struct error *err)
+{
+    struct arena document = ARENA_LIMIT(CHILD_MEMORY_BYTES);
+    struct message job, result;
+    struct error why;
+    size_t bytes;
+    enum status st;
+
+    st = channel_take(ch, &document, &job, &bytes, err);
+    if (st == STATUS_OK && job.kind != MESSAGE_JOB)
+        st = error_set(err, STATUS_INVALID, "a %s, not a job",
+                       message_name(job.kind));
+    if (st == STATUS_OK) {
+        result = work(&job, &document, &why);
+        st = channel_put(ch, &result, err);
+        channel_drop(ch, bytes);
+    }
+    arena_release(&document);
+    return st;
+}
+
+enum status
+child_run(int fd, struct error *err)
+{
+    struct channel ch;
+    enum status st = STATUS_OK;
+
+    channel_open(&ch, fd, SIZE_MAX);
+    while (st == STATUS_OK) {
+        st = serve_one(&ch, err);
+        if (st == STATUS_OK)
+            st = channel_flush(&ch, err);
+        else if (st == STATUS_NOT_FOUND)
+            st = channel_fill(&ch, err);
+    }
+    channel_close(&ch);
+    /* The parent closed: that is how a child's life ends. */
+    return st == STATUS_UNAVAILABLE ? STATUS_OK : st;
+}

@@ -1,0 +1,23 @@
+/*
+ * child - an extractor: a process that reads one document at a time.
+ *
+ * It has one descriptor, its channel to the parent, and ends when that
+ * closes. What it reads is hostile until proven otherwise; if it dies, the
+ * parent starts another.
+ */
+#ifndef WORKER_CHILD_H
+#define WORKER_CHILD_H
+
+#include "base/error.h"
+
+/* Bytes a document, its text and its records may take in a child. */
+#define CHILD_MEMORY_BYTES ((size_t)1 << 30)
+
+/*
+ * Serve jobs from `fd` until the parent closes it.
+ * STATUS_INVALID: what came is no job.
+ */
+enum status child_run(int fd, struct error *err)
+    __attribute__((warn_unused_result));
+
+#endif

@@ -1,0 +1,104 @@
+#include "worker/commit.h"
+
+#include "base/log.h"
+#include "worker/accept.h"
+#include "worker/settle.h"
+
+static enum status
+write_index(struct batch *batch, struct posting_list *postings, struct arena *a,
+            struct error *err)
+{
+    struct str run;
+    enum status st;
+
+    if (postings->count == 0)
+        return STATUS_OK;
+    st = run_build(postings, a, &run, err);
+    if (st == STATUS_OK)
+        st = batch_add_run(batch, run, err);
+    return st == STATUS_OK ? batch_merge_runs(batch, err) : st;
+}
+
+static enum status
+write_round(struct head *head, struct batch *batch, struct round *round,
+            struct arena *a, struct error *err)
+{
+    struct acceptance *seen = NULL;
+    struct posting_list postings = {0};
+    enum status st = STATUS_OK;
+
+    for (size_t i = 0; st == STATUS_OK && i < round->acceptance_count; i++)
+        st = accept_write(head, batch, &round->acceptances[i], &seen, a, err);
+    HASH_CLEAR(hh, seen);
+    for (size_t i = 0; st == STATUS_OK && i < round->settlement_count; i++)
+        st = settle_write(head, batch, &round->settlements[i], &postings, a,
+                          err);
+    return st == STATUS_OK ? write_index(batch, &postings, a, err) : st;
+}
+
+/* No result has settled anything yet: a batch is about to be (re)run. */
+static void
+reset_settled(struct head *head, const struct round *round)
+{
+    for (size_t i = 0; i < round->settlement_count; i++) {
+        struct document *d = queue_find_number(
+            &head->queue, round->settlements[i].result.document_no);
+        if (d)
+            d->settled_by = NULL;
+    }
+}
+
+static enum status
+run_batch(struct head *head, struct round *round, struct error *err)
+{
+    struct arena scratch = {0};
+    struct batch *batch = NULL;
+    enum status st = batch_begin(head->store, &batch, err);
+
+    reset_settled(head, round);
+    if (st == STATUS_OK)
+        st = write_round(head, batch, round, &scratch, err);
+    if (st == STATUS_OK)
+        st = batch_commit(&batch, err);
+    batch_abort(&batch);
+    arena_release(&scratch);
+    return st;
+}
+
+static enum status
+apply_acceptance(struct head *head, const struct acceptance *acceptance,
+                 struct error *err)
+{
+    head->tally.accepted++;
+    if (acceptance->answer.is_duplicate)
+        head->tally.duplicates++;
+    else if (!queue_add(&head->queue, acceptance->answer.document_no,
+                        &acceptance->row))
+        return error_set(err, STATUS_UNAVAILABLE, "out of memory");
+    return STATUS_OK;
+}
+
+enum status
+commit_round(struct head *head, struct round *round, struct error *err)
+{
+    enum status st;
+
+    if (round->acceptance_count == 0 && round->settlement_count == 0)
+        return STATUS_OK;
+    st = run_batch(head, round, err);
+    while (st != STATUS_OK && store_is_full(head->store)) {
+        st = store_grow(head->store, err);
+        if (st != STATUS_OK)
+            break;
+        log_info("the store's map was full and has grown");
+        st = run_batch(head, round, err);
+    }
+    if (st != STATUS_OK)
+        return st;
+    head->tally.commits++;
+    for (size_t i = 0; st == STATUS_OK && i < round->acceptance_count; i++)
+        st = apply_acceptance(head, &round->acceptances[i], err);
+    for (size_t i = 0; i < round->settlement_count; i++)
+        settle_apply(head, &round->settlements[i]);
+    return st;
+}

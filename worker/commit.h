@@ -1,0 +1,20 @@
+/*
+ * commit - a round into the store, in one transaction.
+ *
+ * Inbox, sources, records, texts, index run and change log change together
+ * or not at all. What is in memory follows once it is on disk.
+ */
+#ifndef WORKER_COMMIT_H
+#define WORKER_COMMIT_H
+
+#include "worker/head.h"
+
+/*
+ * Write what the round took in; afterwards each acceptance has its answer
+ * and each settlement its verdict, and queue, leases and watchers know.
+ * A failure is the store's: the head must end, and nothing be answered.
+ */
+enum status commit_round(struct head *head, struct round *round,
+                         struct error *err) __attribute__((warn_unused_result));
+
+#endif

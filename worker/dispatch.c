@@ -1,0 +1,157 @@
+#include "worker/dispatch.h"
+
+#include <utlist.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "store/snapshot.h"
+#include "worker/settle.h"
+#include "worker/welcome.h"
+
+/* Whatever a worker asks for, it never holds more documents than this. */
+enum { CREDIT_MAX = 256 };
+
+void
+dispatch_ready(struct head *head, const struct client *client,
+               const struct message *m)
+{
+    struct ready ready = m->ready;
+    struct worker *w;
+
+    if (ready.boot_id != head->leases.boot_id) {
+        welcome_send(head, client);
+        return;
+    }
+    if (ready.credit > CREDIT_MAX)
+        ready.credit = CREDIT_MAX;
+    w = leases_worker(&head->leases, client->socket, &client->peer);
+    if (w)
+        leases_account(&head->leases, w, &ready, &head->queue);
+}
+
+void
+dispatch_result(struct head *head, const struct client *client,
+                const struct message *m, struct round *round)
+{
+    struct settlement *settlement = round_add_settlement(round);
+    struct worker *w =
+        leases_find_worker(&head->leases, client->socket, &client->peer);
+
+    if (w)
+        w->heard_ms = clock_monotonic_ms();
+    if (!settlement)
+        return; /* never answered: the worker sends it again */
+    settlement->client = *client;
+    settlement->result = m->result;
+    settle_verify(head, settlement, &round->arena);
+}
+
+/* Read one document and send it; STATUS_UNAVAILABLE: the worker is gone. */
+static enum status
+send_job(struct head *head, const struct worker *w, const struct document *d,
+         uint64_t lease_no, struct snapshot *snap, struct error *err)
+{
+    struct message job = {
+        .kind = MESSAGE_JOB,
+        .job = {.boot_id = head->leases.boot_id,
+                .lease_no = lease_no,
+                .document_no = d->number,
+                .generation = d->generation,
+                .time_limit_ms = head->options->time_limit_ms}};
+    struct arena scratch = {0};
+    struct inbox_row row;
+    struct str value;
+    enum status st = snapshot_inbox(snap, d->number, &value, err);
+
+    if (st == STATUS_OK)
+        st = inbox_row_unpack(value, &scratch, &row, err);
+    if (st == STATUS_OK)
+        st = snapshot_source(snap, d->number, &job.payload, err);
+    if (st == STATUS_NOT_FOUND)
+        st = error_set(err, STATUS_CORRUPT, "its rows are missing");
+    if (st == STATUS_OK) {
+        job.job.media_type = row.media_type;
+        job.job.charset = row.charset;
+        st = socket_send(w->socket, &w->peer, &job, 1, err);
+    }
+    arena_release(&scratch);
+    return st;
+}
+
+/* One job for `w`; false: it gets no more now. */
+static bool
+hand_out(struct head *head, struct worker *w, struct snapshot *snap)
+{
+    struct document *d = queue_first(&head->queue);
+    struct lease *lease;
+    struct error err;
+    enum status st;
+
+    if (!d || w->lease_count >= w->credit)
+        return false;
+    lease = lease_begin(&head->leases, w, d, &head->queue);
+    if (!lease)
+        return false;
+    st = send_job(head, w, d, lease->number, snap, &err);
+    if (st == STATUS_OK)
+        return true;
+    lease_end(&head->leases, lease);
+    if (st == STATUS_CORRUPT) {
+        /* Left waiting, not handed out again before a restart. */
+        log_error("document %llu cannot be handed out: %s",
+                  (unsigned long long)d->number, err.text);
+        return true;
+    }
+    queue_give_back(&head->queue, d);
+    return false;
+}
+
+static bool
+somebody_has_credit(const struct head *head)
+{
+    const struct worker *w;
+
+    DL_FOREACH(head->leases.workers, w)
+    {
+        if (w->lease_count < w->credit)
+            return true;
+    }
+    return false;
+}
+
+void
+dispatch_jobs(struct head *head)
+{
+    struct snapshot *snap = NULL;
+    struct worker *w;
+    struct error err;
+    bool progress = true;
+
+    if (head->stop_at_ms || !queue_first(&head->queue) ||
+        !somebody_has_credit(head))
+        return;
+    if (snapshot_open(head->store, &snap, &err) != STATUS_OK) {
+        log_error("cannot read the store: %s", err.text);
+        return;
+    }
+    /* In turns, so that no worker's prefetch starves another. */
+    while (progress) {
+        progress = false;
+        DL_FOREACH(head->leases.workers, w)
+        {
+            progress |= hand_out(head, w, snap);
+        }
+    }
+    snapshot_close(&snap);
+}
+
+void
+dispatch_expire(struct head *head)
+{
+    int64_t before_ms = clock_monotonic_ms() - head->options->lease_ms;
+    unsigned gone = leases_expire(&head->leases, before_ms, &head->queue);
+
+    if (gone > 0)
+        log_warning("%u worker%s not heard from for %u ms: leases taken back",
+                    gone, gone == 1 ? "" : "s", head->options->lease_ms);
+}

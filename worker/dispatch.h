@@ -1,0 +1,23 @@
+/*
+ * dispatch - the work conversation: workers' accounts, jobs, results.
+ */
+#ifndef WORKER_DISPATCH_H
+#define WORKER_DISPATCH_H
+
+#include "worker/head.h"
+
+/*
+ * A worker's whole state: adjust its leases, or tell it who this head is
+ * where it knows another boot.
+ */
+void dispatch_ready(struct head *head, const struct client *client,
+                    const struct message *m);
+/* A result: look it over and note it for the next commit. */
+void dispatch_result(struct head *head, const struct client *client,
+                     const struct message *m, struct round *round);
+/* Hand out what is ready to whoever has credit. */
+void dispatch_jobs(struct head *head);
+/* Forget workers that are silent for longer than a lease lasts. */
+void dispatch_expire(struct head *head);
+
+#endif

@@ -1,0 +1,189 @@
+#include "worker/head.h"
+
+#include <signal.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "daemon/ready.h"
+#include "daemon/signals.h"
+#include "worker/commit.h"
+#include "worker/dispatch.h"
+#include "worker/route.h"
+#include "worker/start.h"
+#include "worker/supervise.h"
+
+enum {
+    TICK_MS = 500, /* how often leases are looked at */
+    /*
+     * What one socket may bring into a round; what is left comes next. Each
+     * has its own share, so that a flood of submissions holds up no results.
+     */
+    SHARE_MAX_BYTES = 16 << 20,
+    SHARE_MAX_RECORDS = 1000,
+    SHARE_MAX_MS = 10,
+    /* What hostile envelopes of one round may unpack to. */
+    ROUND_ARENA_BYTES = 512 << 20,
+};
+
+/* What a round had taken in before it turned to a socket. */
+struct share {
+    size_t bytes_before;
+    size_t records_before;
+    int64_t began_ms;
+};
+
+static size_t
+records_in(const struct round *round)
+{
+    return round->acceptance_count + round->settlement_count;
+}
+
+static bool
+is_used_up(const struct share *share, const struct round *round)
+{
+    return round->bytes - share->bytes_before >= SHARE_MAX_BYTES ||
+           records_in(round) - share->records_before >= SHARE_MAX_RECORDS ||
+           clock_monotonic_ms() - share->began_ms >= SHARE_MAX_MS;
+}
+
+static void
+drain(struct head *head, const struct listener *l, struct round *round)
+{
+    struct share share = {round->bytes, records_in(round),
+                          clock_monotonic_ms()};
+    struct incoming *in;
+    struct error err;
+    enum status st = STATUS_OK;
+
+    while (!is_used_up(&share, round)) {
+        st = socket_receive(l->socket, &in, &err);
+        if (st != STATUS_OK)
+            break;
+        if (!round_keep(round, in)) {
+            incoming_free(&in);
+            return;
+        }
+        route(head, l, in, round);
+    }
+    if (st != STATUS_OK && st != STATUS_NOT_FOUND)
+        log_warning("%s", err.text);
+}
+
+/* Everything that came in is drained, committed, answered: one turn. */
+static enum status
+turn(struct head *head, struct error *err)
+{
+    struct round round = {.arena = ARENA_LIMIT(ROUND_ARENA_BYTES)};
+    enum status st;
+
+    for (size_t i = 0; i < head->listener_count; i++)
+        drain(head, &head->listeners[i], &round);
+    dispatch_expire(head);
+    st = commit_round(head, &round, err);
+    if (st == STATUS_OK)
+        round_answer(&round);
+    round_release(&round);
+    if (st == STATUS_OK)
+        dispatch_jobs(head);
+    return st;
+}
+
+/* The first signal to stop gives time to what is being read, a second none. */
+static void
+begin_stop(struct head *head, struct supervisor *local)
+{
+    if (head->stop_at_ms) {
+        head->stop_at_ms = clock_monotonic_ms();
+        return;
+    }
+    log_info("stopping: %llu documents are being read, %llu wait",
+             (unsigned long long)head->leases.count,
+             (unsigned long long)head->queue.count);
+    head->stop_at_ms = clock_monotonic_ms() + head->options->drain_ms;
+    supervisor_stop(local);
+}
+
+static void
+take_signals(struct head *head, struct supervisor *local, int signal_fd)
+{
+    int number;
+
+    while ((number = signals_take(signal_fd)) != 0) {
+        if (number == SIGCHLD)
+            supervisor_reap(local);
+        else
+            begin_stop(head, local);
+    }
+}
+
+static void
+wait_for_news(const struct head *head, int signal_fd)
+{
+    struct poll_item items[ENDPOINTS_MAX + 1] = {{.fd = signal_fd}};
+
+    for (size_t i = 0; i < head->listener_count; i++)
+        items[i + 1].socket = head->listeners[i].socket;
+    wire_poll(items, head->listener_count + 1, TICK_MS);
+}
+
+static bool
+has_stopped(const struct head *head, const struct supervisor *local)
+{
+    if (!head->stop_at_ms)
+        return false;
+    return (head->leases.count == 0 && !local->pid) ||
+           clock_monotonic_ms() >= head->stop_at_ms;
+}
+
+static enum status
+serve(struct head *head, int signal_fd, struct error *err)
+{
+    struct supervisor local = {
+        .options = head->options,
+        .endpoint = head->options->endpoints[CONVERSATION_WORK].name,
+    };
+    enum status st = STATUS_OK;
+
+    while (st == STATUS_OK && !has_stopped(head, &local)) {
+        if (!head->stop_at_ms)
+            supervisor_start(&local);
+        wait_for_news(head, signal_fd);
+        take_signals(head, &local, signal_fd);
+        st = turn(head, err);
+    }
+    supervisor_kill(&local);
+    return st;
+}
+
+static void
+release(struct head *head)
+{
+    for (size_t i = 0; i < head->listener_count; i++)
+        socket_close(&head->listeners[i].socket);
+    wire_close(&head->wire);
+    watch_release(&head->watchers);
+    leases_release(&head->leases, &head->queue);
+    queue_release(&head->queue);
+    store_close(&head->store);
+}
+
+enum status
+head_run(const struct head_options *options, struct error *err)
+{
+    struct head head = {.options = options, .started_ms = clock_monotonic_ms()};
+    int ready_fd = options->ready_fd;
+    int signal_fd = -1;
+    enum status st = signals_open(&signal_fd, err);
+
+    if (st == STATUS_OK)
+        st = start(&head, err);
+    if (st == STATUS_OK)
+        ready_tell(&ready_fd);
+    if (st == STATUS_OK)
+        st = serve(&head, signal_fd, err);
+    release(&head);
+    if (signal_fd >= 0)
+        close(signal_fd);
+    return st;
+}

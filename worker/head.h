@@ -1,0 +1,88 @@
+/*
+ * head - the process that owns the store.
+ *
+ * One thread holds every socket and the only write transaction. It drains
+ * what has arrived, commits it at once, then answers and hands out work:
+ *
+ *     intake    submissions            -> acceptances
+ *     dispatch  workers' accounts      -> leases; results -> settlements
+ *     commit    a round                -> the store, one transaction
+ *     watch     who wants to be told   -> outcomes
+ *     control   status
+ */
+#ifndef WORKER_HEAD_H
+#define WORKER_HEAD_H
+
+#include "store/store.h"
+#include "worker/lease.h"
+#include "worker/round.h"
+#include "worker/watch.h"
+
+enum conversation {
+    CONVERSATION_SUBMIT,
+    CONVERSATION_WORK,
+    CONVERSATION_CONTROL,
+};
+
+struct endpoint {
+    enum conversation conversation;
+    const char *name;
+};
+
+enum { ENDPOINTS_MAX = 12 };
+
+struct head_options {
+    const char *directory; /* holds store/ and run/ */
+    /* The first three are those of DIR/run, in the conversations' order. */
+    struct endpoint endpoints[ENDPOINTS_MAX];
+    size_t endpoint_count;
+    uint32_t children;     /* of the head's own worker, 0: it has none */
+    const char *extractor; /* program run by its children, NULL: this one */
+    const char *log_level; /* handed on to it */
+    uint64_t map_bytes;    /* 0: the store's own */
+    uint64_t max_document_bytes;
+    uint64_t max_waiting; /* documents; more are answered Busy */
+    uint64_t max_waiting_bytes;
+    uint32_t max_attempts;
+    uint32_t time_limit_ms; /* a document's, in an extractor */
+    uint32_t lease_ms;      /* a silent worker's leases last so long */
+    uint32_t drain_ms;      /* how long a stop waits for leased documents */
+    int ready_fd;           /* told when it listens, -1: nobody */
+};
+
+/* Since this head's start, for status. */
+struct tally {
+    uint64_t accepted;
+    uint64_t duplicates;
+    uint64_t commits;
+    uint64_t done; /* in the store in all */
+    uint64_t dead; /* in the store in all */
+};
+
+struct listener {
+    enum conversation conversation;
+    struct socket *socket;
+};
+
+struct head {
+    const struct head_options *options;
+    struct wire *wire;
+    struct store *store;
+    struct listener listeners[ENDPOINTS_MAX];
+    size_t listener_count;
+    struct queue queue;
+    struct leases leases;
+    struct watchers watchers;
+    struct tally tally;
+    int64_t started_ms; /* monotonic */
+    int64_t stop_at_ms; /* monotonic, the end at the latest; 0: it goes on */
+};
+
+/*
+ * Open the store, listen, and serve until SIGTERM or SIGINT.
+ * STATUS_UNAVAILABLE, STATUS_CORRUPT: as store_open(), or the disk failed.
+ */
+enum status head_run(const struct head_options *options, struct error *err)
+    __attribute__((warn_unused_result));
+
+#endif

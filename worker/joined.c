@@ -1,0 +1,401 @@
+#include "worker/joined.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <utlist.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "daemon/ready.h"
+#include "daemon/signals.h"
+#include "wire/socket.h"
+#include "worker/crew.h"
+
+enum {
+    HEARTBEAT_MS = 1000,
+    /* Leases held beyond the children's own, so that none waits for one. */
+    CREDIT_PER_CHILD = 2,
+    STOP_MS = 8000, /* less than a head waits before it kills */
+    RESULTS_MARK = 64,
+};
+
+struct joined {
+    const struct joined_options *options;
+    struct wire *wire;
+    struct socket *head;
+    struct crew crew;
+    struct held_job *jobs; /* held, not begun; oldest first */
+    size_t job_count;
+    char name[64];
+    uint64_t boot_id;       /* of the head that has welcomed us, 0: none */
+    uint64_t seen_lease_no; /* of that boot */
+    int64_t said_ms;        /* when the head was last told our state */
+    bool has_news;          /* our state has changed since */
+    int ready_fd;           /* until the first welcome */
+    bool is_stopping;
+    bool is_refused;
+};
+
+/* ---- what the head hears ----------------------------------------------- */
+
+static void
+say(struct joined *j, const struct message *m)
+{
+    struct error err;
+
+    if (socket_send(j->head, NULL, m, 1, &err) != STATUS_OK)
+        log_debug("%s not sent: %s", message_name(m->kind), err.text);
+}
+
+static void
+say_hello(struct joined *j)
+{
+    struct message m = {.kind = MESSAGE_HELLO,
+                        .hello = {WIRE_PROTOCOL, WIRE_PROTOCOL,
+                                  STR("baogao-worker " BAOGAO_VERSION)}};
+
+    say(j, &m);
+}
+
+/* All the leases we hold, begun or not, into `numbers`. */
+static size_t
+list_leases(const struct joined *j, uint64_t *numbers)
+{
+    const struct held_job *job;
+    size_t count = 0;
+
+    DL_FOREACH(j->jobs, job)
+    {
+        numbers[count++] = job->message.job.lease_no;
+    }
+    for (size_t i = 0; i < j->crew.count; i++)
+        if (j->crew.children[i].job)
+            numbers[count++] = j->crew.children[i].job->message.job.lease_no;
+    return count;
+}
+
+static void
+say_ready(struct joined *j)
+{
+    struct arena scratch = {0};
+    size_t most = j->job_count + j->crew.count;
+    struct message m = {
+        .kind = MESSAGE_READY,
+        .ready = {.boot_id = j->boot_id,
+                  .credit = j->is_stopping
+                                ? 0
+                                : (uint32_t)j->crew.count * CREDIT_PER_CHILD,
+                  .lease_nos = ARENA_ARRAY(&scratch, uint64_t, most),
+                  .seen_lease_no = j->seen_lease_no,
+                  .children = (uint32_t)j->crew.count,
+                  .working = crew_working(&j->crew),
+                  .name = str_from(j->name)},
+    };
+
+    if (m.ready.lease_nos) {
+        m.ready.lease_count = list_leases(j, m.ready.lease_nos);
+        say(j, &m);
+    }
+    arena_release(&scratch);
+    j->said_ms = clock_monotonic_ms();
+    j->has_news = false;
+}
+
+static void
+say_failure(struct joined *j, const struct held_job *job,
+            struct failure failure)
+{
+    const struct job *from = &job->message.job;
+    struct message m = {.kind = MESSAGE_RESULT,
+                        .result = {.boot_id = from->boot_id,
+                                   .lease_no = from->lease_no,
+                                   .document_no = from->document_no,
+                                   .generation = from->generation,
+                                   .is_failure = true,
+                                   .failure = failure}};
+
+    say(j, &m);
+}
+
+/* ---- what the head says ------------------------------------------------ */
+
+static void
+drop_jobs(struct joined *j)
+{
+    struct held_job *job, *next;
+
+    DL_FOREACH_SAFE(j->jobs, job, next)
+    {
+        DL_DELETE(j->jobs, job);
+        held_job_free(job);
+    }
+    j->job_count = 0;
+}
+
+/*
+ * A head that started anew knows nothing of our leases: what was not begun
+ * it will hand out again. What is being read counts all the same when done.
+ */
+static void
+take_welcome(struct joined *j, const struct welcome *welcome)
+{
+    if (welcome->boot_id == j->boot_id)
+        return;
+    log_info("joined the head at %s (%.*s)", j->options->endpoint,
+             STR_ARG(welcome->software));
+    drop_jobs(j);
+    j->boot_id = welcome->boot_id;
+    j->seen_lease_no = 0;
+    j->has_news = true;
+    ready_tell(&j->ready_fd);
+}
+
+static struct held_job *
+hold(const struct message *m)
+{
+    struct held_job *job = calloc(1, sizeof *job);
+
+    if (!job)
+        return NULL;
+    job->message = *m;
+    job->message.payload = arena_copy(&job->arena, m->payload);
+    job->message.job.media_type = arena_copy(&job->arena, m->job.media_type);
+    job->message.job.charset = arena_copy(&job->arena, m->job.charset);
+    if (job->arena.exhausted) {
+        held_job_free(job);
+        return NULL;
+    }
+    return job;
+}
+
+static void
+take_job(struct joined *j, const struct message *m)
+{
+    struct held_job *job;
+
+    if (m->job.boot_id != j->boot_id)
+        return; /* of a head that is no more */
+    j->seen_lease_no = m->job.lease_no;
+    j->has_news = true;
+    job = hold(m);
+    if (!job)
+        return; /* seen and not held: the head takes it back */
+    DL_APPEND(j->jobs, job);
+    j->job_count++;
+}
+
+static void
+take_message(struct joined *j, const struct message *m)
+{
+    switch (m->kind) {
+    case MESSAGE_WELCOME:
+        take_welcome(j, &m->welcome);
+        break;
+    case MESSAGE_JOB:
+        take_job(j, m);
+        break;
+    case MESSAGE_REFUSED:
+        log_error("the head refuses: %.*s", STR_ARG(m->refused.reason));
+        j->is_refused = m->refused.code == REFUSED_VERSION;
+        break;
+    default: /* Taken and Stale tell us nothing to do */
+        break;
+    }
+}
+
+static void
+hear_head(struct joined *j)
+{
+    struct incoming *in;
+    struct message m;
+    struct error err;
+
+    while (socket_receive(j->head, &in, &err) == STATUS_OK) {
+        struct arena scratch = {0};
+        while (incoming_next(in, &scratch, &m, &err) == STATUS_OK)
+            take_message(j, &m);
+        arena_release(&scratch);
+        incoming_free(&in);
+    }
+}
+
+/* ---- the children ------------------------------------------------------ */
+
+static void
+lose_child(struct joined *j, struct child *child)
+{
+    struct failure failure = {0};
+    char why[128];
+    struct held_job *job = child_bury(child, &failure, why, sizeof why);
+
+    j->has_news = true;
+    if (job) {
+        log_warning("document %llu: %s",
+                    (unsigned long long)job->message.job.document_no, why);
+        say_failure(j, job, failure);
+        held_job_free(job);
+    } else if (!j->is_stopping) {
+        log_warning("%s", why);
+    }
+}
+
+/* A result that has come whole goes on to the head; false: no good. */
+static bool
+pass_on_result(struct joined *j, struct child *child)
+{
+    struct arena scratch = {0};
+    struct message m;
+    struct error err;
+    size_t bytes;
+    enum status st = channel_take(&child->channel, &scratch, &m, &bytes, &err);
+
+    if (st == STATUS_OK && m.kind == MESSAGE_RESULT && child->job) {
+        say(j, &m);
+        channel_drop(&child->channel, bytes);
+        child_finish(child);
+        j->has_news = true;
+    } else if (st != STATUS_NOT_FOUND) {
+        st = STATUS_INVALID;
+    }
+    arena_release(&scratch);
+    return st == STATUS_OK || st == STATUS_NOT_FOUND;
+}
+
+static void
+hear_child(struct joined *j, struct child *child, bool is_readable)
+{
+    struct error err;
+
+    if (child_exchange(child, is_readable, &err) != STATUS_OK ||
+        !pass_on_result(j, child))
+        lose_child(j, child);
+}
+
+static void
+hand_out(struct joined *j)
+{
+    struct child *child;
+
+    while (j->jobs && (child = crew_idle(&j->crew)) != NULL) {
+        struct held_job *job = j->jobs;
+        DL_DELETE(j->jobs, job);
+        j->job_count--;
+        if (!child_begin(child, job))
+            lose_child(j, child);
+    }
+}
+
+/* ---- the loop ---------------------------------------------------------- */
+
+static void
+take_signals(struct joined *j, int signal_fd)
+{
+    int number;
+
+    while ((number = signals_take(signal_fd)) != 0) {
+        /* A dead child is noticed on its channel. */
+        if (number == SIGCHLD)
+            continue;
+        j->is_stopping = true;
+        drop_jobs(j);
+        j->has_news = true;
+    }
+}
+
+static int
+wait_ms(const struct joined *j)
+{
+    int64_t now_ms = clock_monotonic_ms();
+    int64_t until_ms = j->said_ms + HEARTBEAT_MS;
+    int64_t deadline_ms = crew_next_deadline(&j->crew);
+
+    if (deadline_ms < until_ms)
+        until_ms = deadline_ms;
+    return until_ms <= now_ms ? 0 : (int)(until_ms - now_ms);
+}
+
+static void
+turn(struct joined *j, int signal_fd)
+{
+    struct poll_item items[CREW_MAX + 2] = {{.socket = j->head},
+                                            {.fd = signal_fd}};
+    struct child *polled[CREW_MAX];
+    size_t count = 0;
+
+    for (size_t i = 0; i < j->crew.count; i++) {
+        struct child *child = &j->crew.children[i];
+        if (!child->pid)
+            continue;
+        items[count + 2].fd = child->channel.fd;
+        items[count + 2].want_write = channel_wants_write(&child->channel);
+        polled[count++] = child;
+    }
+    wire_poll(items, count + 2, wait_ms(j));
+    take_signals(j, signal_fd);
+    for (size_t i = 0; i < count; i++)
+        if (items[i + 2].is_readable || items[i + 2].is_writable)
+            hear_child(j, polled[i], items[i + 2].is_readable);
+    crew_enforce(&j->crew, clock_monotonic_ms());
+    hear_head(j);
+    hand_out(j);
+    if (j->has_news || clock_monotonic_ms() - j->said_ms >= HEARTBEAT_MS)
+        say_ready(j);
+}
+
+static enum status
+serve(struct joined *j, int signal_fd, struct error *err)
+{
+    int64_t stop_ms = 0;
+
+    say_hello(j);
+    while (!j->is_refused) {
+        if (!j->is_stopping)
+            crew_start(&j->crew);
+        turn(j, signal_fd);
+        if (!j->is_stopping)
+            continue;
+        if (stop_ms == 0)
+            stop_ms = clock_monotonic_ms() + STOP_MS;
+        if (crew_working(&j->crew) == 0 || clock_monotonic_ms() >= stop_ms)
+            break;
+    }
+    if (j->is_refused)
+        return error_set(err, STATUS_INVALID,
+                         "the head at %s speaks another protocol version: "
+                         "install the same baogao on both machines",
+                         j->options->endpoint);
+    return STATUS_OK;
+}
+
+enum status
+joined_run(const struct joined_options *options, struct error *err)
+{
+    struct socket_options socket_options = {.send_mark = RESULTS_MARK};
+    struct joined j = {.options = options, .ready_fd = options->ready_fd};
+    char host[32] = "";
+    int signal_fd = -1;
+    enum status st = signals_open(&signal_fd, err);
+
+    gethostname(host, sizeof host - 1);
+    snprintf(j.name, sizeof j.name, "%s/%d", host, (int)getpid());
+    j.crew.count = options->children;
+    j.crew.extractor = options->extractor;
+    j.crew.max_channel_bytes = (size_t)1 << 30;
+    if (st == STATUS_OK)
+        st = wire_open(&j.wire, err);
+    if (st == STATUS_OK)
+        st = socket_connect(j.wire, options->endpoint, &socket_options, &j.head,
+                            err);
+    if (st == STATUS_OK)
+        st = serve(&j, signal_fd, err);
+    drop_jobs(&j);
+    crew_release(&j.crew);
+    socket_close(&j.head);
+    wire_close(&j.wire);
+    if (signal_fd >= 0)
+        close(signal_fd);
+    return st;
+}

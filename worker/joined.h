@@ -1,0 +1,26 @@
+/*
+ * joined - a worker that joins a head: it asks for documents, has its
+ * children read them, and sends the results back.
+ */
+#ifndef WORKER_JOINED_H
+#define WORKER_JOINED_H
+
+#include "base/error.h"
+
+#include <stdint.h>
+
+struct joined_options {
+    const char *endpoint;  /* the head's work endpoint */
+    uint32_t children;     /* 1 to CREW_MAX */
+    const char *extractor; /* program its children run, NULL: this one */
+    int ready_fd;          /* told when the head has welcomed it, -1: nobody */
+};
+
+/*
+ * Work until SIGTERM or SIGINT; then finish what the children are reading,
+ * send it, and end. STATUS_INVALID: not an endpoint, or the head refuses.
+ */
+enum status joined_run(const struct joined_options *options, struct error *err)
+    __attribute__((warn_unused_result));
+
+#endif

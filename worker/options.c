@@ -1,0 +1,320 @@
+#include "worker/options.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "daemon/directory.h"
+#include "daemon/loopback.h"
+#include "daemon/ready.h"
+#include "worker/crew.h"
+
+static const char help_text[] =
+    "usage: baogao-worker [OPTION]...              own a store and take "
+    "reports\n"
+    "       baogao-worker --join ENDPOINT [OPTION]...   read reports for a "
+    "head\n"
+    "\n"
+    "As head it takes submissions, hands them to workers that have joined it\n"
+    "(one of its own among them) and commits their records to the store.\n"
+    "\n"
+    "  --dir DIR                  holds store/ and run/ (sockets)\n"
+    "                             [$BAOGAO_DIR, or ./var]\n"
+    "  --submit-endpoint EP       also listen for submissions on EP, such as\n"
+    "                             tcp://127.0.0.1:8471; ipc://DIR/run/submit\n"
+    "                             is always there\n"
+    "  --work-endpoint EP         the same for workers [ipc://DIR/run/work]\n"
+    "  --control-endpoint EP      the same for status [ipc://DIR/run/control]\n"
+    "  --join EP                  be no head; work for the one at EP\n"
+    "  --children N               extractors of this worker, 0 to 48; as head\n"
+    "                             0 leaves the work to those that join\n"
+    "                             [one for each processor]\n"
+    "  --max-document-mib N       larger documents are refused [32]\n"
+    "  --max-waiting N            documents that may wait; past that\n"
+    "                             submitters are told to retry [1000000]\n"
+    "  --max-waiting-mib N        the same in MiB [4096]\n"
+    "  --max-attempts N           failed readings before a document is set\n"
+    "                             aside [3]\n"
+    "  --time-limit SECONDS       of one reading [60]\n"
+    "  --lease-timeout SECONDS    a worker silent for so long has lost its\n"
+    "                             documents [10]\n"
+    "  --drain-timeout SECONDS    how long a stop waits for documents being\n"
+    "                             read [10]\n"
+    "  --map-gib N                address space of the store [1024]\n"
+    "  --extractor PROGRAM        what extractors run [this program]\n"
+    "  --ready-fd FD              write a newline to FD when listening\n"
+    "  --log LEVEL                error, warning, info or debug [info]\n"
+    "  --help, --version\n"
+    "\n"
+    "SIGTERM ends it cleanly: what is being read is finished, the rest waits\n"
+    "in the store for the next start.\n"
+    "\n"
+    "Exit codes: 0 done, 2 usage, 3 no store, socket or disk, 4 the store is\n"
+    "damaged, 5 the head refuses this worker.\n";
+
+static const char version_text[] = "baogao-worker " BAOGAO_VERSION "\n";
+
+enum option_id {
+    OPT_DIR = 256,
+    OPT_SUBMIT,
+    OPT_WORK,
+    OPT_CONTROL,
+    OPT_JOIN,
+    OPT_CHILDREN,
+    OPT_MAX_DOCUMENT,
+    OPT_MAX_WAITING,
+    OPT_MAX_WAITING_MIB,
+    OPT_MAX_ATTEMPTS,
+    OPT_TIME_LIMIT,
+    OPT_LEASE,
+    OPT_DRAIN,
+    OPT_MAP,
+    OPT_EXTRACTOR,
+    OPT_READY_FD,
+    OPT_LOG,
+    OPT_CHILD,
+    OPT_HELP,
+    OPT_VERSION,
+};
+
+static const struct option long_options[] = {
+    {"dir", required_argument, NULL, OPT_DIR},
+    {"submit-endpoint", required_argument, NULL, OPT_SUBMIT},
+    {"work-endpoint", required_argument, NULL, OPT_WORK},
+    {"control-endpoint", required_argument, NULL, OPT_CONTROL},
+    {"join", required_argument, NULL, OPT_JOIN},
+    {"children", required_argument, NULL, OPT_CHILDREN},
+    {"max-document-mib", required_argument, NULL, OPT_MAX_DOCUMENT},
+    {"max-waiting", required_argument, NULL, OPT_MAX_WAITING},
+    {"max-waiting-mib", required_argument, NULL, OPT_MAX_WAITING_MIB},
+    {"max-attempts", required_argument, NULL, OPT_MAX_ATTEMPTS},
+    {"time-limit", required_argument, NULL, OPT_TIME_LIMIT},
+    {"lease-timeout", required_argument, NULL, OPT_LEASE},
+    {"drain-timeout", required_argument, NULL, OPT_DRAIN},
+    {"map-gib", required_argument, NULL, OPT_MAP},
+    {"extractor", required_argument, NULL, OPT_EXTRACTOR},
+    {"ready-fd", required_argument, NULL, OPT_READY_FD},
+    {"log", required_argument, NULL, OPT_LOG},
+    {"extract-from-parent", no_argument, NULL, OPT_CHILD},
+    {"help", no_argument, NULL, OPT_HELP},
+    {"version", no_argument, NULL, OPT_VERSION},
+    {0},
+};
+
+static enum status
+set_number(const char *text, uint64_t min, uint64_t max, uint64_t *out,
+           struct error *err)
+{
+    if (str_to_u64(str_from(text), out) && *out >= min && *out <= max)
+        return STATUS_OK;
+    return error_set(err, STATUS_INVALID,
+                     "\"%s\" is not a number from %llu to %llu", text,
+                     (unsigned long long)min, (unsigned long long)max);
+}
+
+/* `factor` turns the option's unit into the field's. */
+static enum status
+set_u64(const char *text, uint64_t min, uint64_t max, uint64_t factor,
+        uint64_t *out, struct error *err)
+{
+    uint64_t n;
+    enum status st = set_number(text, min, max, &n, err);
+
+    if (st == STATUS_OK)
+        *out = n * factor;
+    return st;
+}
+
+static enum status
+set_u32(const char *text, uint64_t min, uint64_t max, uint32_t factor,
+        uint32_t *out, struct error *err)
+{
+    uint64_t n;
+    enum status st = set_number(text, min, max, &n, err);
+
+    if (st == STATUS_OK)
+        *out = (uint32_t)n * factor;
+    return st;
+}
+
+static enum status
+add_endpoint(struct head_options *head, enum conversation conversation,
+             const char *name, struct error *err)
+{
+    if (head->endpoint_count == ENDPOINTS_MAX)
+        return error_set(err, STATUS_INVALID, "more than %d endpoints",
+                         ENDPOINTS_MAX);
+    head->endpoints[head->endpoint_count++] =
+        (struct endpoint){conversation, name};
+    return STATUS_OK;
+}
+
+static enum status
+listen_also(struct options *o, enum conversation conversation,
+            const char *endpoint, struct error *err)
+{
+    enum status st = endpoint_check(str_from(endpoint), err);
+
+    return st == STATUS_OK ? add_endpoint(&o->head, conversation, endpoint, err)
+                           : st;
+}
+
+static enum status
+set_children(struct options *o, const char *text, struct error *err)
+{
+    enum status st = set_u32(text, 0, CREW_MAX, 1, &o->head.children, err);
+
+    o->joined.children = o->head.children;
+    return st;
+}
+
+enum { MIB = 1 << 20, GIB = 1 << 30, SECOND_MS = 1000, DAY_SECONDS = 86400 };
+
+static enum status
+set_option(struct options *o, int id, const char *text, struct error *err)
+{
+    struct head_options *head = &o->head;
+
+    switch (id) {
+    case OPT_DIR:
+        head->directory = text;
+        return STATUS_OK;
+    case OPT_SUBMIT:
+        return listen_also(o, CONVERSATION_SUBMIT, text, err);
+    case OPT_WORK:
+        return listen_also(o, CONVERSATION_WORK, text, err);
+    case OPT_CONTROL:
+        return listen_also(o, CONVERSATION_CONTROL, text, err);
+    case OPT_JOIN:
+        o->role = ROLE_JOINED;
+        o->joined.endpoint = text;
+        return STATUS_OK;
+    case OPT_CHILDREN:
+        return set_children(o, text, err);
+    case OPT_MAX_DOCUMENT:
+        return set_u64(text, 1, 256, MIB, &head->max_document_bytes, err);
+    case OPT_MAX_WAITING:
+        return set_u64(text, 1, UINT32_MAX, 1, &head->max_waiting, err);
+    case OPT_MAX_WAITING_MIB:
+        return set_u64(text, 1, MIB, MIB, &head->max_waiting_bytes, err);
+    case OPT_MAX_ATTEMPTS:
+        return set_u32(text, 1, 100, 1, &head->max_attempts, err);
+    case OPT_TIME_LIMIT:
+        return set_u32(text, 1, DAY_SECONDS, SECOND_MS, &head->time_limit_ms,
+                       err);
+    case OPT_LEASE:
+        return set_u32(text, 2, DAY_SECONDS, SECOND_MS, &head->lease_ms, err);
+    case OPT_DRAIN:
+        return set_u32(text, 0, DAY_SECONDS, SECOND_MS, &head->drain_ms, err);
+    case OPT_MAP:
+        return set_u64(text, 1, 1 << 16, GIB, &head->map_bytes, err);
+    case OPT_EXTRACTOR:
+        head->extractor = o->joined.extractor = text;
+        return STATUS_OK;
+    case OPT_READY_FD:
+        return ready_parse(text, &o->ready_fd, err);
+    case OPT_LOG:
+        return log_level_parse(text, &o->log_level, err);
+    default:
+        o->role = ROLE_CHILD;
+        return STATUS_OK;
+    }
+}
+
+static struct options
+defaults(void)
+{
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    uint32_t children = processors < 1          ? 1
+                        : processors > CREW_MAX ? CREW_MAX
+                                                : (uint32_t)processors;
+
+    return (struct options){
+        .role = ROLE_HEAD,
+        .log_level = LOG_LEVEL_INFO,
+        .ready_fd = READY_NOBODY,
+        .head =
+            {
+                .directory = directory_default(),
+                .children = children,
+                .max_document_bytes = 32 * MIB,
+                .max_waiting = 1000000,
+                .max_waiting_bytes = (uint64_t)4 * GIB,
+                .max_attempts = 3,
+                .time_limit_ms = 60 * SECOND_MS,
+                .lease_ms = 10 * SECOND_MS,
+                .drain_ms = 10 * SECOND_MS,
+            },
+        .joined = {.children = children},
+    };
+}
+
+/* The endpoints in DIR/run come first, in the order of the conversations. */
+static enum status
+add_default_endpoints(struct options *o, struct error *err)
+{
+    static const char *const names[] = {"submit", "work", "control"};
+    struct head_options told = o->head;
+    enum status st = STATUS_OK;
+
+    o->head.endpoint_count = 0;
+    for (int i = 0; st == STATUS_OK && i < 3; i++) {
+        int bytes = snprintf(o->endpoint_names[i], ENDPOINT_BYTES,
+                             "ipc://%s/run/%s", o->head.directory, names[i]);
+        if (bytes >= ENDPOINT_BYTES)
+            return error_set(err, STATUS_INVALID,
+                             "--dir: too long a path for sockets");
+        st = add_endpoint(&o->head, (enum conversation)i, o->endpoint_names[i],
+                          err);
+    }
+    for (size_t i = 0; st == STATUS_OK && i < told.endpoint_count; i++)
+        st = add_endpoint(&o->head, told.endpoints[i].conversation,
+                          told.endpoints[i].name, err);
+    return st;
+}
+
+/* Let the roles know what all of them take. */
+static enum status
+complete(struct options *o, struct error *err)
+{
+    if (o->role == ROLE_JOINED && o->joined.children == 0)
+        return error_set(err, STATUS_INVALID,
+                         "--children: a joined worker needs one at least");
+    o->head.ready_fd = o->joined.ready_fd = o->ready_fd;
+    o->head.log_level = log_level_name(o->log_level);
+    return add_default_endpoints(o, err);
+}
+
+static enum options_verdict
+wrong(const char *about, const char *why)
+{
+    fprintf(stderr, "baogao-worker: %s%s%s; see baogao-worker --help\n", about,
+            *why ? ": " : "", why);
+    return OPTIONS_WRONG;
+}
+
+enum options_verdict
+options_read(int argc, char **argv, struct options *out)
+{
+    struct error err;
+    int id, index = 0;
+
+    *out = defaults();
+    opterr = 0;
+    while ((id = getopt_long(argc, argv, ":", long_options, &index)) != -1) {
+        if (id == '?' || id == ':')
+            return wrong(id == ':' ? "no value for" : "unknown option",
+                         argv[optind - 1]);
+        if (id == OPT_HELP || id == OPT_VERSION) {
+            fputs(id == OPT_HELP ? help_text : version_text, stdout);
+            return OPTIONS_DONE;
+        }
+        if (set_option(out, id, optarg, &err) != STATUS_OK)
+            return wrong(long_options[index].name, err.text);
+    }
+    if (optind < argc)
+        return wrong("unexpected argument", argv[optind]);
+    if (complete(out, &err) != STATUS_OK)
+        return wrong(err.text, "");
+    return OPTIONS_RUN;
+}

@@ -1,0 +1,73 @@
+#include "worker/process.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { ARGS_MAX = 16, EXIT_CANNOT_RUN = 127 };
+
+/* Only async-signal-safe calls: between fork and exec. */
+__attribute__((noreturn)) static void
+become(const char *program, char **argv, int channel_fd, int death_signal,
+       pid_t parent)
+{
+    unsigned first_closed = STDERR_FILENO + 1;
+    sigset_t none;
+
+    prctl(PR_SET_PDEATHSIG, death_signal);
+    if (getppid() != parent)
+        _exit(EXIT_CANNOT_RUN); /* it died before we could be told */
+    if (channel_fd >= 0) {
+        if (channel_fd != PROCESS_CHANNEL_FD)
+            dup2(channel_fd, PROCESS_CHANNEL_FD);
+        first_closed = PROCESS_CHANNEL_FD + 1;
+    }
+    close_range(first_closed, ~0u, 0);
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+    execv(program ? program : "/proc/self/exe", argv);
+    _exit(EXIT_CANNOT_RUN);
+}
+
+enum status
+process_start(const char *program, const char *const *args, int channel_fd,
+              int death_signal, pid_t *out, struct error *err)
+{
+    const char *argv[ARGS_MAX + 2] = {program ? program : "baogao-worker"};
+    char *mutable_argv[ARGS_MAX + 2];
+    pid_t parent = getpid();
+    pid_t pid;
+
+    for (size_t i = 0; i < ARGS_MAX && args[i]; i++)
+        argv[i + 1] = args[i];
+    /* execv() takes strings it promises not to change. */
+    memcpy(mutable_argv, argv, sizeof argv);
+    pid = fork();
+    if (pid < 0)
+        return error_set(err, STATUS_UNAVAILABLE, "cannot fork: %s",
+                         strerror(errno));
+    if (pid == 0)
+        become(program, mutable_argv, channel_fd, death_signal, parent);
+    *out = pid;
+    return STATUS_OK;
+}
+
+struct process_end
+process_end_text(int how)
+{
+    struct process_end end;
+
+    if (WIFSIGNALED(how))
+        snprintf(end.text, sizeof end.text, "was killed by signal %d (%s)",
+                 WTERMSIG(how), strsignal(WTERMSIG(how)));
+    else if (WEXITSTATUS(how) == EXIT_CANNOT_RUN)
+        snprintf(end.text, sizeof end.text, "could not be run");
+    else
+        snprintf(end.text, sizeof end.text, "exited with code %d",
+                 WEXITSTATUS(how));
+    return end;
+}

@@ -1,0 +1,65 @@
+/*
+ * queue - the documents that wait for extraction, in memory.
+ *
+ * A mirror of the inbox's small rows: what to hand out next, and what was
+ * submitted already. The store has the truth; this is rebuilt from it at
+ * start. Documents are handed out in the order of acceptance.
+ */
+#ifndef WORKER_QUEUE_H
+#define WORKER_QUEUE_H
+
+#include "record/row.h"
+
+#include <uthash.h>
+
+struct lease;
+struct settlement;
+
+/* A waiting document; the queue owns it. */
+struct document {
+    struct document_id id;
+    uint64_t number;
+    uint64_t bytes;
+    int64_t accepted_ms; /* wall time */
+    uint32_t generation;
+    uint32_t attempts;
+    struct lease *lease; /* who has it, NULL: nobody */
+    bool is_ready;       /* in the list of those to be handed out */
+    /* The result that settles it in the batch being written, or NULL. */
+    const struct settlement *settled_by;
+
+    struct document *prev, *next; /* the ready ones, oldest first */
+    UT_hash_handle by_id;
+    UT_hash_handle by_number;
+};
+
+struct queue {
+    struct document *documents_by_id;
+    struct document *documents_by_number;
+    struct document *ready;
+    uint64_t count; /* waiting in all, leased ones included */
+    uint64_t bytes; /* of them together */
+};
+
+/* Add a document that is on disk; it is ready. NULL: out of memory. */
+struct document *queue_add(struct queue *q, uint64_t number,
+                           const struct inbox_row *row);
+/* NULL: not waiting. */
+struct document *queue_find(const struct queue *q, struct document_id id);
+struct document *queue_find_number(const struct queue *q, uint64_t number);
+
+/* The next to hand out, left where it is; NULL: none is ready. */
+struct document *queue_first(const struct queue *q);
+/* It was handed out. */
+void queue_take(struct queue *q, struct document *d);
+/* It came back: it is ready again, before all that were accepted later. */
+void queue_give_back(struct queue *q, struct document *d);
+/* It is done or dead: forget it. */
+void queue_remove(struct queue *q, struct document *d);
+
+/* When the oldest waiting document was accepted, 0: none waits. */
+int64_t queue_oldest_ms(const struct queue *q);
+
+void queue_release(struct queue *q);
+
+#endif

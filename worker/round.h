@@ -1,0 +1,79 @@
+/*
+ * round - what one turn of the head's loop has taken in.
+ *
+ * Drained messages are kept, with all that was read from them, until their
+ * answers have left: a batch that must be run again finds them here. The
+ * round's arena holds everything and is released with it.
+ */
+#ifndef WORKER_ROUND_H
+#define WORKER_ROUND_H
+
+#include <uthash.h>
+
+#include "record/terms.h"
+#include "wire/socket.h"
+
+/* The other end of a conversation with the head. */
+struct client {
+    struct socket *socket;
+    struct peer peer;
+};
+
+/* A submission and, after the commit, its answer. */
+struct acceptance {
+    struct client client;
+    uint64_t request_id;
+    struct inbox_row row;
+    struct origin origin;
+    struct str bytes; /* borrows the kept message */
+    struct accepted answer;
+    UT_hash_handle hh; /* the new ones of a batch, by row.document_id */
+};
+
+/* What becomes of a result. */
+enum verdict_kind {
+    VERDICT_STALE, /* not wanted any more */
+    VERDICT_DONE,
+    VERDICT_DEAD,  /* the document is set aside */
+    VERDICT_RETRY, /* charged, and waiting again */
+};
+
+/* A result and, after the commit, its verdict. */
+struct settlement {
+    struct client client;
+    struct result result;
+    struct term_list terms; /* of the records, where they were found right */
+    enum verdict_kind verdict;
+};
+
+struct round {
+    struct arena arena;
+    struct incoming **kept;
+    size_t kept_count, kept_capacity;
+    struct acceptance *acceptances;
+    size_t acceptance_count, acceptance_capacity;
+    struct settlement *settlements;
+    size_t settlement_count, settlement_capacity;
+    size_t bytes; /* of the kept messages */
+};
+
+/* Keep `in` until round_release(), which frees it; false: out of memory. */
+bool round_keep(struct round *r, struct incoming *in);
+/* One more, zeroed; NULL: out of memory. Valid until the next is added. */
+struct acceptance *round_add_acceptance(struct round *r);
+struct settlement *round_add_settlement(struct round *r);
+/* Send every answer and verdict, those to one client in a row as one message.
+ */
+void round_answer(struct round *r);
+void round_release(struct round *r);
+
+/*
+ * Send one message. An answer that cannot leave is dropped: the peer asks
+ * again, and asking again is safe.
+ */
+void client_answer(const struct client *client, const struct message *answer);
+/* The request will never do. */
+void client_refuse(const struct client *client, uint64_t request_id,
+                   enum refusal_code code, struct str reason);
+
+#endif

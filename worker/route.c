@@ -1,0 +1,78 @@
+#include "worker/route.h"
+
+#include "worker/control.h"
+#include "worker/dispatch.h"
+#include "worker/intake.h"
+#include "worker/welcome.h"
+
+/* Whether a message of this kind belongs into this conversation. */
+static bool
+belongs(enum conversation conversation, enum message_kind kind)
+{
+    switch (kind) {
+    case MESSAGE_HELLO:
+        return true;
+    case MESSAGE_SUBMIT:
+    case MESSAGE_WATCH:
+    case MESSAGE_WHERE:
+        return conversation == CONVERSATION_SUBMIT;
+    case MESSAGE_READY:
+    case MESSAGE_RESULT:
+        return conversation == CONVERSATION_WORK;
+    case MESSAGE_STATUS_REQUEST:
+        return conversation == CONVERSATION_CONTROL;
+    default:
+        return false;
+    }
+}
+
+static void
+take_message(struct head *head, enum conversation conversation,
+             const struct client *client, const struct message *m,
+             struct round *round)
+{
+    if (!belongs(conversation, m->kind)) {
+        client_refuse(client, m->request_id, REFUSED_UNEXPECTED,
+                      arena_format(&round->arena,
+                                   "%s does not belong on this socket",
+                                   message_name(m->kind)));
+        return;
+    }
+    switch (m->kind) {
+    case MESSAGE_SUBMIT:
+        intake_submit(head, client, m, round);
+        break;
+    case MESSAGE_WATCH:
+    case MESSAGE_WHERE:
+        watch_take(head, client, m, &round->arena);
+        break;
+    case MESSAGE_READY:
+        dispatch_ready(head, client, m);
+        break;
+    case MESSAGE_RESULT:
+        dispatch_result(head, client, m, round);
+        break;
+    case MESSAGE_STATUS_REQUEST:
+        control_status(head, client, m, &round->arena);
+        break;
+    default:
+        welcome_hello(head, client, m);
+        break;
+    }
+}
+
+void
+route(struct head *head, const struct listener *l, struct incoming *in,
+      struct round *round)
+{
+    struct client client = {l->socket, *incoming_peer(in)};
+    struct message m;
+    struct error err;
+    enum status st;
+
+    while ((st = incoming_next(in, &round->arena, &m, &err)) == STATUS_OK)
+        take_message(head, l->conversation, &client, &m, round);
+    if (st == STATUS_INVALID)
+        client_refuse(&client, 0, REFUSED_MALFORMED,
+                      arena_copy(&round->arena, str_from(err.text)));
+}

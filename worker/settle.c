@@ -1,0 +1,164 @@
+#include "worker/settle.h"
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "worker/verify.h"
+
+/* GBK and Big5 grow by half as UTF-8; nothing that is read grows more. */
+enum { TEXT_TIMES_DOCUMENT = 2 };
+
+/* The document a result is about, if the result is still wanted. */
+static struct document *
+wanted(const struct head *head, const struct result *result)
+{
+    struct document *d = queue_find_number(&head->queue, result->document_no);
+
+    return d && d->generation == result->generation ? d : NULL;
+}
+
+static const char *
+worker_name(const struct head *head, const struct settlement *s)
+{
+    const struct worker *w =
+        leases_find_worker(&head->leases, s->client.socket, &s->client.peer);
+
+    return w ? w->name : "";
+}
+
+void
+settle_verify(struct head *head, struct settlement *s, struct arena *a)
+{
+    uint64_t max_text_bytes =
+        TEXT_TIMES_DOCUMENT * head->options->max_document_bytes;
+    struct error err;
+
+    if (s->result.is_failure || !wanted(head, &s->result))
+        return;
+    if (verify_extraction(&s->result.extraction, max_text_bytes, a, &s->terms,
+                          &err) == STATUS_OK)
+        return;
+    log_warning("document %llu: worker %s sent %s",
+                (unsigned long long)s->result.document_no, worker_name(head, s),
+                err.text);
+    s->result.is_failure = true;
+    s->result.failure = (struct failure){
+        FAILURE_CRASHED,
+        arena_format(a, "the extractor sent %s", err.text),
+    };
+}
+
+static enum status
+write_records(struct batch *batch, const struct document *d,
+              const struct settlement *s, struct posting_list *postings,
+              struct arena *a, struct error *err)
+{
+    const struct packed_extraction *x = &s->result.extraction;
+    struct document_row row = {
+        .document_id = d->id,
+        .generation = d->generation,
+        .accepted_ms = d->accepted_ms,
+        .finished_ms = clock_wall_ms(),
+        .extractor_version = x->extractor_version,
+        .lexicon_version = x->lexicon_version,
+        .text_bytes = x->text_bytes,
+    };
+    struct str value;
+    enum status st = document_row_pack(&row, a, &value, err);
+
+    if (st == STATUS_OK)
+        st = batch_finish(batch, d->number, d->id, value, x->records, x->text,
+                          err);
+    for (size_t i = 0; st == STATUS_OK && i < s->terms.count; i++)
+        if (!posting_list_add(
+                postings, (struct posting){s->terms.terms[i], d->number}, a))
+            st = error_set(err, STATUS_UNAVAILABLE, "out of memory");
+    return st;
+}
+
+/* What cannot be read never will be; the rest may be the worker's fault. */
+static enum verdict_kind
+judge(const struct head *head, const struct document *d,
+      const struct failure *failure)
+{
+    if (failure->kind == FAILURE_INVALID)
+        return VERDICT_DEAD;
+    return d->attempts + 1 >= head->options->max_attempts ? VERDICT_DEAD
+                                                          : VERDICT_RETRY;
+}
+
+static enum status
+write_failure(struct head *head, struct batch *batch, const struct document *d,
+              struct settlement *s, struct arena *a, struct error *err)
+{
+    struct inbox_row row;
+    struct str value;
+    enum status st = batch_get_inbox(batch, d->number, &value, err);
+
+    if (st == STATUS_NOT_FOUND)
+        return error_set(err, STATUS_CORRUPT,
+                         "a waiting document has no inbox row");
+    if (st == STATUS_OK)
+        st = inbox_row_unpack(value, a, &row, err);
+    if (st != STATUS_OK)
+        return st;
+    s->verdict = judge(head, d, &s->result.failure);
+    row.attempts++;
+    row.reason = s->result.failure.reason;
+    row.worker = arena_copy(a, str_from(worker_name(head, s)));
+    row.state = DOCUMENT_DEAD;
+    if (s->verdict == VERDICT_RETRY) {
+        row.state = DOCUMENT_WAITING;
+        row.generation++;
+    }
+    st = inbox_row_pack(&row, a, &value, err);
+    if (st != STATUS_OK)
+        return st;
+    return s->verdict == VERDICT_RETRY
+               ? batch_put_inbox(batch, d->number, value, err)
+               : batch_bury(batch, d->number, d->id, value, err);
+}
+
+enum status
+settle_write(struct head *head, struct batch *batch, struct settlement *s,
+             struct posting_list *postings, struct arena *a, struct error *err)
+{
+    struct document *d = wanted(head, &s->result);
+
+    s->verdict = VERDICT_STALE;
+    if (!d || d->settled_by)
+        return STATUS_OK;
+    d->settled_by = s;
+    if (s->result.is_failure)
+        return write_failure(head, batch, d, s, a, err);
+    s->verdict = VERDICT_DONE;
+    return write_records(batch, d, s, postings, a, err);
+}
+
+void
+settle_apply(struct head *head, const struct settlement *s)
+{
+    struct document *d;
+    struct worker *w;
+
+    if (s->verdict == VERDICT_STALE)
+        return;
+    d = queue_find_number(&head->queue, s->result.document_no);
+    w = leases_find_worker(&head->leases, s->client.socket, &s->client.peer);
+    if (w)
+        w->taken++;
+    lease_end(&head->leases, d->lease);
+    if (s->verdict == VERDICT_RETRY) {
+        d->attempts++;
+        d->generation++;
+        d->settled_by = NULL;
+        queue_give_back(&head->queue, d);
+        return;
+    }
+    head->tally.done += s->verdict == VERDICT_DONE;
+    head->tally.dead += s->verdict == VERDICT_DEAD;
+    watch_tell(&head->watchers, d->id,
+               s->verdict == VERDICT_DONE ? DOCUMENT_DONE : DOCUMENT_DEAD,
+               s->verdict == VERDICT_DEAD ? s->result.failure.reason
+                                          : (struct str){NULL, 0});
+    queue_remove(&head->queue, d);
+}

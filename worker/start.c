@@ -1,0 +1,129 @@
+#include "worker/start.h"
+
+#include <stdio.h>
+
+#include "base/log.h"
+#include "daemon/directory.h"
+#include "store/snapshot.h"
+#include "wire/boot_id.h"
+
+enum {
+    /* Answers are small; a client that does not read loses them. */
+    ANSWERS_MARK = 1000,
+    JOBS_MARK = 64,
+};
+
+static enum status
+open_store(struct head *head, struct error *err)
+{
+    struct store_options options = {.map_bytes = head->options->map_bytes};
+    const char *directory = head->options->directory;
+    char path[4096];
+    enum status st = directory_make(directory, err);
+
+    snprintf(path, sizeof path, "%s/run", directory);
+    if (st == STATUS_OK)
+        st = directory_make_private(path, err);
+    snprintf(path, sizeof path, "%s/store", directory);
+    if (st == STATUS_OK)
+        st = store_open(path, STORE_WRITER, &options, &head->store, err);
+    return st;
+}
+
+static enum status
+load_row(struct head *head, struct snapshot *snap, uint64_t number,
+         struct error *err)
+{
+    struct arena scratch = {0};
+    struct inbox_row row;
+    struct str value;
+    enum status st = snapshot_inbox(snap, number, &value, err);
+
+    if (st == STATUS_OK)
+        st = inbox_row_unpack(value, &scratch, &row, err);
+    if (st == STATUS_OK && row.state == DOCUMENT_DEAD)
+        head->tally.dead++;
+    else if (st == STATUS_OK && !queue_add(&head->queue, number, &row))
+        st = error_set(err, STATUS_UNAVAILABLE, "out of memory");
+    arena_release(&scratch);
+    return st;
+}
+
+/* What was accepted and not committed is waiting again. */
+static enum status
+load_inbox(struct head *head, struct error *err)
+{
+    struct snapshot *snap = NULL;
+    uint64_t number = 0;
+    uint64_t settled = 0;
+    enum status st = snapshot_open(head->store, &snap, err);
+
+    if (st == STATUS_OK)
+        st = snapshot_settled_count(snap, &settled, err);
+    while (st == STATUS_OK) {
+        st = snapshot_next_inbox(snap, number, &number, err);
+        if (st == STATUS_OK)
+            st = load_row(head, snap, number, err);
+    }
+    snapshot_close(&snap);
+    if (st == STATUS_NOT_FOUND)
+        st = STATUS_OK;
+    head->tally.done = settled - head->tally.dead;
+    return st;
+}
+
+static enum status
+listen_all(struct head *head, struct error *err)
+{
+    const struct head_options *o = head->options;
+    enum status st = STATUS_OK;
+
+    for (size_t i = 0; st == STATUS_OK && i < o->endpoint_count; i++) {
+        const struct endpoint *e = &o->endpoints[i];
+        struct listener *l = &head->listeners[head->listener_count];
+        struct socket_options options = {
+            /* Twice the limit: a little too much is refused with a word,
+             * only the absurd is cut. */
+            .max_frame_bytes = (int64_t)(2 * o->max_document_bytes),
+            .send_mark =
+                e->conversation == CONVERSATION_WORK ? JOBS_MARK : ANSWERS_MARK,
+        };
+        l->conversation = e->conversation;
+        st = socket_listen(head->wire, e->name, &options, &l->socket, err);
+        if (st == STATUS_OK)
+            head->listener_count++;
+    }
+    return st;
+}
+
+static void
+say_where(const struct head *head)
+{
+    static const char *const names[] = {"submit", "work", "control"};
+
+    for (size_t i = 0; i < head->listener_count; i++)
+        log_info("%s: listening on %s", names[head->listeners[i].conversation],
+                 socket_endpoint(head->listeners[i].socket));
+    log_info("ready: %llu waiting, %llu done, %llu dead",
+             (unsigned long long)head->queue.count,
+             (unsigned long long)head->tally.done,
+             (unsigned long long)head->tally.dead);
+}
+
+enum status
+start(struct head *head, struct error *err)
+{
+    enum status st = boot_id_choose(&head->leases.boot_id, err);
+
+    if (st == STATUS_OK)
+        st = open_store(head, err);
+    if (st == STATUS_OK)
+        st = load_inbox(head, err);
+    if (st == STATUS_OK)
+        st = wire_open(&head->wire, err);
+    if (st == STATUS_OK)
+        st = listen_all(head, err);
+    if (st == STATUS_OK)
+        say_where(head);
+    return st;
+}

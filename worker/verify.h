@@ -1,0 +1,23 @@
+/*
+ * verify - a worker's result, looked over before it may enter the store.
+ *
+ * A worker is not trusted: its text must inflate to what it says and be
+ * UTF-8, its records must parse, and every span must lie inside the text.
+ */
+#ifndef WORKER_VERIFY_H
+#define WORKER_VERIFY_H
+
+#include "record/terms.h"
+#include "wire/message.h"
+
+/*
+ * The index terms of a right extraction, in `a`.
+ * STATUS_INVALID: it is wrong; err says in what.
+ * STATUS_UNAVAILABLE: past the arena's limit.
+ */
+enum status verify_extraction(const struct packed_extraction *extraction,
+                              uint64_t max_text_bytes, struct arena *a,
+                              struct term_list *out, struct error *err)
+    __attribute__((warn_unused_result));
+
+#endif

@@ -111,6 +111,7 @@ bind_one(struct binder *b)
     trimmed = compare_stated_base(b->t, b->since);
     if (!range_is_empty(trimmed))
         b->carry->base = binder_text(b, trimmed);
+    binder_take_topic(b);
     trimmed = phrase_trim(b->t, left);
     if (bind_origin(b))
         return;

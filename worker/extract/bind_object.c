@@ -62,6 +62,20 @@ bind_object(struct binder *b, const struct verb *v, uint32_t end)
         b->carry->subject = b->out->object;
 }
 
+/* 造价超过900亿元: the bound is the verb where there is no other. */
+static bool
+take_crossing(struct binder *b)
+{
+    struct range bound = {b->slot->q->range.begin, b->slot->q->number.begin};
+    struct verb v;
+
+    if (!verb_at_end(b->t, bound, &v) || v.role != VERBS_ROLE_REACH)
+        return false;
+    b->out->action = binder_text(b, v.range);
+    b->out->is_level_reached = true;
+    return true;
+}
+
 /* 285个项目开工, 23名委员: the noun, and perhaps the verb, come after. */
 void
 bind_right(struct binder *b)
@@ -71,6 +85,10 @@ bind_right(struct binder *b)
 
     b->out->object = binder_text(b, noun);
     binder_rule(b, "noun-after", 700);
+    if (range_is_empty(noun) && take_crossing(b)) {
+        binder_take_subject(b, noun);
+        return;
+    }
     if (record_has(b->carry->list_action) && b->slot->mark != ';' &&
         (b->slot->follows || b->slot->mark == ',')) {
         b->out->action = b->carry->list_action;
@@ -84,19 +102,6 @@ bind_right(struct binder *b)
     b->out->action = binder_text(b, predicate.range);
     if (record_has(b->out->object))
         b->carry->subject = b->out->object;
-}
-
-/* 造价超过900亿元: the bound is the verb where there is no other. */
-static void
-take_crossing(struct binder *b)
-{
-    struct range bound = {b->slot->q->range.begin, b->slot->q->number.begin};
-    struct verb v;
-
-    if (verb_at_end(b->t, bound, &v) && v.role == VERBS_ROLE_REACH) {
-        b->out->action = binder_text(b, v.range);
-        b->out->is_level_reached = true;
-    }
 }
 
 /* A noun right before the number and no verb: 粮食产量836.9亿斤. */
@@ -120,7 +125,7 @@ bind_noun(struct binder *b, struct range left)
         b->out->inherited |= INHERITED_ACTION;
         binder_rule(b, "list", 820);
     } else {
-        take_crossing(b);
+        (void)take_crossing(b);
     }
 }
 

@@ -407,7 +407,9 @@ message_unpack(struct str frame, struct arena *a, struct message *out,
         return error_set(err, STATUS_UNAVAILABLE, "out of memory");
     if (!pb)
         return error_set(err, STATUS_INVALID, "a frame is no envelope");
-    st = read_envelope(pb, a, &m, err);
+    st = pb_check_strings(&pb->base, err);
+    if (st == STATUS_OK)
+        st = read_envelope(pb, a, &m, err);
     if (st == STATUS_OK && a->exhausted)
         st = error_set(err, STATUS_UNAVAILABLE, "out of memory");
     if (st == STATUS_OK)

@@ -5,10 +5,11 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "daemon/ready.h"
+#include "daemon/signals.h"
 #include "worker/commit.h"
 #include "worker/dispatch.h"
 #include "worker/route.h"
-#include "worker/signals.h"
 #include "worker/start.h"
 #include "worker/supervise.h"
 
@@ -171,11 +172,14 @@ enum status
 head_run(const struct head_options *options, struct error *err)
 {
     struct head head = {.options = options, .started_ms = clock_monotonic_ms()};
+    int ready_fd = options->ready_fd;
     int signal_fd = -1;
     enum status st = signals_open(&signal_fd, err);
 
     if (st == STATUS_OK)
         st = start(&head, err);
+    if (st == STATUS_OK)
+        ready_tell(&ready_fd);
     if (st == STATUS_OK)
         st = serve(&head, signal_fd, err);
     release(&head);

@@ -6,17 +6,6 @@
 enum { RETRY_AFTER_MS = 1000 };
 
 static void
-refuse(const struct client *client, uint64_t request_id, enum refusal_code code,
-       struct str reason)
-{
-    struct message m = {.kind = MESSAGE_REFUSED,
-                        .request_id = request_id,
-                        .refused = {.code = code, .reason = reason}};
-
-    client_answer(client, &m);
-}
-
-static void
 put_off(const struct client *client, uint64_t request_id, struct str reason)
 {
     struct message m = {.kind = MESSAGE_BUSY,
@@ -75,13 +64,14 @@ intake_submit(struct head *head, const struct client *client,
     uint64_t max_bytes = head->options->max_document_bytes;
 
     if (m->payload.len == 0) {
-        refuse(client, m->request_id, REFUSED_EMPTY,
-               STR("the document has no bytes"));
+        client_refuse(client, m->request_id, REFUSED_EMPTY,
+                      STR("the document has no bytes"));
     } else if (m->payload.len > max_bytes) {
-        refuse(client, m->request_id, REFUSED_TOO_LARGE,
-               arena_format(&round->arena,
-                            "a document of %zu bytes: at most %llu are taken",
-                            m->payload.len, (unsigned long long)max_bytes));
+        client_refuse(
+            client, m->request_id, REFUSED_TOO_LARGE,
+            arena_format(&round->arena,
+                         "a document of %zu bytes: at most %llu are taken",
+                         m->payload.len, (unsigned long long)max_bytes));
     } else if (head->stop_at_ms) {
         put_off(client, m->request_id, STR("the worker is stopping"));
     } else if (is_full(head, round)) {

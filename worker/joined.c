@@ -9,9 +9,10 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "daemon/ready.h"
+#include "daemon/signals.h"
 #include "wire/socket.h"
 #include "worker/crew.h"
-#include "worker/signals.h"
 
 enum {
     HEARTBEAT_MS = 1000,
@@ -33,6 +34,7 @@ struct joined {
     uint64_t seen_lease_no; /* of that boot */
     int64_t said_ms;        /* when the head was last told our state */
     bool has_news;          /* our state has changed since */
+    int ready_fd;           /* until the first welcome */
     bool is_stopping;
     bool is_refused;
 };
@@ -148,11 +150,7 @@ take_welcome(struct joined *j, const struct welcome *welcome)
     j->boot_id = welcome->boot_id;
     j->seen_lease_no = 0;
     j->has_news = true;
-    if (j->options->ready_fd >= 0) {
-        if (write(j->options->ready_fd, "\n", 1) != 1)
-            log_warning("nobody reads the readiness descriptor");
-        close(j->options->ready_fd);
-    }
+    ready_tell(&j->ready_fd);
 }
 
 static struct held_job *
@@ -376,7 +374,7 @@ enum status
 joined_run(const struct joined_options *options, struct error *err)
 {
     struct socket_options socket_options = {.send_mark = RESULTS_MARK};
-    struct joined j = {.options = options};
+    struct joined j = {.options = options, .ready_fd = options->ready_fd};
     char host[32] = "";
     int signal_fd = -1;
     enum status st = signals_open(&signal_fd, err);

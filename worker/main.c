@@ -15,8 +15,14 @@ main(int argc, char **argv)
     struct error err;
     enum status st = STATUS_OK;
 
-    if (!options_read(argc, argv, &options))
+    switch (options_read(argc, argv, &options)) {
+    case OPTIONS_DONE:
+        return EXIT_CODE_DONE;
+    case OPTIONS_WRONG:
         return EXIT_CODE_USAGE;
+    case OPTIONS_RUN:
+        break;
+    }
     log_open("baogao-worker", options.log_level);
     switch (options.role) {
     case ROLE_HEAD:
@@ -27,8 +33,6 @@ main(int argc, char **argv)
         break;
     case ROLE_CHILD:
         st = child_run(PROCESS_CHANNEL_FD, &err);
-        break;
-    case ROLE_NONE:
         break;
     }
     if (st != STATUS_OK)

@@ -2,10 +2,11 @@
 
 #include <getopt.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
+#include "daemon/directory.h"
+#include "daemon/loopback.h"
+#include "daemon/ready.h"
 #include "worker/crew.h"
 
 static const char help_text[] =
@@ -50,6 +51,8 @@ static const char help_text[] =
     "\n"
     "Exit codes: 0 done, 2 usage, 3 no store, socket or disk, 4 the store is\n"
     "damaged, 5 the head refuses this worker.\n";
+
+static const char version_text[] = "baogao-worker " BAOGAO_VERSION "\n";
 
 enum option_id {
     OPT_DIR = 256,
@@ -98,247 +101,220 @@ static const struct option long_options[] = {
     {0},
 };
 
-static bool
-usage(const char *what, const char *about)
+static enum status
+set_number(const char *text, uint64_t min, uint64_t max, uint64_t *out,
+           struct error *err)
 {
-    fprintf(stderr, "baogao-worker: %s%s%s; see baogao-worker --help\n", what,
-            about ? " " : "", about ? about : "");
-    return false;
-}
-
-static bool
-number(const char *name, const char *text, uint64_t min, uint64_t max,
-       uint64_t *out)
-{
-    char what[128];
-
     if (str_to_u64(str_from(text), out) && *out >= min && *out <= max)
-        return true;
-    snprintf(what, sizeof what, "--%s: not a number from %llu to %llu:", name,
-             (unsigned long long)min, (unsigned long long)max);
-    return usage(what, text);
+        return STATUS_OK;
+    return error_set(err, STATUS_INVALID,
+                     "\"%s\" is not a number from %llu to %llu", text,
+                     (unsigned long long)min, (unsigned long long)max);
 }
 
-static bool
+/* `factor` turns the option's unit into the field's. */
+static enum status
+set_u64(const char *text, uint64_t min, uint64_t max, uint64_t factor,
+        uint64_t *out, struct error *err)
+{
+    uint64_t n;
+    enum status st = set_number(text, min, max, &n, err);
+
+    if (st == STATUS_OK)
+        *out = n * factor;
+    return st;
+}
+
+static enum status
+set_u32(const char *text, uint64_t min, uint64_t max, uint32_t factor,
+        uint32_t *out, struct error *err)
+{
+    uint64_t n;
+    enum status st = set_number(text, min, max, &n, err);
+
+    if (st == STATUS_OK)
+        *out = (uint32_t)n * factor;
+    return st;
+}
+
+static enum status
 add_endpoint(struct head_options *head, enum conversation conversation,
-             const char *name)
+             const char *name, struct error *err)
 {
     if (head->endpoint_count == ENDPOINTS_MAX)
-        return usage("too many endpoints, at", name);
+        return error_set(err, STATUS_INVALID, "more than %d endpoints",
+                         ENDPOINTS_MAX);
     head->endpoints[head->endpoint_count++] =
         (struct endpoint){conversation, name};
-    return true;
+    return STATUS_OK;
 }
 
-/* Without keys, whoever reaches an endpoint is trusted: only this machine. */
-static bool
-is_local(const char *endpoint)
+static enum status
+listen_also(struct options *o, enum conversation conversation,
+            const char *endpoint, struct error *err)
 {
-    static const char *const local[] = {"ipc://", "tcp://127.",
-                                        "tcp://[::1]:", "tcp://localhost:"};
+    enum status st = endpoint_check(str_from(endpoint), err);
 
-    for (size_t i = 0; i < sizeof local / sizeof *local; i++)
-        if (strncmp(endpoint, local[i], strlen(local[i])) == 0)
-            return true;
-    return false;
+    return st == STATUS_OK ? add_endpoint(&o->head, conversation, endpoint, err)
+                           : st;
 }
 
-static bool
-listen_also(struct head_options *head, enum conversation conversation,
-            const char *endpoint)
+static enum status
+set_children(struct options *o, const char *text, struct error *err)
 {
-    if (!is_local(endpoint))
-        return usage("refusing to listen without keys where other machines "
-                     "can reach it (use ipc:// or tcp://127.0.0.1:PORT):",
-                     endpoint);
-    return add_endpoint(head, conversation, endpoint);
+    enum status st = set_u32(text, 0, CREW_MAX, 1, &o->head.children, err);
+
+    o->joined.children = o->head.children;
+    return st;
 }
 
-static bool
-log_level(const char *text, struct options *o)
-{
-    static const char *const names[] = {"error", "warning", "info", "debug"};
+enum { MIB = 1 << 20, GIB = 1 << 30, SECOND_MS = 1000, DAY_SECONDS = 86400 };
 
-    for (unsigned i = 0; i < sizeof names / sizeof *names; i++) {
-        if (strcmp(text, names[i]) == 0) {
-            o->log_level = (enum log_level)i;
-            o->head.log_level = names[i];
-            return true;
-        }
-    }
-    return usage("--log: not a level:", text);
-}
-
-static bool
-take_number(int id, const char *name, const char *text, struct options *o)
+static enum status
+set_option(struct options *o, int id, const char *text, struct error *err)
 {
     struct head_options *head = &o->head;
-    uint64_t n = 0;
 
-    switch (id) {
-    case OPT_CHILDREN:
-        if (!number(name, text, 0, CREW_MAX, &n))
-            return false;
-        head->children = o->joined.children = (uint32_t)n;
-        return true;
-    case OPT_MAX_DOCUMENT:
-        if (!number(name, text, 1, 256, &n))
-            return false;
-        head->max_document_bytes = n << 20;
-        return true;
-    case OPT_MAX_WAITING:
-        return number(name, text, 1, UINT32_MAX, &head->max_waiting);
-    case OPT_MAX_WAITING_MIB:
-        if (!number(name, text, 1, 1 << 20, &n))
-            return false;
-        head->max_waiting_bytes = n << 20;
-        return true;
-    case OPT_MAX_ATTEMPTS:
-        if (!number(name, text, 1, 100, &n))
-            return false;
-        head->max_attempts = (uint32_t)n;
-        return true;
-    case OPT_TIME_LIMIT:
-        if (!number(name, text, 1, 86400, &n))
-            return false;
-        head->time_limit_ms = (uint32_t)n * 1000;
-        return true;
-    case OPT_LEASE:
-        if (!number(name, text, 2, 86400, &n))
-            return false;
-        head->lease_ms = (uint32_t)n * 1000;
-        return true;
-    case OPT_DRAIN:
-        if (!number(name, text, 0, 86400, &n))
-            return false;
-        head->drain_ms = (uint32_t)n * 1000;
-        return true;
-    case OPT_MAP:
-        if (!number(name, text, 1, 1 << 16, &n))
-            return false;
-        head->map_bytes = n << 30;
-        return true;
-    default:
-        if (!number(name, text, 0, 1 << 20, &n))
-            return false;
-        head->ready_fd = o->joined.ready_fd = (int)n;
-        return true;
-    }
-}
-
-static bool
-take_option(int id, const char *name, struct options *o)
-{
     switch (id) {
     case OPT_DIR:
-        o->head.directory = optarg;
-        return true;
+        head->directory = text;
+        return STATUS_OK;
     case OPT_SUBMIT:
-        return listen_also(&o->head, CONVERSATION_SUBMIT, optarg);
+        return listen_also(o, CONVERSATION_SUBMIT, text, err);
     case OPT_WORK:
-        return listen_also(&o->head, CONVERSATION_WORK, optarg);
+        return listen_also(o, CONVERSATION_WORK, text, err);
     case OPT_CONTROL:
-        return listen_also(&o->head, CONVERSATION_CONTROL, optarg);
+        return listen_also(o, CONVERSATION_CONTROL, text, err);
     case OPT_JOIN:
         o->role = ROLE_JOINED;
-        o->joined.endpoint = optarg;
-        return true;
+        o->joined.endpoint = text;
+        return STATUS_OK;
+    case OPT_CHILDREN:
+        return set_children(o, text, err);
+    case OPT_MAX_DOCUMENT:
+        return set_u64(text, 1, 256, MIB, &head->max_document_bytes, err);
+    case OPT_MAX_WAITING:
+        return set_u64(text, 1, UINT32_MAX, 1, &head->max_waiting, err);
+    case OPT_MAX_WAITING_MIB:
+        return set_u64(text, 1, MIB, MIB, &head->max_waiting_bytes, err);
+    case OPT_MAX_ATTEMPTS:
+        return set_u32(text, 1, 100, 1, &head->max_attempts, err);
+    case OPT_TIME_LIMIT:
+        return set_u32(text, 1, DAY_SECONDS, SECOND_MS, &head->time_limit_ms,
+                       err);
+    case OPT_LEASE:
+        return set_u32(text, 2, DAY_SECONDS, SECOND_MS, &head->lease_ms, err);
+    case OPT_DRAIN:
+        return set_u32(text, 0, DAY_SECONDS, SECOND_MS, &head->drain_ms, err);
+    case OPT_MAP:
+        return set_u64(text, 1, 1 << 16, GIB, &head->map_bytes, err);
     case OPT_EXTRACTOR:
-        o->head.extractor = o->joined.extractor = optarg;
-        return true;
+        head->extractor = o->joined.extractor = text;
+        return STATUS_OK;
+    case OPT_READY_FD:
+        return ready_parse(text, &o->ready_fd, err);
     case OPT_LOG:
-        return log_level(optarg, o);
-    case OPT_CHILD:
-        o->role = ROLE_CHILD;
-        return true;
-    case OPT_HELP:
-        fputs(help_text, stdout);
-        o->role = ROLE_NONE;
-        return true;
-    case OPT_VERSION:
-        puts("baogao-worker " BAOGAO_VERSION);
-        o->role = ROLE_NONE;
-        return true;
+        return log_level_parse(text, &o->log_level, err);
     default:
-        return take_number(id, name, optarg, o);
+        o->role = ROLE_CHILD;
+        return STATUS_OK;
     }
 }
 
-static void
-set_defaults(struct options *o)
+static struct options
+defaults(void)
 {
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
-    const char *directory = getenv("BAOGAO_DIR");
+    uint32_t children = processors < 1          ? 1
+                        : processors > CREW_MAX ? CREW_MAX
+                                                : (uint32_t)processors;
 
-    *o = (struct options){
+    return (struct options){
         .role = ROLE_HEAD,
         .log_level = LOG_LEVEL_INFO,
+        .ready_fd = READY_NOBODY,
         .head =
             {
-                .directory = directory && *directory ? directory : "./var",
-                .log_level = "info",
-                .max_document_bytes = 32 << 20,
+                .directory = directory_default(),
+                .children = children,
+                .max_document_bytes = 32 * MIB,
                 .max_waiting = 1000000,
-                .max_waiting_bytes = (uint64_t)4096 << 20,
+                .max_waiting_bytes = (uint64_t)4 * GIB,
                 .max_attempts = 3,
-                .time_limit_ms = 60000,
-                .lease_ms = 10000,
-                .drain_ms = 10000,
-                .ready_fd = -1,
+                .time_limit_ms = 60 * SECOND_MS,
+                .lease_ms = 10 * SECOND_MS,
+                .drain_ms = 10 * SECOND_MS,
             },
-        .joined = {.ready_fd = -1},
+        .joined = {.children = children},
     };
-    if (processors < 1)
-        processors = 1;
-    if (processors > CREW_MAX)
-        processors = CREW_MAX;
-    o->head.children = o->joined.children = (uint32_t)processors;
 }
 
 /* The endpoints in DIR/run come first, in the order of the conversations. */
-static bool
-add_default_endpoints(struct options *o)
+static enum status
+add_default_endpoints(struct options *o, struct error *err)
 {
     static const char *const names[] = {"submit", "work", "control"};
-    struct head_options all = o->head;
+    struct head_options told = o->head;
+    enum status st = STATUS_OK;
 
-    all.endpoint_count = 0;
-    for (int i = 0; i < 3; i++) {
+    o->head.endpoint_count = 0;
+    for (int i = 0; st == STATUS_OK && i < 3; i++) {
         int bytes = snprintf(o->endpoint_names[i], ENDPOINT_BYTES,
                              "ipc://%s/run/%s", o->head.directory, names[i]);
         if (bytes >= ENDPOINT_BYTES)
-            return usage("--dir: too long a path for sockets:",
-                         o->head.directory);
-        add_endpoint(&all, (enum conversation)i, o->endpoint_names[i]);
+            return error_set(err, STATUS_INVALID,
+                             "--dir: too long a path for sockets");
+        st = add_endpoint(&o->head, (enum conversation)i, o->endpoint_names[i],
+                          err);
     }
-    for (size_t i = 0; i < o->head.endpoint_count; i++)
-        if (!add_endpoint(&all, o->head.endpoints[i].conversation,
-                          o->head.endpoints[i].name))
-            return false;
-    o->head = all;
-    return true;
+    for (size_t i = 0; st == STATUS_OK && i < told.endpoint_count; i++)
+        st = add_endpoint(&o->head, told.endpoints[i].conversation,
+                          told.endpoints[i].name, err);
+    return st;
 }
 
-bool
+/* Let the roles know what all of them take. */
+static enum status
+complete(struct options *o, struct error *err)
+{
+    if (o->role == ROLE_JOINED && o->joined.children == 0)
+        return error_set(err, STATUS_INVALID,
+                         "--children: a joined worker needs one at least");
+    o->head.ready_fd = o->joined.ready_fd = o->ready_fd;
+    o->head.log_level = log_level_name(o->log_level);
+    return add_default_endpoints(o, err);
+}
+
+static enum options_verdict
+wrong(const char *about, const char *why)
+{
+    fprintf(stderr, "baogao-worker: %s%s%s; see baogao-worker --help\n", about,
+            *why ? ": " : "", why);
+    return OPTIONS_WRONG;
+}
+
+enum options_verdict
 options_read(int argc, char **argv, struct options *out)
 {
+    struct error err;
     int id, index = 0;
 
-    set_defaults(out);
+    *out = defaults();
     opterr = 0;
     while ((id = getopt_long(argc, argv, ":", long_options, &index)) != -1) {
-        if (id == '?')
-            return usage("unknown option", argv[optind - 1]);
-        if (id == ':')
-            return usage("no value for", argv[optind - 1]);
-        if (!take_option(id, long_options[index].name, out))
-            return false;
-        if (out->role == ROLE_NONE)
-            return true;
+        if (id == '?' || id == ':')
+            return wrong(id == ':' ? "no value for" : "unknown option",
+                         argv[optind - 1]);
+        if (id == OPT_HELP || id == OPT_VERSION) {
+            fputs(id == OPT_HELP ? help_text : version_text, stdout);
+            return OPTIONS_DONE;
+        }
+        if (set_option(out, id, optarg, &err) != STATUS_OK)
+            return wrong(long_options[index].name, err.text);
     }
     if (optind < argc)
-        return usage("unexpected argument", argv[optind]);
-    if (out->role == ROLE_JOINED && out->joined.children == 0)
-        return usage("--children: a joined worker needs one at least", NULL);
-    return add_default_endpoints(out);
+        return wrong("unexpected argument", argv[optind]);
+    if (complete(out, &err) != STATUS_OK)
+        return wrong(err.text, "");
+    return OPTIONS_RUN;
 }

@@ -12,7 +12,6 @@ enum worker_role {
     ROLE_HEAD,
     ROLE_JOINED,
     ROLE_CHILD, /* started by a joined worker, never by a person */
-    ROLE_NONE,  /* --help or --version was answered */
 };
 
 enum { ENDPOINT_BYTES = 256 };
@@ -20,16 +19,20 @@ enum { ENDPOINT_BYTES = 256 };
 struct options {
     enum worker_role role;
     enum log_level log_level;
+    int ready_fd;
     struct head_options head;
     struct joined_options joined;
     /* The default endpoints' names. */
     char endpoint_names[3][ENDPOINT_BYTES];
 };
 
-/*
- * Read the command line; strings borrow it. False: it is wrong, and one
- * line on standard error says in what.
- */
-bool options_read(int argc, char **argv, struct options *out);
+enum options_verdict {
+    OPTIONS_RUN,
+    OPTIONS_DONE,  /* --help or --version; it is printed */
+    OPTIONS_WRONG, /* one line on standard error says what */
+};
+
+/* Strings in *out borrow `argv` and the environment; *out must not move. */
+enum options_verdict options_read(int argc, char **argv, struct options *out);
 
 #endif

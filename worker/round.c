@@ -118,3 +118,14 @@ client_answer(const struct client *client, const struct message *answer)
         STATUS_OK)
         log_debug("dropped a %s: %s", message_name(answer->kind), err.text);
 }
+
+void
+client_refuse(const struct client *client, uint64_t request_id,
+              enum refusal_code code, struct str reason)
+{
+    struct message m = {.kind = MESSAGE_REFUSED,
+                        .request_id = request_id,
+                        .refused = {.code = code, .reason = reason}};
+
+    client_answer(client, &m);
+}

@@ -27,25 +27,15 @@ belongs(enum conversation conversation, enum message_kind kind)
 }
 
 static void
-refuse(const struct client *client, uint64_t request_id, enum refusal_code code,
-       struct str reason)
-{
-    struct message m = {.kind = MESSAGE_REFUSED,
-                        .request_id = request_id,
-                        .refused = {.code = code, .reason = reason}};
-
-    client_answer(client, &m);
-}
-
-static void
 take_message(struct head *head, enum conversation conversation,
              const struct client *client, const struct message *m,
              struct round *round)
 {
     if (!belongs(conversation, m->kind)) {
-        refuse(client, m->request_id, REFUSED_UNEXPECTED,
-               arena_format(&round->arena, "%s does not belong on this socket",
-                            message_name(m->kind)));
+        client_refuse(client, m->request_id, REFUSED_UNEXPECTED,
+                      arena_format(&round->arena,
+                                   "%s does not belong on this socket",
+                                   message_name(m->kind)));
         return;
     }
     switch (m->kind) {
@@ -83,6 +73,6 @@ route(struct head *head, const struct listener *l, struct incoming *in,
     while ((st = incoming_next(in, &round->arena, &m, &err)) == STATUS_OK)
         take_message(head, l->conversation, &client, &m, round);
     if (st == STATUS_INVALID)
-        refuse(&client, 0, REFUSED_MALFORMED,
-               arena_copy(&round->arena, str_from(err.text)));
+        client_refuse(&client, 0, REFUSED_MALFORMED,
+                      arena_copy(&round->arena, str_from(err.text)));
 }

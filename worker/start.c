@@ -1,14 +1,11 @@
 #include "worker/start.h"
 
-#include <errno.h>
 #include <stdio.h>
-#include <string.h>
-#include <sys/random.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/log.h"
+#include "daemon/directory.h"
 #include "store/snapshot.h"
+#include "wire/boot_id.h"
 
 enum {
     /* Answers are small; a client that does not read loses them. */
@@ -16,40 +13,17 @@ enum {
     JOBS_MARK = 64,
 };
 
-/* Random, and not 0, which stands for "none" on the wire. */
-static enum status
-choose_boot_id(uint64_t *out, struct error *err)
-{
-    uint64_t id = 0;
-
-    while (id == 0)
-        if (getrandom(&id, sizeof id, 0) != sizeof id)
-            return error_set(err, STATUS_UNAVAILABLE, "no random numbers: %s",
-                             strerror(errno));
-    *out = id;
-    return STATUS_OK;
-}
-
-static enum status
-make_directory(const char *path, struct error *err)
-{
-    if (mkdir(path, 0700) == 0 || errno == EEXIST)
-        return STATUS_OK;
-    return error_set(err, STATUS_UNAVAILABLE, "cannot create %s: %s", path,
-                     strerror(errno));
-}
-
 static enum status
 open_store(struct head *head, struct error *err)
 {
     struct store_options options = {.map_bytes = head->options->map_bytes};
     const char *directory = head->options->directory;
     char path[4096];
-    enum status st = make_directory(directory, err);
+    enum status st = directory_make(directory, err);
 
     snprintf(path, sizeof path, "%s/run", directory);
     if (st == STATUS_OK)
-        st = make_directory(path, err);
+        st = directory_make_private(path, err);
     snprintf(path, sizeof path, "%s/store", directory);
     if (st == STATUS_OK)
         st = store_open(path, STORE_WRITER, &options, &head->store, err);
@@ -134,17 +108,12 @@ say_where(const struct head *head)
              (unsigned long long)head->queue.count,
              (unsigned long long)head->tally.done,
              (unsigned long long)head->tally.dead);
-    if (head->options->ready_fd >= 0) {
-        if (write(head->options->ready_fd, "\n", 1) != 1)
-            log_warning("nobody reads the readiness descriptor");
-        close(head->options->ready_fd);
-    }
 }
 
 enum status
 start(struct head *head, struct error *err)
 {
-    enum status st = choose_boot_id(&head->leases.boot_id, err);
+    enum status st = boot_id_choose(&head->leases.boot_id, err);
 
     if (st == STATUS_OK)
         st = open_store(head, err);

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -11,6 +12,32 @@
 static const char *program_name = "baogao";
 static enum log_level shown_level = LOG_LEVEL_INFO;
 static bool show_time;
+
+static const char *const level_names[] = {
+    [LOG_LEVEL_ERROR] = "error",
+    [LOG_LEVEL_WARNING] = "warning",
+    [LOG_LEVEL_INFO] = "info",
+    [LOG_LEVEL_DEBUG] = "debug",
+};
+
+enum status
+log_level_parse(const char *name, enum log_level *out, struct error *err)
+{
+    for (unsigned i = 0; i < sizeof level_names / sizeof *level_names; i++) {
+        if (strcmp(name, level_names[i]) == 0) {
+            *out = (enum log_level)i;
+            return STATUS_OK;
+        }
+    }
+    return error_set(err, STATUS_INVALID,
+                     "\"%s\" is none of error, warning, info, debug", name);
+}
+
+const char *
+log_level_name(enum log_level level)
+{
+    return level_names[level];
+}
 
 void
 log_open(const char *program, enum log_level max_level)
@@ -24,7 +51,6 @@ log_open(const char *program, enum log_level max_level)
 __attribute__((format(printf, 2, 0))) static void
 write_line(enum log_level level, const char *fmt, va_list args)
 {
-    static const char *const names[] = {"error", "warning", "info", "debug"};
     char time_text[CLOCK_TEXT_BYTES] = "";
     char message[1024];
 
@@ -34,7 +60,7 @@ write_line(enum log_level level, const char *fmt, va_list args)
     if (show_time)
         clock_print(clock_wall_ms(), time_text);
     dprintf(STDERR_FILENO, "%s%s%s: %s: %s\n", time_text, show_time ? " " : "",
-            program_name, names[level], message);
+            program_name, level_names[level], message);
 }
 
 #define DEFINE_LEVEL(function, level)                                          \

@@ -8,12 +8,19 @@
 #ifndef BASE_LOG_H
 #define BASE_LOG_H
 
+#include "base/error.h"
+
 enum log_level {
     LOG_LEVEL_ERROR,
     LOG_LEVEL_WARNING,
     LOG_LEVEL_INFO,
     LOG_LEVEL_DEBUG
 };
+
+/* The level called `name`; STATUS_INVALID: none is, err lists them. */
+enum status log_level_parse(const char *name, enum log_level *out,
+                            struct error *err);
+const char *log_level_name(enum log_level level);
 
 /* Name the program, which must outlive the process, and the last level shown.
  */

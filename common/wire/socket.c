@@ -171,6 +171,8 @@ socket_close(struct socket **s)
 {
     if (!*s)
         return;
+    if ((*s)->is_listener)
+        zmq_unbind((*s)->handle, (*s)->endpoint);
     zmq_close((*s)->handle);
     free(*s);
     *s = NULL;

@@ -188,7 +188,7 @@ is_time_span(const struct context *c)
             return true;
     }
     return c->q->numeral.value.digits == 1 && !c->q->numeral.has_point &&
-           !c->q->has_upper;
+           !c->q->has_upper && c->q->bound == BOUND_EXACT;
 }
 
 static bool
@@ -264,6 +264,7 @@ is_second(const struct context *c)
     uint32_t digit = c->t->codes[q->number.begin];
 
     return q->numeral.chars == 1 && !q->numeral.is_arabic &&
+           q->numeral.magnitude == 0 &&
            (digit == 0x4E8C ||
             (unit_code(q, c->t) == 0x671F && digit != 0x4E24)) &&
            q->form == FORM_PLAIN && q->kind == KIND_COUNT && !q->has_upper;

@@ -1,6 +1,7 @@
 #include "worker/extract/heading.h"
 
 #include "tables.h"
+#include "worker/extract/heading_settle.h"
 #include "worker/extract/marks.h"
 
 enum {
@@ -255,16 +256,6 @@ plain_run_in(const struct text *text, struct range r)
     return heading;
 }
 
-/* The first line after `i` that is no chrome, or line_count. */
-static size_t
-next_line(const struct report_range *report, size_t i)
-{
-    do
-        i++;
-    while (i < report->line_count && report->lines[i].is_chrome);
-    return i;
-}
-
 static bool
 is_date(const struct text *text, struct range r)
 {
@@ -314,12 +305,12 @@ heads_what_follows(const struct text *text, const struct report_range *report,
                    size_t i)
 {
     const struct line *lines = report->lines;
-    size_t next = next_line(report, i);
+    size_t next = report_next_line(report, i);
 
     if (next < report->line_count && !lines[next].is_prose &&
         has_heading_form(text, &lines[next]) &&
         numbering_read(text, lines[next].range).style == NUMBERING_NONE)
-        next = next_line(report, next);
+        next = report_next_line(report, next);
     if (next == report->line_count)
         return false;
     return lines[next].is_prose ||
@@ -347,121 +338,11 @@ read_heading(const struct text *text, const struct report_range *report,
     return (struct heading){.form = HEADING_NONE};
 }
 
-static bool
-is_plain_run_in(const struct heading *heading)
-{
-    return heading->numbering.style == NUMBERING_NONE &&
-           (heading->form == HEADING_RUN_IN ||
-            heading->form == HEADING_POSSIBLE);
-}
-
-/* What the run-in headings of one stretch of lines have in common. */
-struct group {
-    size_t begin; /* lines */
-    size_t end;
-    size_t paragraphs;
-    size_t candidates;
-    bool is_under_plain_line; /* below a heading line without number */
-};
-
-static struct group
-measure_group(const struct report_range *report, const struct heading *headings,
-              size_t begin, size_t end)
-{
-    struct group group = {.begin = begin, .end = end};
-
-    for (size_t i = begin; i < end; i++) {
-        group.paragraphs +=
-            report->lines[i].is_prose && !report->lines[i].is_chrome;
-        group.candidates += is_plain_run_in(&headings[i]);
-    }
-    if (begin > 0) {
-        const struct heading *above = &headings[begin - 1];
-
-        group.is_under_plain_line = above->form == HEADING_LINE &&
-                                    above->numbering.style == NUMBERING_NONE;
-    }
-    return group;
-}
-
-/*
- * Run-in headings come in groups: a lone short sentence among long
- * paragraphs is prose. One with a comma needs most of its neighbours to be
- * alike, and so does each below a heading line of its own.
- */
-static void
-settle_group(struct heading *headings, const struct group *group)
-{
-    bool are_several = group->candidates >= 2;
-    bool are_most = group->candidates * 2 > group->paragraphs;
-    bool are_many = group->candidates * 4 >= group->paragraphs;
-
-    for (size_t i = group->begin; i < group->end; i++) {
-        bool stays = are_several && are_many;
-
-        if (!is_plain_run_in(&headings[i]))
-            continue;
-        if (headings[i].form == HEADING_POSSIBLE || group->is_under_plain_line)
-            stays = are_several && are_most;
-        headings[i].form = stays ? HEADING_RUN_IN : HEADING_NONE;
-    }
-}
-
-/*
- * A line "一是…" alone heads the lines below it only as one of several, each
- * with text of its own; else it is an item that the page broke off.
- */
-static void
-settle_item(const struct report_range *report, struct heading *headings,
-            size_t i, size_t last_item)
-{
-    size_t next = next_line(report, i), sibling = report->line_count;
-    bool is_one_of_several = last_item < i;
-
-    for (size_t at = next; at < report->line_count && !is_one_of_several;
-         at++) {
-        enum numbering_style style = headings[at].numbering.style;
-
-        if (headings[at].form == HEADING_LINE && style != NUMBERING_ITEM &&
-            style != NUMBERING_ORDINAL)
-            break;
-        if (headings[at].form != HEADING_NONE &&
-            style == headings[i].numbering.style) {
-            sibling = at;
-            is_one_of_several = true;
-        }
-    }
-    if (!is_one_of_several || next == report->line_count || sibling == next ||
-        headings[next].numbering.style == headings[i].numbering.style)
-        headings[i].form = HEADING_NONE;
-}
-
-static void
-settle_items(const struct report_range *report, struct heading *headings)
-{
-    size_t last_item = SIZE_MAX;
-
-    for (size_t i = 0; i < report->line_count; i++) {
-        enum numbering_style style = headings[i].numbering.style;
-        bool is_item = style == NUMBERING_ITEM || style == NUMBERING_ORDINAL;
-
-        if (headings[i].form == HEADING_LINE && !is_item)
-            last_item = SIZE_MAX;
-        if (!is_item || headings[i].form == HEADING_NONE)
-            continue;
-        if (headings[i].form == HEADING_LINE)
-            settle_item(report, headings, i, last_item);
-        if (headings[i].form != HEADING_NONE)
-            last_item = i;
-    }
-}
-
 enum status
 headings_find(const struct text *text, const struct report_range *report,
               struct arena *arena, struct heading **out, struct error *err)
 {
     size_t front = report_front_lines(text, report), previous = SIZE_MAX;
-    size_t group = 0;
     struct heading *headings =
         ARENA_ARRAY(arena, struct heading, report->line_count + 1);
 
@@ -475,17 +356,7 @@ headings_find(const struct text *text, const struct report_range *report,
         headings[i] = read_heading(text, report, i, previous);
         previous = i;
     }
-    settle_items(report, headings);
-    for (size_t i = front; i <= report->line_count; i++) {
-        struct group between;
-
-        if (i < report->line_count &&
-            (headings[i].form == HEADING_NONE || is_plain_run_in(&headings[i])))
-            continue;
-        between = measure_group(report, headings, group, i);
-        settle_group(headings, &between);
-        group = i + 1;
-    }
+    headings_settle(text, report, front, headings);
     *out = headings;
     return STATUS_OK;
 }

@@ -4,6 +4,9 @@
 
 enum { CHAR_LAI = 0x6765, CHAR_DUO = 0x591A, CHAR_LE = 0x4E86 };
 
+/* 至少要培育10家: so far before a number a bound may stand. */
+enum { FLOATING_REACH_CHARS = 8 };
+
 static bool
 is_han(uint32_t code)
 {
@@ -28,10 +31,28 @@ modifier_before(const struct text *t, struct range within, uint32_t at,
     if (row->where == MODIFIERS_WHERE_BARE && !n->is_bare)
         return 0;
     if (row->where != MODIFIERS_WHERE_BEFORE &&
+        row->where != MODIFIERS_WHERE_FLOATING &&
         row->where != MODIFIERS_WHERE_BARE)
         return 0;
     *bound = row->bound;
     return hit.chars + skipped;
+}
+
+enum bound
+modifier_floating(const struct text *t, struct range within, uint32_t at)
+{
+    struct lexicon_hit hit;
+
+    for (uint32_t reach = 0; reach < FLOATING_REACH_CHARS; reach++) {
+        if (at <= within.begin || !is_han(t->codes[at - 1]))
+            break;
+        at--;
+        if (lexicon_longest(&lexicon_modifiers, t->codes + at, within.end - at,
+                            &hit) &&
+            modifiers_rows[hit.row].where == MODIFIERS_WHERE_FLOATING)
+            return modifiers_rows[hit.row].bound;
+    }
+    return BOUND_EXACT;
 }
 
 uint32_t

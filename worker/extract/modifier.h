@@ -10,6 +10,10 @@
 uint32_t modifier_before(const struct text *t, struct range within, uint32_t at,
                          const struct numeral *n, enum bound *bound);
 
+/* The bound of 至少 or 最多 further in front of `at`; exact: there is none. */
+enum bound modifier_floating(const struct text *t, struct range within,
+                             uint32_t at);
+
 /* The characters of 多, 余 or 来 between a number and its unit. */
 uint32_t modifier_middle(const struct text *t, struct range within, uint32_t at,
                          const struct numeral *n);

@@ -14,6 +14,7 @@
 enum {
     /* Ranks: the smaller stands around the greater. */
     RANK_STEP = 10,
+    RANK_ANNEX = 0, /* it follows the report, inside nothing of it */
     RANK_ITEM = 200,
     RANK_RUN_IN = 250,
     /* Levels of nesting; styles are fewer, so it is never reached. */
@@ -156,6 +157,9 @@ rank_of(const struct builder *b, const struct heading *heading)
 {
     enum numbering_style style = heading->numbering.style;
 
+    if (heading->form == HEADING_LINE &&
+        section_kind_read(b->text, heading->title).kind == SECTION_ANNEX)
+        return RANK_ANNEX;
     if (is_outer_style(style) && reads_as_sentence(b, heading) &&
         is_inner_item(b, heading))
         return RANK_ITEM;

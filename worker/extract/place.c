@@ -4,19 +4,21 @@
 #include "worker/extract/marks.h"
 
 enum {
-    HANZI_XIAN = 0x53BF, /* 县 */
-    HANZI_QU = 0x533A,   /* 区 */
-    HANZI_SHI = 0x5E02,  /* 市 */
-    HANZI_QI = 0x65D7,   /* 旗 */
-    HANZI_ZHI = 0x6CBB,  /* 治 */
-    HANZI_ZAI = 0x5728,  /* 在 */
-    HANZI_WEI = 0x4E3A,  /* 为 */
-    HANZI_RI = 0x65E5,   /* 日 */
-    HANZI_NIAN = 0x5E74, /* 年 */
+    HANZI_XIAN = 0x53BF,   /* 县 */
+    HANZI_QU = 0x533A,     /* 区 */
+    HANZI_SHI = 0x5E02,    /* 市 */
+    HANZI_QI = 0x65D7,     /* 旗 */
+    HANZI_ZHI = 0x6CBB,    /* 治 */
+    HANZI_ZAI = 0x5728,    /* 在 */
+    HANZI_SHI_BE = 0x662F, /* 是 */
+    HANZI_WEI = 0x4E3A,    /* 为 */
+    HANZI_RI = 0x65E5,     /* 日 */
+    HANZI_NIAN = 0x5E74,   /* 年 */
     LEVEL_COUNTY = 3,
     /* Where a report says whose it is; further on it speaks of others. */
     OPENING_LINES = 6,
-    COUNTY_NAME_MAX_CHARS = 5,
+    COUNTY_NAME_MAX_CHARS = 12, /* with its peoples: 三江侗族自治县 */
+    COUNTY_PLAIN_MAX_CHARS = 5,
     /* Different divisions of one report that are told apart. */
     CANDIDATES_MAX = 16,
 };
@@ -90,9 +92,15 @@ county_by_form(const struct text *text, struct range r, uint32_t at)
     for (uint32_t n = 1; n < COUNTY_NAME_MAX_CHARS && at + n < r.end; n++) {
         uint32_t code = text->codes[at + n];
 
-        if (code == HANZI_ZHI) /* 自治区 alone, or after a short name */
+        if (code == HANZI_ZHI) /* 自治县; 自治区 is no county */
+            n++;
+        if (code == HANZI_ZHI && text->codes[at + n] != HANZI_XIAN &&
+            text->codes[at + n] != HANZI_QI)
             return 0;
-        if (ends_as_county(code) && body_follows(text, at + n + 1, r.end))
+        code = text->codes[at + n];
+        if (ends_as_county(code) && body_follows(text, at + n + 1, r.end) &&
+            (n < COUNTY_PLAIN_MAX_CHARS ||
+             text->codes[at + n - 1] == HANZI_ZHI))
             return n + 1;
         if (is_no_name(code))
             return 0;
@@ -100,28 +108,44 @@ county_by_form(const struct text *text, struct range r, uint32_t at)
     return 0;
 }
 
+/* Parts of a report, each of which names divisions in its own way. */
+enum zone {
+    ZONE_TITLE,   /* a name is enough */
+    ZONE_FRONT,   /* a body stands behind the name */
+    ZONE_OPENING, /* the same; unlisted counties only where one must stand */
+    ZONE_BODY,    /* listed divisions only */
+};
+
+/*
+ * Whether a county that no list has may begin at `at`. In running text a
+ * verb may stand there as well (支持县政协), so only after 在, 是, 为 or a
+ * date.
+ */
 static bool
-name_may_begin(const struct text *text, struct range r, uint32_t at)
+name_may_begin(const struct text *text, struct range r, uint32_t at,
+               enum zone zone)
 {
     uint32_t before = at > r.begin ? text->codes[at - 1] : 0;
 
-    return !mark_is_hanzi(before) || before == HANZI_ZAI ||
-           before == HANZI_WEI || before == HANZI_RI || before == HANZI_NIAN;
+    if (zone == ZONE_BODY)
+        return false;
+    if (before == ',' && at >= r.begin + 2)
+        before = text->codes[at - 2];
+    return before == HANZI_ZAI || before == HANZI_WEI || before == HANZI_RI ||
+           before == HANZI_NIAN || before == HANZI_SHI_BE ||
+           (zone != ZONE_OPENING && !mark_is_hanzi(before));
 }
 
-/*
- * Collect the divisions of `r`. In a title a name is enough; elsewhere one
- * of the division's bodies stands behind it, or a full name within it.
- */
+/* Collect the divisions that `r` names as a reporter's. */
 static void
-collect(const struct text *text, struct range r, bool is_title,
-        bool may_be_unlisted, struct candidates *c)
+collect(const struct text *text, struct range r, enum zone zone,
+        struct candidates *c)
 {
     bool after_division = false;
 
     for (uint32_t at = r.begin; at < r.end;) {
         struct lexicon_hit hit;
-        uint32_t chars;
+        uint32_t chars = 0;
 
         if (lexicon_longest(&lexicon_divisions, text->codes + at, r.end - at,
                             &hit)) {
@@ -129,22 +153,18 @@ collect(const struct text *text, struct range r, bool is_title,
             struct range name = {at, at + hit.chars};
 
             at += hit.chars;
-            after_division = true;
-            if (is_title || row->alone || body_follows(text, at, r.end))
+            after_division = zone != ZONE_BODY;
+            if (zone == ZONE_TITLE || row->alone ||
+                body_follows(text, at, r.end))
                 add_candidate(c, row, name);
             continue;
         }
-        chars =
-            may_be_unlisted && (after_division || name_may_begin(text, r, at))
-                ? county_by_form(text, r, at)
-                : 0;
+        if (after_division || name_may_begin(text, r, at, zone))
+            chars = county_by_form(text, r, at);
         after_division = false;
-        if (chars == 0) {
-            at++;
-            continue;
-        }
-        add_candidate(c, NULL, (struct range){at, at + chars});
-        at += chars;
+        if (chars > 0)
+            add_candidate(c, NULL, (struct range){at, at + chars});
+        at += chars > 0 ? chars : 1;
     }
 }
 
@@ -211,10 +231,10 @@ place_find(const struct text *text, const struct report_range *report,
 {
     struct candidates front = {.count = 0}, body = {.count = 0};
 
-    collect(text, report->title, true, true, &front);
+    collect(text, report->title, ZONE_TITLE, &front);
     for (size_t i = 0; i < front_count; i++) {
         if (!report->lines[i].is_chrome)
-            collect(text, report->lines[i].range, false, true, &front);
+            collect(text, report->lines[i].range, ZONE_FRONT, &front);
     }
     if (front.count > 0)
         return place_of(text, smallest(&front), arena);
@@ -222,7 +242,9 @@ place_find(const struct text *text, const struct report_range *report,
         if (i == front_count + OPENING_LINES && body.count > 0)
             break;
         if (!report->lines[i].is_chrome)
-            collect(text, report->lines[i].range, false, false, &body);
+            collect(text, report->lines[i].range,
+                    i < front_count + OPENING_LINES ? ZONE_OPENING : ZONE_BODY,
+                    &body);
     }
     return place_of(text, most_named(&body), arena);
 }

@@ -294,6 +294,8 @@ take_bound(const struct reading *r, struct quantity *q, bool is_over,
         q->bound = BOUND_OVER;
     else if (is_about)
         q->bound = BOUND_ABOUT;
+    else
+        q->bound = modifier_floating(r->t, r->within, q->range.begin);
 }
 
 /* 第三位 and 前三位 include what is in front of the number. */
@@ -351,6 +353,8 @@ quantity_read(const struct text *t, struct range within, uint32_t at,
     *next = q.range.end;
     take_bound(&r, &q, is_over, is_about);
     take_prefix(&r, &q);
+    if (!q.per.ptr)
+        q.per = unit_per_before(t, within, q.range.begin, arena);
     if (q.range.end > *next)
         *next = q.range.end;
     *out = q;

@@ -35,8 +35,7 @@ struct quantity {
     enum bound bound;
     enum kind kind;
     bool has_upper;
-    bool is_body;    /* the unit is a noun by itself: 省, 国 */
-    size_t sentence; /* the caller's index of the sentence it stands in */
+    bool is_body; /* the unit is a noun by itself: 省, 国 */
 };
 
 /*

@@ -54,10 +54,8 @@ is_telling(const struct damage *damage)
     bool is_odd = false, is_ended = false;
     uint32_t first = text_fold(damage->tokens[0]);
 
-    if (damage->count < 2 || first < 0x80) {
-        if (damage->count < 2 || first != ',')
-            return false;
-    }
+    if (damage->count < 2)
+        return false;
     is_odd = first == ',' || first == 0x3002 || first == 0x3001;
     for (size_t i = 0; i < damage->count; i++) {
         uint32_t code = damage->tokens[i];

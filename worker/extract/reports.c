@@ -360,3 +360,12 @@ no_memory:
     return error_set(err, STATUS_UNAVAILABLE,
                      "no memory for the reports of %zu lines", line_count);
 }
+
+size_t
+report_next_line(const struct report_range *report, size_t i)
+{
+    do
+        i++;
+    while (i < report->line_count && report->lines[i].is_chrome);
+    return i;
+}

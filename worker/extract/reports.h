@@ -26,6 +26,9 @@ enum status reports_find(const struct text *text, const struct line *lines,
                          struct report_range **out, size_t *count,
                          struct error *err) __attribute__((warn_unused_result));
 
+/* The first line after `i` that is no chrome, or line_count. */
+size_t report_next_line(const struct report_range *report, size_t i);
+
 /* The words of a line that names a report; empty where it names none. */
 struct range report_title(const struct text *text, const struct line *line);
 

@@ -9,7 +9,7 @@
 enum {
     BEAM = 16,
     VANISHED_MAX = 3, /* pairs lost in a row */
-    LAYERS = SHIFT_MAX_TOKENS * (VANISHED_MAX + 1) + 1,
+    LAYERS = SHIFT_MAX_TOKENS * (VANISHED_MAX + 2) + 1,
     BYTE_MIN = 0x81, /* lead bytes, and trail bytes that can be leads */
     BYTE_MAX = 0xFE,
     IDEOGRAPHIC_SPACE = 0x3000,
@@ -241,11 +241,11 @@ is_ascii_trail(uint32_t code)
     return code >= 0x40 && code <= 0x7E;
 }
 
-/* The pair of a damaged character; ASCII marks stood full-width. */
+/* The pair of a damaged character; ASCII stood full-width. */
 static uint16_t
 pair_of(uint32_t code)
 {
-    if (code > ' ' && code < 0x40)
+    if (code > ' ' && code < 0x7F)
         code += 0xFEE0;
     return gbk_encode(code);
 }
@@ -301,8 +301,8 @@ settle(const struct search *s, const struct ending *ending, uint32_t before,
 
     if (ending->node < 0)
         return;
-    if (tokens[taken])
-        cost += model_cost(ending->previous, text_fold(tokens[taken]));
+    /* A line's end, 0, is in the model as what follows its last character. */
+    cost += model_cost(ending->previous, text_fold(tokens[taken]));
     reading.gain = standing_cost(before, tokens, taken) - cost;
     spell(s, ending, &reading);
     if (reading.count == 0 || reading.gain < GAIN_MIN ||
@@ -359,6 +359,20 @@ consume(struct search *s, const struct front *front, uint16_t pair)
     return to;
 }
 
+/* All readings in which at least one pair has vanished. */
+static struct layer
+merge(struct search *s, const struct front *front)
+{
+    struct layer to = {s->used, 0};
+
+    for (size_t l = 1; l < front->count; l++) {
+        for (int32_t i = 0; i < front->layers[l].count; i++)
+            keep(s, &to, s->nodes[front->layers[l].first + i]);
+    }
+    s->used += to.count;
+    return to;
+}
+
 bool
 shift_read(uint32_t before, const uint32_t *tokens, size_t count,
            uint64_t *steps, struct shift_reading *out)
@@ -383,7 +397,12 @@ shift_read(uint32_t before, const uint32_t *tokens, size_t count,
         else if (is_ascii_trail(tokens[t]))
             end_at(&s, &front, (uint8_t)tokens[t], 0, &ending);
         settle(&s, &ending, before, tokens, t + 1, &best);
-        if ((pair & 0xFF) < BYTE_MIN || is_question(tokens[t]))
+        if (is_question(tokens[t])) {
+            /* Or a pair without a character, marked where others vanish. */
+            waiting = merge(&s, &front);
+            continue;
+        }
+        if ((pair & 0xFF) < BYTE_MIN)
             break;
         waiting = consume(&s, &front, pair);
         if (waiting.count == 0)

@@ -104,3 +104,23 @@ unit_read(const struct text *t, struct range within, uint32_t at,
     read_per(t, within, arena, out, at + hit.chars);
     return true;
 }
+
+struct str
+unit_per_before(const struct text *t, struct range within, uint32_t at,
+                struct arena *arena)
+{
+    enum { CHAR_EACH = 0x6BCF, CHAR_YEAR = 0x5E74 };
+    struct lexicon_hit hit;
+
+    while (at > within.begin &&
+           lexicon_longest_before(&lexicon_units, t->codes, within.begin, at,
+                                  &hit)) {
+        uint32_t begin = at - hit.chars;
+        if (begin == within.begin || t->codes[begin - 1] != CHAR_EACH)
+            break;
+        if (t->codes[begin] != CHAR_YEAR)
+            return text_folded(t, (struct range){begin, at}, arena);
+        at = begin - 1;
+    }
+    return (struct str){NULL, 0};
+}

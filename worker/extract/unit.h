@@ -21,4 +21,11 @@ struct unit {
 bool unit_read(const struct text *t, struct range within, uint32_t at,
                const struct numeral *n, struct arena *arena, struct unit *out);
 
+/*
+ * The denominator in front of an expression at `at`: 每小时, 每人每年. No
+ * value: there is none; 每年 is no denominator.
+ */
+struct str unit_per_before(const struct text *t, struct range within,
+                           uint32_t at, struct arena *arena);
+
 #endif

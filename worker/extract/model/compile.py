@@ -73,7 +73,8 @@ def read_bigrams(path):
         for group in rest.split(" ") if rest else []:
             power, _, chars = group.partition(":")
             for char in chars:
-                followers[ord(char)] = 1.5 * (1 << int(power))
+                follower = 0 if char == "^" else ord(char)
+                followers[follower] = 1.5 * (1 << int(power))
         first = 0 if fields[0] == "^" else ord(fields[0])
         firsts[first] = (int(fields[1]), followers)
     return firsts

@@ -1,4 +1,4 @@
-#include "worker/signals.h"
+#include "daemon/signals.h"
 
 #include <errno.h>
 #include <signal.h>

@@ -1,0 +1,109 @@
+/* cite - the sentence that a figure stands in. */
+#include <stdio.h>
+
+#include "client/exchange.h"
+#include "client/figure_text.h"
+#include "client/output.h"
+#include "client/screen.h"
+#include "client/session.h"
+#include "record/names.h"
+#include "wire/row_json.h"
+
+/* White space at a cut, which cleaning each part alone would lose. */
+static const char *
+space_between(struct str before, struct str after)
+{
+    bool is_space = (before.len && before.ptr[before.len - 1] == ' ') ||
+                    (after.len && after.ptr[0] == ' ');
+
+    return is_space ? " " : "";
+}
+
+static void
+print_sentence(const struct citation *c, struct arena *a)
+{
+    bool has_styles = screen_has_styles(stdout);
+    struct str before = str_slice(c->sentence, 0, c->mark.begin);
+    struct str marked = str_slice(c->sentence, c->mark.begin, c->mark.end);
+    struct str after = str_slice(c->sentence, c->mark.end, c->sentence.len);
+
+    printf("%.*s%s%s%.*s%s%s%.*s\n", STR_ARG(screen_clean(before, a)),
+           space_between(before, marked), has_styles ? "\033[1;7m" : "【",
+           STR_ARG(screen_clean(marked, a)), has_styles ? "\033[0m" : "】",
+           space_between(marked, after), STR_ARG(screen_clean(after, a)));
+}
+
+static void
+print_reading(const struct figure *f, struct arena *a)
+{
+    print_field("value",
+                arena_format(a, "%.*s %.*s", STR_ARG(figure_value_text(f, a)),
+                             STR_ARG(figure_unit_text(f, a))),
+                a);
+    print_field("action", f->action, a);
+    print_field("object", f->object, a);
+    print_field("against", f->base, a);
+    print_field("period", f->period, a);
+    print_field("status", str_from(name_of(&figure_status_names, f->status)),
+                a);
+}
+
+static void
+print_citation(const struct citation *c, struct arena *a)
+{
+    const struct row *row = &c->row;
+
+    print_sentence(c, a);
+    putchar('\n');
+    if (row->figure)
+        print_reading(row->figure, a);
+    print_field("section", row->section_title, a);
+    if (row->report)
+        print_field("report", row->report->title, a);
+    print_field(
+        "document",
+        arena_format(a, "%.*s, line %u", STR_ARG(row->document_name), c->line),
+        a);
+    print_field("source", row->source_uri, a);
+    print_field("id", row->id, a);
+}
+
+static enum exit_code
+run(struct invocation *inv)
+{
+    struct message request = {
+        .kind = MESSAGE_CITE,
+        .cite.figure = str_from(inv->operands[0]),
+    };
+    struct exchange *exchange = NULL;
+    enum exit_code code = EXIT_CODE_DONE;
+    struct message answer;
+    struct error err;
+    enum status st;
+
+    if (!session_with_publisher(inv, &exchange, &code))
+        return code;
+    st = exchange_ask(exchange, &request, MESSAGE_CITATION, inv->arena, &answer,
+                      &err);
+    if (st != STATUS_OK)
+        code = fail_with(inv, st, &err);
+    else if (inv->is_json)
+        print_json(json_of_citation(&answer.citation));
+    else
+        print_citation(&answer.citation, inv->arena);
+    exchange_close(&exchange);
+    return code;
+}
+
+const struct command cite_command = {
+    .name = "cite",
+    .operands = "FIGURE",
+    .summary = "show the sentence a figure stands in, and its source",
+    .details =
+        "Shows the sentence with the figure marked, how it was read, and the\n"
+        "document and line it stands in. FIGURE is an id as baogao figures\n"
+        "prints it.\n",
+    .min_operands = 1,
+    .max_operands = 1,
+    .run = run,
+};

@@ -1,0 +1,60 @@
+/*
+ * command - what a command of the program is, and what one call of it got.
+ *
+ * main.c holds the table of all commands; each lives in a file of its name.
+ */
+#ifndef CLIENT_COMMAND_H
+#define CLIENT_COMMAND_H
+
+#include "base/arena.h"
+#include "base/status.h"
+
+struct option_spec {
+    const char *name;
+    const char *argument; /* what its value is called; NULL: takes none */
+    const char *help;
+};
+
+/* One option as given; `value` borrows argv, NULL where it takes none. */
+struct given_option {
+    const struct option_spec *spec;
+    const char *value;
+};
+
+struct invocation;
+
+struct command {
+    const char *name;
+    const char *operands;              /* for the usage line, e.g. "FILE..." */
+    const char *summary;               /* for the list of commands */
+    const char *details;               /* for its own help */
+    const struct option_spec *options; /* ends with a NULL name; or NULL */
+    size_t min_operands;
+    size_t max_operands;
+    enum exit_code (*run)(struct invocation *inv);
+};
+
+struct invocation {
+    const struct command *command; /* NULL: none was named */
+    const char *submit_endpoint;
+    const char *control_endpoint;
+    const char *query_endpoint;
+    bool is_json;
+    int timeout_ms; /* 0: not given */
+    const struct given_option *given;
+    size_t given_count;
+    char **operands;
+    size_t operand_count;
+    struct arena *arena; /* lives as long as the program */
+};
+
+extern const struct command submit_command;
+extern const struct command extract_command;
+extern const struct command reports_command;
+extern const struct command sections_command;
+extern const struct command figures_command;
+extern const struct command show_command;
+extern const struct command cite_command;
+extern const struct command status_command;
+
+#endif

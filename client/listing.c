@@ -1,0 +1,139 @@
+#include "client/listing.h"
+
+#include <string.h>
+
+#include "client/options.h"
+#include "client/output.h"
+#include "client/row_reader.h"
+#include "client/session.h"
+#include "wire/row_json.h"
+
+const struct option_spec listing_options[] = {
+    {"report", "ID", "of this report, or of this document; a prefix will do"},
+    {"place", "PLACE", "of reports from there: a full name or six-digit code"},
+    {"year", "YEAR", "of reports on that year"},
+    {"genre", "GENRE", "of such reports: government, cppcc, court, ..."},
+    {"object", "TEXT", "with figures whose object contains TEXT (Simplified)"},
+    {"unit", "UNIT", "with figures in this unit: 人, 元, %, ..."},
+    {"kind", "KIND", "with figures of this kind: count, money, percent, ..."},
+    {"status", "STATUS",
+     "with figures: done, estimate, ongoing, plan, problem"},
+    {"section-kind", "KIND", "in sections: review, problem, plan, situation"},
+    {"limit", "N", "at most N rows; 100"},
+    {"all", NULL, "every row there is"},
+    {NULL, NULL, NULL},
+};
+
+/* Options that are fields of a query are called as these, with hyphens. */
+static bool
+is_filter(const char *option)
+{
+    for (const struct option_spec *s = listing_options; s->name; s++)
+        if (strcmp(s->name, option) == 0)
+            return strcmp(option, "limit") != 0 && strcmp(option, "all") != 0;
+    return false;
+}
+
+static enum status
+read_filters(struct invocation *inv, struct query *q, struct error *err)
+{
+    enum status st = STATUS_OK;
+
+    for (size_t i = 0; i < inv->given_count && st == STATUS_OK; i++) {
+        const char *name = inv->given[i].spec->name;
+        char field[32];
+        if (!is_filter(name))
+            continue;
+        snprintf(field, sizeof field, "%s", name);
+        for (char *c = field; *c; c++)
+            *c = *c == '-' ? '_' : *c;
+        st = query_set(q, arena_copy(inv->arena, str_from(field)),
+                       str_from(inv->given[i].value), err);
+    }
+    return st;
+}
+
+static void
+print_page(const struct listing *listing, bool is_json, struct table *t,
+           const struct page *page, struct arena *a)
+{
+    for (size_t i = 0; i < page->row_count; i++) {
+        if (is_json)
+            print_json(json_of_row(&page->rows[i]));
+        else
+            listing->add_row(t, &page->rows[i], a);
+    }
+}
+
+/* Print page after page; *count becomes the number of rows. */
+static enum status
+print_rows(struct invocation *inv, const struct listing *listing,
+           struct row_reader *reader, struct table *t, uint64_t *count,
+           struct error *err)
+{
+    struct arena a = {0};
+    struct page page;
+    enum status st = STATUS_OK;
+
+    while (st == STATUS_OK && output_works()) {
+        st = row_reader_next(reader, &a, &page, err);
+        if (st != STATUS_OK)
+            break;
+        print_page(listing, inv->is_json, t, &page, &a);
+        *count += page.row_count;
+        if (!table_flush(t) || a.exhausted)
+            st = error_set(err, STATUS_UNAVAILABLE, "out of memory");
+        arena_release(&a);
+    }
+    arena_release(&a);
+    return st == STATUS_NOT_FOUND ? STATUS_OK : st;
+}
+
+static enum exit_code
+list(struct invocation *inv, const struct listing *listing,
+     const struct query *q, uint64_t limit)
+{
+    struct exchange *exchange = NULL;
+    struct row_reader reader = {0};
+    struct table table;
+    struct error err;
+    uint64_t count = 0;
+    enum exit_code code = EXIT_CODE_DONE;
+    enum status st;
+
+    if (!session_with_publisher(inv, &exchange, &code))
+        return code;
+    table_init(&table, listing->columns, listing->column_count, stdout);
+    row_reader_init(&reader, exchange, q, limit);
+    st = print_rows(inv, listing, &reader, &table, &count, &err);
+    if (st != STATUS_OK)
+        code = fail_with(inv, st, &err);
+    else if (count == 0 && !inv->is_json)
+        complain(inv, "no %s match", listing->noun);
+    else if (count >= limit && !reader.is_at_end)
+        complain(inv,
+                 "there are more than these %llu; --all prints every one, "
+                 "--limit N the first N",
+                 (unsigned long long)count);
+    row_reader_release(&reader);
+    table_release(&table);
+    exchange_close(&exchange);
+    return code;
+}
+
+enum exit_code
+listing_run(struct invocation *inv, const struct listing *listing)
+{
+    struct query query = {.rows = listing->rows};
+    uint64_t limit = QUERY_LIMIT_DEFAULT;
+    struct error err;
+    enum status st = read_filters(inv, &query, &err);
+
+    if (st == STATUS_OK)
+        st = options_number(inv, "limit", 1, UINT64_MAX - 1, &limit, &err);
+    if (st != STATUS_OK)
+        return fail_usage(inv, &err);
+    if (options_has(inv, "all"))
+        limit = ROW_READER_ALL;
+    return list(inv, listing, &query, limit);
+}

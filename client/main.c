@@ -1,0 +1,188 @@
+/*
+ * baogao - the command line: submit reports, ask for what they say.
+ */
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "client/options.h"
+#include "client/output.h"
+
+enum { TIMEOUT_MAX_S = 86400 };
+
+static const struct command *const commands[] = {
+    &submit_command,  &extract_command, &reports_command, &sections_command,
+    &figures_command, &show_command,    &cite_command,    &status_command,
+};
+
+enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
+
+static const char exit_codes[] =
+    "Exit codes:\n"
+    "  0  done\n"
+    "  1  not found: a file, or the record asked for\n"
+    "  2  wrong usage\n"
+    "  3  unavailable: no answer, too busy, or output cannot be written\n"
+    "  4  the store's data is damaged\n"
+    "  5  a document could not be read, or was refused\n";
+
+static const struct command *
+find_command(const char *name)
+{
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        if (strcmp(commands[i]->name, name) == 0)
+            return commands[i];
+    return NULL;
+}
+
+static enum exit_code
+print_overview(void)
+{
+    printf("Usage: baogao [OPTION...] COMMAND [ARGUMENT...]\n\n"
+           "Turns Chinese work reports into records that can be asked for,\n"
+           "each with the place in the source that it was read from.\n\n"
+           "Commands:\n");
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        printf("  %-9s %s\n", commands[i]->name, commands[i]->summary);
+    printf("\nbaogao COMMAND --help tells more of each.\n\nOptions, before or "
+           "after the command:\n");
+    options_print(options_global, stdout);
+    printf("\n%s", exit_codes);
+    return EXIT_CODE_DONE;
+}
+
+static enum exit_code
+print_help(const struct command *command)
+{
+    printf("Usage: baogao %s [OPTION...]%s%s\n\n%s\n", command->name,
+           *command->operands ? " " : "", command->operands, command->details);
+    if (command->options) {
+        printf("Options:\n");
+        options_print(command->options, stdout);
+        printf("\n");
+    }
+    printf("baogao --help tells of the options that every command takes, such "
+           "as\n--dir and --json, and of the exit codes.\n");
+    return EXIT_CODE_DONE;
+}
+
+/* The endpoint given by option, else the socket `name` below `dir`. */
+static const char *
+endpoint(struct invocation *inv, const char *option, const char *dir,
+         const char *name)
+{
+    const char *given = options_value(inv, option);
+
+    if (given)
+        return given;
+    return arena_format(inv->arena, "ipc://%s/run/%s", dir, name).ptr;
+}
+
+static enum status
+settle(struct invocation *inv, struct error *err)
+{
+    const char *dir = options_value(inv, "dir");
+    uint64_t timeout_s = 0;
+    enum status st;
+
+    if (!dir)
+        dir = getenv("BAOGAO_DIR");
+    if (!dir || !*dir)
+        dir = "./var";
+    inv->submit_endpoint = endpoint(inv, "submit-endpoint", dir, "submit");
+    inv->control_endpoint = endpoint(inv, "control-endpoint", dir, "control");
+    inv->query_endpoint = endpoint(inv, "query-endpoint", dir, "query");
+    inv->is_json = options_has(inv, "json");
+    st = options_number(inv, "timeout", 1, TIMEOUT_MAX_S, &timeout_s, err);
+    inv->timeout_ms = (int)timeout_s * 1000;
+    return st;
+}
+
+static enum status
+check_operands(const struct invocation *inv, struct error *err)
+{
+    const struct command *command = inv->command;
+
+    if (inv->operand_count < command->min_operands)
+        return error_set(err, STATUS_INVALID, "%s is missing",
+                         command->operands);
+    if (inv->operand_count > command->max_operands)
+        return error_set(err, STATUS_INVALID, "unexpected \"%s\"",
+                         inv->operands[command->max_operands]);
+    return STATUS_OK;
+}
+
+/* Run the command whose name is argv[0]. */
+static enum exit_code
+run_command(struct invocation *inv, int argc, char **argv)
+{
+    struct error err;
+    enum status st = options_read(inv, argc, argv, &err);
+
+    if (st == STATUS_OK && options_has(inv, "help"))
+        return print_help(inv->command);
+    if (st == STATUS_OK)
+        st = check_operands(inv, &err);
+    if (st == STATUS_OK)
+        st = settle(inv, &err);
+    if (st != STATUS_OK)
+        return fail_usage(inv, &err);
+    return inv->command->run(inv);
+}
+
+/* "baogao help [COMMAND]" */
+static enum exit_code
+run_help(struct invocation *inv)
+{
+    const char *name = inv->operand_count > 1 ? inv->operands[1] : NULL;
+    const struct command *command = name ? find_command(name) : NULL;
+    struct error err;
+
+    if (!name)
+        return print_overview();
+    if (command)
+        return print_help(command);
+    error_set(&err, STATUS_INVALID, "there is no command \"%s\"", name);
+    return fail_usage(inv, &err);
+}
+
+static enum exit_code
+run(struct invocation *inv, int argc, char **argv)
+{
+    struct error err;
+
+    if (options_read(inv, argc, argv, &err) != STATUS_OK)
+        return fail_usage(inv, &err);
+    if (options_has(inv, "version")) {
+        printf("baogao %s\n", BAOGAO_VERSION);
+        return EXIT_CODE_DONE;
+    }
+    if (options_has(inv, "help"))
+        return print_overview();
+    if (inv->operand_count == 0) {
+        error_set(&err, STATUS_INVALID, "no command");
+        return fail_usage(inv, &err);
+    }
+    if (strcmp(inv->operands[0], "help") == 0)
+        return run_help(inv);
+    inv->command = find_command(inv->operands[0]);
+    if (inv->command)
+        return run_command(inv, (int)inv->operand_count, inv->operands);
+    error_set(&err, STATUS_INVALID, "there is no command \"%s\"",
+              inv->operands[0]);
+    return fail_usage(inv, &err);
+}
+
+int
+main(int argc, char **argv)
+{
+    struct arena arena = {0};
+    struct invocation inv = {.arena = &arena};
+    enum exit_code code;
+
+    signal(SIGPIPE, SIG_IGN); /* a closed pipe is a failed write, not death */
+    code = output_finish(run(&inv, argc, argv));
+    arena_release(&arena);
+    return code;
+}

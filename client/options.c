@@ -1,0 +1,151 @@
+#include "client/options.h"
+
+#include <getopt.h>
+#include <string.h>
+
+enum {
+    SPECS_MAX = 48, /* more than the globals and any command's together */
+    SPEC_BASE = 256 /* past every character, so past every short option */
+};
+
+/* The first one is what -h stands for. */
+const struct option_spec options_global[] = {
+    {"help", NULL, "say how it is used, and end; also -h"},
+    {"dir", "DIR", "where the store is; $BAOGAO_DIR, else ./var"},
+    {"json", NULL, "JSON Lines on standard output, one object a line"},
+    {"timeout", "SECONDS", "wait this long for an answer; 5"},
+    {"submit-endpoint", "ENDPOINT", "instead of ipc://DIR/run/submit"},
+    {"control-endpoint", "ENDPOINT", "instead of ipc://DIR/run/control"},
+    {"query-endpoint", "ENDPOINT", "instead of ipc://DIR/run/query"},
+    {"version", NULL, "print the version, and end"},
+    {NULL, NULL, NULL},
+};
+
+/* Both tables as getopt_long() wants them. */
+struct known {
+    const struct option_spec *specs[SPECS_MAX];
+    struct option options[SPECS_MAX + 1];
+    size_t count;
+};
+
+static void
+add_specs(struct known *known, const struct option_spec *specs)
+{
+    for (; specs && specs->name && known->count < SPECS_MAX; specs++) {
+        known->options[known->count] = (struct option){
+            .name = specs->name,
+            .has_arg = specs->argument ? required_argument : no_argument,
+            .val = SPEC_BASE + (int)known->count,
+        };
+        known->specs[known->count++] = specs;
+    }
+}
+
+static const struct option_spec *
+spec_of(const struct known *known, int val)
+{
+    if (val < SPEC_BASE || (size_t)(val - SPEC_BASE) >= known->count)
+        return NULL;
+    return known->specs[val - SPEC_BASE];
+}
+
+/* What getopt_long() answered ':' or '?' to, in words. */
+static enum status
+refuse(const struct known *known, int answer, char **argv, struct error *err)
+{
+    const struct option_spec *spec = spec_of(known, optopt);
+
+    if (answer == ':' && spec)
+        return error_set(err, STATUS_INVALID, "option --%s needs %s",
+                         spec->name, spec->argument);
+    if (spec && !spec->argument)
+        return error_set(err, STATUS_INVALID, "option --%s takes no value",
+                         spec->name);
+    if (optopt > 0 && optopt < SPEC_BASE)
+        return error_set(err, STATUS_INVALID, "unknown option -%c", optopt);
+    return error_set(err, STATUS_INVALID, "unknown option %.*s",
+                     (int)strcspn(argv[optind - 1], "="), argv[optind - 1]);
+}
+
+enum status
+options_read(struct invocation *inv, int argc, char **argv, struct error *err)
+{
+    struct known known = {0};
+    struct given_option *given = ARENA_ARRAY(inv->arena, struct given_option,
+                                             inv->given_count + (size_t)argc);
+    int answer;
+
+    if (!given)
+        return error_set(err, STATUS_UNAVAILABLE, "out of memory");
+    if (inv->given_count)
+        memcpy(given, inv->given, inv->given_count * sizeof *given);
+    inv->given = given;
+    add_specs(&known, options_global);
+    if (inv->command)
+        add_specs(&known, inv->command->options);
+    opterr = 0;
+    optind = 0; /* makes glibc begin anew */
+    while ((answer = getopt_long(argc, argv, inv->command ? ":h" : "+:h",
+                                 known.options, NULL)) != -1) {
+        const struct option_spec *spec =
+            answer == 'h' ? options_global : spec_of(&known, answer);
+        if (!spec)
+            return refuse(&known, answer, argv, err);
+        given[inv->given_count++] = (struct given_option){spec, optarg};
+    }
+    inv->operands = argv + optind;
+    inv->operand_count = (size_t)(argc - optind);
+    return STATUS_OK;
+}
+
+static const struct given_option *
+find_given(const struct invocation *inv, const char *name)
+{
+    for (size_t i = inv->given_count; i-- > 0;)
+        if (strcmp(inv->given[i].spec->name, name) == 0)
+            return &inv->given[i];
+    return NULL;
+}
+
+const char *
+options_value(const struct invocation *inv, const char *name)
+{
+    const struct given_option *given = find_given(inv, name);
+
+    return given ? given->value : NULL;
+}
+
+bool
+options_has(const struct invocation *inv, const char *name)
+{
+    return find_given(inv, name) != NULL;
+}
+
+enum status
+options_number(const struct invocation *inv, const char *name, uint64_t min,
+               uint64_t max, uint64_t *out, struct error *err)
+{
+    const char *value = options_value(inv, name);
+    uint64_t number;
+
+    if (!value)
+        return STATUS_OK;
+    if (!str_to_u64(str_from(value), &number) || number < min || number > max)
+        return error_set(err, STATUS_INVALID,
+                         "--%s: \"%s\" is not a number from %llu to %llu", name,
+                         value, (unsigned long long)min,
+                         (unsigned long long)max);
+    *out = number;
+    return STATUS_OK;
+}
+
+void
+options_print(const struct option_spec *options, FILE *to)
+{
+    for (; options && options->name; options++) {
+        int used = fprintf(to, "  --%s%s%s", options->name,
+                           options->argument ? " " : "",
+                           options->argument ? options->argument : "");
+        fprintf(to, "%*s%s\n", used < 30 ? 30 - used : 1, "", options->help);
+    }
+}

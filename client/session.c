@@ -1,0 +1,48 @@
+#include "client/session.h"
+
+#include "client/output.h"
+
+enum { TIMEOUT_DEFAULT_MS = 5000 };
+
+static bool
+open_session(struct invocation *inv, const struct exchange_options *options,
+             struct exchange **out, enum exit_code *code)
+{
+    struct error err;
+    enum status st = exchange_open(options, out, &err);
+
+    if (st == STATUS_INVALID)
+        *code = fail_usage(inv, &err);
+    else if (st != STATUS_OK)
+        *code = fail_with(inv, st, &err);
+    return st == STATUS_OK;
+}
+
+bool
+session_with_publisher(struct invocation *inv, struct exchange **out,
+                       enum exit_code *code)
+{
+    struct exchange_options options = {
+        .endpoint = inv->query_endpoint,
+        .server = "baogao-publisher",
+        .timeout_ms = inv->timeout_ms ? inv->timeout_ms : TIMEOUT_DEFAULT_MS,
+    };
+
+    return open_session(inv, &options, out, code);
+}
+
+bool
+session_with_head(struct invocation *inv, int timeout_ms, struct exchange **out,
+                  enum exit_code *code)
+{
+    struct exchange_options options = {
+        .endpoint = inv->control_endpoint,
+        .server = "baogao-worker",
+        .timeout_ms = timeout_ms,
+    };
+
+    if (!timeout_ms)
+        options.timeout_ms =
+            inv->timeout_ms ? inv->timeout_ms : TIMEOUT_DEFAULT_MS;
+    return open_session(inv, &options, out, code);
+}

@@ -1,0 +1,193 @@
+/* status - how the head is: documents by state, workers. */
+#include <stdio.h>
+
+#include "base/clock.h"
+#include "client/options.h"
+#include "client/output.h"
+#include "client/session.h"
+#include "client/table.h"
+#include "record/json.h"
+
+enum { WAIT_MAX_S = 86400 };
+
+static const struct option_spec options[] = {
+    {"wait", "SECONDS", "wait this long for the head to answer"},
+    {NULL, NULL, NULL},
+};
+
+static const struct column columns[] = {
+    {"worker", false, false, 12}, {"children", true, false, 0},
+    {"working", true, false, 0},  {"credit", true, false, 0},
+    {"leased", true, false, 0},   {"taken", true, false, 0},
+};
+
+static json_t *
+json_of_worker(const struct worker_status *w)
+{
+    return json_pack("{s:o, s:I, s:I, s:I, s:I, s:I}", "name",
+                     json_of_str(w->name), "children", (json_int_t)w->children,
+                     "working", (json_int_t)w->working, "credit",
+                     (json_int_t)w->credit, "leased", (json_int_t)w->leased,
+                     "taken", (json_int_t)w->taken);
+}
+
+static json_t *
+json_of_status(const struct status_report *r)
+{
+    json_t *workers = json_array();
+
+    for (size_t i = 0; i < r->worker_count; i++)
+        json_array_append_new(workers, json_of_worker(&r->workers[i]));
+    return json_pack(
+        "{s:o, s:o, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:o}",
+        "software", json_of_str(r->software), "store_id",
+        json_of_str(r->store_id), "uptime_ms", (json_int_t)r->uptime_ms,
+        "waiting", (json_int_t)r->waiting, "leased", (json_int_t)r->leased,
+        "done", (json_int_t)r->done, "dead", (json_int_t)r->dead,
+        "waiting_bytes", (json_int_t)r->waiting_bytes, "oldest_waiting_ms",
+        (json_int_t)r->oldest_waiting_ms, "accepted", (json_int_t)r->accepted,
+        "duplicates", (json_int_t)r->duplicates, "commits",
+        (json_int_t)r->commits, "workers", workers);
+}
+
+/* "3 d 4 h", "12 min 5 s": the two largest units. */
+static struct str
+time_text(uint64_t ms, struct arena *a)
+{
+    unsigned long long s = ms / 1000;
+
+    if (s >= 86400)
+        return arena_format(a, "%llu d %llu h", s / 86400, s % 86400 / 3600);
+    if (s >= 3600)
+        return arena_format(a, "%llu h %llu min", s / 3600, s % 3600 / 60);
+    if (s >= 60)
+        return arena_format(a, "%llu min %llu s", s / 60, s % 60);
+    return arena_format(a, "%llu s", s);
+}
+
+static struct str
+size_text(uint64_t bytes, struct arena *a)
+{
+    static const char *const units[] = {"bytes", "KiB", "MiB", "GiB", "TiB"};
+    size_t unit = 0;
+    uint64_t whole = bytes, rest = 0;
+
+    for (; whole >= 1024 && unit + 1 < sizeof units / sizeof *units; unit++) {
+        rest = whole % 1024;
+        whole /= 1024;
+    }
+    if (unit == 0)
+        return arena_format(a, "%llu %s", (unsigned long long)whole, units[0]);
+    return arena_format(a, "%llu.%llu %s", (unsigned long long)whole,
+                        (unsigned long long)(rest * 10 / 1024), units[unit]);
+}
+
+static void
+add_number(struct table *t, uint64_t number, struct arena *a)
+{
+    table_add(t, arena_format(a, "%llu", (unsigned long long)number));
+}
+
+static bool
+print_workers(const struct status_report *r, struct arena *a)
+{
+    struct table table;
+
+    table_init(&table, columns, sizeof columns / sizeof *columns, stdout);
+    for (size_t i = 0; i < r->worker_count; i++) {
+        const struct worker_status *w = &r->workers[i];
+        table_add(&table, w->name.len ? w->name : STR("(no name)"));
+        add_number(&table, w->children, a);
+        add_number(&table, w->working, a);
+        add_number(&table, w->credit, a);
+        add_number(&table, w->leased, a);
+        add_number(&table, w->taken, a);
+    }
+    return table_flush(&table);
+}
+
+static bool
+print_status(const struct status_report *r, struct arena *a)
+{
+    print_field("head",
+                arena_format(a, "%.*s, up %.*s", STR_ARG(r->software),
+                             STR_ARG(time_text(r->uptime_ms, a))),
+                a);
+    print_field("store", r->store_id, a);
+    print_field("documents",
+                arena_format(a, "%llu done, %llu waiting, %llu dead",
+                             (unsigned long long)r->done,
+                             (unsigned long long)r->waiting,
+                             (unsigned long long)r->dead),
+                a);
+    if (r->waiting)
+        print_field("waiting",
+                    arena_format(a, "%.*s, oldest for %.*s, %llu with workers",
+                                 STR_ARG(size_text(r->waiting_bytes, a)),
+                                 STR_ARG(time_text(r->oldest_waiting_ms, a)),
+                                 (unsigned long long)r->leased),
+                    a);
+    print_field("this run",
+                arena_format(a, "%llu accepted, %llu duplicates, %llu commits",
+                             (unsigned long long)r->accepted,
+                             (unsigned long long)r->duplicates,
+                             (unsigned long long)r->commits),
+                a);
+    if (!r->worker_count) {
+        print_field("workers", STR("none"), a);
+        return true;
+    }
+    putchar('\n');
+    return print_workers(r, a);
+}
+
+static enum exit_code
+print_answer(struct invocation *inv, const struct status_report *r)
+{
+    struct error err;
+
+    if (inv->is_json) {
+        print_json(json_of_status(r));
+        return EXIT_CODE_DONE;
+    }
+    if (print_status(r, inv->arena))
+        return EXIT_CODE_DONE;
+    return fail_with(inv, error_set(&err, STATUS_UNAVAILABLE, "out of memory"),
+                     &err);
+}
+
+static enum exit_code
+run(struct invocation *inv)
+{
+    struct message request = {.kind = MESSAGE_STATUS_REQUEST};
+    struct exchange *exchange = NULL;
+    enum exit_code code = EXIT_CODE_DONE;
+    uint64_t wait_s = 0;
+    struct message answer;
+    struct error err;
+    enum status st;
+
+    if (options_number(inv, "wait", 1, WAIT_MAX_S, &wait_s, &err) != STATUS_OK)
+        return fail_usage(inv, &err);
+    if (!session_with_head(inv, (int)wait_s * 1000, &exchange, &code))
+        return code;
+    st = exchange_ask(exchange, &request, MESSAGE_STATUS_REPORT, inv->arena,
+                      &answer, &err);
+    if (st == STATUS_OK)
+        code = print_answer(inv, &answer.status_report);
+    else
+        code = fail_with(inv, st, &err);
+    exchange_close(&exchange);
+    return code;
+}
+
+const struct command status_command = {
+    .name = "status",
+    .operands = "",
+    .summary = "show how the head is doing",
+    .details =
+        "Asks the head (baogao-worker) for its documents by state and its\n"
+        "workers. --wait makes it wait for a head that is just starting.\n",
+    .options = options,
+    .run = run,
+};

@@ -1,0 +1,174 @@
+#include "publisher/conversation.h"
+
+#include "base/log.h"
+#include "publisher/cite.h"
+#include "publisher/query.h"
+
+enum { RETRY_AFTER_MS = 1000 };
+
+/* ---- answers ----------------------------------------------------------- */
+
+static void
+refuse(struct message *out, enum refusal_code code, struct str field,
+       struct str reason)
+{
+    out->kind = MESSAGE_REFUSED;
+    out->refused =
+        (struct refused){.code = code, .field = field, .reason = reason};
+}
+
+static void
+answer_status(struct message *out, enum status st, struct str field,
+              const struct error *err, struct arena *a)
+{
+    struct str reason = arena_copy(a, str_from(err->text));
+
+    switch (st) {
+    case STATUS_NOT_FOUND:
+        refuse(out, REFUSED_NOT_FOUND, field, reason);
+        return;
+    case STATUS_INVALID:
+        refuse(out, REFUSED_FIELD, field, reason);
+        return;
+    case STATUS_CORRUPT:
+        refuse(out, REFUSED_DAMAGED, field, reason);
+        return;
+    case STATUS_OK:
+    case STATUS_UNAVAILABLE:
+        break;
+    }
+    out->kind = MESSAGE_BUSY;
+    out->busy = (struct busy){RETRY_AFTER_MS, reason};
+}
+
+static void
+answer_hello(const struct conversation *c, const struct hello *hello,
+             struct message *out)
+{
+    if (hello->protocol_min > WIRE_PROTOCOL ||
+        hello->protocol_max < WIRE_PROTOCOL) {
+        refuse(out, REFUSED_VERSION, (struct str){0},
+               STR("this publisher speaks version 1 of the protocol"));
+        return;
+    }
+    out->kind = MESSAGE_WELCOME;
+    out->welcome = (struct welcome){
+        .protocol = WIRE_PROTOCOL,
+        .boot_id = c->boot_id,
+        .store_id = store_id(c->store),
+        .software = STR("baogao-publisher " BAOGAO_VERSION),
+    };
+}
+
+static void
+answer_query(const struct conversation *c, const struct query *query,
+             struct arena *a, struct message *out)
+{
+    struct str field = {0};
+    struct error err;
+    enum status st = query_run(c->store, query, &query_bounds_usual, a,
+                               &out->page, &field, &err);
+
+    if (st == STATUS_OK)
+        out->kind = MESSAGE_PAGE;
+    else
+        answer_status(out, st, field, &err, a);
+}
+
+static void
+answer_cite(const struct conversation *c, const struct cite *cite,
+            struct arena *a, struct message *out)
+{
+    struct error err;
+    enum status st = cite_run(c->store, cite->figure, a, &out->citation, &err);
+
+    if (st == STATUS_OK)
+        out->kind = MESSAGE_CITATION;
+    else
+        answer_status(out, st,
+                      st == STATUS_INVALID ? STR("figure") : (struct str){0},
+                      &err, a);
+}
+
+void
+conversation_answer(const struct conversation *c, const struct message *request,
+                    struct arena *a, struct message *out)
+{
+    *out = (struct message){.request_id = request->request_id};
+    switch (request->kind) {
+    case MESSAGE_HELLO:
+        answer_hello(c, &request->hello, out);
+        return;
+    case MESSAGE_QUERY:
+        answer_query(c, &request->query, a, out);
+        return;
+    case MESSAGE_CITE:
+        answer_cite(c, &request->cite, a, out);
+        return;
+    default:
+        break;
+    }
+    refuse(out, REFUSED_UNEXPECTED, (struct str){0},
+           arena_format(a, "a publisher is not asked %s",
+                        message_name(request->kind)));
+}
+
+/* ---- one message ------------------------------------------------------- */
+
+static void
+send_answer(struct socket *socket, const struct peer *peer,
+            const struct message *answer)
+{
+    struct error err;
+    enum status st = socket_send(socket, peer, answer, 1, &err);
+
+    if (st == STATUS_INVALID)
+        log_warning("an answer was dropped: %s", err.text);
+    else if (st != STATUS_OK)
+        log_debug("an answer was dropped: %s", err.text);
+}
+
+/* Answer the next request; false: that was the last. */
+static bool
+answer_next(const struct conversation *c, struct socket *socket,
+            struct incoming *in, bool is_too_many)
+{
+    struct arena arena = ARENA_LIMIT(QUERY_ARENA_BYTES);
+    struct message request = {0}, answer = {0};
+    struct error err;
+    enum status st = incoming_next(in, &arena, &request, &err);
+
+    if (st == STATUS_OK && is_too_many) {
+        answer.request_id = request.request_id;
+        refuse(&answer, REFUSED_MALFORMED, (struct str){0},
+               STR("too many requests in one message"));
+        st = STATUS_INVALID;
+    } else if (st == STATUS_OK) {
+        conversation_answer(c, &request, &arena, &answer);
+    } else if (st != STATUS_NOT_FOUND) {
+        refuse(&answer, REFUSED_MALFORMED, (struct str){0}, str_from(err.text));
+    }
+    if (st != STATUS_NOT_FOUND)
+        send_answer(socket, incoming_peer(in), &answer);
+    arena_release(&arena);
+    return st == STATUS_OK;
+}
+
+void
+conversation_turn(const struct conversation *c, struct socket *socket)
+{
+    struct incoming *in = NULL;
+    struct error err;
+    enum status st = socket_receive(socket, &in, &err);
+
+    if (st == STATUS_NOT_FOUND)
+        return;
+    if (st != STATUS_OK) {
+        log_warning("a message was lost: %s", err.text);
+        return;
+    }
+    for (size_t i = 0; answer_next(c, socket, in, i == REQUESTS_PER_MESSAGE);
+         i++)
+        ;
+    incoming_free(&in);
+}

@@ -1,0 +1,37 @@
+/*
+ * conversation - the query conversation over ZeroMQ: Hello, Query, Cite.
+ *
+ * No state is kept of a peer: each request is answered by itself, and an
+ * answer that cannot leave is dropped, since asking again is safe. Whoever
+ * asks has at most REQUESTS_PER_MESSAGE questions open, or loses answers.
+ */
+#ifndef PUBLISHER_CONVERSATION_H
+#define PUBLISHER_CONVERSATION_H
+
+#include "store/store.h"
+#include "wire/socket.h"
+
+enum {
+    /* Requests are a few hundred bytes. */
+    REQUEST_MAX_BYTES = 64 << 10,
+    /* More would hold up everybody else, and their answers, each a message
+     * of its own, would not all find room in the peer's queue. */
+    REQUESTS_PER_MESSAGE = 8,
+    /* Answers that may wait for a peer; the next ones are dropped. */
+    ANSWERS_MARK = 16,
+};
+
+struct conversation {
+    struct store *store;
+    uint64_t boot_id;
+};
+
+/* Take one message from `socket` and answer its requests. */
+void conversation_turn(const struct conversation *c, struct socket *socket);
+
+/* The answer to one request, in `a`; never a failure, but Refused or Busy. */
+void conversation_answer(const struct conversation *c,
+                         const struct message *request, struct arena *a,
+                         struct message *out);
+
+#endif

@@ -1,0 +1,31 @@
+/*
+ * cursor - where the next page of a query goes on, as an opaque string.
+ *
+ * A position names the last record that was looked at, in two ways: by its
+ * place in the document's packed value, exact while the document stays as
+ * it is, and by its span, which holds after the document was read again.
+ * Records of a kind stand in the order of their spans.
+ */
+#ifndef PUBLISHER_CURSOR_H
+#define PUBLISHER_CURSOR_H
+
+#include "base/arena.h"
+#include "record/record.h"
+
+struct position {
+    uint64_t document_no; /* 0: before the first document */
+    uint32_t generation;  /* of the document when it was looked at */
+    uint32_t index;       /* of the record in its packed value */
+    struct span span;     /* of the record */
+};
+
+/* Behind every record of a document, whatever its generation. */
+struct position position_after_document(uint64_t document_no);
+bool position_is_after_document(const struct position *p);
+
+/* The cursor of a position, in `a`. */
+struct str cursor_print(struct position position, struct arena *a);
+/* False: the text is no cursor of ours. */
+bool cursor_parse(struct str text, struct position *out);
+
+#endif

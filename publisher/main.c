@@ -1,0 +1,155 @@
+/*
+ * baogao-publisher - answers questions about the reports in a store.
+ *
+ * Reads the store that baogao-worker writes, in a process of its own;
+ * writes nothing but its lock and its address.
+ *
+ * DIAGNOSTICS
+ *   exit 2: wrong options. exit 3: no store, or an address that is taken;
+ *   the same call may work later. exit 4: the store is damaged or foreign.
+ */
+#include <stdio.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "daemon/ready.h"
+#include "daemon/signals.h"
+#include "publisher/options.h"
+#include "publisher/rundir.h"
+#include "publisher/serve.h"
+#include "wire/boot_id.h"
+
+/* Everything that is open, in the order in which it was opened. */
+struct program {
+    struct options options;
+    struct store *store;
+    struct rundir *run;
+    struct wire *wire;
+    struct http *http;
+    struct service service;
+};
+
+static enum status
+open_store(struct program *p, struct error *err)
+{
+    char path[4096];
+    int len = snprintf(path, sizeof path, "%s/store", p->options.dir);
+
+    if (len < 0 || (size_t)len >= sizeof path)
+        return error_set(err, STATUS_UNAVAILABLE, "the path %s is too long",
+                         p->options.dir);
+    return store_open(path, STORE_READER, NULL, &p->store, err);
+}
+
+static enum status
+listen_on(struct program *p, const char *endpoint, struct error *err)
+{
+    static const struct socket_options options = {
+        .max_frame_bytes = REQUEST_MAX_BYTES,
+        .send_mark = ANSWERS_MARK,
+    };
+    struct socket *socket;
+    enum status st = socket_listen(p->wire, endpoint, &options, &socket, err);
+
+    if (st != STATUS_OK)
+        return st;
+    p->service.sockets[p->service.socket_count++] = socket;
+    log_info("listening for queries on %s", socket_endpoint(socket));
+    return STATUS_OK;
+}
+
+static enum status
+open_sockets(struct program *p, struct error *err)
+{
+    const struct options *o = &p->options;
+    enum status st = wire_open(&p->wire, err);
+
+    if (st == STATUS_OK)
+        st = listen_on(p, rundir_endpoint(p->run), err);
+    for (size_t i = 0; st == STATUS_OK && i < o->query_endpoint_count; i++)
+        st = listen_on(p, o->query_endpoints[i], err);
+    return st;
+}
+
+static enum status
+open_http(struct program *p, struct error *err)
+{
+    enum status st;
+
+    if (!p->options.has_http)
+        return STATUS_OK;
+    st = http_open(&p->options.http, p->store, &p->http, err);
+    if (st == STATUS_OK)
+        st = rundir_publish(p->run, http_url(p->http), err);
+    if (st == STATUS_OK)
+        log_info("listening for HTTP on %s", http_url(p->http));
+    return st;
+}
+
+static enum status
+open_all(struct program *p, struct error *err)
+{
+    enum status st = signals_open(&p->service.signals, err);
+
+    if (st == STATUS_OK)
+        st = open_store(p, err);
+    if (st == STATUS_OK)
+        st = rundir_open(p->options.dir, &p->run, err);
+    if (st == STATUS_OK)
+        st = open_sockets(p, err);
+    if (st == STATUS_OK)
+        st = open_http(p, err);
+    if (st == STATUS_OK)
+        st = boot_id_choose(&p->service.conversation.boot_id, err);
+    p->service.http = p->http;
+    p->service.conversation.store = p->store;
+    return st;
+}
+
+static void
+close_all(struct program *p)
+{
+    http_close(&p->http);
+    for (size_t i = 0; i < p->service.socket_count; i++)
+        socket_close(&p->service.sockets[i]);
+    wire_close(&p->wire);
+    rundir_close(&p->run);
+    store_close(&p->store);
+    if (p->service.signals >= 0)
+        close(p->service.signals);
+}
+
+static enum exit_code
+exit_code_of(enum status st)
+{
+    /* What was invalid is an endpoint: no document has been read. */
+    return st == STATUS_INVALID ? EXIT_CODE_USAGE : status_exit_code(st);
+}
+
+int
+main(int argc, char **argv)
+{
+    struct program program = {.service.signals = -1};
+    struct error err;
+    enum status st;
+
+    switch (options_parse(argc, argv, &program.options)) {
+    case OPTIONS_DONE:
+        return EXIT_CODE_DONE;
+    case OPTIONS_WRONG:
+        return EXIT_CODE_USAGE;
+    case OPTIONS_RUN:
+        break;
+    }
+    log_open("baogao-publisher", program.options.log_level);
+    st = open_all(&program, &err);
+    if (st == STATUS_OK) {
+        ready_tell(&program.options.ready_fd);
+        serve(&program.service);
+        log_info("ended by a signal");
+    } else {
+        log_error("%s", err.text);
+    }
+    close_all(&program);
+    return (int)exit_code_of(st);
+}

@@ -1,0 +1,39 @@
+#include "publisher/match.h"
+
+bool
+query_filters_figures(const struct query *q)
+{
+    return record_has(q->object) || record_has(q->unit) || q->has_kind ||
+           q->has_status;
+}
+
+static bool
+match_place(struct str wanted, const struct place *place)
+{
+    return (record_has(place->name) && str_equal(place->name, wanted)) ||
+           (record_has(place->code) && str_equal(place->code, wanted));
+}
+
+bool
+match_report(const struct query *q, const struct report *r)
+{
+    return (!record_has(q->place) || match_place(q->place, &r->place)) &&
+           (!q->has_year || r->year == q->year) &&
+           (!q->has_genre || r->genre == q->genre);
+}
+
+bool
+match_section(const struct query *q, const struct section *s)
+{
+    return !q->has_section_kind || (s && s->kind == q->section_kind);
+}
+
+bool
+match_figure(const struct query *q, const struct figure *f)
+{
+    return (!record_has(q->unit) || str_equal(f->unit, q->unit)) &&
+           (!q->has_kind || f->kind == q->kind) &&
+           (!q->has_status || f->status == q->status) &&
+           (!record_has(q->object) ||
+            (record_has(f->object) && str_contains(f->object, q->object)));
+}

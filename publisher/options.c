@@ -1,0 +1,138 @@
+#include "publisher/options.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "daemon/directory.h"
+#include "daemon/ready.h"
+
+static const char help[] =
+    "usage: baogao-publisher [OPTION]...\n"
+    "Answer questions about the reports in a store, over ZeroMQ and HTTP.\n"
+    "\n"
+    "  --dir DIR               holds store/ and run/ [$BAOGAO_DIR, ./var]\n"
+    "  --query-endpoint ENDPOINT\n"
+    "                          also listen for queries on ENDPOINT, such as\n"
+    "                          tcp://127.0.0.1:PORT; may be repeated\n"
+    "                          [ipc://DIR/run/query]\n"
+    "  --http ADDRESS:PORT     serve HTTP there, on a loopback address; port\n"
+    "                          0 takes a free one, \"none\" turns it off\n"
+    "                          [127.0.0.1:8470]\n"
+    "  --ready-fd FD           write a newline to this descriptor and close\n"
+    "                          it once it listens\n"
+    "  --log LEVEL             error, warning, info or debug [info]\n"
+    "  --help, --version\n"
+    "\n"
+    "DIR/run/http.url holds the address while it runs. SIGTERM and SIGINT\n"
+    "end it. It only reads the store; baogao-worker makes one.\n"
+    "\n"
+    "Exit codes: 0 done, 2 usage, 3 unavailable, 4 the store is corrupt.\n";
+
+enum option_code {
+    OPTION_DIR = 1,
+    OPTION_QUERY_ENDPOINT,
+    OPTION_HTTP,
+    OPTION_READY_FD,
+    OPTION_LOG,
+    OPTION_HELP,
+    OPTION_VERSION,
+};
+
+static const struct option long_options[] = {
+    {"dir", required_argument, NULL, OPTION_DIR},
+    {"query-endpoint", required_argument, NULL, OPTION_QUERY_ENDPOINT},
+    {"http", required_argument, NULL, OPTION_HTTP},
+    {"ready-fd", required_argument, NULL, OPTION_READY_FD},
+    {"log", required_argument, NULL, OPTION_LOG},
+    {"help", no_argument, NULL, OPTION_HELP},
+    {"version", no_argument, NULL, OPTION_VERSION},
+    {0},
+};
+
+static enum status
+set_http(struct options *o, const char *text, struct error *err)
+{
+    o->has_http = !str_equal(str_from(text), STR("none"));
+    return o->has_http ? loopback_parse(str_from(text), &o->http, err)
+                       : STATUS_OK;
+}
+
+static enum status
+add_endpoint(struct options *o, const char *text, struct error *err)
+{
+    if (o->query_endpoint_count == QUERY_ENDPOINTS_MAX)
+        return error_set(err, STATUS_INVALID,
+                         "--query-endpoint is given more than %d times",
+                         QUERY_ENDPOINTS_MAX);
+    o->query_endpoints[o->query_endpoint_count++] = text;
+    return endpoint_check(str_from(text), err);
+}
+
+static enum status
+set_option(struct options *o, int option, const char *text, struct error *err)
+{
+    switch (option) {
+    case OPTION_DIR:
+        o->dir = text;
+        return *text ? STATUS_OK
+                     : error_set(err, STATUS_INVALID, "--dir is empty");
+    case OPTION_QUERY_ENDPOINT:
+        return add_endpoint(o, text, err);
+    case OPTION_HTTP:
+        return set_http(o, text, err);
+    case OPTION_READY_FD:
+        return ready_parse(text, &o->ready_fd, err);
+    default:
+        return log_level_parse(text, &o->log_level, err);
+    }
+}
+
+static enum options_verdict
+wrong(const char *reason)
+{
+    fprintf(stderr, "baogao-publisher: %s\n", reason);
+    return OPTIONS_WRONG;
+}
+
+static struct options
+defaults(void)
+{
+    struct options o = {
+        .dir = directory_default(),
+        .ready_fd = READY_NOBODY,
+        .log_level = LOG_LEVEL_INFO,
+    };
+    struct error err;
+    enum status st = set_http(&o, "127.0.0.1:8470", &err);
+
+    (void)st; /* a loopback address, and well-formed */
+    return o;
+}
+
+enum options_verdict
+options_parse(int argc, char **argv, struct options *out)
+{
+    struct options o = defaults();
+    struct error err;
+    int option;
+
+    while ((option = getopt_long(argc, argv, "", long_options, NULL)) != -1) {
+        if (option == '?')
+            return OPTIONS_WRONG; /* getopt_long() has said why */
+        if (option == OPTION_HELP) {
+            fputs(help, stdout);
+            return OPTIONS_DONE;
+        }
+        if (option == OPTION_VERSION) {
+            puts("baogao-publisher " BAOGAO_VERSION);
+            return OPTIONS_DONE;
+        }
+        if (set_option(&o, option, optarg, &err) != STATUS_OK)
+            return wrong(err.text);
+    }
+    if (optind < argc)
+        return wrong("it takes options only; see --help");
+    *out = o;
+    return OPTIONS_RUN;
+}

@@ -1,0 +1,31 @@
+/*
+ * options - the command line of baogao-publisher.
+ */
+#ifndef PUBLISHER_OPTIONS_H
+#define PUBLISHER_OPTIONS_H
+
+#include "base/log.h"
+#include "daemon/loopback.h"
+
+enum { QUERY_ENDPOINTS_MAX = 15 };
+
+struct options {
+    const char *dir;
+    const char *query_endpoints[QUERY_ENDPOINTS_MAX];
+    size_t query_endpoint_count; /* besides the one in the run directory */
+    bool has_http;
+    struct loopback http;
+    int ready_fd; /* -1: nobody waits */
+    enum log_level log_level;
+};
+
+enum options_verdict {
+    OPTIONS_RUN,
+    OPTIONS_DONE,  /* --help or --version; it is printed */
+    OPTIONS_WRONG, /* one line on standard error says what */
+};
+
+/* Strings in *out borrow `argv` and the environment. */
+enum options_verdict options_parse(int argc, char **argv, struct options *out);
+
+#endif

@@ -1,0 +1,171 @@
+#include "publisher/plan.h"
+
+#include "record/codec.h"
+#include "record/terms.h"
+
+/* ---- one report, or one document, by its id ---------------------------- */
+
+static bool
+span_equal(struct span a, struct span b)
+{
+    return a.begin == b.begin && a.end == b.end;
+}
+
+static enum status
+gone(struct error *err)
+{
+    return error_set(err, STATUS_NOT_FOUND, "the report is gone or never was");
+}
+
+static enum status
+find_report(struct snapshot *snap, uint64_t document_no, struct span span,
+            struct arena *a, struct error *err)
+{
+    struct packed records;
+    struct report report;
+    struct str value;
+    enum status st = snapshot_records(snap, document_no, &value, err);
+
+    if (st == STATUS_NOT_FOUND)
+        return gone(err);
+    if (st == STATUS_OK)
+        st = packed_open(value, &records, err);
+    for (uint32_t i = 0; st == STATUS_OK && i < records.count; i++) {
+        if (packed_kind(&records, i) != PACKED_REPORT)
+            continue;
+        st = packed_report(&records, i, a, &report, err);
+        if (st == STATUS_OK && span_equal(report.span, span))
+            return STATUS_OK;
+    }
+    return st == STATUS_OK ? gone(err) : st;
+}
+
+/* A dead document has an id, but nothing was read from it. */
+static enum status
+expect_records(struct snapshot *snap, uint64_t document_no, struct error *err)
+{
+    struct str value;
+    enum status st = snapshot_document(snap, document_no, &value, err);
+
+    if (st == STATUS_NOT_FOUND)
+        return error_set(err, STATUS_NOT_FOUND, "the document has no records");
+    return st;
+}
+
+static enum status
+plan_by_report(struct snapshot *snap, struct str report, struct arena *a,
+               struct plan *out, struct error *err)
+{
+    struct record_ref ref = {0};
+    struct plan plan = {.document_count = 1};
+    enum status st;
+
+    plan.has_report_span = record_ref_parse(report, &ref);
+    plan.report_span = ref.span;
+    if (plan.has_report_span && ref.letter != RECORD_REPORT)
+        return error_set(err, STATUS_INVALID,
+                         "the id is that of another record than a report");
+    if (!plan.has_report_span && !id_prefix_parse(report, &ref.document))
+        return error_set(err, STATUS_INVALID,
+                         "neither a report's id nor the first 4 to 32 digits "
+                         "of a document's");
+    plan.documents = ARENA_NEW(a, uint64_t);
+    if (!plan.documents)
+        return error_set(err, STATUS_UNAVAILABLE, "out of memory");
+    st = snapshot_find(snap, ref.document, plan.documents, err);
+    if (st == STATUS_OK && plan.has_report_span)
+        st = find_report(snap, *plan.documents, ref.span, a, err);
+    else if (st == STATUS_OK)
+        st = expect_records(snap, *plan.documents, err);
+    if (st == STATUS_OK)
+        *out = plan;
+    return st;
+}
+
+/* ---- by the index ------------------------------------------------------ */
+
+/* More neighbouring characters of an object than this narrow no further. */
+enum { TERMS_MAX = 16 };
+
+struct terms {
+    struct str list[TERMS_MAX];
+    size_t count;
+};
+
+static void
+add_term(void *context, struct str term)
+{
+    struct terms *terms = context;
+
+    if (terms->count < TERMS_MAX)
+        terms->list[terms->count++] = term;
+}
+
+static void
+collect_terms(const struct query *q, struct arena *a, struct terms *out)
+{
+    if (record_has(q->place))
+        add_term(out, term_of_place(q->place, a));
+    if (q->has_year)
+        add_term(out, term_of_year(q->year, a));
+    if (q->has_genre)
+        add_term(out, term_of_genre(q->genre, a));
+    if (record_has(q->unit))
+        add_term(out, term_of_unit(q->unit, a));
+    if (record_has(q->object))
+        terms_of_object(q->object, a, add_term, out);
+    if (out->count > 0)
+        return;
+    /* Nearly every document has these: worth a look only without others. */
+    if (q->has_kind)
+        add_term(out, term_of_kind(q->kind, a));
+    if (q->has_status)
+        add_term(out, term_of_status(q->status, a));
+    if (q->has_section_kind)
+        add_term(out, term_of_section_kind(q->section_kind, a));
+}
+
+enum status
+plan_make(struct snapshot *snap, const struct query *q, struct arena *a,
+          struct plan *out, struct error *err)
+{
+    struct terms terms = {0};
+    struct plan plan = {0};
+    enum status st;
+
+    if (record_has(q->report))
+        return plan_by_report(snap, q->report, a, out, err);
+    collect_terms(q, a, &terms);
+    if (a->exhausted)
+        return error_set(err, STATUS_UNAVAILABLE, "out of memory");
+    if (terms.count == 0) {
+        *out = (struct plan){.is_walk = true};
+        return STATUS_OK;
+    }
+    st = snapshot_lookup(snap, terms.list, terms.count, a, &plan.documents,
+                         &plan.document_count, err);
+    if (st == STATUS_OK)
+        *out = plan;
+    return st;
+}
+
+enum status
+plan_next(const struct plan *plan, struct snapshot *snap, uint64_t from,
+          uint64_t *document_no, struct error *err)
+{
+    size_t low = 0, high = plan->document_count;
+
+    if (plan->is_walk)
+        return snapshot_next_done(snap, from ? from - 1 : 0, document_no, err);
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (plan->documents[middle] < from)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == plan->document_count)
+        return STATUS_NOT_FOUND;
+    *document_no = plan->documents[low];
+    return STATUS_OK;
+}

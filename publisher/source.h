@@ -1,0 +1,32 @@
+/*
+ * source - what a row says of the document it was read from.
+ */
+#ifndef PUBLISHER_SOURCE_H
+#define PUBLISHER_SOURCE_H
+
+#include "store/snapshot.h"
+#include "wire/message.h"
+
+/* What a document's row and its first origin say, all of it in an arena. */
+struct source {
+    struct document_id id;
+    uint32_t generation;
+    uint32_t text_bytes;
+    struct row row; /* its document fields filled, the others empty */
+};
+
+/*
+ * Read it. STATUS_NOT_FOUND, err untouched: the document has no records.
+ * STATUS_CORRUPT: it has, but its rows are damaged.
+ */
+enum status source_read(struct snapshot *snap, uint64_t document_no,
+                        struct arena *a, struct source *out, struct error *err)
+    __attribute__((warn_unused_result));
+
+/* The generation alone; statuses as above. */
+enum status source_generation(struct snapshot *snap, uint64_t document_no,
+                              struct arena *scratch, uint32_t *out,
+                              struct error *err)
+    __attribute__((warn_unused_result));
+
+#endif

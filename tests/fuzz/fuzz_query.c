@@ -1,0 +1,142 @@
+/*
+ * fuzz_query - whatever a stranger may ask the publisher.
+ *
+ * The first byte chooses the way in: a request of HTTP, a message of the
+ * wire, or an address. Every HTTP answer must be a reply with a body, every
+ * JSON body must parse, and a cursor that is accepted must print as itself.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <jansson.h>
+
+#include "publisher/api.h"
+#include "publisher/conversation.h"
+#include "publisher/cursor.h"
+#include "daemon/loopback.h"
+#include "publisher/query.h"
+#include "tests/publisher/sample_store.h"
+
+int LLVMFuzzerInitialize(int *argc, char ***argv);
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
+
+static struct store *store;
+static char directory[] = "/tmp/baogao-fuzz-query-XXXXXX";
+
+static void
+remove_store(void)
+{
+    static const char *const names[] = {"data.mdb", "lock.mdb", "writer.lock"};
+    char path[128];
+
+    store_close(&store);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        snprintf(path, sizeof path, "%s/%s", directory, names[i]);
+        remove(path);
+    }
+    remove(directory);
+}
+
+int
+LLVMFuzzerInitialize(int *argc, char ***argv)
+{
+    struct error err;
+
+    (void)argc;
+    (void)argv;
+    if (!mkdtemp(directory) ||
+        sample_store_make(directory, &err) != STATUS_OK ||
+        store_open(directory, STORE_READER, NULL, &store, &err) != STATUS_OK) {
+        fprintf(stderr, "fuzz_query: no store: %s\n", err.text);
+        return 1;
+    }
+    atexit(remove_store);
+    return 0;
+}
+
+static void
+check_cursor(struct str text)
+{
+    struct arena a = {0};
+    struct position position;
+
+    if (cursor_parse(text, &position) &&
+        !str_equal(cursor_print(position, &a), text))
+        abort();
+    arena_release(&a);
+}
+
+/* METHOD LF host LF path LF name LF value LF name LF value … */
+static void
+ask_http(struct str input)
+{
+    struct request request = {0};
+    struct reply reply = {0};
+    json_t *body;
+
+    request.method = str_cut(&input, STR("\n"));
+    request.host = str_cut(&input, STR("\n"));
+    request.path = str_cut(&input, STR("\n"));
+    while (input.len && request.parameter_count < API_PARAMETERS_MAX) {
+        struct parameter *p = &request.parameters[request.parameter_count++];
+        p->name = str_cut(&input, STR("\n"));
+        p->value = str_cut(&input, STR("\n"));
+        check_cursor(p->value);
+    }
+    api_answer(store, &request, &reply);
+    if (!reply.body || reply.code < 200)
+        abort();
+    body = json_loadb(reply.body, reply.bytes, JSON_ALLOW_NUL, NULL);
+    if (!body && strncmp(reply.content_type, "application/json", 16) == 0)
+        abort();
+    json_decref(body);
+    free(reply.body);
+}
+
+static void
+ask_wire(struct str input)
+{
+    struct conversation c = {store, 1};
+    struct arena a = ARENA_LIMIT(QUERY_ARENA_BYTES);
+    struct message request, answer;
+    struct error err;
+    struct str packed;
+
+    if (message_unpack(input, &a, &request, &err) == STATUS_OK) {
+        conversation_answer(&c, &request, &a, &answer);
+        if (message_pack(&answer, &a, &packed, &err) != STATUS_OK)
+            abort();
+    }
+    arena_release(&a);
+}
+
+static void
+read_address(struct str input)
+{
+    struct loopback at;
+    struct error err;
+    bool is_accepted = loopback_parse(input, &at, &err) == STATUS_OK;
+
+    if (is_accepted && !is_loopback_host(host_of_authority(input)))
+        abort();
+    if (endpoint_check(input, &err) == STATUS_OK && input.len < 7)
+        abort();
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
+{
+    struct str input = {(const char *)bytes, size};
+
+    if (size == 0)
+        return 0;
+    input = str_slice(input, 1, size);
+    if (bytes[0] == 'h')
+        ask_http(input);
+    else if (bytes[0] == 'w')
+        ask_wire(input);
+    else
+        read_address(input);
+    return 0;
+}

@@ -1,0 +1,128 @@
+"""The real programs on a temporary directory, for integration tests.
+
+Programs come from $BAOGAO_BIN. Readiness is waited for on a descriptor, never
+slept for; every process is ended by its pid.
+"""
+import json
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+
+BIN = pathlib.Path(os.environ.get("BAOGAO_BIN", "build/debug/bin")).resolve()
+DATA = pathlib.Path(__file__).resolve().parent.parent / "data"
+START_SECONDS = 30
+STOP_SECONDS = 30
+
+
+class Daemon:
+    """One running program; its standard error goes to a file."""
+
+    def __init__(self, directory, name, *options):
+        self.directory = directory
+        self.log_path = directory / f"{name}.log"
+        read_end, write_end = os.pipe()
+        with open(self.log_path, "ab") as log:
+            self.process = subprocess.Popen(
+                [BIN / name, "--dir", directory / "v", "--ready-fd",
+                 str(write_end), *map(str, options)],
+                stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                pass_fds=[write_end])
+        os.close(write_end)
+        with os.fdopen(read_end, "rb") as ready:
+            if ready.read(1) != b"\n":
+                self.process.wait(START_SECONDS)
+                raise RuntimeError(f"{name} did not start:\n{self.log()}")
+
+    @property
+    def pid(self):
+        return self.process.pid
+
+    def log(self):
+        return self.log_path.read_text(errors="replace")
+
+    def stop(self):
+        """SIGTERM; the exit code."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(STOP_SECONDS)
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait(STOP_SECONDS)
+
+
+class Site:
+    """A store's directory and the programs that run on it."""
+
+    def __init__(self):
+        # Short, since a socket's path may have no more than 107 bytes.
+        self.directory = pathlib.Path(tempfile.mkdtemp(prefix="bg"))
+        self.running = []
+
+    def start_worker(self, *options):
+        return self._start("baogao-worker", *options)
+
+    def start_publisher(self, *options):
+        return self._start("baogao-publisher", "--http", "127.0.0.1:0",
+                           *options)
+
+    def _start(self, name, *options):
+        daemon = Daemon(self.directory, name, *options)
+        self.running.append(daemon)
+        return daemon
+
+    def http_url(self):
+        return (self.directory / "v/run/http.url").read_text().strip()
+
+    def command(self, *arguments):
+        return [BIN / "baogao", "--dir", self.directory / "v", *arguments]
+
+    def baogao(self, *arguments, check=True, **options):
+        """Run the command line; its completed process, output as text."""
+        done = subprocess.run(self.command(*arguments), capture_output=True,
+                              text=True, timeout=120, **options)
+        if check and done.returncode != 0:
+            raise AssertionError(f"baogao {arguments} exited with "
+                                 f"{done.returncode}: {done.stderr}")
+        return done
+
+    def rows(self, *arguments):
+        """The JSON Lines that a command prints."""
+        output = self.baogao(*arguments, "--json").stdout
+        return [json.loads(line) for line in output.splitlines()]
+
+    def status(self):
+        return self.rows("status", "--wait", "10")[0]
+
+    def wait_until(self, what, holds, seconds=60):
+        """Ask again until `holds()`; each question is a real round trip."""
+        end = time.monotonic() + seconds
+        while not holds():
+            if time.monotonic() > end:
+                raise AssertionError(f"not within {seconds} s: {what}\n"
+                                     + self.logs())
+
+    def logs(self):
+        return "\n".join(f"--- {path.name}\n{path.read_text(errors='replace')}"
+                         for path in sorted(self.directory.glob("*.log")))
+
+    def close(self):
+        for daemon in reversed(self.running):
+            try:
+                daemon.stop()
+            except subprocess.TimeoutExpired:
+                daemon.kill()
+        shutil.rmtree(self.directory)
+
+
+def descendants(pid):
+    """The pids of all processes below `pid`."""
+    found = []
+    for task in pathlib.Path(f"/proc/{pid}/task").glob("*/children"):
+        for child in task.read_text().split():
+            found += [int(child), *descendants(int(child))]
+    return found

@@ -1,0 +1,42 @@
+/*
+ * subject - what stands before a predicate, and who shares it.
+ */
+#ifndef WORKER_EXTRACT_SUBJECT_H
+#define WORKER_EXTRACT_SUBJECT_H
+
+#include "worker/extract/clause.h"
+
+/* Subjects that 分别 deals its numbers out to, in order. */
+struct subjects {
+    struct str *names;
+    size_t count; /* 0: not shared */
+    size_t next;
+};
+
+/*
+ * A subject that ends with a common noun (食品、石化等产业增加值) gives each
+ * of its parts that noun. No 分别 in `left`: none are shared.
+ */
+struct subjects subjects_split(const struct text *t, struct range subject,
+                               struct range left, struct arena *arena);
+
+/* The subject without place and agent words in front of it. */
+struct range subject_complete(const struct text *t, struct range subject,
+                              const struct slot *slot);
+
+/* The subject a clause without a quantity leaves for the next one. */
+struct range subject_before(const struct text *t, struct range clause);
+
+/* `left` without the verb at its end: 汽车产量继续保持. */
+struct range subject_before_verb(const struct text *t, struct range left);
+
+/* X of 对X, which the verb after it affects: 对工作批示. */
+struct range subject_affected(const struct text *t, struct range before);
+
+/* 从, 由 right before the number, or before its date. */
+bool subject_is_origin(const struct text *t, struct range left);
+
+/* 其中: part of the figure before. */
+bool subject_is_part(const struct text *t, struct range left);
+
+#endif

@@ -90,7 +90,7 @@ pb_check_strings(const ProtobufCMessage *message, struct error *err)
             continue;
         count = count_of_field((const char *)message, field);
         if (field->label == PROTOBUF_C_LABEL_REPEATED)
-            memcpy(&at, at, sizeof at);
+            memcpy(&at, (const void *)at, sizeof(const void *));
         for (size_t j = 0; st == STATUS_OK && j < count; j++) {
             const void *value;
             memcpy(&value, at + j * sizeof value, sizeof value);

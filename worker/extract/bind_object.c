@@ -12,21 +12,6 @@ open_list(struct binder *b)
     b->carry->list_direction = b->out->direction;
 }
 
-/* 城镇新增就业: what is done belongs to whom it is done for. */
-static struct str
-joined_object(struct binder *b, const struct verb *v, struct range object)
-{
-    enum { OWNER_MAX_CHARS = 4 };
-    struct range owner =
-        phrase_trim(b->t, (struct range){b->slot->left.begin, v->range.begin});
-    struct str text = binder_text(b, object);
-
-    if (range_is_empty(owner) || owner.end - owner.begin > OWNER_MAX_CHARS)
-        return text;
-    return arena_format(b->arena, "%.*s%.*s", STR_ARG(binder_text(b, owner)),
-                        STR_ARG(text));
-}
-
 /* 召开学习会8次: verb, object, number. */
 void
 bind_object(struct binder *b, const struct verb *v, uint32_t end)
@@ -48,10 +33,6 @@ bind_object(struct binder *b, const struct verb *v, uint32_t end)
     else
         object = binder_head(b->t, object);
     b->out->object = binder_text(b, object);
-    if (range_is_empty(noun) && verb_at_begin(b->t, object, &predicate) &&
-        predicate.role == VERBS_ROLE_NOMINAL &&
-        predicate.range.end == object.end)
-        b->out->object = joined_object(b, v, object);
     if (v->role == VERBS_ROLE_HAVE && range_is_empty(object) &&
         verb_at_begin(b->t, phrase_trim_lead(b->t, b->slot->right), &predicate))
         b->out->action = binder_text(b, predicate.range);

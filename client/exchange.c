@@ -72,7 +72,8 @@ refusal_status(const struct refused *refused, struct error *err)
         const char *reason;
     } meanings[] = {
         [REFUSED_MALFORMED] = {STATUS_INVALID, "the message is malformed"},
-        [REFUSED_VERSION] = {STATUS_INVALID, "no protocol version in common"},
+        [REFUSED_VERSION] = {STATUS_UNAVAILABLE,
+                             "no protocol version in common"},
         [REFUSED_TOO_LARGE] = {STATUS_INVALID, "the document is too large"},
         [REFUSED_EMPTY] = {STATUS_INVALID, "the document is empty"},
         [REFUSED_NOT_FOUND] = {STATUS_NOT_FOUND, "there is no such record"},

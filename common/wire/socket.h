@@ -51,7 +51,10 @@ enum status socket_connect(struct wire *w, const char *endpoint,
                            const struct socket_options *options,
                            struct socket **out, struct error *err)
     __attribute__((warn_unused_result));
-/* What was not yet sent gets 1 s to leave. A NULL *s is fine. */
+/*
+ * What was not yet sent gets 1 s to leave; a listener's ipc file is removed.
+ * A NULL *s is fine.
+ */
 void socket_close(struct socket **s);
 
 /* The endpoint as bound, its port told; valid until socket_close(). */

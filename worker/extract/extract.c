@@ -37,7 +37,7 @@ read_report(const struct text *text, const struct report_range *range,
 
     report->span = text_span(text, range->range);
     if (range->title.end > range->title.begin)
-        report->title = text_quote(text, range->title);
+        report->title = text_meant(text, range->title, arena);
     st = outline_read(text, range, arena, &outline, err);
     if (st != STATUS_OK)
         return st;

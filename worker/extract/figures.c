@@ -1,6 +1,7 @@
 #include "worker/extract/figures.h"
 
 #include "worker/extract/bind.h"
+#include "worker/extract/norm.h"
 #include "worker/extract/period.h"
 #include "worker/extract/price.h"
 #include "worker/extract/standing.h"
@@ -44,6 +45,7 @@ fill_quantity(const struct work *w, const struct quantity *q,
     figure->kind = q->kind;
     figure->unit = or_empty(q->unit);
     figure->per = q->per;
+    figure->norm = norm_of(q);
 }
 
 static void

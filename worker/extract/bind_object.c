@@ -85,6 +85,14 @@ bind_right(struct binder *b)
         b->carry->subject = b->out->object;
 }
 
+/* After a comma a list goes on with the bare noun: 建成新线5公里，复线4公里. */
+static bool
+opens_with_noun(const struct binder *b, struct range left)
+{
+    return b->slot->mark == ',' &&
+           phrase_trim_lead(b->t, left).begin == left.begin;
+}
+
 /* A noun right before the number and no verb: 粮食产量836.9亿斤. */
 void
 bind_noun(struct binder *b, struct range left)
@@ -99,7 +107,7 @@ bind_noun(struct binder *b, struct range left)
         b->out->measure = MEASURE_CHANGE;
     else if (binder_names_share(b, noun) && b->slot->q->kind == KIND_PERCENT)
         b->out->measure = MEASURE_SHARE;
-    else if (listed && (b->slot->follows || b->slot->mark == ',')) {
+    else if (listed && (b->slot->follows || opens_with_noun(b, left))) {
         b->out->action = b->carry->list_action;
         b->out->measure = b->carry->list_measure;
         b->out->direction = b->carry->list_direction;

@@ -15,7 +15,6 @@ struct rundir {
     struct arena names;
     const char *path;
     const char *url_path;
-    const char *socket_path;
     const char *endpoint;
     int lock; /* descriptor, held until the process ends */
     bool is_ours;
@@ -48,7 +47,6 @@ rundir_open(const char *dir, struct rundir **out, struct error *err)
     run->lock = -1;
     run->path = arena_format(&run->names, "%s/run", dir).ptr;
     run->url_path = arena_format(&run->names, "%s/run/http.url", dir).ptr;
-    run->socket_path = arena_format(&run->names, "%s/run/query", dir).ptr;
     run->endpoint = arena_format(&run->names, "ipc://%s/run/query", dir).ptr;
     st = run->names.exhausted
              ? error_set(err, STATUS_UNAVAILABLE, "out of memory")
@@ -72,7 +70,6 @@ rundir_close(struct rundir **run)
         return;
     if ((*run)->is_ours) {
         unlink((*run)->url_path);
-        unlink((*run)->socket_path); /* ZeroMQ leaves it behind */
     }
     if ((*run)->lock >= 0)
         close((*run)->lock);

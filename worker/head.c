@@ -182,6 +182,9 @@ head_run(const struct head_options *options, struct error *err)
         ready_tell(&ready_fd);
     if (st == STATUS_OK)
         st = serve(&head, signal_fd, err);
+    if (st == STATUS_OK)
+        log_info("ended: %llu wait for the next start",
+                 (unsigned long long)head.queue.count);
     release(&head);
     if (signal_fd >= 0)
         close(signal_fd);

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <zmq.h>
 
 enum {
@@ -82,7 +83,7 @@ set_options(const struct socket *s, const struct socket_options *options)
     int64_t max_bytes =
         options->max_frame_bytes ? options->max_frame_bytes : -1;
 
-    set_int(s->handle, ZMQ_LINGER, LINGER_MS);
+    set_int(s->handle, ZMQ_LINGER, options->drops_unsent ? 0 : LINGER_MS);
     set_int(s->handle, ZMQ_HANDSHAKE_IVL, HANDSHAKE_MS);
     set_int(s->handle, ZMQ_SNDHWM,
             options->send_mark ? options->send_mark : MARK_DEFAULT);
@@ -166,13 +167,23 @@ socket_connect(struct wire *w, const char *endpoint,
     return STATUS_OK;
 }
 
+/* ZeroMQ leaves the file of an ipc endpoint behind. */
+static void
+remove_file(struct str endpoint)
+{
+    static const struct str ipc = STR_INIT("ipc://");
+
+    if (str_starts(endpoint, ipc))
+        unlink(endpoint.ptr + ipc.len);
+}
+
 void
 socket_close(struct socket **s)
 {
     if (!*s)
         return;
     if ((*s)->is_listener)
-        zmq_unbind((*s)->handle, (*s)->endpoint);
+        remove_file(str_from((*s)->endpoint));
     zmq_close((*s)->handle);
     free(*s);
     *s = NULL;
@@ -292,6 +303,21 @@ has_more(const struct incoming *in)
     return zmq_msg_more(&in->frames[in->count - 1]);
 }
 
+/* Drop what is left of a message, or it would be taken for the next one. */
+static void
+drop_rest(struct socket *s)
+{
+    zmq_msg_t frame;
+    bool more = true;
+
+    while (more) {
+        zmq_msg_init(&frame);
+        more = zmq_msg_recv(&frame, s->handle, ZMQ_DONTWAIT) >= 0 &&
+               zmq_msg_more(&frame);
+        zmq_msg_close(&frame);
+    }
+}
+
 /* The first frame of a listener's message is the peer's. */
 static void
 take_peer(struct socket *s, struct incoming *in)
@@ -323,8 +349,9 @@ socket_receive(struct socket *s, struct incoming **out, struct error *err)
     while (has_more(in)) {
         if (take_frame(s, in))
             continue;
+        drop_rest(s);
         incoming_free(&in);
-        return error_set(err, STATUS_UNAVAILABLE, "a message was cut short");
+        return error_set(err, STATUS_UNAVAILABLE, "out of memory");
     }
     take_peer(s, in);
     *out = in;

@@ -75,10 +75,8 @@ subjects_split(const struct text *t, struct range subject, struct range left,
 }
 
 struct range
-subject_complete(const struct text *t, struct range subject,
-                 const struct slot *slot)
+subject_complete(const struct text *t, struct range subject)
 {
-    (void)slot;
     /* 在林业方面 and the like place the subject, they are none of it. */
     for (uint32_t at = subject.begin; at + 1 < subject.end; at++) {
         if (t->codes[at] == 0x65B9 && t->codes[at + 1] == 0x9762)

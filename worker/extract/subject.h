@@ -21,8 +21,7 @@ struct subjects subjects_split(const struct text *t, struct range subject,
                                struct range left, struct arena *arena);
 
 /* The subject without place and agent words in front of it. */
-struct range subject_complete(const struct text *t, struct range subject,
-                              const struct slot *slot);
+struct range subject_complete(const struct text *t, struct range subject);
 
 /* The subject a clause without a quantity leaves for the next one. */
 struct range subject_before(const struct text *t, struct range clause);

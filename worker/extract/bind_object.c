@@ -50,7 +50,8 @@ take_crossing(struct binder *b)
     struct range bound = {b->slot->q->range.begin, b->slot->q->number.begin};
     struct verb v;
 
-    if (!verb_at_end(b->t, bound, &v) || v.role != VERBS_ROLE_REACH)
+    if (!verb_at_end(b->t, bound, &v) ||
+        (v.role != VERBS_ROLE_REACH && v.role != VERBS_ROLE_TO))
         return false;
     b->out->action = binder_text(b, v.range);
     b->out->is_level_reached = true;

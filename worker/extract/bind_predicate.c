@@ -203,8 +203,11 @@ bind_change_after(struct binder *b)
 bool
 bind_row(struct binder *b)
 {
-    if (binder_is_amount(b) || !record_has(b->carry->row_action) ||
-        !b->slot->follows || !range_is_empty(phrase_trim(b->t, b->slot->left)))
+    bool is_dealt = b->carry->split.next < b->carry->split.count;
+
+    if ((binder_is_amount(b) && !is_dealt) ||
+        !record_has(b->carry->row_action) || !b->slot->follows ||
+        !range_is_empty(phrase_trim(b->t, b->slot->left)))
         return false;
     b->out->action = b->carry->row_action;
     b->out->direction = b->carry->row_direction;

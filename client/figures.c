@@ -4,12 +4,12 @@
 #include "record/names.h"
 
 static const struct column columns[] = {
-    {"figure", false, false, 0},  {"place", false, true, 6},
-    {"year", true, true, 0},      {"section", false, true, 8},
-    {"action", false, false, 6},  {"object", false, false, 10},
-    {"value", true, false, 0},    {"unit", false, false, 4},
-    {"period", false, true, 0},   {"status", false, false, 0},
-    {"document", false, true, 8},
+    {"figure", false, 0, 0},   {"place", false, 3, 6},
+    {"year", true, 1, 0},      {"section", false, 4, 8},
+    {"action", false, 0, 6},   {"object", false, 0, 10},
+    {"value", true, 0, 0},     {"unit", false, 0, 4},
+    {"period", false, 5, 0},   {"status", false, 0, 0},
+    {"document", false, 2, 8},
 };
 
 static void

@@ -16,10 +16,10 @@ enum {
 };
 
 static const struct column figure_columns[] = {
-    {"figure", false, false, 0}, {"as written", false, true, 10},
-    {"action", false, false, 6}, {"object", false, false, 10},
-    {"value", true, false, 0},   {"unit", false, false, 4},
-    {"period", false, true, 0},  {"status", false, false, 0},
+    {"figure", false, 0, 0}, {"as written", false, 2, 10},
+    {"action", false, 0, 6}, {"object", false, 0, 10},
+    {"value", true, 0, 0},   {"unit", false, 0, 4},
+    {"period", false, 1, 0}, {"status", false, 0, 0},
 };
 
 /* The figures by section: those of section i are order[begin[i]..begin[i+1]).
@@ -82,10 +82,11 @@ print_section(const struct section *s, bool has_styles, struct arena *a)
     struct str label = screen_clean(s->label, a);
     struct str title = screen_clean(s->title, a);
 
-    printf("%*s%.*s%s%s%.*s%s  %s\n",
+    printf("%*s%.*s%s%s%.*s%s  %s%s\n",
            (int)(INDENT_COLUMNS * (level ? level : 1)), "", STR_ARG(label),
            label.len ? " " : "", has_styles ? "\033[1m" : "", STR_ARG(title),
-           has_styles ? "\033[0m" : "", name_of(&section_kind_names, s->kind));
+           has_styles ? "\033[0;2m" : "", name_of(&section_kind_names, s->kind),
+           has_styles ? "\033[0m" : "");
 }
 
 void
@@ -130,7 +131,7 @@ report_view_body(const struct report *r, const struct report_source *source,
         return false;
     table_init(&table, figure_columns,
                sizeof figure_columns / sizeof *figure_columns, stdout);
-    table.indent = "    ";
+    table.indent = "      ";
     for (size_t i = 0; i < r->figure_count; i++)
         add_figure(&table, figures.order[i], source, a);
     is_whole = !a->exhausted && !table.cells.exhausted;

@@ -4,10 +4,10 @@
 #include "record/names.h"
 
 static const struct column columns[] = {
-    {"report", false, false, 0},  {"title", false, false, 12},
-    {"genre", false, false, 0},   {"place", false, false, 8},
-    {"year", true, false, 0},     {"session", false, true, 8},
-    {"document", false, true, 8},
+    {"report", false, 0, 0},   {"title", false, 0, 12},
+    {"genre", false, 0, 0},    {"place", false, 0, 8},
+    {"year", true, 0, 0},      {"session", false, 2, 8},
+    {"document", false, 1, 8},
 };
 
 static void

@@ -4,11 +4,11 @@
 #include "record/names.h"
 
 static const struct column columns[] = {
-    {"section", false, false, 0}, {"place", false, true, 6},
-    {"year", true, true, 0},      {"level", true, false, 0},
-    {"label", false, false, 4},   {"title", false, false, 12},
-    {"kind", false, false, 0},    {"report", false, true, 8},
-    {"document", false, true, 8},
+    {"section", false, 0, 0},  {"place", false, 3, 6},
+    {"year", true, 1, 0},      {"level", true, 0, 0},
+    {"label", false, 0, 4},    {"title", false, 0, 12},
+    {"kind", false, 0, 0},     {"report", false, 5, 8},
+    {"document", false, 2, 8},
 };
 
 static void

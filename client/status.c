@@ -2,9 +2,9 @@
 #include <stdio.h>
 
 #include "base/clock.h"
+#include "client/connect.h"
 #include "client/options.h"
 #include "client/output.h"
-#include "client/session.h"
 #include "client/table.h"
 #include "record/json.h"
 
@@ -16,9 +16,8 @@ static const struct option_spec options[] = {
 };
 
 static const struct column columns[] = {
-    {"worker", false, false, 12}, {"children", true, false, 0},
-    {"working", true, false, 0},  {"credit", true, false, 0},
-    {"leased", true, false, 0},   {"taken", true, false, 0},
+    {"worker", false, 0, 12}, {"children", true, 0, 0}, {"working", true, 0, 0},
+    {"credit", true, 0, 0},   {"leased", true, 0, 0},   {"taken", true, 0, 0},
 };
 
 static json_t *
@@ -169,7 +168,7 @@ run(struct invocation *inv)
 
     if (options_number(inv, "wait", 1, WAIT_MAX_S, &wait_s, &err) != STATUS_OK)
         return fail_usage(inv, &err);
-    if (!session_with_head(inv, (int)wait_s * 1000, &exchange, &code))
+    if (!connect_head(inv, (int)wait_s * 1000, &exchange, &code))
         return code;
     st = exchange_ask(exchange, &request, MESSAGE_STATUS_REPORT, inv->arena,
                       &answer, &err);

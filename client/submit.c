@@ -11,13 +11,15 @@
 #include "client/output.h"
 #include "client/progress.h"
 #include "client/screen.h"
+#include "client/submit_fields.h"
 #include "client/submitter.h"
 #include "record/json.h"
 
 enum {
     REACH_MS = 5000,
     SILENCE_MS = 60000, /* time enough to start a head again */
-    STEP_MS = 100,      /* how often the bar and signals are looked after */
+    SUMMARY_FROM_FILES = 10,
+    STEP_MS = 100, /* how often the bar and signals are looked after */
 };
 
 static const struct option_spec options[] = {
@@ -81,25 +83,39 @@ report_fault(struct submission *s, const char *path, enum status st,
     complain(s->inv, "%s: %s", path, reason);
 }
 
+static void
+print_result_as_json(const char *result, struct str id, struct str path,
+                     struct str reason, struct arena *a)
+{
+    /* JSON is UTF-8; a file's name may be anything. */
+    if (utf8_valid_prefix(path) != path.len)
+        path = screen_clean(path, a);
+    print_json(json_pack("{s:s, s:o, s:o, s:o}", "result", result,
+                         "document_id", json_of_str(id), "file",
+                         json_of_str(path), "reason", json_of_str(reason)));
+}
+
+static void
+print_result_as_text(const char *result, struct str id, struct str path,
+                     struct str reason, struct arena *a)
+{
+    printf("%-9s %.*s  %.*s%s%.*s\n", result, STR_ARG(id.len ? id : STR("-")),
+           STR_ARG(screen_clean(path, a)), reason.len ? ": " : "",
+           STR_ARG(screen_clean(reason, a)));
+}
+
 /* One line on one document; `id` and `reason` may be without a value. */
 static void
 print_result(struct submission *s, const char *result, struct str id,
              const char *path, struct str reason)
 {
     struct arena a = {0};
-    struct str name = screen_clean(str_from(path), &a);
 
     progress_clear(&s->progress);
-    if (s->inv->is_json) {
-        print_json(json_pack("{s:s, s:o, s:o, s:o}", "result", result,
-                             "document_id", json_of_str(id), "file",
-                             json_of_str(name), "reason", json_of_str(reason)));
-    } else {
-        reason = screen_clean(reason, &a);
-        printf("%-9s %.*s  %.*s%s%.*s\n", result,
-               STR_ARG(id.len ? id : STR("-")), STR_ARG(name),
-               reason.len ? ": " : "", STR_ARG(reason));
-    }
+    if (s->inv->is_json)
+        print_result_as_json(result, id, str_from(path), reason, &a);
+    else
+        print_result_as_text(result, id, str_from(path), reason, &a);
     arena_release(&a);
 }
 
@@ -149,6 +165,19 @@ print_interruption(const struct submission *s)
              "stopped: %zu of %zu files accepted, %zu sent without an answer, "
              "%zu not sent; submitting them again is safe",
              s->accepted, s->files.count, unanswered, s->files.count - s->next);
+}
+
+/* The lines have scrolled away by then. */
+static void
+print_summary(const struct submission *s)
+{
+    if (!s->progress.is_terminal || s->files.count < SUMMARY_FROM_FILES)
+        return;
+    fprintf(stderr, "%zu files: %zu accepted, %zu not", s->files.count,
+            s->accepted, s->failed);
+    if (s->is_waiting)
+        fprintf(stderr, "; %zu done, %zu dead", s->done, s->dead);
+    fputc('\n', stderr);
 }
 
 /* ---- the work ---------------------------------------------------------- */
@@ -218,61 +247,6 @@ submit_all(struct submission *s, struct error *err)
     return st;
 }
 
-/* ---- the options ------------------------------------------------------- */
-
-static enum status
-read_text(const struct invocation *inv, const char *name, struct str *out,
-          struct error *err)
-{
-    const char *value = options_value(inv, name);
-
-    if (!value)
-        return STATUS_OK;
-    *out = str_from(value);
-    if (utf8_valid_prefix(*out) != out->len)
-        return error_set(err, STATUS_INVALID, "--%s is not UTF-8", name);
-    return STATUS_OK;
-}
-
-static enum status
-read_tags(const struct invocation *inv, struct submit *out, struct error *err)
-{
-    out->tags = ARENA_ARRAY(inv->arena, struct str, inv->given_count);
-    if (!out->tags)
-        return error_set(err, STATUS_UNAVAILABLE, "out of memory");
-    for (size_t i = 0; i < inv->given_count; i++) {
-        struct str tag = str_from(inv->given[i].value);
-        if (strcmp(inv->given[i].spec->name, "tag") != 0)
-            continue;
-        if (!tag.len || utf8_valid_prefix(tag) != tag.len)
-            return error_set(err, STATUS_INVALID, "--tag is not UTF-8 text");
-        out->tags[out->tag_count++] = tag;
-    }
-    return STATUS_OK;
-}
-
-static enum status
-read_fields(const struct invocation *inv, struct submit *out, struct error *err)
-{
-    uint64_t priority = 5;
-    enum status st = read_text(inv, "name", &out->name, err);
-
-    if (st == STATUS_OK && out->name.len && inv->operand_count > 1)
-        st = error_set(err, STATUS_INVALID, "--name takes a single FILE");
-    if (st == STATUS_OK)
-        st = read_text(inv, "charset", &out->charset, err);
-    if (st == STATUS_OK)
-        st = read_text(inv, "media-type", &out->media_type, err);
-    if (st == STATUS_OK)
-        st = read_text(inv, "source", &out->source_uri, err);
-    if (st == STATUS_OK)
-        st = read_tags(inv, out, err);
-    if (st == STATUS_OK)
-        st = options_number(inv, "priority", 0, 9, &priority, err);
-    out->priority = (uint32_t)priority;
-    return st;
-}
-
 static enum exit_code
 submit_files(struct submission *s)
 {
@@ -297,6 +271,8 @@ submit_files(struct submission *s)
         note_code(s, EXIT_CODE_UNAVAILABLE);
     if (s->submitter && (is_interrupted || (st != STATUS_OK && s->accepted)))
         print_interruption(s);
+    else if (st == STATUS_OK)
+        print_summary(s);
     submitter_close(&s->submitter);
     return s->code;
 }
@@ -309,7 +285,7 @@ run(struct invocation *inv)
         .is_waiting = options_has(inv, "wait"),
     };
     struct error err;
-    enum status st = read_fields(inv, &s.fields, &err);
+    enum status st = submit_fields_read(inv, &s.fields, &err);
 
     if (st == STATUS_INVALID)
         return fail_usage(inv, &err);

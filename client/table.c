@@ -82,13 +82,18 @@ column_to_shorten(const struct table *t)
 static bool
 leave_one_out(struct table *t)
 {
-    for (size_t i = t->column_count; i-- > 0;) {
-        if (!t->columns[i].is_optional || !t->widths[i])
-            continue;
-        t->widths[i] = 0;
-        return true;
+    size_t found = t->column_count;
+
+    for (size_t i = 0; i < t->column_count; i++) {
+        unsigned spare = t->columns[i].spare;
+        if (spare && t->widths[i] &&
+            (found == t->column_count || spare >= t->columns[found].spare))
+            found = i;
     }
-    return false;
+    if (found == t->column_count)
+        return false;
+    t->widths[found] = 0;
+    return true;
 }
 
 /* The least width that shortening can bring a line to. */

@@ -2,7 +2,7 @@
  * table - columns of text, aligned by the width they have on a terminal.
  *
  * On a terminal the widest text columns are shortened, and columns that may
- * be missing left out from the right, until a line fits; elsewhere nothing
+ * be missing left out, until a line fits; elsewhere nothing
  * is lost. Cells are cleaned (client/screen.h) and kept until the flush.
  */
 #ifndef CLIENT_TABLE_H
@@ -14,8 +14,9 @@
 
 struct column {
     const char *title;
-    bool is_right;    /* aligned right, as numbers are */
-    bool is_optional; /* left out where the terminal is too narrow */
+    bool is_right; /* aligned right, as numbers are */
+    /* 0: always there; else the greatest is left out first, to fit. */
+    unsigned spare;
     /* Columns of the terminal that it keeps; 0: it is never shortened. */
     size_t min_width;
 };

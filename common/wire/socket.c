@@ -83,7 +83,7 @@ set_options(const struct socket *s, const struct socket_options *options)
     int64_t max_bytes =
         options->max_frame_bytes ? options->max_frame_bytes : -1;
 
-    set_int(s->handle, ZMQ_LINGER, LINGER_MS);
+    set_int(s->handle, ZMQ_LINGER, options->drops_unsent ? 0 : LINGER_MS);
     set_int(s->handle, ZMQ_HANDSHAKE_IVL, HANDSHAKE_MS);
     set_int(s->handle, ZMQ_SNDHWM,
             options->send_mark ? options->send_mark : MARK_DEFAULT);

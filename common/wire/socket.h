@@ -36,6 +36,8 @@ struct socket_options {
     /* Messages that may wait for each peer, and from it; 0: 16. */
     int send_mark;
     int receive_mark;
+    /* Closing drops at once what was not sent, instead of giving it 1 s. */
+    bool drops_unsent;
 };
 
 /*
@@ -52,7 +54,8 @@ enum status socket_connect(struct wire *w, const char *endpoint,
                            struct socket **out, struct error *err)
     __attribute__((warn_unused_result));
 /*
- * What was not yet sent gets 1 s to leave; a listener's ipc file is removed.
+ * What was not yet sent gets 1 s to leave, unless the options say otherwise;
+ * a listener's ipc file is removed.
  * A NULL *s is fine.
  */
 void socket_close(struct socket **s);

@@ -172,6 +172,13 @@ class Extract(unittest.TestCase):
         self.assertIn("某某县2021年政府工作报告", done.stdout.decode())
         self.assertIn("2021年工作回顾", done.stdout.decode())
 
+    def test_figures_stand_under_their_section(self):
+        done = run("extract", self.file(REPORT.encode()))
+        text = done.stdout.decode()
+        places = [text.index(part) for part in (
+            "2021年工作回顾", "36公里", "2022年工作安排", "5000人以上")]
+        self.assertEqual(places, sorted(places))
+
     def test_what_cannot_be_read_has_its_exit_code(self):
         missing = os.path.join(self.folder.name, "missing")
         for path, content, code in ((missing, None, 1),

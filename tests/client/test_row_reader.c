@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "fake_server.h"
+#include "tests/client/fake_server.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

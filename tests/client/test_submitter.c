@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "fake_server.h"
+#include "tests/client/fake_server.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -12,10 +12,10 @@
 #include <cmocka.h>
 
 static const struct column columns[] = {
-    {"id", false, false, 0},
-    {"object", false, false, 6},
-    {"value", true, false, 0},
-    {"document", false, true, 8},
+    {"id", false, 0, 0},
+    {"object", false, 0, 6},
+    {"value", true, 0, 0},
+    {"document", false, 1, 8},
 };
 
 struct printed {
@@ -112,6 +112,27 @@ test_optional_columns_go_when_nothing_else_can(void **state)
 }
 
 static void
+test_the_most_spare_column_goes_first(void **state)
+{
+    static const struct column spare[] = {
+        {"a", false, 1, 0},
+        {"b", false, 2, 0},
+        {"c", false, 0, 0},
+    };
+    struct printed p;
+    struct table t;
+
+    (void)state;
+    begin(&p, &t, 0);
+    table_init(&t, spare, sizeof spare / sizeof *spare, p.to);
+    t.line_width = 10;
+    table_add(&t, STR("aaaa"));
+    table_add(&t, STR("bbbb"));
+    table_add(&t, STR("cccc"));
+    assert_printed(&p, &t, "a     c\naaaa  cccc\n");
+}
+
+static void
 test_numbers_are_never_shortened(void **state)
 {
     struct printed p;
@@ -194,6 +215,7 @@ main(void)
         cmocka_unit_test(test_an_empty_cell_at_the_end_leaves_no_spaces),
         cmocka_unit_test(test_the_widest_text_gives_way_first),
         cmocka_unit_test(test_optional_columns_go_when_nothing_else_can),
+        cmocka_unit_test(test_the_most_spare_column_goes_first),
         cmocka_unit_test(test_numbers_are_never_shortened),
         cmocka_unit_test(test_nothing_is_shortened_without_a_terminal),
         cmocka_unit_test(test_a_cell_cannot_steer_the_terminal_or_end_the_line),

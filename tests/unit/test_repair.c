@@ -14,9 +14,9 @@ static const struct {
     const char *original;
     const char *repaired;
 } damaged[] = {
-    {"认真履行了职责?,F將有關情況報告如下。", "?,F", "。現"},
-    {"全国?。▍^、市)领先。", "?。▍^", "省（區"},
-    {"?。ㄋ模娀毡U?", "?。ㄋ模娀毡U?", NULL},
+    {"?。ǘ┟裆U祥_創新局面", "?。ǘ┟裆U祥_", "（二）民生保障開"},
+    {"?。ㄎ澹┖葑ヂ鋵崗?化督查", "?。ㄎ澹┖葑ヂ鋵崗?", "（五）狠抓落實強"},
+    {"?。┥鐣聵I", "?。┥鐣聵I", "（六）社會事業"},
 };
 
 /* Question marks, odd characters and letters in text that is whole. */
@@ -70,12 +70,12 @@ test_repair_slipped_bytes_are_put_back(void **state)
 static void
 test_repair_span_covers_the_damage(void **state)
 {
-    struct repairs r = find("认真履行了职责?,F將有關情況報告如下。");
+    struct repairs r = find("　　?。┥鐣聵I\n下一行");
 
     (void)state;
     assert_int_equal(r.count, 1);
-    assert_int_equal(r.items[0].span.begin, strlen("认真履行了职责"));
-    assert_int_equal(r.items[0].span.end, strlen("认真履行了职责?,F"));
+    assert_int_equal(r.items[0].span.begin, strlen("　　"));
+    assert_int_equal(r.items[0].span.end, strlen("　　?。┥鐣聵I"));
     arena_release(&r.arena);
 }
 
@@ -121,11 +121,26 @@ test_repair_damaged_heading_gets_its_label(void **state)
 
     (void)state;
     x = extract_text(&arena, "年度工作总结\n一年来，全县上下扎实工作。\n"
-                             "?。ㄋ模娀毡U?\n全年新建道路，改善出行。\n");
+                             "?。┥鐣聵I\n全年新建道路，改善出行。\n");
     assert_int_equal(x.records.report_count, 1);
     assert_int_equal(x.records.reports[0].repair_count, 1);
     assert_int_equal(x.records.reports[0].section_count, 1);
-    assert_true(str_equal(x.records.reports[0].sections[0].label, STR("四")));
+    assert_true(str_equal(x.records.reports[0].sections[0].label, STR("六")));
+    arena_release(&arena);
+}
+
+static void
+test_repair_title_keeps_its_script(void **state)
+{
+    struct arena arena = {0};
+    struct extraction x;
+
+    (void)state;
+    x = extract_text(&arena, "年度工作總結\n一年來，全縣上下紮實工作。\n"
+                             "?。ǘ┟裆U祥_創新局面\n全年新建道路，改善出行。\n");
+    assert_int_equal(x.records.reports[0].section_count, 1);
+    assert_true(str_equal(x.records.reports[0].sections[0].title,
+                          STR("民生保障開創新局面")));
     arena_release(&arena);
 }
 
@@ -138,6 +153,7 @@ main(void)
         cmocka_unit_test(test_repair_leaves_whole_text_alone),
         cmocka_unit_test(test_repair_of_question_marks_alone_ends),
         cmocka_unit_test(test_repair_damaged_heading_gets_its_label),
+        cmocka_unit_test(test_repair_title_keeps_its_script),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

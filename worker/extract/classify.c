@@ -197,7 +197,8 @@ reporter_find(const struct text *text, const struct report_range *range,
 }
 
 static struct str
-session_text(const struct text *text, const struct report_range *range)
+session_text(const struct text *text, const struct report_range *range,
+             struct arena *arena)
 {
     struct range r = range->range, session;
 
@@ -206,7 +207,7 @@ session_text(const struct text *text, const struct report_range *range)
     session = session_find(text, r);
     if (session.end == session.begin)
         return (struct str){NULL, 0};
-    return text_quote(text, session);
+    return text_meant(text, session, arena);
 }
 
 enum status
@@ -220,7 +221,7 @@ classify(const struct text *text, const struct report_range *range,
     report->genre = genre_find(text, range, front);
     report->author = author_find(text, range);
     report->place = place_find(text, range, front, arena);
-    report->session = session_text(text, range);
+    report->session = session_text(text, range, arena);
     report->delivered = date_text(delivered, arena);
     report->reporter = reporter_find(text, range, front, arena);
     report->year =

@@ -6,7 +6,9 @@
 enum { NAME_REACH_CHARS = 12, TITLE_REACH_CHARS = 40, RANK_REACH_CHARS = 16 };
 
 enum {
+    CHAR_FAN = 0x756A,
     CHAR_NIAN = 0x5E74,
+    CHAR_XUE = 0x5B66,
     CHAR_YUE = 0x6708,
     CHAR_RI = 0x65E5,
     CHAR_GE = 0x4E2A,
@@ -25,6 +27,13 @@ static uint32_t
 code_at(const struct context *c, uint32_t at)
 {
     return at >= c->within.begin && at < c->within.end ? c->t->codes[at] : 0;
+}
+
+/* 3 月: the character after a blank, if there is one. */
+static uint32_t
+code_past_blank(const struct context *c, uint32_t at)
+{
+    return code_at(c, code_at(c, at) == ' ' ? at + 1 : at);
 }
 
 static uint32_t
@@ -154,7 +163,7 @@ is_year_number(const struct quantity *q)
 static bool
 is_month_or_day(const struct context *c)
 {
-    uint32_t next = code_at(c, c->q->number.end);
+    uint32_t next = code_past_blank(c, c->q->number.end);
     const struct numeral *n = &c->q->numeral;
 
     if (!has_unit(c->q) && next == CHAR_YUE)
@@ -174,8 +183,8 @@ is_numbered_year(const struct quantity *q)
 static bool
 is_time_span(const struct context *c)
 {
-    static const uint32_t leads[] = {0x53BB, 0x8FD9, 0x6765, 0x540E,
-                                     0x524D, 0x8FD1, 0x8FC7, 0x90A3};
+    static const uint32_t leads[] = {0x53BB, 0x8FD9, 0x6765, 0x540E, 0x524D,
+                                     0x8FD1, 0x8FC7, 0x90A3, 0x7EED};
     uint32_t begin = c->q->number.begin;
     uint32_t before = code_before(c);
     struct lexicon_hit hit;
@@ -198,6 +207,8 @@ is_date(const struct context *c)
 
     if (is_month_or_day(c))
         return true;
+    if (unit == CHAR_XUE && is_year_number(c->q))
+        return true; /* 2014—2015学年 */
     if (unit != CHAR_NIAN)
         return false;
     if (c->q->unit_range.end - c->q->unit_range.begin > 1)
@@ -216,6 +227,13 @@ is_year_pair(const struct context *c)
            (after == '/' || after == '-' || after == 0x2014);
 }
 
+/* The last character of 人大, 政协, 市委, 常委会: 五届人大四次会议. */
+static bool
+names_body(uint32_t code)
+{
+    return code == 0x5927 || code == 0x534F || code == 0x59D4 || code == 0x4F1A;
+}
+
 /* 十届二次会议, 十四届七次、八次全会: sittings are numbered, not counted. */
 static bool
 is_sitting(const struct context *c)
@@ -228,6 +246,9 @@ is_sitting(const struct context *c)
     if (unit != CHAR_CI)
         return false;
     if (before == CHAR_JIE)
+        return true;
+    if (!c->q->numeral.is_arabic && names_body(before) &&
+        (is_han(next) || next == 0x3001))
         return true;
     return before == 0x3001 && code_at(c, c->q->number.begin - 2) == CHAR_CI &&
            code_at(c, c->q->number.begin - 4) == CHAR_JIE;
@@ -300,6 +321,16 @@ is_year_of_body(const struct quantity *q)
            q->numeral.value.digits < 2100 && q->numeral.magnitude == 0;
 }
 
+/* 一番话, 三番: 番 counts doublings, which 翻 says. */
+static bool
+is_other_turn(const struct context *c)
+{
+    uint32_t begin = c->q->range.begin;
+
+    return unit_code(c->q, c->t) == CHAR_FAN &&
+           code_at(c, begin - 1) != 0x7FFB && code_at(c, begin - 2) != 0x7FFB;
+}
+
 /* A number that nothing says what it counts. */
 static bool
 is_bare_number(const struct context *c)
@@ -310,6 +341,8 @@ is_bare_number(const struct context *c)
 
     if (has_unit(q) || q->form != FORM_PLAIN)
         return false;
+    if (after == ':' || before == ':' || after == 0x2236 || before == 0x2236)
+        return true; /* 10:45:45 */
     if (n->is_arabic && n->magnitude >= 4)
         return false;
     if (n->magnitude >= 4 && !n->is_bare)
@@ -426,7 +459,7 @@ exclude_quantity(const struct text *t, struct range within, struct range clause,
     return q->numeral.is_vague || is_zero(q) || is_bare_number(&c) ||
            is_bare_magnitude(&c) || is_date(&c) || is_year_pair(&c) ||
            is_sitting(&c) || is_label(&c) || is_grade(&c) || is_article(&c) ||
-           is_second(&c) || is_slogan(&c) || is_brand(q) ||
+           is_second(&c) || is_slogan(&c) || is_other_turn(&c) || is_brand(q) ||
            is_year_of_body(q) || is_joined(&c) || is_quoted_name(&c) ||
            (q->numeral.is_positional && q->form == FORM_PLAIN &&
             !q->numeral.has_point);

@@ -14,15 +14,17 @@ share_repairs(struct record_set *set, struct repair *repairs, size_t count)
 {
     size_t at = 0;
 
-    for (size_t i = 0; i < set->report_count; i++) {
+    for (size_t i = 0; i < set->report_count && count > 0; i++) {
         struct report *report = &set->reports[i];
+        size_t first;
 
         while (at < count && repairs[at].span.begin < report->span.begin)
             at++;
-        report->repairs = repairs + at;
+        first = at;
         while (at < count && repairs[at].span.end <= report->span.end)
             at++;
-        report->repair_count = (size_t)(repairs + at - report->repairs);
+        report->repairs = repairs + first;
+        report->repair_count = at - first;
     }
 }
 
@@ -35,7 +37,7 @@ read_report(const struct text *text, const struct report_range *range,
 
     report->span = text_span(text, range->range);
     if (range->title.end > range->title.begin)
-        report->title = text_quote(text, range->title);
+        report->title = text_meant(text, range->title, arena);
     st = outline_read(text, range, arena, &outline, err);
     if (st != STATUS_OK)
         return st;

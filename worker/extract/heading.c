@@ -277,6 +277,8 @@ has_heading_form(const struct text *text, const struct line *line)
         return false;
     if (text->codes[r.begin] == '(' && last == ')')
         return false;
+    if (report_title(text, line).end > 0)
+        return false; /* the page names its report again */
     return has_hanzi(text, r) && !holds_figure(text, r) && !is_date(text, r) &&
            !reads_as_prose(text, r) && !is_salutation(text, r) &&
            count_code(text, r, ',') <= 1;

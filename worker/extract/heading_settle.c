@@ -148,6 +148,36 @@ settle_items(const struct report_range *report, struct heading *headings)
     }
 }
 
+static bool
+is_list_style(enum numbering_style style)
+{
+    return style >= NUMBERING_CHINESE_IN && style <= NUMBERING_CIRCLED;
+}
+
+/*
+ * Entries of one list, (一) (二) line below line, share their nature: where
+ * the one before heads nothing, being a long sentence or holding a figure,
+ * the next does not either.
+ */
+static void
+drop_list_entries(const struct text *text, const struct report_range *report,
+                  struct heading *headings, size_t front)
+{
+    struct numbering last = {0};
+    bool was_heading = true;
+
+    for (size_t i = front; i < report->line_count; i++) {
+        struct numbering numbering =
+            numbering_read(text, report->lines[i].range);
+
+        if (is_list_style(numbering.style) && !was_heading &&
+            numbering.style == last.style && numbering.value == last.value + 1)
+            headings[i].form = HEADING_NONE;
+        last = numbering;
+        was_heading = headings[i].form != HEADING_NONE;
+    }
+}
+
 /*
  * Some reports number their paragraphs through: the count goes on below each
  * unnumbered heading line. Such numbers head nothing.
@@ -209,6 +239,7 @@ headings_settle(const struct text *text, const struct report_range *report,
                 size_t front, struct heading *headings)
 {
     settle_items(report, headings);
+    drop_list_entries(text, report, headings, front);
     drop_annex_items(text, report, headings);
     if (numbers_paragraphs(text, report, headings))
         drop_style(report, headings, NUMBERING_ARABIC);

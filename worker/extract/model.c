@@ -36,6 +36,12 @@ gbk_decode(uint8_t lead, uint8_t trail)
                      (trail - TRAIL_MIN)];
 }
 
+bool
+gbk_has_gaps(uint8_t lead)
+{
+    return gbk_gaps[lead];
+}
+
 uint16_t
 gbk_encode(uint32_t code)
 {

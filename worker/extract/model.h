@@ -18,6 +18,8 @@ enum {
 
 /* The code point of a pair of GBK bytes, 0: it has none. */
 uint32_t gbk_decode(uint8_t lead, uint8_t trail);
+/* Whether some pair of `lead` and a byte that can be a lead has none. */
+bool gbk_has_gaps(uint8_t lead);
 /* The pair of a code point (not folded), 0: none. */
 uint16_t gbk_encode(uint32_t code);
 /* The pairs whose code points fold to `folded`. */

@@ -83,7 +83,8 @@ text_normalise(struct str source, const struct repair *repairs,
     write_source(&w, source, at, source.len);
     w.codes[w.count] = 0;
     w.bytes[w.count] = (uint32_t)source.len;
-    *out = (struct text){source, w.codes, w.bytes, w.count};
+    *out =
+        (struct text){source, w.codes, w.bytes, w.count, repairs, repair_count};
     return STATUS_OK;
 }
 
@@ -120,5 +121,55 @@ text_folded(const struct text *t, struct range r, struct arena *arena)
         return (struct str){"", 0};
     for (uint32_t i = r.begin; i < r.end; i++)
         len += utf8_encode(t->codes[i], bytes + len);
+    return (struct str){bytes, len};
+}
+
+/* The repair whose damaged span begins at source byte `begin`, or NULL. */
+static const struct repair *
+repair_from(const struct text *t, uint32_t begin)
+{
+    size_t low = 0, high = t->repair_count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (t->repairs[middle].span.begin < begin)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == t->repair_count || t->repairs[low].span.begin != begin)
+        return NULL;
+    return &t->repairs[low];
+}
+
+struct str
+text_meant(const struct text *t, struct range r, struct arena *arena)
+{
+    char *bytes = arena_alloc(arena, (size_t)(r.end - r.begin) * 4 + 1, 1);
+    const struct repair *repair = NULL;
+    size_t len = 0, inside = 0, width;
+
+    if (!bytes)
+        return (struct str){"", 0};
+    for (uint32_t i = r.begin; i < r.end; i++) {
+        bool is_new = i == r.begin || t->bytes[i] != t->bytes[i - 1];
+        uint32_t code;
+
+        if (is_new) {
+            repair = repair_from(t, t->bytes[i]);
+            inside = 0;
+        }
+        /* A range may begin inside a repair: skip what stands before it. */
+        for (uint32_t j = i;
+             is_new && repair && j > 0 && t->bytes[j - 1] == t->bytes[i]; j--) {
+            utf8_decode(repair->repaired, inside, &width);
+            inside += width;
+        }
+        code = repair ? utf8_decode(repair->repaired, inside, &width)
+                      : utf8_decode(t->source, t->bytes[i], &width);
+        inside += width;
+        len += utf8_encode(code, bytes + len);
+    }
     return (struct str){bytes, len};
 }

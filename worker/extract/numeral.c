@@ -103,11 +103,25 @@ is_point(uint32_t code)
     return code == '.' || code == 0xB7 || code == 0x2022 || code == 0x30FB;
 }
 
+/* 1 9 9 8: a blank between single digits, as some printings have it. */
+static bool
+is_spaced(const struct reader *r, uint32_t run)
+{
+    uint32_t next = r->at + 1;
+
+    if (code_at(r, r->at) != ' ' || run != 1)
+        return false;
+    if (is_point(code_at(r, next)))
+        return is_ascii_digit(code_at(r, next + 1));
+    return is_ascii_digit(code_at(r, next)) && next + 1 < r->count &&
+           !is_ascii_digit(code_at(r, next + 1));
+}
+
 /* Arabic digits with groups and fraction, from r->at. */
 static void
 read_arabic(struct reader *r, struct decimal *value)
 {
-    uint32_t run = 0;
+    uint32_t run = 0, total = 0;
     bool fraction = false, fits = true;
 
     *value = (struct decimal){0};
@@ -116,10 +130,13 @@ read_arabic(struct reader *r, struct decimal *value)
         if (is_ascii_digit(code)) {
             fits = fits && push_digit(value, code - '0', fraction);
             run++;
+            total++;
         } else if ((code == ',' || code == ' ') && !fraction && run >= 1 &&
                    run <= 3 && is_group(r, r->at + 1)) {
             r->out->is_grouped = true;
             run = 0;
+        } else if (is_spaced(r, run)) {
+            run = is_point(code_at(r, r->at + 1));
         } else if (is_point(code) && !fraction &&
                    is_ascii_digit(code_at(r, r->at + 1))) {
             fraction = true;
@@ -130,6 +147,8 @@ read_arabic(struct reader *r, struct decimal *value)
     }
     r->out->has_point |= fraction;
     r->out->is_inexact |= !fits;
+    if (r->out->digits == 0)
+        r->out->digits = total;
 }
 
 /* 二三 in 二三百, 三、四 in 三、四百: two ends of a range. */
@@ -347,16 +366,20 @@ read_inner(struct reader *r)
 static bool
 arabic_continues(const struct reader *r)
 {
-    uint32_t end = r->at;
+    uint32_t end = r->at, digits = 0;
 
     if (r->at == 0)
         return true;
     if (!r->out->is_arabic || r->last_myriad == 0 || r->has_section ||
         r->has_digit)
         return r->last_place > 0 && r->out->is_arabic && !r->has_digit;
-    while (end - r->at < 5 && is_ascii_digit(code_at(r, end)))
-        end++;
-    return end - r->at == 4 || is_magnitude(r, end);
+    for (; digits < 5; end++) {
+        if (is_ascii_digit(code_at(r, end)))
+            digits++;
+        else if (code_at(r, end) != ',')
+            break;
+    }
+    return digits == 4 || is_magnitude(r, end);
 }
 
 static bool
@@ -366,6 +389,14 @@ read_part(struct reader *r)
 
     if (is_ascii_digit(code_at(r, r->at)))
         return arabic_continues(r) && read_digits(r);
+    if (code_at(r, r->at) == ' ' && r->out->is_arabic && r->has_digit &&
+        is_magnitude(r, r->at + 1)) {
+        r->at++;
+        if (read_magnitude(r, row_at(r, r->at)))
+            return true;
+        r->at--;
+        return false;
+    }
     if (!row)
         return read_inner(r);
     if (row->role == NUMERALS_ROLE_DIGIT)
@@ -397,6 +428,15 @@ finish(const struct reader *r, const struct sum *s, struct decimal *out)
            (!r->has_digit || add_into(out, s->digit, last_digit_power(r)));
 }
 
+/* 伍 is five only among others of its kind. */
+static bool
+stands_alone(const struct reader *r)
+{
+    const struct numerals_row *row = row_at(r, 0);
+
+    return !row || row->alone == NUMERALS_ALONE_YES;
+}
+
 bool
 numeral_read(const uint32_t *codes, uint32_t count, struct numeral *out)
 {
@@ -406,7 +446,7 @@ numeral_read(const uint32_t *codes, uint32_t count, struct numeral *out)
     while (r.at < count && read_part(&r))
         continue;
     out->chars = r.at;
-    if (r.at == 0)
+    if (r.at == 0 || (r.at == 1 && !stands_alone(&r)))
         return false;
     out->is_inexact |=
         !finish(&r, &r.low, &out->value) || !finish(&r, &r.high, &out->upper);

@@ -5,7 +5,6 @@
  */
 #include "worker/extract/outline.h"
 
-#include "base/utf8.h"
 #include "worker/extract/heading.h"
 #include "worker/extract/marks.h"
 #include "worker/extract/reviewed.h"
@@ -170,26 +169,6 @@ rank_of(const struct builder *b, const struct heading *heading)
     return style == NUMBERING_NONE ? b->line_rank : RANK_ITEM;
 }
 
-/* The characters of `r` as written, those of a repair as repaired. */
-static struct str
-written(const struct text *text, struct range r, struct arena *arena)
-{
-    char *bytes = ARENA_ARRAY(arena, char, (size_t)(r.end - r.begin) * 4 + 1);
-    size_t len = 0, width;
-
-    if (!bytes)
-        return STR("");
-    for (uint32_t at = r.begin; at < r.end; at++) {
-        uint32_t begin = text->bytes[at], end = text->bytes[at + 1];
-        uint32_t code = utf8_decode(text->source, begin, &width);
-
-        if (end - begin != width) /* one of a repaired span's characters */
-            code = text->codes[at];
-        len += utf8_encode(code, bytes + len);
-    }
-    return (struct str){bytes, len};
-}
-
 /* The numeral without its brackets. */
 static struct str
 label_of(const struct text *text, struct range label, struct arena *arena)
@@ -202,7 +181,7 @@ label_of(const struct text *text, struct range label, struct arena *arena)
                                        text->codes[label.end - 1] == 0x3015 ||
                                        text->codes[label.end - 1] == ']'))
         label.end--;
-    return written(text, text_trim(text, label), arena);
+    return text_meant(text, text_trim(text, label), arena);
 }
 
 static void
@@ -223,7 +202,7 @@ add_section(struct builder *b, const struct line *line,
         .level = (uint8_t)(b->depth + 1),
         .is_run_in = heading->form == HEADING_RUN_IN,
         .label = label_of(b->text, heading->numbering.label, b->arena),
-        .title = written(b->text, heading->title, b->arena),
+        .title = text_meant(b->text, heading->title, b->arena),
     };
     b->readings[out->section_count] =
         section_kind_read(b->text, heading->title);

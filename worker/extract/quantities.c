@@ -133,6 +133,27 @@ phrase_chars(const struct walk *w)
     return hit.chars;
 }
 
+/* 8.6个项目 at the begin of a line: item 8, and six of them. */
+static bool
+is_numbered_item(const struct walk *w, const struct quantity *q)
+{
+    uint32_t at = q->number.begin;
+
+    while (at > w->within.begin && w->t->codes[at - 1] <= ' ')
+        at--;
+    return at == w->within.begin && q->numeral.has_point &&
+           q->numeral.magnitude == 0 && q->kind == KIND_COUNT &&
+           q->form == FORM_PLAIN && !q->has_upper;
+}
+
+static uint32_t
+past_point(const struct walk *w, uint32_t at)
+{
+    while (at < w->within.end && w->t->codes[at] != '.')
+        at++;
+    return at < w->within.end ? at + 1 : at;
+}
+
 static bool
 read_number(struct walk *w)
 {
@@ -140,6 +161,10 @@ read_number(struct walk *w)
     uint32_t next;
     bool found = quantity_read(w->t, w->within, w->at, w->arena, &q, &next);
 
+    if (found && is_numbered_item(w, &q)) {
+        w->at = past_point(w, w->at);
+        return true;
+    }
     if (w->clause.end < next)
         w->clause.end = next;
     w->at = next;

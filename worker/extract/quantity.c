@@ -108,6 +108,7 @@ static void
 read_unit(const struct reading *r, struct amount *a)
 {
     uint32_t middle = modifier_middle(r->t, r->within, a->end, &a->numeral);
+    uint32_t at;
 
     a->unit_begin = a->end;
     if (middle > 0) {
@@ -119,8 +120,12 @@ read_unit(const struct reading *r, struct amount *a)
         a->end += middle + (found ? a->unit.chars : 0);
         return;
     }
-    if (unit_read(r->t, r->within, a->end, &a->numeral, r->arena, &a->unit))
-        a->end += a->unit.chars;
+    /* 35 微克: one blank after Arabic digits */
+    at = a->end + (a->numeral.is_arabic && code_at(r, a->end) == ' ');
+    if (unit_read(r->t, r->within, at, &a->numeral, r->arena, &a->unit)) {
+        a->unit_begin = at;
+        a->end = at + a->unit.chars;
+    }
     a->is_over = a->unit.is_over;
 }
 

@@ -10,7 +10,7 @@
 
 enum {
     /* All searches of a document together; about a second at worst. */
-    STEPS_MAX = 20 * 1000 * 1000,
+    STEPS_MAX = 10 * 1000 * 1000,
     /* How far behind the '?' its damage shows. */
     TELLING_TOKENS = 4,
     /* Confidence, per mille: what a gain of so many eighths of a bit adds. */

@@ -8,6 +8,7 @@
 
 enum {
     BEAM = 16,
+    BEAM_VANISHED = 8,
     VANISHED_MAX = 3, /* pairs lost in a row */
     LAYERS = SHIFT_MAX_TOKENS * (VANISHED_MAX + 2) + 1,
     BYTE_MIN = 0x81, /* lead bytes, and trail bytes that can be leads */
@@ -17,10 +18,12 @@ enum {
        from what was meant; only between equals is less of it better. */
     VANISHED_COST = 4,
     UNREAD_COST = 4,
+    INVENTED_END_COST = 64,
     INDENT_COST = 16,
     NUMBERING_COST = 4,     /* of the bracket that closes （一） */
     READING_MAX_COST = 104, /* a character, on average */
     GAIN_MIN = 96,
+    HOPELESS_COST = 160, /* more than the next characters can win back */
 };
 
 /* What is known of the byte that waits for its second half. */
@@ -43,6 +46,7 @@ struct node {
 struct layer {
     int32_t first;
     int32_t count;
+    int32_t width; /* how many are kept */
 };
 
 struct search {
@@ -53,10 +57,11 @@ struct search {
 
 /* A reading whose bytes have fallen into step again. */
 struct ending {
-    int32_t node;
+    int32_t node; /* -1: none yet */
     uint32_t emitted;
+    uint32_t following; /* the folded character behind, 0: the line's end */
+    int cost;           /* with that character's */
     uint32_t previous;
-    int cost;
 };
 
 static bool
@@ -76,15 +81,12 @@ may_be_lead(const struct node *node, uint8_t lead)
     return node->pending == PENDING_ANY || is_unmapped(node->byte, lead);
 }
 
-/* Whether some pair that begins with `byte` has no character. */
+/* Count work down; false once there is none left to spend. */
 static bool
-can_vanish(uint8_t byte)
+spend(struct search *s, uint64_t steps)
 {
-    for (unsigned trail = BYTE_MIN; trail <= BYTE_MAX; trail++) {
-        if (is_unmapped(byte, (uint8_t)trail))
-            return true;
-    }
-    return false;
+    *s->steps -= *s->steps < steps ? *s->steps : steps;
+    return *s->steps > 0;
 }
 
 /* Add to a layer, in place of its dearest or of the same state's dearer. */
@@ -105,7 +107,7 @@ keep(struct search *s, struct layer *layer, struct node node)
         if (place < 0 || other->cost > s->nodes[layer->first + place].cost)
             place = i;
     }
-    if (layer->count < BEAM)
+    if (layer->count < layer->width)
         s->nodes[layer->first + layer->count++] = node;
     else if (node.cost < s->nodes[layer->first + place].cost)
         s->nodes[layer->first + place] = node;
@@ -137,6 +139,20 @@ next_cost(const struct search *s, const struct node *from, uint32_t folded)
     return model_cost(from->previous, folded);
 }
 
+/* Keep the cheaper ending, what follows counted. */
+static void
+end_better(struct ending *best, struct ending ending)
+{
+    /* A line's end is in the model as what follows its last character. */
+    ending.cost += model_cost(ending.previous, ending.following);
+    /* Most lines end in 。, but not those cut short by what damaged them. */
+    if (ending.following == MODEL_LINE_BEGIN &&
+        mark_closes_title(ending.previous))
+        ending.cost += INVENTED_END_COST;
+    if (best->node < 0 || ending.cost < best->cost)
+        *best = ending;
+}
+
 static void
 emit(const struct step *step, uint32_t code, uint8_t pending_byte)
 {
@@ -156,9 +172,10 @@ emit(const struct step *step, uint32_t code, uint8_t pending_byte)
     }
     if (step->layer)
         keep(step->search, step->layer, node);
-    else if (step->ending->node < 0 || node.cost < step->ending->cost)
-        *step->ending =
-            (struct ending){step->from, code, node.previous, node.cost};
+    else
+        end_better(step->ending,
+                   (struct ending){step->from, code, step->ending->following,
+                                   node.cost, node.previous});
 }
 
 /*
@@ -185,10 +202,10 @@ complete(const struct step *step, uint8_t trail)
         from->previous == MODEL_LINE_BEGIN)
         emit(step, IDEOGRAPHIC_SPACE, is_vanishing ? trail : step->byte);
     count = model_followers_of(from->previous, &followers, &costs);
-    *step->search->steps -=
-        *step->search->steps < count ? *step->search->steps : count;
     for (size_t i = 0; i < count; i++) {
         form_count = gbk_forms(followers[i], &forms);
+        if (!spend(step->search, form_count))
+            return;
         for (size_t f = 0; f < form_count; f++) {
             uint8_t lead = (uint8_t)(forms[f] >> 8);
             uint8_t last = (uint8_t)forms[f];
@@ -196,7 +213,7 @@ complete(const struct step *step, uint8_t trail)
             if ((trail != 0 && last != trail) || !may_be_lead(from, lead))
                 continue;
             if (is_vanishing && trail == 0 &&
-                (last < BYTE_MIN || !can_vanish(last)))
+                (last < BYTE_MIN || !gbk_has_gaps(last)))
                 continue;
             emit(step, gbk_decode(lead, last),
                  is_vanishing ? last : step->byte);
@@ -208,7 +225,7 @@ complete(const struct step *step, uint8_t trail)
 static struct layer
 vanish(struct search *s, struct layer from, int extra_cost)
 {
-    struct layer to = {s->used, 0};
+    struct layer to = {s->used, 0, BEAM_VANISHED};
 
     for (int32_t i = 0; i < from.count; i++) {
         int32_t at = from.first + i;
@@ -218,9 +235,10 @@ vanish(struct search *s, struct layer from, int extra_cost)
             complete(&step, 0);
             continue;
         }
-        *s->steps -= *s->steps < BYTE_MAX ? *s->steps : BYTE_MAX;
+        if (!spend(s, BYTE_MAX - BYTE_MIN))
+            break;
         for (unsigned trail = BYTE_MIN; trail <= BYTE_MAX; trail++) {
-            if (can_vanish((uint8_t)trail))
+            if (gbk_has_gaps((uint8_t)trail))
                 complete(&step, (uint8_t)trail);
         }
     }
@@ -263,8 +281,7 @@ standing_cost(uint32_t before, const uint32_t *tokens, size_t count)
         cost += model_cost(previous, folded);
         previous = folded;
     }
-    return cost +
-           (tokens[count] ? model_cost(previous, text_fold(tokens[count])) : 0);
+    return cost + model_cost(previous, text_fold(tokens[count]));
 }
 
 /* Write the characters of an ending to `out`, in order. */
@@ -301,8 +318,6 @@ settle(const struct search *s, const struct ending *ending, uint32_t before,
 
     if (ending->node < 0)
         return;
-    /* A line's end, 0, is in the model as what follows its last character. */
-    cost += model_cost(ending->previous, text_fold(tokens[taken]));
     reading.gain = standing_cost(before, tokens, taken) - cost;
     spell(s, ending, &reading);
     if (reading.count == 0 || reading.gain < GAIN_MIN ||
@@ -340,7 +355,7 @@ end_at(struct search *s, const struct front *front, uint8_t trail,
 static struct layer
 consume(struct search *s, const struct front *front, uint16_t pair)
 {
-    struct layer to = {s->used, 0};
+    struct layer to = {s->used, 0, BEAM};
 
     for (size_t l = 0; l < front->count; l++) {
         for (int32_t i = 0; i < front->layers[l].count; i++) {
@@ -363,7 +378,7 @@ consume(struct search *s, const struct front *front, uint16_t pair)
 static struct layer
 merge(struct search *s, const struct front *front)
 {
-    struct layer to = {s->used, 0};
+    struct layer to = {s->used, 0, BEAM};
 
     for (size_t l = 1; l < front->count; l++) {
         for (int32_t i = 0; i < front->layers[l].count; i++)
@@ -373,19 +388,31 @@ merge(struct search *s, const struct front *front)
     return to;
 }
 
+/* Whether no reading can still become better than what stands there. */
+static bool
+is_hopeless(const struct search *s, struct layer waiting, int standing)
+{
+    for (int32_t i = 0; i < waiting.count; i++) {
+        if (s->nodes[waiting.first + i].cost < standing + HOPELESS_COST)
+            return *s->steps == 0;
+    }
+    return true;
+}
+
 bool
 shift_read(uint32_t before, const uint32_t *tokens, size_t count,
            uint64_t *steps, struct shift_reading *out)
 {
     struct shift_reading best = {.gain = 0};
     struct search s = {.used = 1, .steps = steps};
-    struct layer waiting = {0, 1};
+    struct layer waiting = {0, 1, 1};
 
     s.nodes[0] = (struct node){-1, PENDING_ANY, 0, 0, before, 0};
-    for (size_t t = 0; t < count && t<SHIFT_MAX_TOKENS && * steps> 0; t++) {
+    for (size_t t = 0; t < count && t < SHIFT_MAX_TOKENS; t++) {
         struct front front = {{waiting}, 1};
         uint16_t pair = pair_of(tokens[t]);
-        struct ending ending = {.node = -1};
+        struct ending ending = {.node = -1,
+                                .following = text_fold(tokens[t + 1])};
 
         while (front.count <= VANISHED_MAX) {
             front.layers[front.count] =
@@ -405,7 +432,7 @@ shift_read(uint32_t before, const uint32_t *tokens, size_t count,
         if ((pair & 0xFF) < BYTE_MIN)
             break;
         waiting = consume(&s, &front, pair);
-        if (waiting.count == 0)
+        if (is_hopeless(&s, waiting, standing_cost(before, tokens, t)))
             break;
     }
     if (best.gain == 0)

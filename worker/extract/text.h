@@ -18,6 +18,9 @@ struct text {
     const uint32_t *codes; /* `count` folded code points, then one 0 */
     const uint32_t *bytes; /* count + 1 offsets into source, not falling */
     uint32_t count;        /* characters */
+
+    const struct repair *repairs; /* those taken in, in text order */
+    size_t repair_count;
 };
 
 /* Characters [begin, end) of a text. */
@@ -43,6 +46,12 @@ uint32_t text_fold(uint32_t code);
 struct span text_span(const struct text *t, struct range r);
 /* Those bytes themselves, as written; borrows the source. */
 struct str text_quote(const struct text *t, struct range r);
+/*
+ * The characters of `r` as they were meant: the source's own, not folded,
+ * those of damaged spans from their repairs. In `arena`.
+ */
+struct str text_meant(const struct text *t, struct range r,
+                      struct arena *arena);
 /* The folded characters of `r` as UTF-8 in `arena`. */
 struct str text_folded(const struct text *t, struct range r,
                        struct arena *arena);

@@ -17,6 +17,7 @@ TRAILS = range(0x40, 0xFF)
 BITS = 8            # costs are in eighths of a bit
 KNOWN = 0.8         # the share of probability that seen pairs hold
 COST_MAX = 255
+UNSEEN_END = 1e-5
 
 
 def read_traditional(path):
@@ -111,12 +112,18 @@ def main():
         count, seen = firsts[first]
         begins.append(len(followers))
         for code, times in sorted(seen.items()):
-            alone = firsts[code][0] / total if code in firsts else 0
+            alone = firsts[code][0] / total if code else 0
             followers.append(code)
             costs.append(cost(min(1.0, KNOWN * times / count)
                               + (1 - KNOWN) * alone))
     begins.append(len(followers))
-    alone = [cost((1 - KNOWN) * firsts[c][0] / total) for c in vocabulary]
+    # Lines are many, yet hardly any character not seen to end one does.
+    alone = [cost((1 - KNOWN) * firsts[c][0] / total if c else UNSEEN_END)
+             for c in vocabulary]
+
+    can_vanish = [int(lead in LEADS and any(
+        (lead << 8 | trail) not in pairs for trail in LEADS))
+        for lead in range(256)]
 
     header = ["/* Made by compile.py; do not edit. */",
               "#ifndef MODEL_TABLES_H", "#define MODEL_TABLES_H",
@@ -126,6 +133,8 @@ def main():
               f"    MODEL_CHAR_COUNT = {len(vocabulary)},",
               f"    MODEL_COST_UNIT = {BITS},", "};",
               "extern const uint16_t gbk_codes[];",
+              "/* Lead bytes of pairs without a code point. */",
+              "extern const uint8_t gbk_gaps[];",
               "/* GBK pairs and their code points, by code point. */",
               "extern const uint16_t gbk_code_keys[];",
               "extern const uint16_t gbk_code_pairs[];",
@@ -141,6 +150,7 @@ def main():
     source = ["/* Made by compile.py; do not edit. */",
               '#include "model_tables.h"']
     source += array("uint16_t", "gbk_codes", codes)
+    source += array("uint8_t", "gbk_gaps", can_vanish)
     source += array("uint16_t", "gbk_code_keys", [c for c, _ in by_code])
     source += array("uint16_t", "gbk_code_pairs", [p for _, p in by_code])
     source += array("uint16_t", "gbk_form_keys", [c for c, _ in forms])

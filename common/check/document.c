@@ -114,6 +114,7 @@ identify(const struct checking *c, struct document *d,
     check_source(c, d, &row);
     st = scan_settled(c->snap, d->id, &d->change, err);
     d->has_change = st == STATUS_OK;
+    d->is_change_damaged = st == STATUS_CORRUPT;
     return st == STATUS_UNAVAILABLE ? st : STATUS_OK;
 }
 
@@ -124,12 +125,11 @@ static void
 check_change(const struct checking *c, const struct document *d,
              enum document_state state)
 {
-    if (!d->has_id)
+    if (!d->has_id || d->is_change_damaged)
         return;
     if (state == DOCUMENT_WAITING && d->has_change)
         check_tell_of(c, VIOLATION_CHANGE, d,
-                      "it is waiting, but has a change that says %s",
-                      document_state_name(d->change.state));
+                      "it is waiting, but its change says it is settled");
     if (state == DOCUMENT_WAITING)
         return;
     if (!d->has_change)

@@ -23,6 +23,7 @@ struct document {
     bool has_id;
     struct document_id id;
     bool has_change;
+    bool is_change_damaged; /* which store_check() tells of */
     struct settled_change change;
 };
 

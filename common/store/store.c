@@ -282,8 +282,7 @@ store_open(const char *path, enum store_role role,
         store_close(&s);
         return st;
     }
-    /* Readers that died without a word would keep old pages alive. */
-    mdb_reader_check(s->env, NULL);
+    store_clear_readers(s);
     *out = s;
     return STATUS_OK;
 }
@@ -326,4 +325,14 @@ store_grow(struct store *s, struct error *err)
     s->map_bytes *= 2;
     s->is_full = false;
     return STATUS_OK;
+}
+
+unsigned
+store_clear_readers(const struct store *s)
+{
+    int cleared = 0;
+
+    if (mdb_reader_check(s->env, &cleared) != MDB_SUCCESS || cleared < 0)
+        return 0;
+    return (unsigned)cleared;
 }

@@ -36,6 +36,7 @@ struct joined {
     bool has_news;          /* our state has changed since */
     int ready_fd;           /* until the first welcome */
     bool is_stopping;
+    bool is_leaving; /* nothing is left to finish */
     bool is_refused;
 };
 
@@ -92,7 +93,8 @@ say_ready(struct joined *j)
                   .seen_lease_no = j->seen_lease_no,
                   .children = (uint32_t)j->crew.count,
                   .working = crew_working(&j->crew),
-                  .name = str_from(j->name)},
+                  .name = str_from(j->name),
+                  .is_leaving = j->is_leaving},
     };
 
     if (m.ready.lease_nos) {
@@ -362,6 +364,9 @@ serve(struct joined *j, int signal_fd, struct error *err)
         if (crew_working(&j->crew) == 0 || clock_monotonic_ms() >= stop_ms)
             break;
     }
+    j->is_leaving = true;
+    drop_jobs(j);
+    say_ready(j);
     if (j->is_refused)
         return error_set(err, STATUS_INVALID,
                          "the head at %s speaks another protocol version: "

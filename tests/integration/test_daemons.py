@@ -194,6 +194,21 @@ class Survival(SiteTest):
         self.site.start_worker("--children", 2)
         self.assert_all_there_once(process, output)
 
+    def test_stop_with_a_backlog_waits_only_for_what_is_being_read(self):
+        # A stop that waits for leases nobody works on would take an hour.
+        options = ("--children", 1, "--drain-timeout", 3600)
+        folder = self.site.directory / "load"
+        folder.mkdir()
+        for number in range(400):
+            (folder / f"{number}.txt").write_text(f"开会{number}次。")
+        head = self.site.start_worker(*options)
+        self.site.baogao("submit", folder)
+        for _ in range(5):
+            self.assertEqual(head.stop(), 0)
+            self.assertNotIn("not heard from", head.log())
+            head = self.site.start_worker(*options)
+        self.site.wait_until("all are done", lambda: self.done() == 400)
+
     def test_work_is_done_by_workers_that_join_over_tcp(self):
         head = self.site.start_worker("--children", 0, "--work-endpoint",
                                       "tcp://127.0.0.1:*")

@@ -67,7 +67,8 @@ struct child *
 crew_idle(struct crew *c)
 {
     for (size_t i = 0; i < c->count; i++)
-        if (c->children[i].pid && !c->children[i].job)
+        if (c->children[i].pid && !c->children[i].job &&
+            !c->children[i].is_timed_out)
             return &c->children[i];
     return NULL;
 }

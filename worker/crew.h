@@ -41,7 +41,7 @@ struct crew {
 
 /* Start every child that is not running and may be; failures are logged. */
 void crew_start(struct crew *c);
-/* A child with nothing to do, NULL: all work, or none runs. */
+/* A child with nothing to do that lives, NULL: all work, or none runs. */
 struct child *crew_idle(struct crew *c);
 uint32_t crew_working(const struct crew *c);
 

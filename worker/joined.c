@@ -244,6 +244,22 @@ lose_child(struct joined *j, struct child *child)
     }
 }
 
+/* A child speaks for the document it was given, and for no other. */
+static bool
+answers(const struct message *m, const struct held_job *held)
+{
+    const struct result *result = &m->result;
+    const struct job *job;
+
+    if (m->kind != MESSAGE_RESULT || !held)
+        return false;
+    job = &held->message.job;
+    return result->boot_id == job->boot_id &&
+           result->lease_no == job->lease_no &&
+           result->document_no == job->document_no &&
+           result->generation == job->generation;
+}
+
 /* A result that has come whole goes on to the head; false: no good. */
 static bool
 pass_on_result(struct joined *j, struct child *child)
@@ -254,7 +270,7 @@ pass_on_result(struct joined *j, struct child *child)
     size_t bytes;
     enum status st = channel_take(&child->channel, &scratch, &m, &bytes, &err);
 
-    if (st == STATUS_OK && m.kind == MESSAGE_RESULT && child->job) {
+    if (st == STATUS_OK && answers(&m, child->job)) {
         say(j, &m);
         channel_drop(&child->channel, bytes);
         child_finish(child);
@@ -285,8 +301,13 @@ hand_out(struct joined *j)
         struct held_job *job = j->jobs;
         DL_DELETE(j->jobs, job);
         j->job_count--;
-        if (!child_begin(child, job))
-            lose_child(j, child);
+        if (child_begin(child, job))
+            continue;
+        /* It died before: the document goes to another. */
+        child->job = NULL;
+        DL_PREPEND(j->jobs, job);
+        j->job_count++;
+        lose_child(j, child);
     }
 }
 

@@ -37,6 +37,7 @@ struct crew {
     size_t count;
     const char *extractor; /* NULL: this program */
     size_t max_channel_bytes;
+    uint32_t memory_mib; /* of address space, for each child */
 };
 
 /* Start every child that is not running and may be; failures are logged. */

@@ -409,6 +409,7 @@ joined_run(const struct joined_options *options, struct error *err)
     snprintf(j.name, sizeof j.name, "%s/%d", host, (int)getpid());
     j.crew.count = options->children;
     j.crew.extractor = options->extractor;
+    j.crew.memory_mib = options->memory_mib;
     j.crew.max_channel_bytes = (size_t)1 << 30;
     if (st == STATUS_OK)
         st = wire_open(&j.wire, err);

@@ -1,6 +1,7 @@
 """The whole path with the real programs, and what survives when they die."""
 import json
 import os
+import pathlib
 import signal
 import subprocess
 import sys
@@ -18,6 +19,10 @@ def get_json(site, path, **parameters):
         + urllib.parse.urlencode(parameters)
     with urllib.request.urlopen(url, timeout=10) as answer:
         return json.load(answer)
+
+
+def arguments(process):
+    return (process / "cmdline").read_bytes().split(b"\0")
 
 
 def write_load(site, documents, times):
@@ -124,6 +129,26 @@ class WholePath(SiteTest):
                 if cursor is None:
                     break
             self.assertEqual(joined, whole["rows"])
+
+
+class Confinement(SiteTest):
+    def test_extractors_are_confined_with_the_limit_told_to_the_head(self):
+        worker = self.site.start_worker("--children", 2,
+                                        "--memory-limit-mib", 300)
+
+        def confined():
+            processes = [pathlib.Path(f"/proc/{pid}")
+                         for pid in daemons.descendants(worker.pid)]
+            return [process for process in processes
+                    if b"--extract-from-parent" in arguments(process)
+                    and "\nSeccomp:\t2\n" in (process / "status").read_text()]
+
+        self.site.wait_until("two confined", lambda: len(confined()) == 2)
+        for process in confined():
+            told = arguments(process)
+            self.assertEqual(told[told.index(b"--memory-limit-mib") + 1],
+                             b"300")
+        self.site.baogao("submit", "--wait", COUNTY)
 
 
 class Survival(SiteTest):

@@ -39,7 +39,10 @@ tell_of_id(const struct check *c, uint64_t document_no, struct document_id id,
     c->watch->found(c->watch->context, &v);
 }
 
-/* A value that fails its checksum is there: its own entry tells of it. */
+/*
+ * A value that fails its checksum is there, and one that cannot be reached
+ * may be: the walk of its own database tells of both.
+ */
 static bool
 is_there(const struct check *c, enum database db, struct key key)
 {
@@ -47,7 +50,7 @@ is_there(const struct check *c, enum database db, struct key key)
     MDB_val stored;
 
     return mdb_get(c->snap->txn, c->snap->store->databases[db], &mdb_key,
-                   &stored) == MDB_SUCCESS;
+                   &stored) != MDB_NOTFOUND;
 }
 
 static bool

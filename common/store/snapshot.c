@@ -63,10 +63,21 @@ snapshot_open(struct store *s, struct snapshot **out, struct error *err)
     return st;
 }
 
+/* LMDB lets a transaction that has met damage do nothing more. */
+static bool
+is_broken(const struct snapshot *snap)
+{
+    MDB_stat unused;
+
+    return mdb_stat(snap->txn, snap->store->databases[DB_META], &unused) !=
+           MDB_SUCCESS;
+}
+
 enum status
 snapshot_refresh(struct snapshot *snap, bool *renewed, struct error *err)
 {
-    *renewed = clock_monotonic_ms() - snap->began_ms >= SNAPSHOT_MAX_MS;
+    *renewed = clock_monotonic_ms() - snap->began_ms >= SNAPSHOT_MAX_MS ||
+               is_broken(snap);
     if (!*renewed)
         return STATUS_OK;
     end(snap);

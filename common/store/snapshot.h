@@ -23,8 +23,8 @@ enum status snapshot_open(struct store *s, struct snapshot **out,
 void snapshot_close(struct snapshot **snap); /* a NULL *snap is fine */
 
 /*
- * Look at the store anew when the snapshot has become old, for those who
- * walk long: *renewed tells that what was borrowed is gone. After a failure
+ * Look at the store anew when the snapshot has become old or has met
+ * damage, for those who walk long: *renewed tells that what was borrowed is gone. After a failure
  * it can only be closed.
  */
 enum status snapshot_refresh(struct snapshot *snap, bool *renewed,

@@ -4,9 +4,25 @@
 #include "worker/accept.h"
 #include "worker/settle.h"
 
+/*
+ * A run that is damaged stays as it is, and with it the runs it would merge
+ * with: the documents behind them are whole, and new ones go on coming in.
+ */
 static enum status
-write_index(struct batch *batch, struct posting_list *postings, struct arena *a,
-            struct error *err)
+merge(struct head *head, struct batch *batch, struct error *err)
+{
+    enum status st = batch_merge_runs(batch, err);
+
+    if (st != STATUS_CORRUPT)
+        return st;
+    log_error("%s: its runs are no longer merged; see baogao check", err->text);
+    head->index_is_damaged = true;
+    return STATUS_OK;
+}
+
+static enum status
+write_index(struct head *head, struct batch *batch,
+            struct posting_list *postings, struct arena *a, struct error *err)
 {
     struct str run;
     enum status st;
@@ -16,7 +32,8 @@ write_index(struct batch *batch, struct posting_list *postings, struct arena *a,
     st = run_build(postings, a, &run, err);
     if (st == STATUS_OK)
         st = batch_add_run(batch, run, err);
-    return st == STATUS_OK ? batch_merge_runs(batch, err) : st;
+    return st == STATUS_OK && !head->index_is_damaged ? merge(head, batch, err)
+                                                      : st;
 }
 
 static enum status
@@ -33,7 +50,7 @@ write_round(struct head *head, struct batch *batch, struct round *round,
     for (size_t i = 0; st == STATUS_OK && i < round->settlement_count; i++)
         st = settle_write(head, batch, &round->settlements[i], &postings, a,
                           err);
-    return st == STATUS_OK ? write_index(batch, &postings, a, err) : st;
+    return st == STATUS_OK ? write_index(head, batch, &postings, a, err) : st;
 }
 
 /* No result has settled anything yet: a batch is about to be (re)run. */

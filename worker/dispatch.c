@@ -42,10 +42,11 @@ dispatch_result(struct head *head, const struct client *client,
     if (w)
         w->heard_ms = clock_monotonic_ms();
     if (!settlement)
-        return; /* never answered: the worker sends it again */
+        return; /* no longer listed by its worker, it is handed out again */
     settlement->client = *client;
     settlement->result = m->result;
-    settle_verify(head, settlement, &round->arena);
+    if (!settle_verify(head, settlement, &round->arena))
+        round_drop_settlement(round);
 }
 
 /* Read one document and send it; STATUS_UNAVAILABLE: the worker is gone. */

@@ -76,6 +76,7 @@ struct head {
     struct watchers watchers;
     struct tally tally;
     int64_t started_ms; /* monotonic */
+    bool index_is_damaged;
     int64_t tend_at_ms; /* monotonic, when the store is looked after */
     int64_t stop_at_ms; /* monotonic, the end at the latest; 0: it goes on */
 };

@@ -8,8 +8,10 @@
 #include "wire/message.h"
 #include "wire/rows_pb.h"
 
-/* Ids in one Watch; more come in several. */
-enum { WATCH_MAX = 100000 };
+enum {
+    WATCH_MAX = 100000, /* ids in one Watch; more come in several */
+    LEASES_MAX = 4096,  /* far more than a head hands out to one worker */
+};
 
 static enum status
 to_document_id(const char *field, struct document_id *out, struct error *err)
@@ -179,7 +181,9 @@ static enum status
 to_ready(const Baogao__V1__Ready *pb, struct arena *a, struct message *out,
          struct error *err)
 {
-    (void)err;
+    if (pb->n_lease_nos > LEASES_MAX)
+        return error_set(err, STATUS_INVALID, "lease_nos: more than %d of them",
+                         LEASES_MAX);
     out->ready = (struct ready){
         .boot_id = pb->boot_id,
         .credit = pb->credit,

@@ -146,6 +146,13 @@ packed_kind(const struct packed *p, uint32_t index)
     return (enum packed_kind)(uint8_t)p->value.ptr[table + index];
 }
 
+/* What a sender got wrong is damage once it is in a value. */
+static enum status
+as_corrupt(enum status st)
+{
+    return st == STATUS_INVALID ? STATUS_CORRUPT : st;
+}
+
 static enum status
 message_at(const struct packed *p, uint32_t index, enum packed_kind kind,
            const ProtobufCMessageDescriptor *type, struct arena *a, void **out,
@@ -168,14 +175,7 @@ message_at(const struct packed *p, uint32_t index, enum packed_kind kind,
         return error_set(err, STATUS_CORRUPT, "packed record %u does not parse",
                          index);
     *out = message;
-    return STATUS_OK;
-}
-
-/* What a sender got wrong is damage once it is in a value. */
-static enum status
-as_corrupt(enum status st)
-{
-    return st == STATUS_INVALID ? STATUS_CORRUPT : st;
+    return as_corrupt(pb_check_strings(message, err));
 }
 
 enum status

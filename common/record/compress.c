@@ -2,6 +2,8 @@
 
 #include <zstd.h>
 
+#include "base/bytes.h"
+
 /* The default of zstd: a report is small, its extraction costs far more. */
 enum { LEVEL = 3 };
 
@@ -43,6 +45,9 @@ told_size(struct str packed, size_t max_bytes, size_t *out, struct error *err)
     size_t frame = ZSTD_findFrameCompressedSize(packed.ptr, packed.len);
     unsigned long long told;
 
+    /* zstd also passes over frames that are to be skipped. */
+    if (packed.len < 4 || load_le32(packed.ptr) != ZSTD_MAGICNUMBER)
+        return damaged(err, "it is no zstd frame");
     if (ZSTD_isError(frame))
         return damaged(err, ZSTD_getErrorName(frame));
     if (frame != packed.len)

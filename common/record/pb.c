@@ -1,5 +1,8 @@
 #include "record/pb.h"
 
+#include <string.h>
+
+#include "base/utf8.h"
 #include "record/names.h"
 
 char *
@@ -38,6 +41,63 @@ ProtobufCAllocator
 pb_allocator(struct arena *a)
 {
     return (ProtobufCAllocator){allocate, keep, a};
+}
+
+/* How many values a string or message field has, pointers among them NULL. */
+static size_t
+count_of_field(const char *message, const ProtobufCFieldDescriptor *field)
+{
+    size_t count = 1;
+    uint32_t chosen;
+
+    if (field->label == PROTOBUF_C_LABEL_REPEATED) {
+        memcpy(&count, message + field->quantifier_offset, sizeof count);
+    } else if (field->flags & PROTOBUF_C_FIELD_FLAG_ONEOF) {
+        memcpy(&chosen, message + field->quantifier_offset, sizeof chosen);
+        count = chosen == field->id;
+    }
+    return count;
+}
+
+static enum status
+check_value(const ProtobufCFieldDescriptor *field, const void *value,
+            struct error *err)
+{
+    struct str text;
+
+    if (!value)
+        return STATUS_OK;
+    if (field->type == PROTOBUF_C_TYPE_MESSAGE)
+        return pb_check_strings(value, err);
+    text = str_from(value);
+    if (utf8_valid_prefix(text) != text.len)
+        return error_set(err, STATUS_INVALID, "%s: not UTF-8", field->name);
+    return STATUS_OK;
+}
+
+enum status
+pb_check_strings(const ProtobufCMessage *message, struct error *err)
+{
+    const ProtobufCMessageDescriptor *type = message->descriptor;
+    enum status st = STATUS_OK;
+
+    for (unsigned i = 0; i < type->n_fields; i++) {
+        const ProtobufCFieldDescriptor *field = &type->fields[i];
+        const char *at = (const char *)message + field->offset;
+        size_t count;
+        if (field->type != PROTOBUF_C_TYPE_STRING &&
+            field->type != PROTOBUF_C_TYPE_MESSAGE)
+            continue;
+        count = count_of_field((const char *)message, field);
+        if (field->label == PROTOBUF_C_LABEL_REPEATED)
+            memcpy(&at, at, sizeof at);
+        for (size_t j = 0; st == STATUS_OK && j < count; j++) {
+            const void *value;
+            memcpy(&value, at + j * sizeof value, sizeof value);
+            st = check_value(field, value, err);
+        }
+    }
+    return st;
 }
 
 static Baogao__V1__Span *

@@ -35,6 +35,14 @@ enum status pb_to_mention(const Baogao__V1__Mention *from, struct arena *a,
 enum status pb_to_repair(const Baogao__V1__Repair *from, struct arena *a,
                          struct repair *out, struct error *err);
 
+/*
+ * Whether every string in a message that was unpacked is UTF-8, as the
+ * format demands and protobuf-c does not check. STATUS_INVALID: err names
+ * the field.
+ */
+enum status pb_check_strings(const ProtobufCMessage *message,
+                             struct error *err);
+
 /* A string field: NULL for a slice without value, a copy otherwise. */
 char *pb_string(struct str s, struct arena *a);
 /* A copy of a string field; no value where it is absent. */

@@ -104,6 +104,10 @@ inbox_row_unpack(struct str value, struct arena *a, struct inbox_row *out,
     st = to_id(pb->document_id, &row.document_id, err);
     if (st != STATUS_OK)
         return st;
+    if (pb->state != BAOGAO__V1__DOCUMENT_STATE__DOCUMENT_WAITING &&
+        pb->state != BAOGAO__V1__DOCUMENT_STATE__DOCUMENT_DEAD)
+        return error_set(err, STATUS_CORRUPT, "an inbox row of state %d",
+                         (int)pb->state);
     row.state = (enum document_state)pb->state;
     row.generation = pb->generation;
     row.attempts = pb->attempts;

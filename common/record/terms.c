@@ -16,9 +16,16 @@ enum field_letter {
     FIELD_OBJECT = 'o',
 };
 
+/*
+ * A value is told from others by its beginning, in records and in queries
+ * alike: the index takes no term of any length, and need not.
+ */
+enum { VALUE_MAX_BYTES = 255 };
+
 static struct str
 term(enum field_letter field, struct str value, struct arena *a)
 {
+    value = str_slice(value, 0, VALUE_MAX_BYTES);
     return arena_format(a, "%c%.*s", (int)field, STR_ARG(value));
 }
 

@@ -10,8 +10,8 @@
  *     number of documents, then each document no as a LEB128 difference
  *     from the one before
  * Reading checks every bound, so that a damaged run finds less but never
- * reads past its end; its checksum is left to the store's check, since a
- * look-up touches few of its bytes.
+ * reads past its end; its checksum is compared when it is merged, not by a
+ * look-up, which touches few of its bytes.
  */
 #ifndef STORE_RUN_H
 #define STORE_RUN_H

@@ -16,7 +16,7 @@ segments_add(struct store *s, MDB_txn *txn, uint8_t level, uint64_t run_no,
 struct group {
     uint8_t level;
     struct key keys[MERGE_FAN_IN];
-    struct str runs[MERGE_FAN_IN];
+    MDB_val runs[MERGE_FAN_IN];
     size_t count;
     size_t bytes;
 };
@@ -28,7 +28,7 @@ group_add(struct group *g, MDB_val key, MDB_val value)
 
     if (level != g->level || g->count == MERGE_FAN_IN)
         *g = (struct group){.level = level};
-    g->runs[g->count] = value_unchecked(value);
+    g->runs[g->count] = value;
     g->bytes += value.mv_size;
     g->keys[g->count].len = key.mv_size;
     memcpy(g->keys[g->count++].bytes, key.mv_data, key.mv_size);
@@ -65,8 +65,13 @@ merge_group(const struct group *g, struct arena *a, struct str *out,
     struct posting_list all = {0};
     enum status st = STATUS_OK;
 
-    for (size_t i = 0; st == STATUS_OK && i < g->count; i++)
-        st = run_read(g->runs[i], a, &all, err);
+    /* The new run gets a checksum of its own: damage must not hide in it. */
+    for (size_t i = 0; st == STATUS_OK && i < g->count; i++) {
+        struct str run;
+        st = value_check(g->runs[i], &run, err);
+        if (st == STATUS_OK)
+            st = run_read(run, a, &all, err);
+    }
     return st == STATUS_OK ? run_build(&all, a, out, err) : st;
 }
 

@@ -21,6 +21,17 @@ to_document_id(const char *field, struct document_id *out, struct error *err)
     return STATUS_OK;
 }
 
+/* What a state that is new to us means for a document nobody can tell. */
+static enum status
+to_state(Baogao__V1__DocumentState field, enum document_state *out,
+         struct error *err)
+{
+    if ((unsigned)field > DOCUMENT_DEAD)
+        return error_set(err, STATUS_INVALID, "state: %d is none", (int)field);
+    *out = (enum document_state)field;
+    return STATUS_OK;
+}
+
 static struct str
 to_bytes(ProtobufCBinaryData field)
 {
@@ -59,11 +70,15 @@ static enum status
 to_refused(const Baogao__V1__Refused *pb, struct arena *a, struct message *out,
            struct error *err)
 {
+    /* Of a code that is new to us, the reason still speaks to a person. */
+    bool is_known = (unsigned)pb->code <= REFUSED_UNEXPECTED;
+
     (void)err;
     out->request_id = pb->request_id;
-    out->refused =
-        (struct refused){(enum refusal_code)pb->code, pb_to_str(pb->reason, a),
-                         pb_to_str(pb->field, a)};
+    out->refused.code =
+        is_known ? (enum refusal_code)pb->code : REFUSED_MALFORMED;
+    out->refused.reason = pb_to_str(pb->reason, a);
+    out->refused.field = pb_to_str(pb->field, a);
     return STATUS_OK;
 }
 
@@ -106,11 +121,15 @@ static enum status
 to_accepted(const Baogao__V1__Accepted *pb, struct arena *a,
             struct message *out, struct error *err)
 {
+    enum status st;
+
     (void)a;
     out->request_id = pb->request_id;
     out->accepted.document_no = pb->document_no;
-    out->accepted.state = (enum document_state)pb->state;
     out->accepted.is_duplicate = pb->duplicate;
+    st = to_state(pb->state, &out->accepted.state, err);
+    if (st != STATUS_OK)
+        return st;
     return to_document_id(pb->document_id, &out->accepted.document_id, err);
 }
 
@@ -146,8 +165,11 @@ static enum status
 to_outcome(const Baogao__V1__Outcome *pb, struct arena *a, struct message *out,
            struct error *err)
 {
+    enum status st = to_state(pb->state, &out->outcome.state, err);
+
+    if (st != STATUS_OK)
+        return st;
     out->request_id = pb->request_id;
-    out->outcome.state = (enum document_state)pb->state;
     out->outcome.reason = pb_to_str(pb->reason, a);
     return to_document_id(pb->document_id, &out->outcome.document_id, err);
 }
@@ -187,6 +209,14 @@ to_job(const Baogao__V1__Job *pb, struct arena *a, struct message *out,
     return STATUS_OK;
 }
 
+/* A failure that is new to us is the worker's, not the document's. */
+static enum failure_kind
+to_failure_kind(Baogao__V1__FailureKind field)
+{
+    return (unsigned)field <= FAILURE_TIMED_OUT ? (enum failure_kind)field
+                                                : FAILURE_CRASHED;
+}
+
 static enum status
 to_result(const Baogao__V1__Result *pb, struct arena *a, struct message *out,
           struct error *err)
@@ -202,7 +232,7 @@ to_result(const Baogao__V1__Result *pb, struct arena *a, struct message *out,
     m->generation = pb->generation;
     m->is_failure = pb->failure != NULL;
     if (pb->failure) {
-        m->failure = (struct failure){(enum failure_kind)pb->failure->kind,
+        m->failure = (struct failure){to_failure_kind(pb->failure->kind),
                                       pb_to_str(pb->failure->reason, a)};
         return STATUS_OK;
     }
@@ -407,7 +437,9 @@ message_unpack(struct str frame, struct arena *a, struct message *out,
         return error_set(err, STATUS_UNAVAILABLE, "out of memory");
     if (!pb)
         return error_set(err, STATUS_INVALID, "a frame is no envelope");
-    st = read_envelope(pb, a, &m, err);
+    st = pb_check_strings(&pb->base, err);
+    if (st == STATUS_OK)
+        st = read_envelope(pb, a, &m, err);
     if (st == STATUS_OK && a->exhausted)
         st = error_set(err, STATUS_UNAVAILABLE, "out of memory");
     if (st == STATUS_OK)

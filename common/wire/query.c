@@ -64,49 +64,81 @@ static const struct field {
     {STR_INIT("section_kind"), FIELD_SECTION_KIND, 0},
 };
 
+static void
+keep_number(struct query *q, enum field_type type, uint64_t number)
+{
+    if (type == FIELD_LIMIT) {
+        q->limit = (uint32_t)number;
+        return;
+    }
+    q->has_year = true;
+    q->year = (uint16_t)number;
+}
+
+static void
+keep_name(struct query *q, enum field_type type, unsigned named)
+{
+    switch (type) {
+    case FIELD_GENRE:
+        q->has_genre = true;
+        q->genre = (enum genre)named;
+        break;
+    case FIELD_KIND:
+        q->has_kind = true;
+        q->kind = (enum kind)named;
+        break;
+    case FIELD_STATUS:
+        q->has_status = true;
+        q->status = (enum figure_status)named;
+        break;
+    default:
+        q->has_section_kind = true;
+        q->section_kind = (enum section_kind)named;
+        break;
+    }
+}
+
+static const struct name_table *
+names_of(enum field_type type)
+{
+    switch (type) {
+    case FIELD_GENRE:
+        return &genre_names;
+    case FIELD_KIND:
+        return &kind_names;
+    case FIELD_STATUS:
+        return &figure_status_names;
+    default:
+        return &section_kind_names;
+    }
+}
+
+/* A value that is refused leaves the query as it was. */
 static enum status
 set_field(struct query *q, const struct field *field, struct str value,
           struct error *err)
 {
-    uint64_t number = 0;
+    uint64_t number = 0, max;
     unsigned named = 0;
-    enum status st = STATUS_OK;
+    enum status st;
 
     switch (field->type) {
     case FIELD_TEXT:
         *(struct str *)((char *)q + field->offset) = value;
-        break;
+        return STATUS_OK;
     case FIELD_YEAR:
-        st = set_number(field->name, value, 1, 9999, &number, err);
-        q->has_year = st == STATUS_OK;
-        q->year = (uint16_t)number;
-        break;
     case FIELD_LIMIT:
-        st = set_number(field->name, value, 1, QUERY_LIMIT_MAX, &number, err);
-        q->limit = (uint32_t)number;
-        break;
-    case FIELD_GENRE:
-        st = set_name(&genre_names, field->name, value, &named, err);
-        q->has_genre = st == STATUS_OK;
-        q->genre = (enum genre)named;
-        break;
-    case FIELD_KIND:
-        st = set_name(&kind_names, field->name, value, &named, err);
-        q->has_kind = st == STATUS_OK;
-        q->kind = (enum kind)named;
-        break;
-    case FIELD_STATUS:
-        st = set_name(&figure_status_names, field->name, value, &named, err);
-        q->has_status = st == STATUS_OK;
-        q->status = (enum figure_status)named;
-        break;
-    case FIELD_SECTION_KIND:
-        st = set_name(&section_kind_names, field->name, value, &named, err);
-        q->has_section_kind = st == STATUS_OK;
-        q->section_kind = (enum section_kind)named;
-        break;
+        max = field->type == FIELD_YEAR ? 9999 : QUERY_LIMIT_MAX;
+        st = set_number(field->name, value, 1, max, &number, err);
+        if (st == STATUS_OK)
+            keep_number(q, field->type, number);
+        return st;
+    default:
+        st = set_name(names_of(field->type), field->name, value, &named, err);
+        if (st == STATUS_OK)
+            keep_name(q, field->type, named);
+        return st;
     }
-    return st;
 }
 
 enum status

@@ -22,6 +22,13 @@ of_document(const struct row *row)
         "extractor_version", json_of_str(row->extractor_version));
 }
 
+/* Whether `value` is there and now in `object`. */
+static bool
+put(json_t *object, const char *name, json_t *value)
+{
+    return json_object_set_new(object, name, value) == 0;
+}
+
 json_t *
 json_of_row(const struct row *row)
 {
@@ -29,15 +36,18 @@ json_of_row(const struct row *row)
         json_pack("{s:o, s:o, s:o, s:o}", "id", json_of_str(row->id),
                   "report_id", json_of_str(row->report_id), "document",
                   of_document(row), "report", json_of_report(row->report));
+    bool is_whole = object != NULL;
 
-    if (object && row->section)
-        json_object_set_new(object, "section", json_of_section(row->section));
-    if (object && row->figure) {
-        json_object_set_new(object, "figure", json_of_figure(row->figure));
-        json_object_set_new(object, "section_title",
-                            json_of_str(row->section_title));
-    }
-    return object;
+    if (is_whole && row->section)
+        is_whole = put(object, "section", json_of_section(row->section));
+    if (is_whole && row->figure)
+        is_whole =
+            put(object, "figure", json_of_figure(row->figure)) &&
+            put(object, "section_title", json_of_str(row->section_title));
+    if (is_whole)
+        return object;
+    json_decref(object);
+    return NULL;
 }
 
 json_t *
@@ -45,8 +55,12 @@ json_of_page(const struct page *page)
 {
     json_t *rows = json_array();
 
-    for (size_t i = 0; i < page->row_count; i++)
-        json_array_append_new(rows, json_of_row(&page->rows[i]));
+    for (size_t i = 0; i < page->row_count; i++) {
+        if (json_array_append_new(rows, json_of_row(&page->rows[i])) == 0)
+            continue;
+        json_decref(rows);
+        return NULL;
+    }
     return json_pack("{s:o, s:I, s:o}", "rows", rows, "as_of",
                      (json_int_t)page->as_of, "next_cursor",
                      json_of_str(page->next_cursor));

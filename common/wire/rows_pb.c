@@ -1,5 +1,6 @@
 #include "wire/rows_pb.h"
 
+#include "record/names.h"
 #include "record/pb.h"
 
 /* ---- out --------------------------------------------------------------- */
@@ -114,6 +115,13 @@ pb_from_citation(const struct citation *c, uint64_t request_id, struct arena *a)
 
 /* ---- in ---------------------------------------------------------------- */
 
+/* An enumerator that this version does not know reads as absent. */
+static bool
+has_known(int has_value, int value, const struct name_table *names)
+{
+    return has_value && value >= 0 && (size_t)value < names->count;
+}
+
 enum status
 pb_to_query(const Baogao__V1__Query *from, struct arena *a, struct query *out,
             struct error *err)
@@ -122,7 +130,10 @@ pb_to_query(const Baogao__V1__Query *from, struct arena *a, struct query *out,
         return error_set(err, STATUS_INVALID,
                          "limit: %u is not a number from 1 to %d", from->limit,
                          QUERY_LIMIT_MAX);
-    out->rows = from->has_rows ? (enum row_kind)from->rows : ROW_REPORT;
+    out->rows = from->has_rows &&
+                        (unsigned)from->rows <= BAOGAO__V1__ROW_KIND__ROW_FIGURE
+                    ? (enum row_kind)from->rows
+                    : ROW_REPORT;
     out->report = pb_to_str(from->report, a);
     out->place = pb_to_str(from->place, a);
     out->object = pb_to_str(from->object, a);
@@ -130,13 +141,15 @@ pb_to_query(const Baogao__V1__Query *from, struct arena *a, struct query *out,
     out->cursor = pb_to_str(from->cursor, a);
     out->has_year = from->has_year;
     out->year = from->year <= UINT16_MAX ? (uint16_t)from->year : UINT16_MAX;
-    out->has_genre = from->has_genre;
+    out->has_genre = has_known(from->has_genre, (int)from->genre, &genre_names);
     out->genre = (enum genre)from->genre;
-    out->has_kind = from->has_kind;
+    out->has_kind = has_known(from->has_kind, (int)from->kind, &kind_names);
     out->kind = (enum kind)from->kind;
-    out->has_status = from->has_status;
+    out->has_status =
+        has_known(from->has_status, (int)from->status, &figure_status_names);
     out->status = (enum figure_status)from->status;
-    out->has_section_kind = from->has_section_kind;
+    out->has_section_kind = has_known(
+        from->has_section_kind, (int)from->section_kind, &section_kind_names);
     out->section_kind = (enum section_kind)from->section_kind;
     out->limit = from->limit;
     return STATUS_OK;

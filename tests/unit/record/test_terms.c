@@ -1,0 +1,243 @@
+/* terms - what the index knows of a document. */
+#include "record/terms.h"
+
+#include <string.h>
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+static struct term_list
+terms_of(struct report *reports, size_t count, struct arena *a)
+{
+    struct record_set set = {reports, count};
+    struct term_list list = {0};
+    struct error err;
+
+    assert_int_equal(terms_of_records(&set, a, &list, &err), STATUS_OK);
+    return list;
+}
+
+static bool
+has(struct term_list list, struct str term)
+{
+    for (size_t i = 0; i < list.count; i++)
+        if (str_equal(list.terms[i], term))
+            return true;
+    return false;
+}
+
+static struct figure
+figure_of(const char *object, const char *unit)
+{
+    return (struct figure){.unit = str_from(unit),
+                           .object = object ? str_from(object)
+                                            : (struct str){NULL, 0},
+                           .kind = KIND_MONEY,
+                           .status = FIGURE_PLAN};
+}
+
+static struct report
+report_with(struct figure *figures, size_t count)
+{
+    return (struct report){
+        .genre = GENRE_COURT,
+        .year = 2023,
+        .place = {.name = STR_INIT("万年县"), .code = STR_INIT("361129")},
+        .figures = figures,
+        .figure_count = count};
+}
+
+static void
+test_every_filter_finds_its_term(void **state)
+{
+    struct arena a = {0};
+    struct figure figures[2] = {figure_of("会客厅", "个"), figure_of(NULL, "")};
+    struct section section = {.kind = SECTION_PROBLEM};
+    struct report r = report_with(figures, 2);
+    struct term_list list;
+
+    (void)state;
+    r.sections = &section;
+    r.section_count = 1;
+    list = terms_of(&r, 1, &a);
+    assert_true(has(list, term_of_place(STR("万年县"), &a)));
+    assert_true(has(list, term_of_place(STR("361129"), &a)));
+    assert_true(has(list, term_of_year(2023, &a)));
+    assert_true(has(list, term_of_genre(GENRE_COURT, &a)));
+    assert_true(has(list, term_of_unit(STR("个"), &a)));
+    assert_true(has(list, term_of_unit(STR(""), &a)));
+    assert_true(has(list, term_of_kind(KIND_MONEY, &a)));
+    assert_true(has(list, term_of_status(FIGURE_PLAN, &a)));
+    assert_true(has(list, term_of_section_kind(SECTION_PROBLEM, &a)));
+    assert_true(has(list, STR("o会客")));
+    assert_true(has(list, STR("o客厅")));
+    assert_int_equal(list.count, 11);
+    arena_release(&a);
+}
+
+static void
+test_no_field_answers_for_another(void **state)
+{
+    struct arena a = {0};
+    struct figure figure = figure_of("一三", "2023");
+    struct report r = report_with(&figure, 1);
+    struct term_list list;
+
+    (void)state;
+    r.year = 0;
+    list = terms_of(&r, 1, &a);
+    assert_false(has(list, term_of_year(2023, &a)));
+    assert_false(has(list, term_of_year(0, &a)));
+    assert_false(has(list, term_of_status((enum figure_status)KIND_MONEY, &a)));
+    assert_false(has(list, term_of_place(STR("2023"), &a)));
+    arena_release(&a);
+}
+
+static void
+test_terms_are_sorted_and_each_stands_once(void **state)
+{
+    struct arena a = {0};
+    struct figure figures[40];
+    struct report reports[2];
+    struct term_list list;
+
+    (void)state;
+    for (int i = 0; i < 40; i++)
+        figures[i] = figure_of(i % 2 ? "会议会议会议" : "议会", "次");
+    reports[0] = reports[1] = report_with(figures, 40);
+    list = terms_of(reports, 2, &a);
+    for (size_t i = 1; i < list.count; i++)
+        assert_true(str_compare(list.terms[i - 1], list.terms[i]) < 0);
+    assert_true(has(list, STR("o会议")));
+    assert_true(has(list, STR("o议会")));
+    arena_release(&a);
+}
+
+static void
+test_no_records_have_no_terms(void **state)
+{
+    struct arena a = {0};
+
+    (void)state;
+    assert_int_equal(terms_of(NULL, 0, &a).count, 0);
+    arena_release(&a);
+}
+
+struct pairs {
+    struct str terms[8];
+    size_t count;
+};
+
+static void
+note(void *context, struct str term)
+{
+    struct pairs *p = context;
+
+    assert_in_range(p->count, 0, 7);
+    p->terms[p->count++] = term;
+}
+
+static void
+test_an_object_has_a_term_for_each_pair_of_characters(void **state)
+{
+    static const struct {
+        const char *object;
+        size_t count;
+        const char *terms[4];
+    } cases[] = {
+        {"", 0, {NULL}},
+        {"厅", 0, {NULL}},
+        {"a", 0, {NULL}},
+        {"会客", 1, {"o会客"}},
+        {"会客厅", 2, {"o会客", "o客厅"}},
+        {"5G基𠮷", 3, {"o5G", "oG基", "o基𠮷"}},
+    };
+    struct arena a = {0};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct pairs p = {.count = 0};
+        terms_of_object(str_from(cases[i].object), &a, note, &p);
+        assert_int_equal(p.count, cases[i].count);
+        for (size_t t = 0; t < p.count; t++)
+            assert_true(str_equal(p.terms[t], str_from(cases[i].terms[t])));
+    }
+    arena_release(&a);
+}
+
+static void
+test_a_part_of_an_object_has_no_other_terms(void **state)
+{
+    struct arena a = {0};
+    struct figure figure = figure_of("政协委员会客厅建设项目", "个");
+    struct report r = report_with(&figure, 1);
+    struct term_list list = terms_of(&r, 1, &a);
+    struct pairs p = {.count = 0};
+
+    (void)state;
+    terms_of_object(STR("委员会客厅"), &a, note, &p);
+    assert_int_equal(p.count, 4);
+    for (size_t i = 0; i < p.count; i++)
+        assert_true(has(list, p.terms[i]));
+    arena_release(&a);
+}
+
+static void
+test_a_term_is_never_too_long_for_the_index(void **state)
+{
+    static char unit[100000];
+    struct arena a = {0};
+    struct figure figure;
+    struct report r;
+    struct term_list list;
+
+    (void)state;
+    memset(unit, 'u', sizeof unit - 1);
+    figure = figure_of(NULL, unit);
+    r = report_with(&figure, 1);
+    list = terms_of(&r, 1, &a);
+    for (size_t i = 0; i < list.count; i++)
+        assert_in_range(list.terms[i].len, 1, UINT16_MAX);
+    assert_true(has(list, term_of_unit(str_from(unit), &a)));
+    arena_release(&a);
+}
+
+static void
+test_too_little_memory_is_said(void **state)
+{
+    struct arena a = ARENA_LIMIT(70000);
+    static struct figure figures[2000];
+    struct report r = report_with(figures, 2000);
+    struct record_set set = {&r, 1};
+    struct term_list list = {.count = 77};
+    struct error err;
+
+    (void)state;
+    for (int i = 0; i < 2000; i++)
+        figures[i] = figure_of("会客厅", "个");
+    assert_int_equal(terms_of_records(&set, &a, &list, &err),
+                     STATUS_UNAVAILABLE);
+    assert_int_equal(list.count, 77);
+    arena_release(&a);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_every_filter_finds_its_term),
+        cmocka_unit_test(test_no_field_answers_for_another),
+        cmocka_unit_test(test_terms_are_sorted_and_each_stands_once),
+        cmocka_unit_test(test_no_records_have_no_terms),
+        cmocka_unit_test(test_an_object_has_a_term_for_each_pair_of_characters),
+        cmocka_unit_test(test_a_part_of_an_object_has_no_other_terms),
+        cmocka_unit_test(test_a_term_is_never_too_long_for_the_index),
+        cmocka_unit_test(test_too_little_memory_is_said),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

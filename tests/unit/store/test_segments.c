@@ -1,0 +1,267 @@
+/* segments - index runs in the store, before and after they are merged. */
+#include "store/segments.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/batch.h"
+#include "store/snapshot.h"
+#include "store/value.h"
+#include "tests/unit/numbers.h"
+#include "tests/unit/temporary.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+enum { TERMS = 20, ROUNDS = 200 };
+
+struct fixture {
+    struct temporary directory;
+    struct store *store;
+    struct error err;
+    bool has[TERMS][ROUNDS + 1]; /* the model */
+};
+
+static int
+setup(void **state)
+{
+    struct store_options options = {.map_bytes = 256 << 20};
+    struct fixture *f = calloc(1, sizeof *f);
+
+    temporary_make(&f->directory);
+    *state = f;
+    return store_open(f->directory.path, STORE_WRITER, &options, &f->store,
+                      &f->err);
+}
+
+static int
+teardown(void **state)
+{
+    struct fixture *f = *state;
+
+    store_close(&f->store);
+    temporary_remove(&f->directory);
+    free(f);
+    return 0;
+}
+
+static void
+ok(struct fixture *f, enum status st)
+{
+    if (st != STATUS_OK)
+        fail_msg("status %d: %s", st, f->err.text);
+}
+
+static struct str
+term_of(unsigned term, struct arena *a)
+{
+    return arena_format(a, "term %u", term);
+}
+
+/* One commit with one document, as the head makes them. */
+static void
+add_document(struct fixture *f, uint64_t number, struct numbers *n,
+             struct str padding)
+{
+    struct arena a = {0};
+    struct posting_list list = {0};
+    struct batch *b = NULL;
+    struct str run;
+
+    for (unsigned term = 0; term < TERMS; term++) {
+        f->has[term][number] = numbers_below(n, 3) == 0;
+        if (f->has[term][number])
+            assert_true(posting_list_add(
+                &list, (struct posting){term_of(term, &a), number}, &a));
+    }
+    assert_true(posting_list_add(&list, (struct posting){padding, number}, &a));
+    ok(f, run_build(&list, &a, &run, &f->err));
+    ok(f, batch_begin(f->store, &b, &f->err));
+    ok(f, batch_add_run(b, run, &f->err));
+    ok(f, batch_merge_runs(b, &f->err));
+    ok(f, batch_commit(&b, &f->err));
+    arena_release(&a);
+}
+
+static size_t
+count_runs(struct fixture *f)
+{
+    MDB_txn *txn;
+    MDB_stat stat_of;
+
+    assert_int_equal(mdb_txn_begin(f->store->env, NULL, MDB_RDONLY, &txn), 0);
+    assert_int_equal(mdb_stat(txn, f->store->databases[DB_SEGMENTS], &stat_of),
+                     0);
+    mdb_txn_abort(txn);
+    return stat_of.ms_entries;
+}
+
+static void
+assert_found(struct fixture *f, const unsigned *terms, size_t count,
+             uint64_t last)
+{
+    struct arena a = {0};
+    struct snapshot *snap = NULL;
+    struct str wanted[4];
+    uint64_t *found;
+    size_t found_count, at = 0;
+
+    for (size_t i = 0; i < count; i++)
+        wanted[i] = term_of(terms[i], &a);
+    ok(f, snapshot_open(f->store, &snap, &f->err));
+    ok(f,
+       snapshot_lookup(snap, wanted, count, &a, &found, &found_count, &f->err));
+    for (uint64_t number = 1; number <= last; number++) {
+        bool has = true;
+        for (size_t i = 0; i < count; i++)
+            has = has && f->has[terms[i]][number];
+        if (!has)
+            continue;
+        assert_true(at < found_count);
+        assert_int_equal(found[at++], number);
+    }
+    assert_int_equal(at, found_count);
+    snapshot_close(&snap);
+    arena_release(&a);
+}
+
+static void
+test_runs_stay_few_and_look_ups_the_same(void **state)
+{
+    struct fixture *f = *state;
+    struct numbers n = {11};
+
+    for (uint64_t number = 1; number <= ROUNDS; number++) {
+        add_document(f, number, &n, STR("all"));
+        /* Seven of each level: 200 commits have three levels. */
+        assert_in_range(count_runs(f), 1, 21);
+        if (number % 10 != 0)
+            continue;
+        for (unsigned term = 0; term < TERMS; term++)
+            assert_found(f, (unsigned[]){term, (term + 7) % TERMS, 0},
+                         1 + term % 3, number);
+    }
+}
+
+static void
+test_eight_runs_become_one(void **state)
+{
+    struct fixture *f = *state;
+    struct numbers n = {12};
+
+    for (uint64_t number = 1; number <= 7; number++)
+        add_document(f, number, &n, STR("all"));
+    assert_int_equal(count_runs(f), 7);
+    add_document(f, 8, &n, STR("all"));
+    assert_int_equal(count_runs(f), 1);
+}
+
+static void
+test_large_runs_are_left_alone(void **state)
+{
+    struct fixture *f = *state;
+    struct numbers n = {13};
+    size_t bytes = MERGE_MAX_BYTES / MERGE_FAN_IN;
+    struct arena a = {0};
+    struct posting_list list = {0};
+    struct batch *b = NULL;
+    struct str run;
+
+    for (size_t i = 0; i * 20 < bytes; i++)
+        assert_true(posting_list_add(
+            &list, (struct posting){arena_format(&a, "%09zu", i), i}, &a));
+    ok(f, run_build(&list, &a, &run, &f->err));
+    assert_true(run.len > bytes - bytes / 4);
+    for (int i = 0; i < 16; i++) {
+        ok(f, batch_begin(f->store, &b, &f->err));
+        ok(f, batch_add_run(b, run, &f->err));
+        ok(f, batch_add_run(b, run, &f->err));
+        ok(f, batch_merge_runs(b, &f->err));
+        ok(f, batch_commit(&b, &f->err));
+    }
+    /* Whatever was merged, no step was larger than it may be. */
+    add_document(f, 1, &n, STR("all"));
+    assert_found(f, (unsigned[]){0}, 1, 1);
+    assert_in_range(count_runs(f), 1, 40);
+    arena_release(&a);
+}
+
+static void
+test_look_up_without_a_match_is_empty(void **state)
+{
+    struct fixture *f = *state;
+    struct numbers n = {14};
+
+    assert_found(f, (unsigned[]){1}, 1, 0);
+    add_document(f, 1, &n, STR("all"));
+    f->has[3][1] = false;
+    assert_found(f, (unsigned[]){TERMS - 1, 99 % TERMS}, 2, 1);
+}
+
+/* A run whose bits flipped after its checksum was made. */
+static void
+put_damaged(struct fixture *f, struct str run, uint64_t run_no)
+{
+    MDB_txn *txn;
+    MDB_val stored, mdb_key;
+    struct key key = key_segment(0, run_no);
+    char *bytes = malloc(run.len + CHECKSUM_BYTES);
+
+    assert_int_equal(mdb_txn_begin(f->store->env, NULL, 0, &txn), 0);
+    mdb_key = (MDB_val){key.len, key.bytes};
+    assert_int_equal(
+        mdb_get(txn, f->store->databases[DB_SEGMENTS], &mdb_key, &stored), 0);
+    assert_int_equal(stored.mv_size, run.len + CHECKSUM_BYTES);
+    memcpy(bytes, stored.mv_data, stored.mv_size);
+    bytes[run.len - 1] ^= 2; /* the last document's number */
+    stored.mv_data = bytes;
+    assert_int_equal(
+        mdb_put(txn, f->store->databases[DB_SEGMENTS], &mdb_key, &stored, 0),
+        0);
+    assert_int_equal(mdb_txn_commit(txn), 0);
+    free(bytes);
+}
+
+static void
+test_a_merge_does_not_make_damage_look_whole(void **state)
+{
+    struct fixture *f = *state;
+    struct arena a = {0};
+    struct posting_list list = {0};
+    struct batch *b = NULL;
+    struct str run;
+
+    assert_true(posting_list_add(&list, (struct posting){STR("term"), 5}, &a));
+    ok(f, run_build(&list, &a, &run, &f->err));
+    for (int i = 0; i < MERGE_FAN_IN; i++) {
+        ok(f, batch_begin(f->store, &b, &f->err));
+        ok(f, batch_add_run(b, run, &f->err));
+        ok(f, batch_commit(&b, &f->err));
+    }
+    put_damaged(f, run, 4);
+    ok(f, batch_begin(f->store, &b, &f->err));
+    assert_int_equal(batch_merge_runs(b, &f->err), STATUS_CORRUPT);
+    batch_abort(&b);
+    arena_release(&a);
+}
+
+#define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        CASE(test_runs_stay_few_and_look_ups_the_same),
+        CASE(test_eight_runs_become_one),
+        CASE(test_large_runs_are_left_alone),
+        CASE(test_look_up_without_a_match_is_empty),
+        CASE(test_a_merge_does_not_make_damage_look_whole),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -56,5 +56,6 @@ extern const struct command figures_command;
 extern const struct command show_command;
 extern const struct command cite_command;
 extern const struct command status_command;
+extern const struct command dead_command;
 
 #endif

@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "base/clock.h"
+#include "client/document_text.h"
 #include "client/options.h"
 #include "client/output.h"
 #include "client/session.h"
@@ -49,38 +50,6 @@ json_of_status(const struct status_report *r)
         (json_int_t)r->commits, "workers", workers);
 }
 
-/* "3 d 4 h", "12 min 5 s": the two largest units. */
-static struct str
-time_text(uint64_t ms, struct arena *a)
-{
-    unsigned long long s = ms / 1000;
-
-    if (s >= 86400)
-        return arena_format(a, "%llu d %llu h", s / 86400, s % 86400 / 3600);
-    if (s >= 3600)
-        return arena_format(a, "%llu h %llu min", s / 3600, s % 3600 / 60);
-    if (s >= 60)
-        return arena_format(a, "%llu min %llu s", s / 60, s % 60);
-    return arena_format(a, "%llu s", s);
-}
-
-static struct str
-size_text(uint64_t bytes, struct arena *a)
-{
-    static const char *const units[] = {"bytes", "KiB", "MiB", "GiB", "TiB"};
-    size_t unit = 0;
-    uint64_t whole = bytes, rest = 0;
-
-    for (; whole >= 1024 && unit + 1 < sizeof units / sizeof *units; unit++) {
-        rest = whole % 1024;
-        whole /= 1024;
-    }
-    if (unit == 0)
-        return arena_format(a, "%llu %s", (unsigned long long)whole, units[0]);
-    return arena_format(a, "%llu.%llu %s", (unsigned long long)whole,
-                        (unsigned long long)(rest * 10 / 1024), units[unit]);
-}
-
 static void
 add_number(struct table *t, uint64_t number, struct arena *a)
 {
@@ -110,7 +79,7 @@ print_status(const struct status_report *r, struct arena *a)
 {
     print_field("head",
                 arena_format(a, "%.*s, up %.*s", STR_ARG(r->software),
-                             STR_ARG(time_text(r->uptime_ms, a))),
+                             STR_ARG(duration_text(r->uptime_ms, a))),
                 a);
     print_field("store", r->store_id, a);
     print_field("documents",
@@ -120,12 +89,13 @@ print_status(const struct status_report *r, struct arena *a)
                              (unsigned long long)r->dead),
                 a);
     if (r->waiting)
-        print_field("waiting",
-                    arena_format(a, "%.*s, oldest for %.*s, %llu with workers",
-                                 STR_ARG(size_text(r->waiting_bytes, a)),
-                                 STR_ARG(time_text(r->oldest_waiting_ms, a)),
-                                 (unsigned long long)r->leased),
-                    a);
+        print_field(
+            "waiting",
+            arena_format(a, "%.*s, oldest for %.*s, %llu with workers",
+                         STR_ARG(size_text(r->waiting_bytes, a)),
+                         STR_ARG(duration_text(r->oldest_waiting_ms, a)),
+                         (unsigned long long)r->leased),
+            a);
     print_field("this run",
                 arena_format(a, "%llu accepted, %llu duplicates, %llu commits",
                              (unsigned long long)r->accepted,

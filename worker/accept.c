@@ -26,6 +26,8 @@ find_known(struct head *head, struct batch *batch,
         return STATUS_OK;
     }
     st = batch_find(batch, id, &settled, err);
+    if (st == STATUS_OK && settled.state == DOCUMENT_DROPPED)
+        return STATUS_NOT_FOUND;
     if (st == STATUS_OK)
         *out = (struct accepted){id, settled.document_no, settled.state, true};
     return st;

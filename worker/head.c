@@ -36,7 +36,7 @@ struct share {
 static size_t
 records_in(const struct round *round)
 {
-    return round->acceptance_count + round->settlement_count;
+    return round->acceptance_count + round->settlement_count + round->ordered;
 }
 
 static bool

@@ -105,6 +105,7 @@ write_failure(struct head *head, struct batch *batch, const struct document *d,
     row.attempts++;
     row.reason = s->result.failure.reason;
     row.worker = arena_copy(a, str_from(worker_name(head, s)));
+    row.failed_ms = clock_wall_ms();
     row.state = DOCUMENT_DEAD;
     if (s->verdict == VERDICT_RETRY) {
         row.state = DOCUMENT_WAITING;

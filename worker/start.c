@@ -55,11 +55,10 @@ load_inbox(struct head *head, struct error *err)
 {
     struct snapshot *snap = NULL;
     uint64_t number = 0;
-    uint64_t settled = 0;
     enum status st = snapshot_open(head->store, &snap, err);
 
     if (st == STATUS_OK)
-        st = snapshot_settled_count(snap, &settled, err);
+        st = snapshot_done_count(snap, &head->tally.done, err);
     while (st == STATUS_OK) {
         st = snapshot_next_inbox(snap, number, &number, err);
         if (st == STATUS_OK)
@@ -68,7 +67,6 @@ load_inbox(struct head *head, struct error *err)
     snapshot_close(&snap);
     if (st == STATUS_NOT_FOUND)
         st = STATUS_OK;
-    head->tally.done = settled - head->tally.dead;
     return st;
 }
 

@@ -107,21 +107,25 @@ watch_release(struct watchers *w)
 
 /* ---- answering --------------------------------------------------------- */
 
-/* The state of a document that does not wait, from the store. */
+/*
+ * The state of a document that does not wait, from the store.
+ * STATUS_NOT_FOUND: it was never accepted, or was dropped.
+ */
 static enum status
 look_up(struct snapshot *snap, struct document_id id, struct arena *a,
         struct outcome *out, struct error *err)
 {
-    struct id_prefix whole = {id, DOCUMENT_ID_DIGITS};
+    struct settled settled = {.state = DOCUMENT_DROPPED};
     struct inbox_row row = {0};
     struct str value;
-    uint64_t number;
-    enum status st = snapshot_find(snap, whole, &number, err);
+    enum status st = snapshot_settled(snap, id, &settled, err);
 
+    if (settled.state == DOCUMENT_DROPPED && st != STATUS_CORRUPT)
+        return error_set(err, STATUS_NOT_FOUND, "there is no such document");
     if (st != STATUS_OK)
         return st;
     *out = (struct outcome){.document_id = id, .state = DOCUMENT_DONE};
-    st = snapshot_inbox(snap, number, &value, err);
+    st = snapshot_inbox(snap, settled.document_no, &value, err);
     if (st == STATUS_NOT_FOUND)
         return STATUS_OK;
     if (st == STATUS_OK)

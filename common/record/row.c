@@ -8,7 +8,7 @@
 const char *
 document_state_name(enum document_state state)
 {
-    static const char *const names[] = {"waiting", "done", "dead"};
+    static const char *const names[] = {"waiting", "done", "dead", "dropped"};
 
     return names[state];
 }
@@ -85,6 +85,8 @@ inbox_row_pack(const struct inbox_row *row, struct arena *a, struct str *out,
     pb.charset = pb_string(row->charset, a);
     pb.reason = pb_string(row->reason, a);
     pb.worker = pb_string(row->worker, a);
+    pb.has_failed_ms = row->failed_ms != 0;
+    pb.failed_ms = row->failed_ms;
     return pack(&pb.base, a, out, err);
 }
 
@@ -119,6 +121,7 @@ inbox_row_unpack(struct str value, struct arena *a, struct inbox_row *out,
     row.charset = pb_to_str(pb->charset, a);
     row.reason = pb_to_str(pb->reason, a);
     row.worker = pb_to_str(pb->worker, a);
+    row.failed_ms = pb->failed_ms;
     *out = row;
     return STATUS_OK;
 }

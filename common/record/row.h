@@ -13,10 +13,17 @@ enum document_state {
     DOCUMENT_WAITING,
     DOCUMENT_DONE,
     DOCUMENT_DEAD,
+    DOCUMENT_DROPPED, /* gone; only its id is still known */
 };
 
-/* "waiting", "done", "dead". */
+/* "waiting", "done", "dead", "dropped". */
 const char *document_state_name(enum document_state state);
+
+/* What the store's change log says of a document. */
+struct settled {
+    uint64_t document_no;
+    enum document_state state;
+};
 
 struct inbox_row {
     struct document_id document_id;
@@ -31,6 +38,7 @@ struct inbox_row {
     struct str charset;
     struct str reason;
     struct str worker;
+    int64_t failed_ms;
 };
 
 struct origin {

@@ -29,12 +29,10 @@ void batch_abort(struct batch **b); /* a NULL *b is fine */
 /* Numbers go up by one from 1; a batch that is aborted gives its back. */
 uint64_t batch_next_document_no(struct batch *b);
 
-/* What is known of a document that is done or dead. */
-struct settled {
-    uint64_t document_no;
-    enum document_state state;
-};
-/* STATUS_NOT_FOUND: never seen, or still waiting. */
+/*
+ * What the change log says of a document.
+ * STATUS_NOT_FOUND: never seen, or waiting for the first time.
+ */
 enum status batch_find(struct batch *b, struct document_id id,
                        struct settled *out, struct error *err);
 
@@ -63,6 +61,17 @@ enum status batch_finish(struct batch *b, uint64_t document_no,
 enum status batch_bury(struct batch *b, uint64_t document_no,
                        struct document_id id, struct str inbox_row,
                        struct error *err);
+/* It was dead and waits again, as `inbox_row` says. */
+enum status batch_revive(struct batch *b, uint64_t document_no,
+                         struct document_id id, struct str inbox_row,
+                         struct error *err);
+/*
+ * Remove its rows, bytes, text and records; its change says so from now on,
+ * with DOCUMENT_DROPPED as `state`. Index entries stay.
+ */
+enum status batch_remove(struct batch *b, uint64_t document_no,
+                         struct document_id id, enum document_state state,
+                         struct error *err);
 
 /* Append one index run. */
 enum status batch_add_run(struct batch *b, struct str run, struct error *err);

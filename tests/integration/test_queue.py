@@ -1,0 +1,156 @@
+"""The queue under an operator's hands, with the real head.
+
+Jobs go to a scripted worker, so that nothing depends on how fast anything
+is; the whole path with real extractors is test_daemons.py's.
+"""
+import json
+import unittest
+
+import daemons
+import scripted_worker
+
+INVALID, CRASHED = 0, 2  # FailureKind
+
+
+class QueueTest(unittest.TestCase):
+    HEAD = ()
+
+    def setUp(self):
+        self.site = daemons.Site()
+        self.addCleanup(self.site.close)
+        self.head = self.start_head()
+
+    def start_head(self):
+        return self.site.start_worker("--children", 0, *self.HEAD)
+
+    def endpoint(self, name):
+        return f"ipc://{self.site.directory}/v/run/{name}"
+
+    def worker(self, credit=0, name="scripted"):
+        worker = scripted_worker.Worker(self.endpoint("work"), name, credit)
+        self.addCleanup(worker.socket.close)
+        return worker
+
+    def submit(self, text, *options, check=True):
+        """Submit a document of these bytes; what the program says of it."""
+        path = self.site.directory / f"{text}.txt"
+        path.write_text(text)
+        done = self.site.baogao("submit", "--json", *options, path,
+                                check=check)
+        return json.loads(done.stdout.splitlines()[0])
+
+    def submit_id(self, text, *options):
+        return self.submit(text, *options)["document_id"]
+
+    def results(self, *arguments, check=True):
+        """(result, id) of each line that a command prints, and its code."""
+        done = self.site.baogao(*arguments, "--json", check=check)
+        rows = [json.loads(line) for line in done.stdout.splitlines()]
+        return [(row["result"], row["document_id"]) for row in rows], \
+            done.returncode
+
+    def counts(self):
+        status = self.site.status()
+        return {state: status[state] for state in ("waiting", "done", "dead")}
+
+
+class DeadLetters(QueueTest):
+    def kill(self, text):
+        """Submit a document and have it die at once."""
+        worker = self.worker(credit=1, name="w1")
+        document = self.submit_id(text)
+        worker.hold(1)
+        self.assertEqual(worker.fail(INVALID, "no text"), "taken")
+        worker.want(0)
+        return document
+
+    def test_dead_document_is_listed_with_all_that_is_known(self):
+        document = self.kill("bad")
+        row, = self.site.rows("dead", "list")
+        self.assertEqual(
+            [row[key] for key in ("document_id", "name", "reason", "worker",
+                                  "attempts", "bytes", "state")],
+            [document, "bad.txt", "no text", "w1", 1, 3, "dead"])
+        self.assertGreater(row["failed_ms"], row["accepted_ms"] - 1)
+        self.assertEqual(self.site.rows("dead", "show", document), [row])
+        self.assertIn("no text", self.site.baogao("dead", "list").stdout)
+        self.assertIn("bad.txt",
+                      self.site.baogao("dead", "show", document).stdout)
+
+    def test_retried_document_is_read_again_with_no_attempt_charged(self):
+        document = self.kill("bad")
+        self.assertEqual(self.results("dead", "retry", document)[0],
+                         [("waiting", document)])
+        self.assertEqual(self.counts(), {"waiting": 1, "done": 0, "dead": 0})
+        worker = self.worker(credit=1)
+        worker.hold(1)
+        self.assertEqual(worker.held[0][0].generation, 2)
+        row, = self.site.rows("dead", "show", document)
+        self.assertEqual((row["attempts"], row["leased_by"]), (0, "scripted"))
+        self.assertEqual(worker.finish(), "taken")
+        self.assertEqual(self.counts(), {"waiting": 0, "done": 1, "dead": 0})
+        self.assertEqual(self.submit("bad")["result"], "duplicate")
+
+    def test_retry_of_all_outlives_a_kill(self):
+        documents = {self.kill(f"bad{i}") for i in range(3)}
+        results, _ = self.results("dead", "retry", "--all")
+        self.assertEqual({id for _, id in results}, documents)
+        self.head.kill()
+        self.start_head()
+        self.assertEqual(self.counts(), {"waiting": 3, "done": 0, "dead": 0})
+
+    def test_dropped_document_is_gone_and_may_be_submitted_again(self):
+        document = self.kill("bad")
+        self.assertEqual(self.results("dead", "drop", document)[0],
+                         [("dropped", document)])
+        self.assertEqual(self.counts(), {"waiting": 0, "done": 0, "dead": 0})
+        self.assertEqual(self.site.rows("dead", "list"), [])
+        self.assertEqual(self.site.baogao("dead", "show", document,
+                                          check=False).returncode, 1)
+        self.head.kill()
+        self.start_head()
+        again = self.submit("bad")
+        self.assertEqual((again["result"], again["document_id"]),
+                         ("accepted", document))
+        worker = self.worker(credit=1)
+        self.assertEqual(worker.hold(1), [b"bad"])
+        worker.finish()
+        self.assertEqual(self.counts(), {"waiting": 0, "done": 1, "dead": 0})
+
+    def test_each_id_is_answered_by_itself(self):
+        dead, waiting, unknown = self.kill("bad"), self.submit_id("good"), \
+            "0123456789abcdef" * 2
+        results, code = self.results("dead", "drop", waiting, unknown, dead,
+                                     dead, check=False)
+        self.assertEqual(results, [("is waiting", waiting),
+                                   ("not found", unknown), ("dropped", dead),
+                                   ("not found", dead)])
+        self.assertEqual(code, 5)
+
+    def test_many_dead_documents_are_listed_page_by_page(self):
+        worker = self.worker(credit=100)
+        folder = self.site.directory / "many"
+        folder.mkdir()
+        for i in range(120):
+            (folder / f"{i:03}").write_text(str(i))
+        self.site.baogao("submit", folder)
+        for _ in range(120):
+            worker.hold(1)
+            worker.fail(INVALID)
+        control = self.enterContext(
+            scripted_worker.Peer(self.endpoint("control")))
+        seen, after = [], 0
+        while True:
+            page = control.ask("document_page", list_documents={
+                "state": 2, "limit": 50, "after_no": after})
+            seen += [d.name for d in page.documents]
+            after = page.next_after_no
+            if not after:
+                break
+        self.assertEqual(sorted(seen), [f"{i:03}" for i in range(120)])
+        results, _ = self.results("dead", "retry", "--all")
+        self.assertEqual(len(results), 120)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)

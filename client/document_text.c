@@ -71,6 +71,8 @@ document_print(const struct document_info *d, struct arena *a)
         print_field("size", size_text(d->bytes, a), a);
     print_field("accepted", time_text(d->accepted_ms, a), a);
     print_field("not before", time_text(d->not_before_ms, a), a);
+    if (d->time_limit_ms)
+        print_field("time limit", duration_text(d->time_limit_ms, a), a);
     if (d->state != DOCUMENT_DONE)
         print_field("priority", arena_format(a, "%u", d->priority), a);
     print_field("number",
@@ -105,11 +107,12 @@ json_of_document_info(const struct document_info *d)
         "accepted_ms", (json_int_t)d->accepted_ms, "generation",
         (int)d->generation);
     json_t *reading = json_pack(
-        "{s:i, s:o, s:I, s:o, s:i, s:I, s:o, s:I, s:I, s:o}", "attempts",
+        "{s:i, s:o, s:I, s:o, s:i, s:I, s:I, s:o, s:I, s:I, s:o}", "attempts",
         (int)d->attempts, "reason", json_of_str(d->reason), "failed_ms",
         (json_int_t)d->failed_ms, "worker", json_of_str(d->worker), "priority",
         (int)d->priority, "not_before_ms", (json_int_t)d->not_before_ms,
-        "leased_by", json_of_str(d->leased_by), "leased_for_ms",
+        "time_limit_ms", (json_int_t)d->time_limit_ms, "leased_by",
+        json_of_str(d->leased_by), "leased_for_ms",
         (json_int_t)d->leased_for_ms, "finished_ms", (json_int_t)d->finished_ms,
         "extractor_version", json_of_str(d->extractor_version));
 

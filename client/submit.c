@@ -30,6 +30,8 @@ static const struct option_spec options[] = {
     {"source", "URI", "where it came from"},
     {"tag", "TAG", "a tag; may be given several times"},
     {"priority", "N", "0 (first) to 9 (last); 5"},
+    {"not-before", "TIME", "read it no earlier: 2031-05-01T08:30, or +SECONDS"},
+    {"time-limit", "SECONDS", "how long reading it may take; the head's"},
     {NULL, NULL, NULL},
 };
 

@@ -51,13 +51,11 @@ static enum status
 send_job(struct head *head, const struct worker *w, const struct document *d,
          uint64_t lease_no, struct snapshot *snap, struct error *err)
 {
-    struct message job = {
-        .kind = MESSAGE_JOB,
-        .job = {.boot_id = head->leases.boot_id,
-                .lease_no = lease_no,
-                .document_no = d->number,
-                .generation = d->generation,
-                .time_limit_ms = head->options->time_limit_ms}};
+    struct message job = {.kind = MESSAGE_JOB,
+                          .job = {.boot_id = head->leases.boot_id,
+                                  .lease_no = lease_no,
+                                  .document_no = d->number,
+                                  .generation = d->generation}};
     struct arena scratch = {0};
     struct inbox_row row;
     struct str value;
@@ -72,6 +70,9 @@ send_job(struct head *head, const struct worker *w, const struct document *d,
     if (st == STATUS_OK) {
         job.job.media_type = row.media_type;
         job.job.charset = row.charset;
+        job.job.time_limit_ms = row.time_limit_ms
+                                    ? row.time_limit_ms
+                                    : head->options->time_limit_ms;
         st = socket_send(w->socket, &w->peer, &job, 1, err);
     }
     arena_release(&scratch);

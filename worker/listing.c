@@ -49,6 +49,7 @@ fill_from_inbox(struct listing *l, struct str value, struct document_info *info,
     info->worker = row.worker;
     info->priority = row.priority;
     info->not_before_ms = row.not_before_ms;
+    info->time_limit_ms = row.time_limit_ms;
     fill_lease(l->head, info);
     return STATUS_OK;
 }

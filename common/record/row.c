@@ -87,6 +87,8 @@ inbox_row_pack(const struct inbox_row *row, struct arena *a, struct str *out,
     pb.worker = pb_string(row->worker, a);
     pb.has_failed_ms = row->failed_ms != 0;
     pb.failed_ms = row->failed_ms;
+    pb.has_time_limit_ms = row->time_limit_ms != 0;
+    pb.time_limit_ms = row->time_limit_ms;
     return pack(&pb.base, a, out, err);
 }
 
@@ -122,6 +124,7 @@ inbox_row_unpack(struct str value, struct arena *a, struct inbox_row *out,
     row.reason = pb_to_str(pb->reason, a);
     row.worker = pb_to_str(pb->worker, a);
     row.failed_ms = pb->failed_ms;
+    row.time_limit_ms = pb->time_limit_ms;
     *out = row;
     return STATUS_OK;
 }

@@ -39,6 +39,7 @@ struct inbox_row {
     struct str reason;
     struct str worker;
     int64_t failed_ms;
+    uint32_t time_limit_ms;
 };
 
 struct origin {

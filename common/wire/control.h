@@ -69,7 +69,8 @@ struct document_info {
     struct str worker;
     uint32_t priority;
     int64_t not_before_ms;
-    struct str leased_by; /* no value: nobody has it */
+    uint32_t time_limit_ms; /* 0: the head's own */
+    struct str leased_by;   /* no value: nobody has it */
     uint64_t leased_for_ms;
     int64_t finished_ms; /* 0: it has no records */
     struct str extractor_version;

@@ -185,6 +185,8 @@ from_document_info(const struct document_info *m, struct arena *a)
     pb->worker = pb_string(m->worker, a);
     pb->has_not_before_ms = m->not_before_ms != 0;
     pb->not_before_ms = m->not_before_ms;
+    pb->has_time_limit_ms = m->time_limit_ms != 0;
+    pb->time_limit_ms = m->time_limit_ms;
     pb->leased_by = pb_string(m->leased_by, a);
     pb->has_leased_for_ms = pb->leased_by != NULL;
     pb->leased_for_ms = m->leased_for_ms;
@@ -219,6 +221,7 @@ to_document_info(const Baogao__V1__DocumentInfo *pb, struct arena *a,
     m->worker = pb_to_str(pb->worker, a);
     m->priority = pb->priority;
     m->not_before_ms = pb->not_before_ms;
+    m->time_limit_ms = pb->time_limit_ms;
     m->leased_by = pb_to_str(pb->leased_by, a);
     m->leased_for_ms = pb->leased_for_ms;
     m->finished_ms = pb->finished_ms;

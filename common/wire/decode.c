@@ -73,7 +73,11 @@ to_busy(const Baogao__V1__Busy *pb, struct arena *a, struct message *out,
     return STATUS_OK;
 }
 
-enum { PRIORITY_DEFAULT = 5, PRIORITY_LAST = 9 };
+enum {
+    PRIORITY_DEFAULT = 5,
+    PRIORITY_LAST = 9,
+    TIME_LIMIT_MAX_MS = 86400000,
+};
 
 static enum status
 to_submit(const Baogao__V1__Submit *pb, struct arena *a, struct message *out,
@@ -86,12 +90,21 @@ to_submit(const Baogao__V1__Submit *pb, struct arena *a, struct message *out,
         return error_set(err, STATUS_INVALID,
                          "priority: %u is not a number from 0 to %d",
                          pb->priority, PRIORITY_LAST);
+    if (pb->time_limit_ms > TIME_LIMIT_MAX_MS)
+        return error_set(err, STATUS_INVALID,
+                         "time_limit_ms: %u is not a number from 0 to %d",
+                         pb->time_limit_ms, TIME_LIMIT_MAX_MS);
+    if (pb->not_before_ms < 0)
+        return error_set(err, STATUS_INVALID,
+                         "not_before_ms: %lld is less than 0",
+                         (long long)pb->not_before_ms);
     m->name = pb_to_str(pb->name, a);
     m->media_type = pb_to_str(pb->media_type, a);
     m->charset = pb_to_str(pb->charset, a);
     m->source_uri = pb_to_str(pb->source_uri, a);
     m->priority = pb->has_priority ? pb->priority : PRIORITY_DEFAULT;
     m->not_before_ms = pb->not_before_ms;
+    m->time_limit_ms = pb->time_limit_ms;
     m->tags = ARENA_ARRAY(a, struct str, pb->n_tags);
     for (size_t i = 0; m->tags && i < pb->n_tags; i++)
         m->tags[m->tag_count++] = pb_to_str(pb->tags[i], a);

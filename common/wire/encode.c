@@ -106,6 +106,8 @@ from_submit(const struct submit *m, uint64_t request_id, struct arena *a)
     pb->priority = m->priority;
     pb->has_not_before_ms = m->not_before_ms != 0;
     pb->not_before_ms = m->not_before_ms;
+    pb->has_time_limit_ms = m->time_limit_ms != 0;
+    pb->time_limit_ms = m->time_limit_ms;
     pb->tags = ARENA_ARRAY(a, char *, m->tag_count);
     for (size_t i = 0; pb->tags && i < m->tag_count; i++)
         pb->tags[pb->n_tags++] = pb_string(m->tags[i], a);

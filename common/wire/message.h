@@ -96,6 +96,7 @@ struct submit {
     size_t tag_count;
     uint32_t priority;
     int64_t not_before_ms;
+    uint32_t time_limit_ms;
 };
 
 struct accepted {

@@ -4,6 +4,7 @@ Jobs go to a scripted worker, so that nothing depends on how fast anything
 is; the whole path with real extractors is test_daemons.py's.
 """
 import json
+import time
 import unittest
 
 import daemons
@@ -21,7 +22,8 @@ class QueueTest(unittest.TestCase):
         self.head = self.start_head()
 
     def start_head(self):
-        return self.site.start_worker("--children", 0, *self.HEAD)
+        return self.site.start_worker("--children", 0, "--drain-timeout", 0,
+                                      *self.HEAD)
 
     def endpoint(self, name):
         return f"ipc://{self.site.directory}/v/run/{name}"
@@ -150,6 +152,55 @@ class DeadLetters(QueueTest):
         self.assertEqual(sorted(seen), [f"{i:03}" for i in range(120)])
         results, _ = self.results("dead", "retry", "--all")
         self.assertEqual(len(results), 120)
+
+
+class OrderOfWork(QueueTest):
+    HEAD = ("--time-limit", 7)
+
+    def test_priority_then_arrival_also_after_a_restart(self):
+        for text, priority in (("c", 9), ("b", 5), ("a", 0), ("b2", 5)):
+            self.submit(text, "--priority", str(priority))
+        self.head.kill()
+        self.start_head()
+        self.assertEqual(self.worker(credit=4).hold(4),
+                         [b"a", b"b", b"b2", b"c"])
+
+    def test_lower_priorities_get_every_tenth_job(self):
+        folder = self.site.directory / "many"
+        folder.mkdir()
+        self.submit("last", "--priority", "9")
+        for i in range(20):
+            (folder / f"{i:02}").write_text(f"first {i:02}")
+        self.site.baogao("submit", "--priority", "0", folder)
+        self.assertEqual(self.worker(credit=30).hold(21).index(b"last"), 9)
+
+    def test_not_before_is_kept_and_survives_a_kill(self):
+        before = time.time()
+        document = self.submit_id("later", "--not-before", "+2")
+        self.submit("now", "--priority", "9")
+        self.head.kill()
+        self.start_head()
+        worker = self.worker(credit=2)
+        self.assertEqual(worker.hold(1), [b"now"])
+        row, = self.site.rows("dead", "show", document)
+        self.assertAlmostEqual(row["not_before_ms"], (before + 2) * 1000,
+                               delta=1500)
+        self.assertEqual(worker.hold(2), [b"now", b"later"])
+        self.assertGreaterEqual(time.time() * 1000, row["not_before_ms"])
+
+    def test_time_limit_is_the_documents_or_the_heads(self):
+        self.submit("own", "--time-limit", "3")
+        self.submit("common")
+        worker = self.worker(credit=2)
+        worker.hold(2)
+        self.assertEqual([job.time_limit_ms for job, _ in worker.held],
+                         [3000, 7000])
+
+    def test_wrong_options_are_refused(self):
+        for option in ("--not-before=soon", "--priority=10",
+                       "--time-limit=0"):
+            self.assertEqual(self.site.baogao("submit", option, "x",
+                                              check=False).returncode, 2)
 
 
 if __name__ == "__main__":

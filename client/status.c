@@ -21,14 +21,22 @@ static const struct column columns[] = {
     {"credit", true, 0, 0},   {"leased", true, 0, 0},   {"taken", true, 0, 0},
 };
 
+static const char *
+mode_name(enum worker_mode mode)
+{
+    static const char *const names[] = {"working", "paused", "draining"};
+
+    return names[mode];
+}
+
 static json_t *
 json_of_worker(const struct worker_status *w)
 {
-    return json_pack("{s:o, s:I, s:I, s:I, s:I, s:I}", "name",
+    return json_pack("{s:o, s:I, s:I, s:I, s:I, s:I, s:s}", "name",
                      json_of_str(w->name), "children", (json_int_t)w->children,
                      "working", (json_int_t)w->working, "credit",
                      (json_int_t)w->credit, "leased", (json_int_t)w->leased,
-                     "taken", (json_int_t)w->taken);
+                     "taken", (json_int_t)w->taken, "mode", mode_name(w->mode));
 }
 
 static json_t *
@@ -39,7 +47,8 @@ json_of_status(const struct status_report *r)
     for (size_t i = 0; i < r->worker_count; i++)
         json_array_append_new(workers, json_of_worker(&r->workers[i]));
     return json_pack(
-        "{s:o, s:o, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:o}",
+        "{s:o, s:o, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:b, "
+        "s:o}",
         "software", json_of_str(r->software), "store_id",
         json_of_str(r->store_id), "uptime_ms", (json_int_t)r->uptime_ms,
         "waiting", (json_int_t)r->waiting, "leased", (json_int_t)r->leased,
@@ -47,7 +56,7 @@ json_of_status(const struct status_report *r)
         "waiting_bytes", (json_int_t)r->waiting_bytes, "oldest_waiting_ms",
         (json_int_t)r->oldest_waiting_ms, "accepted", (json_int_t)r->accepted,
         "duplicates", (json_int_t)r->duplicates, "commits",
-        (json_int_t)r->commits, "workers", workers);
+        (json_int_t)r->commits, "paused", r->is_paused, "workers", workers);
 }
 
 static void
@@ -70,6 +79,7 @@ print_workers(const struct status_report *r, struct arena *a)
         add_number(&table, w->credit, a);
         add_number(&table, w->leased, a);
         add_number(&table, w->taken, a);
+        table_add(&table, str_from(mode_name(w->mode)));
     }
     return table_flush(&table);
 }
@@ -81,6 +91,8 @@ print_status(const struct status_report *r, struct arena *a)
                 arena_format(a, "%.*s, up %.*s", STR_ARG(r->software),
                              STR_ARG(duration_text(r->uptime_ms, a))),
                 a);
+    if (r->is_paused)
+        print_field("paused", STR("nothing is handed out"), a);
     print_field("store", r->store_id, a);
     print_field("documents",
                 arena_format(a, "%llu done, %llu waiting, %llu dead",

@@ -79,6 +79,13 @@ send_job(struct head *head, const struct worker *w, const struct document *d,
     return st;
 }
 
+static bool
+may_take(const struct head *head, const struct worker *w)
+{
+    return w->lease_count < w->credit &&
+           pause_mode(&head->pause, w) == WORKER_WORKING;
+}
+
 /* One job for `w`; false: it gets no more now. */
 static bool
 hand_out(struct head *head, struct worker *w, struct snapshot *snap)
@@ -88,7 +95,7 @@ hand_out(struct head *head, struct worker *w, struct snapshot *snap)
     struct error err;
     enum status st;
 
-    if (!d || w->lease_count >= w->credit)
+    if (!d || !may_take(head, w))
         return false;
     lease = lease_begin(&head->leases, w, d, &head->queue);
     if (!lease)
@@ -108,13 +115,13 @@ hand_out(struct head *head, struct worker *w, struct snapshot *snap)
 }
 
 static bool
-somebody_has_credit(const struct head *head)
+somebody_may_take(const struct head *head)
 {
     const struct worker *w;
 
     DL_FOREACH(head->leases.workers, w)
     {
-        if (w->lease_count < w->credit)
+        if (may_take(head, w))
             return true;
     }
     return false;
@@ -128,8 +135,8 @@ dispatch_jobs(struct head *head)
     struct error err;
     bool progress = true;
 
-    if (head->stop_at_ms || !queue_first(&head->queue) ||
-        !somebody_has_credit(head))
+    if (head->stop_at_ms || head->pause.is_whole ||
+        !queue_first(&head->queue) || !somebody_may_take(head))
         return;
     if (snapshot_open(head->store, &snap, &err) != STATUS_OK) {
         log_error("cannot read the store: %s", err.text);

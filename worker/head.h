@@ -8,13 +8,14 @@
  *     dispatch  workers' accounts      -> leases; results -> settlements
  *     commit    a round                -> the store, one transaction
  *     watch     who wants to be told   -> outcomes
- *     control   status
+ *     control   status; listing, order, pause: what an operator asks
  */
 #ifndef WORKER_HEAD_H
 #define WORKER_HEAD_H
 
 #include "store/store.h"
 #include "worker/lease.h"
+#include "worker/pause.h"
 #include "worker/round.h"
 #include "worker/watch.h"
 
@@ -73,6 +74,7 @@ struct head {
     struct queue queue;
     struct leases leases;
     struct watchers watchers;
+    struct pause pause;
     struct tally tally;
     int64_t started_ms; /* monotonic */
     int64_t stop_at_ms; /* monotonic, the end at the latest; 0: it goes on */

@@ -24,6 +24,7 @@ belongs(enum conversation conversation, enum message_kind kind)
     case MESSAGE_STATUS_REQUEST:
     case MESSAGE_LIST_DOCUMENTS:
     case MESSAGE_ORDER:
+    case MESSAGE_STEER:
         return conversation == CONVERSATION_CONTROL;
     default:
         return false;
@@ -64,6 +65,9 @@ take_message(struct head *head, enum conversation conversation,
         break;
     case MESSAGE_ORDER:
         order_take(client, m, round);
+        break;
+    case MESSAGE_STEER:
+        pause_steer(head, client, m, &round->arena);
         break;
     default:
         welcome_hello(head, client, m);

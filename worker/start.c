@@ -118,6 +118,8 @@ start(struct head *head, struct error *err)
     if (st == STATUS_OK)
         st = load_inbox(head, err);
     if (st == STATUS_OK)
+        pause_load(head);
+    if (st == STATUS_OK)
         st = wire_open(&head->wire, err);
     if (st == STATUS_OK)
         st = listen_all(head, err);

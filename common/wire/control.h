@@ -9,6 +9,12 @@
 
 #include "record/row.h"
 
+enum worker_mode {
+    WORKER_WORKING,
+    WORKER_PAUSED,
+    WORKER_DRAINING,
+};
+
 struct worker_status {
     struct str name;
     uint32_t children;
@@ -16,6 +22,7 @@ struct worker_status {
     uint32_t credit;
     uint32_t leased;
     uint64_t taken;
+    enum worker_mode mode;
 };
 
 struct status_report {
@@ -33,6 +40,7 @@ struct status_report {
     uint64_t commits;
     struct worker_status *workers;
     size_t worker_count;
+    bool is_paused;
 };
 
 enum {
@@ -108,6 +116,23 @@ struct order_result {
 struct ordered {
     struct order_result *results;
     size_t count;
+};
+
+enum steer_action {
+    STEER_PAUSE,
+    STEER_RESUME,
+    STEER_DRAIN,
+};
+
+struct steer {
+    enum steer_action action;
+    struct str worker; /* no value: the whole head */
+};
+
+struct steered {
+    bool is_paused;
+    uint32_t workers;
+    uint64_t leased;
 };
 
 #endif

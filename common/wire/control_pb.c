@@ -34,6 +34,8 @@ from_worker_status(const struct worker_status *m, struct arena *a)
     pb->credit = m->credit;
     pb->leased = m->leased;
     pb->taken = m->taken;
+    pb->has_mode = 1;
+    pb->mode = (Baogao__V1__WorkerMode)m->mode;
     return pb;
 }
 
@@ -63,6 +65,8 @@ pb_from_status_report(const struct status_report *m, uint64_t request_id,
     pb->accepted = m->accepted;
     pb->duplicates = m->duplicates;
     pb->commits = m->commits;
+    pb->has_paused = 1;
+    pb->paused = m->is_paused;
     pb->workers = ARENA_ARRAY(a, Baogao__V1__WorkerStatus *, m->worker_count);
     for (size_t i = 0; pb->workers && i < m->worker_count; i++)
         pb->workers[pb->n_workers++] = from_worker_status(&m->workers[i], a);
@@ -80,6 +84,9 @@ to_worker_status(const Baogao__V1__WorkerStatus *pb, struct arena *a,
         .credit = pb->credit,
         .leased = pb->leased,
         .taken = pb->taken,
+        .mode = (unsigned)pb->mode <= WORKER_DRAINING
+                    ? (enum worker_mode)pb->mode
+                    : WORKER_WORKING,
     };
 }
 
@@ -101,6 +108,7 @@ pb_to_status_report(const Baogao__V1__StatusReport *pb, struct arena *a,
         .accepted = pb->accepted,
         .duplicates = pb->duplicates,
         .commits = pb->commits,
+        .is_paused = pb->paused,
         .workers = ARENA_ARRAY(a, struct worker_status, pb->n_workers),
     };
     for (size_t i = 0; m->workers && i < pb->n_workers; i++)
@@ -350,4 +358,62 @@ pb_to_ordered(const Baogao__V1__Ordered *pb, struct arena *a, struct ordered *m,
     for (size_t i = 0; st == STATUS_OK && m->results && i < pb->n_results; i++)
         st = to_order_result(pb->results[i], &m->results[m->count++], err);
     return st;
+}
+
+/* ---- pause, resume, drain ---------------------------------------------- */
+
+Baogao__V1__Steer *
+pb_from_steer(const struct steer *m, uint64_t request_id, struct arena *a)
+{
+    Baogao__V1__Steer *pb = ARENA_NEW(a, Baogao__V1__Steer);
+
+    if (!pb)
+        return NULL;
+    baogao__v1__steer__init(pb);
+    pb->has_request_id = 1;
+    pb->request_id = request_id;
+    pb->action = (Baogao__V1__SteerAction)m->action;
+    pb->worker = pb_string(m->worker, a);
+    return pb;
+}
+
+enum status
+pb_to_steer(const Baogao__V1__Steer *pb, struct arena *a, struct steer *m,
+            struct error *err)
+{
+    if ((unsigned)pb->action > STEER_DRAIN)
+        return error_set(err, STATUS_INVALID, "action: %d is none",
+                         (int)pb->action);
+    m->action = (enum steer_action)pb->action;
+    m->worker = pb_to_str(pb->worker, a);
+    if (m->action == STEER_DRAIN && !m->worker.len)
+        return error_set(err, STATUS_INVALID,
+                         "worker: a drain is of one that is named");
+    return STATUS_OK;
+}
+
+Baogao__V1__Steered *
+pb_from_steered(const struct steered *m, uint64_t request_id, struct arena *a)
+{
+    Baogao__V1__Steered *pb = ARENA_NEW(a, Baogao__V1__Steered);
+
+    if (!pb)
+        return NULL;
+    baogao__v1__steered__init(pb);
+    pb->has_request_id = pb->has_workers = pb->has_leased = 1;
+    pb->request_id = request_id;
+    pb->paused = m->is_paused;
+    pb->workers = m->workers;
+    pb->leased = m->leased;
+    return pb;
+}
+
+enum status
+pb_to_steered(const Baogao__V1__Steered *pb, struct arena *a, struct steered *m,
+              struct error *err)
+{
+    (void)a;
+    (void)err;
+    *m = (struct steered){pb->paused, pb->workers, pb->leased};
+    return STATUS_OK;
 }

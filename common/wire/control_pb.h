@@ -26,6 +26,10 @@ Baogao__V1__Order *pb_from_order(const struct order *m, uint64_t request_id,
                                  struct arena *a);
 Baogao__V1__Ordered *pb_from_ordered(const struct ordered *m,
                                      uint64_t request_id, struct arena *a);
+Baogao__V1__Steer *pb_from_steer(const struct steer *m, uint64_t request_id,
+                                 struct arena *a);
+Baogao__V1__Steered *pb_from_steered(const struct steered *m,
+                                     uint64_t request_id, struct arena *a);
 
 enum status pb_to_status_report(const Baogao__V1__StatusReport *pb,
                                 struct arena *a, struct status_report *m,
@@ -40,5 +44,9 @@ enum status pb_to_order(const Baogao__V1__Order *pb, struct arena *a,
                         struct order *m, struct error *err);
 enum status pb_to_ordered(const Baogao__V1__Ordered *pb, struct arena *a,
                           struct ordered *m, struct error *err);
+enum status pb_to_steer(const Baogao__V1__Steer *pb, struct arena *a,
+                        struct steer *m, struct error *err);
+enum status pb_to_steered(const Baogao__V1__Steered *pb, struct arena *a,
+                          struct steered *m, struct error *err);
 
 #endif

@@ -303,6 +303,22 @@ to_ordered(const Baogao__V1__Ordered *pb, struct arena *a, struct message *out,
 }
 
 static enum status
+to_steer(const Baogao__V1__Steer *pb, struct arena *a, struct message *out,
+         struct error *err)
+{
+    out->request_id = pb->request_id;
+    return pb_to_steer(pb, a, &out->steer, err);
+}
+
+static enum status
+to_steered(const Baogao__V1__Steered *pb, struct arena *a, struct message *out,
+           struct error *err)
+{
+    out->request_id = pb->request_id;
+    return pb_to_steered(pb, a, &out->steered, err);
+}
+
+static enum status
 to_query(const Baogao__V1__Query *pb, struct arena *a, struct message *out,
          struct error *err)
 {
@@ -401,6 +417,12 @@ read_envelope(const Baogao__V1__Envelope *pb, struct arena *a,
     case BAOGAO__V1__ENVELOPE__BODY_ORDERED:
         out->kind = MESSAGE_ORDERED;
         return to_ordered(pb->ordered, a, out, err);
+    case BAOGAO__V1__ENVELOPE__BODY_STEER:
+        out->kind = MESSAGE_STEER;
+        return to_steer(pb->steer, a, out, err);
+    case BAOGAO__V1__ENVELOPE__BODY_STEERED:
+        out->kind = MESSAGE_STEERED;
+        return to_steered(pb->steered, a, out, err);
     case BAOGAO__V1__ENVELOPE__BODY_QUERY:
         out->kind = MESSAGE_QUERY;
         return to_query(pb->query, a, out, err);

@@ -389,6 +389,14 @@ fill_envelope(Baogao__V1__Envelope *pb, const struct message *m,
         pb->body_case = BAOGAO__V1__ENVELOPE__BODY_ORDERED;
         pb->ordered = pb_from_ordered(&m->ordered, id, a);
         break;
+    case MESSAGE_STEER:
+        pb->body_case = BAOGAO__V1__ENVELOPE__BODY_STEER;
+        pb->steer = pb_from_steer(&m->steer, id, a);
+        break;
+    case MESSAGE_STEERED:
+        pb->body_case = BAOGAO__V1__ENVELOPE__BODY_STEERED;
+        pb->steered = pb_from_steered(&m->steered, id, a);
+        break;
     case MESSAGE_QUERY:
         pb->body_case = BAOGAO__V1__ENVELOPE__BODY_QUERY;
         pb->query = pb_from_query(&m->query, id, a);

@@ -30,6 +30,8 @@ message_name(enum message_kind kind)
         [MESSAGE_DOCUMENT_PAGE] = "DocumentPage",
         [MESSAGE_ORDER] = "Order",
         [MESSAGE_ORDERED] = "Ordered",
+        [MESSAGE_STEER] = "Steer",
+        [MESSAGE_STEERED] = "Steered",
         [MESSAGE_QUERY] = "Query",
         [MESSAGE_PAGE] = "Page",
         [MESSAGE_CITE] = "Cite",

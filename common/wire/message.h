@@ -37,6 +37,8 @@ enum message_kind {
     MESSAGE_DOCUMENT_PAGE,
     MESSAGE_ORDER,
     MESSAGE_ORDERED,
+    MESSAGE_STEER,
+    MESSAGE_STEERED,
     MESSAGE_QUERY,
     MESSAGE_PAGE,
     MESSAGE_CITE,
@@ -230,6 +232,8 @@ struct message {
         struct document_page document_page;
         struct order order;
         struct ordered ordered;
+        struct steer steer;
+        struct steered steered;
         struct query query;
         struct page page;
         struct cite cite;

@@ -25,6 +25,10 @@ class QueueTest(unittest.TestCase):
         return self.site.start_worker("--children", 0, "--drain-timeout", 0,
                                       *self.HEAD)
 
+    def kill_and_restart(self):
+        self.head.kill()
+        self.head = self.start_head()
+
     def endpoint(self, name):
         return f"ipc://{self.site.directory}/v/run/{name}"
 
@@ -97,8 +101,7 @@ class DeadLetters(QueueTest):
         documents = {self.kill(f"bad{i}") for i in range(3)}
         results, _ = self.results("dead", "retry", "--all")
         self.assertEqual({id for _, id in results}, documents)
-        self.head.kill()
-        self.start_head()
+        self.kill_and_restart()
         self.assertEqual(self.counts(), {"waiting": 3, "done": 0, "dead": 0})
 
     def test_dropped_document_is_gone_and_may_be_submitted_again(self):
@@ -109,8 +112,7 @@ class DeadLetters(QueueTest):
         self.assertEqual(self.site.rows("dead", "list"), [])
         self.assertEqual(self.site.baogao("dead", "show", document,
                                           check=False).returncode, 1)
-        self.head.kill()
-        self.start_head()
+        self.kill_and_restart()
         again = self.submit("bad")
         self.assertEqual((again["result"], again["document_id"]),
                          ("accepted", document))
@@ -160,8 +162,7 @@ class OrderOfWork(QueueTest):
     def test_priority_then_arrival_also_after_a_restart(self):
         for text, priority in (("c", 9), ("b", 5), ("a", 0), ("b2", 5)):
             self.submit(text, "--priority", str(priority))
-        self.head.kill()
-        self.start_head()
+        self.kill_and_restart()
         self.assertEqual(self.worker(credit=4).hold(4),
                          [b"a", b"b", b"b2", b"c"])
 
@@ -178,8 +179,7 @@ class OrderOfWork(QueueTest):
         before = time.time()
         document = self.submit_id("later", "--not-before", "+2")
         self.submit("now", "--priority", "9")
-        self.head.kill()
-        self.start_head()
+        self.kill_and_restart()
         worker = self.worker(credit=2)
         self.assertEqual(worker.hold(1), [b"now"])
         row, = self.site.rows("dead", "show", document)
@@ -201,6 +201,63 @@ class OrderOfWork(QueueTest):
                        "--time-limit=0"):
             self.assertEqual(self.site.baogao("submit", option, "x",
                                               check=False).returncode, 2)
+
+
+class Steering(QueueTest):
+    def mode_of(self, name):
+        return {w["name"]: w["mode"]
+                for w in self.site.status()["workers"]}[name]
+
+    def test_paused_head_hands_out_nothing_also_after_a_kill(self):
+        self.site.baogao("pause")
+        self.submit("a")
+        worker = self.worker(credit=1)
+        worker.stay(1)
+        self.assertEqual(worker.held, [])
+        self.kill_and_restart()
+        self.assertTrue(self.site.status()["paused"])
+        worker.stay(1)
+        self.assertEqual(worker.held, [])
+        self.site.baogao("resume")
+        self.assertEqual(worker.hold(1), [b"a"])
+        self.assertFalse(self.site.status()["paused"])
+        self.kill_and_restart()
+        self.assertFalse(self.site.status()["paused"])
+
+    def test_paused_worker_gets_nothing_while_others_go_on(self):
+        first = self.worker(credit=1, name="host/1")
+        second = self.worker(credit=1, name="other/2")
+        self.site.baogao("pause", "--worker", "host/1")
+        self.submit("a")
+        self.submit("b")
+        self.assertEqual(second.hold(1), [b"a"])
+        first.stay(0.7)
+        self.assertEqual(first.held, [])
+        self.assertEqual([self.mode_of("host/1"), self.mode_of("other/2")],
+                         ["paused", "working"])
+        self.site.baogao("resume", "--worker", "host")
+        self.assertEqual(first.hold(1), [b"b"])
+
+    def test_drained_worker_finishes_what_it_has(self):
+        worker = self.worker(credit=2, name="host/1")
+        for text in "abc":
+            self.submit(text)
+        worker.hold(2)
+        answer, = self.site.rows("drain", "--worker", "host/1")
+        self.assertEqual((answer["workers"], answer["leased"]), (1, 2))
+        self.assertEqual(worker.finish(), "taken")
+        self.assertEqual(worker.finish(), "taken")
+        worker.stay(0.7)
+        self.assertEqual(worker.held, [])
+        self.site.baogao("drain", "--wait", "--worker", "host/1")
+        self.assertEqual(self.mode_of("host/1"), "draining")
+        self.assertEqual(self.counts(), {"waiting": 1, "done": 2, "dead": 0})
+
+    def test_unknown_worker_is_not_found(self):
+        for command in ("pause", "resume", "drain"):
+            self.assertEqual(self.site.baogao(
+                command, "--worker", "nobody", check=False).returncode, 1)
+        self.assertEqual(self.site.baogao("drain", check=False).returncode, 2)
 
 
 if __name__ == "__main__":

@@ -259,7 +259,13 @@ test_lists_come_back(void **state)
     struct str tags[] = {STR_INIT("a"), STR_INIT(""), STR_INIT("三")};
     struct document_id ids[] = {{{1}}, {{2, 3}}};
     uint64_t leases[] = {1, UINT64_MAX};
-    struct worker_status workers[] = {{STR_INIT("w"), 1, 2, 3, 4, 5},
+    struct worker_status workers[] = {{.name = STR_INIT("w"),
+                                       .children = 1,
+                                       .working = 2,
+                                       .credit = 3,
+                                       .leased = 4,
+                                       .taken = 5,
+                                       .mode = WORKER_PAUSED},
                                       {.taken = UINT64_MAX}};
     struct arena a = {0};
     struct message m = {.kind = MESSAGE_SUBMIT}, back;

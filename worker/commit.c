@@ -35,7 +35,7 @@ write_round(struct head *head, struct batch *batch, struct round *round,
         st = settle_write(head, batch, &round->settlements[i], &postings, a,
                           err);
     for (size_t i = 0; st == STATUS_OK && i < round->errand_count; i++)
-        st = order_write(head, batch, &round->errands[i], a, err);
+        st = order_write(head, batch, &round->errands[i], &round->arena, err);
     return st == STATUS_OK ? write_index(batch, &postings, a, err) : st;
 }
 

@@ -44,6 +44,8 @@ struct head_options {
     uint64_t max_document_bytes;
     uint64_t max_waiting; /* documents; more are answered Busy */
     uint64_t max_waiting_bytes;
+    struct tag_cap tag_caps[CAPS_MAX];
+    size_t tag_cap_count;
     uint32_t max_attempts;
     uint32_t time_limit_ms; /* a document's, in an extractor */
     uint32_t lease_ms;      /* a silent worker's leases last so long */

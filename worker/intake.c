@@ -47,6 +47,8 @@ note(struct acceptance *acceptance, const struct client *client,
         .bytes = m->payload.len,
         .media_type = submit->media_type,
         .charset = submit->charset,
+        .tags = submit->tags,
+        .tag_count = submit->tag_count,
     };
     acceptance->origin = (struct origin){
         .name = submit->name,

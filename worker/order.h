@@ -11,7 +11,10 @@
 void order_take(const struct client *client, const struct message *m,
                 struct round *round);
 
-/* Write it and fill its results; the change log follows. */
+/*
+ * Write it and fill its results; the change log follows. Rows for
+ * order_apply() live in `a`, the round's.
+ */
 enum status order_write(struct head *head, struct batch *batch,
                         struct errand *errand, struct arena *a,
                         struct error *err);

@@ -8,6 +8,39 @@
 /* Every so manieth document is one of a lower priority. */
 enum { TURNS = 10 };
 
+static struct document *
+document_at(struct heap_node *node)
+{
+    return node ? (struct document *)((char *)node -
+                                      offsetof(struct document, place))
+                : NULL;
+}
+
+static void
+put(struct document *d, struct heap *heap, uint64_t rank)
+{
+    heap_add(heap, &d->place, rank);
+    d->heap = heap;
+}
+
+/* To where it waits its turn. */
+static void
+place(struct queue *q, struct document *d)
+{
+    if (d->not_before_ms && d->not_before_ms > clock_wall_ms())
+        put(d, &q->held_back, (uint64_t)d->not_before_ms);
+    else
+        put(d, &q->ready[d->priority], d->number);
+}
+
+/* Take it from where it waits its turn. */
+static void
+lift(struct document *d)
+{
+    heap_remove(d->heap, &d->place);
+    d->heap = NULL;
+}
+
 struct document *
 queue_add(struct queue *q, uint64_t number, const struct inbox_row *row)
 {
@@ -23,11 +56,12 @@ queue_add(struct queue *q, uint64_t number, const struct inbox_row *row)
     d->attempts = row->attempts;
     d->priority = row->priority < PRIORITIES ? row->priority : PRIORITIES - 1;
     d->not_before_ms = row->not_before_ms;
+    d->caps = caps_of(&q->caps, row->tags, row->tag_count);
     HASH_ADD(by_id, q->documents_by_id, id, sizeof d->id, d);
     HASH_ADD(by_number, q->documents_by_number, number, sizeof d->number, d);
     q->count++;
     q->bytes += d->bytes;
-    queue_give_back(q, d);
+    place(q, d);
     return d;
 }
 
@@ -47,21 +81,6 @@ queue_find_number(const struct queue *q, uint64_t number)
 
     HASH_FIND(by_number, q->documents_by_number, &number, sizeof number, d);
     return d;
-}
-
-static struct document *
-document_at(struct heap_node *node)
-{
-    return node ? (struct document *)((char *)node -
-                                      offsetof(struct document, place))
-                : NULL;
-}
-
-static void
-put(struct document *d, struct heap *heap, uint64_t rank)
-{
-    heap_add(heap, &d->place, rank);
-    d->heap = heap;
 }
 
 void
@@ -98,8 +117,9 @@ oldest_from(const struct queue *q, int priority)
     return document_at(oldest);
 }
 
-struct document *
-queue_first(const struct queue *q)
+/* By priority and number, whatever their tags; NULL: none is ready. */
+static struct document *
+next_in_order(const struct queue *q)
 {
     struct document *lower;
     int first = 0;
@@ -112,20 +132,50 @@ queue_first(const struct queue *q)
     return lower ? lower : document_at(q->ready[first].least);
 }
 
-/* Take it from where it waits, if it does. */
+/* Where these caps have room, one that is parked gets its turn back. */
 static void
-lift(struct document *d)
+use_room(struct queue *q, uint32_t mask)
 {
-    if (!d->heap)
-        return;
-    heap_remove(d->heap, &d->place);
-    d->heap = NULL;
+    struct cap *cap;
+
+    while ((cap = caps_with_room(&q->caps, &mask)) != NULL) {
+        struct document *d = document_at(cap->parked.least);
+        lift(d);
+        place(q, d);
+    }
+}
+
+static void
+park(struct queue *q, struct document *d, struct cap *cap)
+{
+    uint64_t rank = (uint64_t)d->priority << 56 | d->number;
+
+    lift(d);
+    put(d, &cap->parked, rank);
+    /* It may have had its turn on the room that another tag has. */
+    use_room(q, d->caps);
+}
+
+struct document *
+queue_first(struct queue *q)
+{
+    struct document *d;
+    struct cap *cap;
+
+    while ((d = next_in_order(q)) != NULL) {
+        cap = caps_reached(&q->caps, d->caps);
+        if (!cap)
+            break;
+        park(q, d, cap);
+    }
+    return d;
 }
 
 void
 queue_take(struct queue *q, struct document *d)
 {
     lift(d);
+    caps_begin(&q->caps, d->caps);
     q->turn = (q->turn + 1) % TURNS;
 }
 
@@ -133,17 +183,20 @@ void
 queue_give_back(struct queue *q, struct document *d)
 {
     if (d->heap)
-        return;
-    if (d->not_before_ms && d->not_before_ms > clock_wall_ms())
-        put(d, &q->held_back, (uint64_t)d->not_before_ms);
-    else
-        put(d, &q->ready[d->priority], d->number);
+        return; /* a result came after its lease had ended */
+    caps_end(&q->caps, d->caps);
+    place(q, d);
+    use_room(q, d->caps);
 }
 
 void
 queue_remove(struct queue *q, struct document *d)
 {
-    lift(d);
+    if (d->heap)
+        lift(d);
+    else
+        caps_end(&q->caps, d->caps);
+    use_room(q, d->caps);
     HASH_DELETE(by_id, q->documents_by_id, d);
     HASH_DELETE(by_number, q->documents_by_number, d);
     q->count--;

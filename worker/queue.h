@@ -14,6 +14,7 @@
 
 #include <uthash.h>
 
+#include "worker/caps.h"
 #include "worker/heap.h"
 
 struct lease;
@@ -29,6 +30,7 @@ struct document {
     uint32_t attempts;
     uint32_t priority;      /* 0 (first) to 9 */
     int64_t not_before_ms;  /* wall time, 0: at once */
+    uint32_t caps;          /* its tags that have one: caps.h */
     struct lease *lease;    /* who has it, NULL: nobody */
     struct heap *heap;      /* where it waits its turn, NULL: handed out */
     struct heap_node place; /* in there */
@@ -46,6 +48,7 @@ struct queue {
     struct document *documents_by_number;
     struct heap ready[PRIORITIES]; /* by number */
     struct heap held_back;         /* by not_before_ms */
+    struct caps caps;              /* set before the first document */
     unsigned turn;                 /* documents handed out, modulo ten */
     uint64_t count;                /* waiting in all, leased ones included */
     uint64_t bytes;                /* of them together */
@@ -66,11 +69,14 @@ void queue_wake(struct queue *q, int64_t now_ms);
 /* When the next one is to be woken, INT64_MAX: none is held back. */
 int64_t queue_next_wake_ms(const struct queue *q);
 
-/* The next to hand out, left where it is; NULL: none is ready. */
-struct document *queue_first(const struct queue *q);
-/* It was handed out. */
+/*
+ * The next to hand out, left where it is; NULL: none is ready. Those it
+ * passes over since a tag is at its cap are parked.
+ */
+struct document *queue_first(struct queue *q);
+/* It waited its turn and was handed out. */
 void queue_take(struct queue *q, struct document *d);
-/* It came back: it has its place again. */
+/* It was out and came back: it has its place again. */
 void queue_give_back(struct queue *q, struct document *d);
 /* It is done or dead: forget it. */
 void queue_remove(struct queue *q, struct document *d);

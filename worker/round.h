@@ -49,7 +49,7 @@ struct settlement {
 /* One document of an order. */
 struct order_step {
     uint64_t document_no;
-    struct inbox_row row; /* as written; its slices die with the batch */
+    struct inbox_row row; /* as written, in the round's arena */
 };
 
 /* An order and, after the commit, what came of it; one step each id. */

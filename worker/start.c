@@ -30,6 +30,16 @@ open_store(struct head *head, struct error *err)
     return st;
 }
 
+static void
+set_caps(struct head *head)
+{
+    const struct head_options *o = head->options;
+    struct caps *caps = &head->queue.caps;
+
+    for (size_t i = 0; i < o->tag_cap_count; i++)
+        caps->caps[caps->count++].of = o->tag_caps[i];
+}
+
 static enum status
 load_row(struct head *head, struct snapshot *snap, uint64_t number,
          struct error *err)
@@ -115,6 +125,7 @@ start(struct head *head, struct error *err)
 
     if (st == STATUS_OK)
         st = open_store(head, err);
+    set_caps(head);
     if (st == STATUS_OK)
         st = load_inbox(head, err);
     if (st == STATUS_OK)

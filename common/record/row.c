@@ -66,6 +66,28 @@ to_id(ProtobufCBinaryData from, struct document_id *out, struct error *err)
     return STATUS_OK;
 }
 
+static char **
+from_tags(const struct str *tags, size_t count, struct arena *a, size_t *out)
+{
+    char **fields = ARENA_ARRAY(a, char *, count);
+
+    *out = fields ? count : 0;
+    for (size_t i = 0; fields && i < count; i++)
+        fields[i] = pb_string(tags[i], a);
+    return fields;
+}
+
+static struct str *
+to_tags(char *const *fields, size_t count, struct arena *a, size_t *out)
+{
+    struct str *tags = ARENA_ARRAY(a, struct str, count);
+
+    *out = tags ? count : 0;
+    for (size_t i = 0; tags && i < count; i++)
+        tags[i] = pb_to_str(fields[i], a);
+    return tags;
+}
+
 enum status
 inbox_row_pack(const struct inbox_row *row, struct arena *a, struct str *out,
                struct error *err)
@@ -89,6 +111,7 @@ inbox_row_pack(const struct inbox_row *row, struct arena *a, struct str *out,
     pb.failed_ms = row->failed_ms;
     pb.has_time_limit_ms = row->time_limit_ms != 0;
     pb.time_limit_ms = row->time_limit_ms;
+    pb.tags = from_tags(row->tags, row->tag_count, a, &pb.n_tags);
     return pack(&pb.base, a, out, err);
 }
 
@@ -125,6 +148,7 @@ inbox_row_unpack(struct str value, struct arena *a, struct inbox_row *out,
     row.worker = pb_to_str(pb->worker, a);
     row.failed_ms = pb->failed_ms;
     row.time_limit_ms = pb->time_limit_ms;
+    row.tags = to_tags(pb->tags, pb->n_tags, a, &row.tag_count);
     *out = row;
     return STATUS_OK;
 }
@@ -140,9 +164,7 @@ from_origin(const struct origin *origin, struct arena *a)
     pb->name = pb_string(origin->name, a);
     pb->source_uri = pb_string(origin->source_uri, a);
     pb->accepted_ms = origin->accepted_ms;
-    pb->tags = ARENA_ARRAY(a, char *, origin->tag_count);
-    for (size_t i = 0; pb->tags && i < origin->tag_count; i++)
-        pb->tags[pb->n_tags++] = pb_string(origin->tags[i], a);
+    pb->tags = from_tags(origin->tags, origin->tag_count, a, &pb->n_tags);
     return pb;
 }
 
@@ -167,9 +189,7 @@ to_origin(const Baogao__V1__Origin *from, struct arena *a, struct origin *out)
     out->name = pb_to_str(from->name, a);
     out->source_uri = pb_to_str(from->source_uri, a);
     out->accepted_ms = from->accepted_ms;
-    out->tags = ARENA_ARRAY(a, struct str, from->n_tags);
-    for (size_t i = 0; out->tags && i < from->n_tags; i++)
-        out->tags[out->tag_count++] = pb_to_str(from->tags[i], a);
+    out->tags = to_tags(from->tags, from->n_tags, a, &out->tag_count);
 }
 
 enum status

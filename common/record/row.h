@@ -40,6 +40,8 @@ struct inbox_row {
     struct str worker;
     int64_t failed_ms;
     uint32_t time_limit_ms;
+    struct str *tags;
+    size_t tag_count;
 };
 
 struct origin {

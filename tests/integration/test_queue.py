@@ -260,5 +260,28 @@ class Steering(QueueTest):
         self.assertEqual(self.site.baogao("drain", check=False).returncode, 2)
 
 
+class TagCaps(QueueTest):
+    HEAD = ("--tag-cap", "slow=1", "--tag-cap", "a=b=2")
+
+    def test_capped_documents_do_not_block_others_also_after_a_kill(self):
+        for text in ("s1", "s2"):
+            self.submit(text, "--tag", "slow", "--priority", "0")
+        for text in ("t1", "t2", "t3"):
+            self.submit(text, "--tag", "a=b", "--priority", "5")
+        self.submit("free", "--priority", "9")
+        self.kill_and_restart()
+        worker = self.worker(credit=9)
+        self.assertEqual(worker.hold(4), [b"s1", b"t1", b"t2", b"free"])
+        worker.stay(0.5)
+        self.assertEqual(len(worker.held), 4)
+        worker.finish(0)
+        self.assertEqual(worker.hold(4)[3], b"s2")
+
+    def test_wrong_caps_are_refused(self):
+        for cap in ("slow", "=1", "slow=0", "slow=x"):
+            with self.assertRaisesRegex(RuntimeError, "tag-cap"):
+                self.site.start_worker("--tag-cap", cap)
+
+
 if __name__ == "__main__":
     unittest.main(verbosity=2)

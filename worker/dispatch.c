@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "store/snapshot.h"
+#include "worker/alone.h"
 #include "worker/settle.h"
 #include "worker/welcome.h"
 
@@ -82,21 +83,19 @@ send_job(struct head *head, const struct worker *w, const struct document *d,
 static bool
 may_take(const struct head *head, const struct worker *w)
 {
-    return w->lease_count < w->credit &&
+    return w->lease_count < w->credit && !w->is_set_apart &&
            pause_mode(&head->pause, w) == WORKER_WORKING;
 }
 
-/* One job for `w`; false: it gets no more now. */
+/* Lease `d` to `w` and send it; false: `w` gets no more now. */
 static bool
-hand_out(struct head *head, struct worker *w, struct snapshot *snap)
+give(struct head *head, struct worker *w, struct document *d,
+     struct snapshot *snap)
 {
-    struct document *d = queue_first(&head->queue);
     struct lease *lease;
     struct error err;
     enum status st;
 
-    if (!d || !may_take(head, w))
-        return false;
     lease = lease_begin(&head->leases, w, d, &head->queue);
     if (!lease)
         return false;
@@ -112,6 +111,15 @@ hand_out(struct head *head, struct worker *w, struct snapshot *snap)
     }
     queue_give_back(&head->queue, d);
     return false;
+}
+
+/* One job for `w`; false: it gets no more now. */
+static bool
+hand_out(struct head *head, struct worker *w, struct snapshot *snap)
+{
+    struct document *d = queue_first(&head->queue);
+
+    return d && may_take(head, w) && give(head, w, d, snap);
 }
 
 static bool
@@ -131,17 +139,22 @@ void
 dispatch_jobs(struct head *head)
 {
     struct snapshot *snap = NULL;
-    struct worker *w;
+    struct document *alone = NULL;
+    struct worker *w, *apart;
     struct error err;
     bool progress = true;
 
-    if (head->stop_at_ms || head->pause.is_whole ||
-        !queue_first(&head->queue) || !somebody_may_take(head))
+    if (head->stop_at_ms || head->pause.is_whole)
+        return;
+    apart = alone_choose(head, &alone);
+    if (!apart && (!queue_first(&head->queue) || !somebody_may_take(head)))
         return;
     if (snapshot_open(head->store, &snap, &err) != STATUS_OK) {
         log_error("cannot read the store: %s", err.text);
         return;
     }
+    if (apart)
+        give(head, apart, alone, snap);
     /* In turns, so that no worker's prefetch starves another. */
     while (progress) {
         progress = false;

@@ -29,6 +29,8 @@ place(struct queue *q, struct document *d)
 {
     if (d->not_before_ms && d->not_before_ms > clock_wall_ms())
         put(d, &q->held_back, (uint64_t)d->not_before_ms);
+    else if (d->returns >= RETURNS_MAX)
+        put(d, &q->alone, d->number);
     else
         put(d, &q->ready[d->priority], d->number);
 }
@@ -169,6 +171,14 @@ queue_first(struct queue *q)
         park(q, d, cap);
     }
     return d;
+}
+
+struct document *
+queue_first_alone(struct queue *q)
+{
+    struct document *d = document_at(q->alone.least);
+
+    return d && !caps_reached(&q->caps, d->caps) ? d : NULL;
 }
 
 void

@@ -28,6 +28,7 @@ struct document {
     int64_t accepted_ms; /* wall time */
     uint32_t generation;
     uint32_t attempts;
+    uint32_t returns;       /* how often it came back uncharged */
     uint32_t priority;      /* 0 (first) to 9 */
     int64_t not_before_ms;  /* wall time, 0: at once */
     uint32_t caps;          /* its tags that have one: caps.h */
@@ -41,13 +42,18 @@ struct document {
     UT_hash_handle by_number;
 };
 
-enum { PRIORITIES = 10 };
+enum {
+    PRIORITIES = 10,
+    /* So often a document may come back before it runs alone. */
+    RETURNS_MAX = 10,
+};
 
 struct queue {
     struct document *documents_by_id;
     struct document *documents_by_number;
     struct heap ready[PRIORITIES]; /* by number */
     struct heap held_back;         /* by not_before_ms */
+    struct heap alone;             /* by number: see queue_first_alone() */
     struct caps caps;              /* set before the first document */
     unsigned turn;                 /* documents handed out, modulo ten */
     uint64_t count;                /* waiting in all, leased ones included */
@@ -74,6 +80,11 @@ int64_t queue_next_wake_ms(const struct queue *q);
  * passes over since a tag is at its cap are parked.
  */
 struct document *queue_first(struct queue *q);
+/*
+ * The same of those that came back RETURNS_MAX times: whatever happens to
+ * the workers that have them, it shall happen to no other document.
+ */
+struct document *queue_first_alone(struct queue *q);
 /* It waited its turn and was handed out. */
 void queue_take(struct queue *q, struct document *d);
 /* It was out and came back: it has its place again. */

@@ -283,5 +283,43 @@ class TagCaps(QueueTest):
                 self.site.start_worker("--tag-cap", cap)
 
 
+class Returns(QueueTest):
+    def return_ten_times(self, worker, text):
+        """Have a worker take a document ten times and never read it."""
+        for left in range(9, -1, -1):
+            self.assertEqual(worker.hold(1), [text])
+            worker.credit = 1 if left else 0
+            worker.give_back()
+
+    def test_document_that_keeps_coming_back_runs_alone_uncharged(self):
+        document = self.submit_id("odd")
+        worker = self.worker(credit=1)
+        self.return_ten_times(worker, b"odd")
+        for text in ("a", "b", "c"):
+            self.submit(text)
+        worker.want(3)
+        self.assertEqual(worker.hold(1), [b"odd"])
+        worker.stay(0.7)
+        self.assertEqual(len(worker.held), 1)
+        row, = self.site.rows("dead", "show", document)
+        self.assertEqual(row["attempts"], 0)
+        self.assertEqual(worker.finish(), "taken")
+        self.assertEqual(worker.hold(3), [b"a", b"b", b"c"])
+
+    def test_other_workers_go_on_while_one_is_set_apart(self):
+        self.submit("odd")
+        first = self.worker(credit=1, name="first")
+        self.return_ten_times(first, b"odd")
+        first.want(1)
+        first.hold(1)
+        for text in ("a", "b"):
+            self.submit(text)
+        second = self.worker(credit=2, name="second")
+        self.assertEqual(second.hold(2), [b"a", b"b"])
+        first.want(2)
+        first.stay(0.7)
+        self.assertEqual([payload for _, payload in first.held], [b"odd"])
+
+
 if __name__ == "__main__":
     unittest.main(verbosity=2)

@@ -15,6 +15,7 @@ static const struct command *const commands[] = {
     &submit_command,  &extract_command, &reports_command, &sections_command,
     &figures_command, &show_command,    &cite_command,    &status_command,
     &dead_command,    &pause_command,   &resume_command,  &drain_command,
+    &forget_command,
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };

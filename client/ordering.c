@@ -66,10 +66,11 @@ send_some(struct ordering *o, struct document_id *ids, size_t count,
 bool
 ordering_send(struct ordering *o, struct document_id *ids, size_t count)
 {
+    size_t most = o->kind == ORDER_FORGET ? ORDER_FORGET_MAX : ORDER_MAX;
     struct error err;
 
-    for (size_t at = 0; at < count; at += ORDER_MAX) {
-        size_t some = count - at < ORDER_MAX ? count - at : ORDER_MAX;
+    for (size_t at = 0; at < count; at += most) {
+        size_t some = count - at < most ? count - at : most;
         enum status st = send_some(o, ids + at, some, &err);
         if (st != STATUS_OK) {
             note_code(o, fail_with(o->inv, st, &err));

@@ -53,6 +53,7 @@ read_work(const struct invocation *inv, struct submit *out, struct error *err)
     if (st == STATUS_OK && not_before)
         st = time_option_read(not_before, clock_wall_ms(), &out->not_before_ms,
                               err);
+    out->allows_forgotten = options_has(inv, "allow-forgotten");
     out->priority = (uint32_t)priority;
     out->time_limit_ms = (uint32_t)time_limit_s * 1000;
     return st;

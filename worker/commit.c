@@ -34,9 +34,12 @@ write_round(struct head *head, struct batch *batch, struct round *round,
     for (size_t i = 0; st == STATUS_OK && i < round->settlement_count; i++)
         st = settle_write(head, batch, &round->settlements[i], &postings, a,
                           err);
+    if (st == STATUS_OK)
+        st = write_index(batch, &postings, a, err);
+    /* Last, so that what is forgotten finds its index entries written. */
     for (size_t i = 0; st == STATUS_OK && i < round->errand_count; i++)
         st = order_write(head, batch, &round->errands[i], &round->arena, err);
-    return st == STATUS_OK ? write_index(batch, &postings, a, err) : st;
+    return st;
 }
 
 /* No result has settled anything yet: a batch is about to be (re)run. */
@@ -72,6 +75,8 @@ static enum status
 apply_acceptance(struct head *head, const struct acceptance *acceptance,
                  struct error *err)
 {
+    if (acceptance->is_refused)
+        return STATUS_OK;
     head->tally.accepted++;
     if (acceptance->answer.is_duplicate)
         head->tally.duplicates++;

@@ -35,6 +35,7 @@ note(struct acceptance *acceptance, const struct client *client,
     acceptance->client = *client;
     acceptance->request_id = m->request_id;
     acceptance->bytes = m->payload;
+    acceptance->allows_forgotten = submit->allows_forgotten;
     acceptance->row = (struct inbox_row){
         .document_id =
             document_id_of(m->payload, submit->media_type, submit->charset),

@@ -1,6 +1,7 @@
 #include "worker/order.h"
 
 #include "worker/dead.h"
+#include "worker/forget.h"
 
 /* What one kind of order does with one document. */
 struct deed {
@@ -14,6 +15,7 @@ struct deed {
 static const struct deed deeds[] = {
     [ORDER_RETRY] = {dead_retry, dead_apply_retry},
     [ORDER_DROP] = {dead_drop, dead_apply_drop},
+    [ORDER_FORGET] = {forget_write, forget_apply},
 };
 
 void
@@ -49,7 +51,7 @@ locate(const struct head *head, struct batch *batch, struct document_id id,
         return STATUS_OK;
     }
     st = batch_find(batch, id, &settled, err);
-    if (st == STATUS_OK && settled.state == DOCUMENT_DROPPED)
+    if (st == STATUS_OK && document_is_gone(settled.state))
         return STATUS_NOT_FOUND;
     if (st == STATUS_OK)
         *number = settled.document_no;
@@ -75,6 +77,8 @@ order_write(struct head *head, struct batch *batch, struct errand *errand,
         else if (st == STATUS_NOT_FOUND)
             st = STATUS_OK;
     }
+    if (st == STATUS_OK && order->kind == ORDER_FORGET)
+        st = forget_unindex(batch, errand, a, err);
     return st;
 }
 

@@ -85,6 +85,20 @@ bundle_add(struct bundle *b, const struct client *client, struct message answer)
     b->messages[b->count++] = answer;
 }
 
+static struct message
+answer_of(const struct acceptance *a)
+{
+    if (a->is_refused)
+        return (struct message){
+            .kind = MESSAGE_REFUSED,
+            .request_id = a->request_id,
+            .refused = {.code = REFUSED_FORGOTTEN,
+                        .reason = STR("the document was forgotten")}};
+    return (struct message){.kind = MESSAGE_ACCEPTED,
+                            .request_id = a->request_id,
+                            .accepted = a->answer};
+}
+
 void
 round_answer(struct round *r)
 {
@@ -96,10 +110,7 @@ round_answer(struct round *r)
         return; /* all ask again */
     for (size_t i = 0; i < r->acceptance_count; i++) {
         const struct acceptance *a = &r->acceptances[i];
-        bundle_add(&b, &a->client,
-                   (struct message){.kind = MESSAGE_ACCEPTED,
-                                    .request_id = a->request_id,
-                                    .accepted = a->answer});
+        bundle_add(&b, &a->client, answer_of(a));
     }
     for (size_t i = 0; i < r->settlement_count; i++) {
         const struct settlement *s = &r->settlements[i];

@@ -26,6 +26,8 @@ struct acceptance {
     struct inbox_row row;
     struct origin origin;
     struct str bytes; /* borrows the kept message */
+    bool allows_forgotten;
+    bool is_refused; /* it was forgotten; `answer` then means nothing */
     struct accepted answer;
     UT_hash_handle hh; /* the new ones of a batch, by row.document_id */
 };
@@ -50,6 +52,10 @@ struct settlement {
 struct order_step {
     uint64_t document_no;
     struct inbox_row row; /* as written, in the round's arena */
+    /* Of one that is to be forgotten: what it was, and its index terms. */
+    bool was_dead, was_done;
+    struct str *anchors;
+    size_t anchor_count;
 };
 
 /* An order and, after the commit, what came of it; one step each id. */

@@ -61,6 +61,8 @@ write_records(struct batch *batch, const struct document *d,
         .extractor_version = x->extractor_version,
         .lexicon_version = x->lexicon_version,
         .text_bytes = x->text_bytes,
+        .anchors = s->terms.terms,
+        .anchor_count = s->terms.count > 0,
     };
     struct str value;
     enum status st = document_row_pack(&row, a, &value, err);

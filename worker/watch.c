@@ -109,22 +109,24 @@ watch_release(struct watchers *w)
 
 /*
  * The state of a document that does not wait, from the store.
- * STATUS_NOT_FOUND: it was never accepted, or was dropped.
+ * STATUS_NOT_FOUND: it was never accepted.
  */
 static enum status
 look_up(struct snapshot *snap, struct document_id id, struct arena *a,
         struct outcome *out, struct error *err)
 {
-    struct settled settled = {.state = DOCUMENT_DROPPED};
+    struct settled settled;
     struct inbox_row row = {0};
     struct str value;
     enum status st = snapshot_settled(snap, id, &settled, err);
 
-    if (settled.state == DOCUMENT_DROPPED && st != STATUS_CORRUPT)
-        return error_set(err, STATUS_NOT_FOUND, "there is no such document");
+    if (st == STATUS_NOT_FOUND)
+        return error_set(err, st, "there is no such document");
     if (st != STATUS_OK)
         return st;
-    *out = (struct outcome){.document_id = id, .state = DOCUMENT_DONE};
+    *out = (struct outcome){.document_id = id, .state = settled.state};
+    if (document_is_gone(settled.state))
+        return STATUS_OK;
     st = snapshot_inbox(snap, settled.document_no, &value, err);
     if (st == STATUS_NOT_FOUND)
         return STATUS_OK;

@@ -8,9 +8,16 @@
 const char *
 document_state_name(enum document_state state)
 {
-    static const char *const names[] = {"waiting", "done", "dead", "dropped"};
+    static const char *const names[] = {"waiting", "done", "dead", "dropped",
+                                        "forgotten"};
 
     return names[state];
+}
+
+bool
+document_is_gone(enum document_state state)
+{
+    return state == DOCUMENT_DROPPED || state == DOCUMENT_FORGOTTEN;
 }
 
 static enum status
@@ -219,6 +226,35 @@ origins_row_unpack(struct str value, struct arena *a, struct origins_row *out,
     return STATUS_OK;
 }
 
+static ProtobufCBinaryData *
+from_anchors(const struct str *anchors, size_t count, struct arena *a,
+             size_t *out)
+{
+    ProtobufCBinaryData *fields = ARENA_ARRAY(a, ProtobufCBinaryData, count);
+
+    *out = fields ? count : 0;
+    for (size_t i = 0; fields && i < count; i++) {
+        uint8_t *copy = ARENA_ARRAY(a, uint8_t, anchors[i].len + 1);
+        if (copy)
+            memcpy(copy, anchors[i].ptr, anchors[i].len);
+        fields[i] = (ProtobufCBinaryData){copy ? anchors[i].len : 0, copy};
+    }
+    return fields;
+}
+
+static struct str *
+to_anchors(const ProtobufCBinaryData *fields, size_t count, struct arena *a,
+           size_t *out)
+{
+    struct str *anchors = ARENA_ARRAY(a, struct str, count);
+
+    *out = anchors ? count : 0;
+    for (size_t i = 0; anchors && i < count; i++)
+        anchors[i] = arena_copy(
+            a, (struct str){(const char *)fields[i].data, fields[i].len});
+    return anchors;
+}
+
 enum status
 document_row_pack(const struct document_row *row, struct arena *a,
                   struct str *out, struct error *err)
@@ -232,6 +268,8 @@ document_row_pack(const struct document_row *row, struct arena *a,
     pb.extractor_version = pb_string(row->extractor_version, a);
     pb.lexicon_version = pb_string(row->lexicon_version, a);
     pb.text_bytes = row->text_bytes;
+    pb.anchors =
+        from_anchors(row->anchors, row->anchor_count, a, &pb.n_anchors);
     return pack(&pb.base, a, out, err);
 }
 
@@ -257,6 +295,7 @@ document_row_unpack(struct str value, struct arena *a, struct document_row *out,
     row.extractor_version = pb_to_str(pb->extractor_version, a);
     row.lexicon_version = pb_to_str(pb->lexicon_version, a);
     row.text_bytes = pb->text_bytes;
+    row.anchors = to_anchors(pb->anchors, pb->n_anchors, a, &row.anchor_count);
     *out = row;
     return STATUS_OK;
 }

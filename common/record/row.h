@@ -13,10 +13,14 @@ enum document_state {
     DOCUMENT_WAITING,
     DOCUMENT_DONE,
     DOCUMENT_DEAD,
-    DOCUMENT_DROPPED, /* gone; only its id is still known */
+    DOCUMENT_DROPPED,   /* gone; only its id is still known */
+    DOCUMENT_FORGOTTEN, /* the same, and not to be taken again */
 };
 
-/* "waiting", "done", "dead", "dropped". */
+/* Whether nothing but the id is left. */
+bool document_is_gone(enum document_state state);
+
+/* "waiting", "done", "dead", "dropped", "forgotten". */
 const char *document_state_name(enum document_state state);
 
 /* What the store's change log says of a document. */
@@ -68,6 +72,8 @@ struct document_row {
     struct str extractor_version;
     struct str lexicon_version;
     uint32_t text_bytes;
+    struct str *anchors; /* index terms */
+    size_t anchor_count;
 };
 
 /*

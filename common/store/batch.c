@@ -192,6 +192,14 @@ batch_finish(struct batch *b, uint64_t document_no, struct document_id id,
 }
 
 enum status
+batch_get_document(struct batch *b, uint64_t document_no, struct str *out,
+                   struct error *err)
+{
+    return value_get(b->store, b->txn, DB_RECORDS,
+                     key_part(document_no, PART_DOCUMENT_ROW), out, err);
+}
+
+enum status
 batch_bury(struct batch *b, uint64_t document_no, struct document_id id,
            struct str inbox_row, struct error *err)
 {
@@ -241,6 +249,13 @@ batch_add_run(struct batch *b, struct str run, struct error *err)
 {
     return segments_add(b->store, b->txn, 0, ++b->counters.last_run_no, run,
                         err);
+}
+
+enum status
+batch_unindex(struct batch *b, const struct indexed *documents, size_t count,
+              struct error *err)
+{
+    return segments_unindex(b->store, b->txn, documents, count, err);
 }
 
 enum status

@@ -57,6 +57,9 @@ enum status batch_finish(struct batch *b, uint64_t document_no,
                          struct document_id id, struct str document_row,
                          struct str records, struct str text,
                          struct error *err);
+/* STATUS_NOT_FOUND, err untouched: the document has no records. */
+enum status batch_get_document(struct batch *b, uint64_t document_no,
+                               struct str *out, struct error *err);
 /* The document is dead: `inbox_row` says why. */
 enum status batch_bury(struct batch *b, uint64_t document_no,
                        struct document_id id, struct str inbox_row,
@@ -67,7 +70,8 @@ enum status batch_revive(struct batch *b, uint64_t document_no,
                          struct error *err);
 /*
  * Remove its rows, bytes, text and records; its change says so from now on,
- * with DOCUMENT_DROPPED as `state`. Index entries stay.
+ * with DOCUMENT_DROPPED or DOCUMENT_FORGOTTEN as `state`. Index entries
+ * stay: see batch_unindex().
  */
 enum status batch_remove(struct batch *b, uint64_t document_no,
                          struct document_id id, enum document_state state,
@@ -75,6 +79,19 @@ enum status batch_remove(struct batch *b, uint64_t document_no,
 
 /* Append one index run. */
 enum status batch_add_run(struct batch *b, struct str run, struct error *err);
+/* A document with one term for each run that was added with entries of it. */
+struct indexed {
+    uint64_t document_no;
+    const struct str *anchors;
+    size_t anchor_count;
+};
+/*
+ * Take all entries of the documents out of the index. A run, or what it was
+ * merged into, is written anew where it has an anchor with its document;
+ * those are at most one for each anchor.
+ */
+enum status batch_unindex(struct batch *b, const struct indexed *documents,
+                          size_t count, struct error *err);
 /*
  * Merge eight runs of one level into one of the next, where there are so
  * many and they are small enough together: a step bounded in bytes.

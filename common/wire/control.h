@@ -48,6 +48,8 @@ enum {
     LIST_LIMIT_MAX = 1000,
     /* Documents that one Order, or one list by ids, may name. */
     ORDER_MAX = 100,
+    /* Each of these may have a large piece of the index written anew. */
+    ORDER_FORGET_MAX = 10,
 };
 
 struct list_documents {
@@ -93,6 +95,7 @@ struct document_page {
 enum order_kind {
     ORDER_RETRY,
     ORDER_DROP,
+    ORDER_FORGET,
 };
 
 struct order {

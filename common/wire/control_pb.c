@@ -294,12 +294,16 @@ enum status
 pb_to_order(const Baogao__V1__Order *pb, struct arena *a, struct order *m,
             struct error *err)
 {
-    if ((unsigned)pb->kind > ORDER_DROP)
+    size_t max = pb->kind == BAOGAO__V1__ORDER_KIND__ORDER_FORGET
+                     ? ORDER_FORGET_MAX
+                     : ORDER_MAX;
+
+    if ((unsigned)pb->kind > ORDER_FORGET)
         return error_set(err, STATUS_INVALID, "kind: %d is no order",
                          (int)pb->kind);
     m->kind = (enum order_kind)pb->kind;
-    return pb_to_document_ids(pb->document_ids, pb->n_document_ids, ORDER_MAX,
-                              a, &m->document_ids, &m->count, err);
+    return pb_to_document_ids(pb->document_ids, pb->n_document_ids, max, a,
+                              &m->document_ids, &m->count, err);
 }
 
 static Baogao__V1__OrderResult *

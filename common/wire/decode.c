@@ -52,7 +52,7 @@ to_refused(const Baogao__V1__Refused *pb, struct arena *a, struct message *out,
            struct error *err)
 {
     /* Of a code that is new to us, the reason still speaks to a person. */
-    bool is_known = (unsigned)pb->code <= REFUSED_UNEXPECTED;
+    bool is_known = (unsigned)pb->code <= REFUSED_FORGOTTEN;
 
     (void)err;
     out->request_id = pb->request_id;
@@ -105,6 +105,7 @@ to_submit(const Baogao__V1__Submit *pb, struct arena *a, struct message *out,
     m->priority = pb->has_priority ? pb->priority : PRIORITY_DEFAULT;
     m->not_before_ms = pb->not_before_ms;
     m->time_limit_ms = pb->time_limit_ms;
+    m->allows_forgotten = pb->allow_forgotten;
     m->tags = ARENA_ARRAY(a, struct str, pb->n_tags);
     for (size_t i = 0; m->tags && i < pb->n_tags; i++)
         m->tags[m->tag_count++] = pb_to_str(pb->tags[i], a);

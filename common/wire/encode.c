@@ -108,6 +108,8 @@ from_submit(const struct submit *m, uint64_t request_id, struct arena *a)
     pb->not_before_ms = m->not_before_ms;
     pb->has_time_limit_ms = m->time_limit_ms != 0;
     pb->time_limit_ms = m->time_limit_ms;
+    pb->has_allow_forgotten = m->allows_forgotten;
+    pb->allow_forgotten = m->allows_forgotten;
     pb->tags = ARENA_ARRAY(a, char *, m->tag_count);
     for (size_t i = 0; pb->tags && i < m->tag_count; i++)
         pb->tags[pb->n_tags++] = pb_string(m->tags[i], a);

@@ -37,7 +37,7 @@ enum status
 pb_to_state(Baogao__V1__DocumentState field, enum document_state *out,
             struct error *err)
 {
-    if ((unsigned)field > DOCUMENT_DROPPED)
+    if ((unsigned)field > DOCUMENT_FORGOTTEN)
         return error_set(err, STATUS_INVALID, "state: %d is none", (int)field);
     *out = (enum document_state)field;
     return STATUS_OK;

@@ -54,6 +54,7 @@ enum refusal_code {
     REFUSED_FIELD,
     REFUSED_DAMAGED,
     REFUSED_UNEXPECTED,
+    REFUSED_FORGOTTEN,
 };
 
 enum failure_kind {
@@ -99,6 +100,7 @@ struct submit {
     uint32_t priority;
     int64_t not_before_ms;
     uint32_t time_limit_ms;
+    bool allows_forgotten;
 };
 
 struct accepted {

@@ -4,6 +4,7 @@ Jobs go to a scripted worker, so that nothing depends on how fast anything
 is; the whole path with real extractors is test_daemons.py's.
 """
 import json
+import subprocess
 import time
 import unittest
 
@@ -319,6 +320,84 @@ class Returns(QueueTest):
         first.want(2)
         first.stay(0.7)
         self.assertEqual([payload for _, payload in first.held], [b"odd"])
+
+
+class Forgetting(QueueTest):
+    def test_waiting_and_leased_documents_are_forgotten(self):
+        worker = self.worker(credit=1)
+        leased = self.submit_id("a")
+        worker.hold(1)
+        waiting = self.submit_id("b")
+        results, code = self.results("forget", waiting, leased)
+        self.assertEqual((results, code), ([("forgotten", waiting),
+                                            ("forgotten", leased)], 0))
+        self.assertEqual(worker.finish(), "stale")
+        self.assertEqual(self.counts(), {"waiting": 0, "done": 0, "dead": 0})
+        self.assertEqual(self.results("forget", waiting, check=False)[1], 1)
+
+    def test_forgotten_bytes_are_refused_until_they_are_allowed(self):
+        document = self.submit_id("a")
+        self.site.baogao("forget", document)
+        self.kill_and_restart()
+        refused = self.submit("a", check=False)
+        self.assertEqual(refused["result"], "refused")
+        self.assertIn("forgotten", refused["reason"])
+        self.assertEqual(self.counts()["waiting"], 0)
+        again = self.submit("a", "--allow-forgotten")
+        self.assertEqual((again["result"], again["document_id"]),
+                         ("accepted", document))
+        self.assertEqual(self.submit("a")["result"], "duplicate")
+        worker = self.worker(credit=1)
+        worker.hold(1)
+        worker.finish()
+        self.assertEqual(self.counts(), {"waiting": 0, "done": 1, "dead": 0})
+
+    def test_who_waits_for_it_is_told(self):
+        path = self.site.directory / "a.txt"
+        path.write_text("a")
+        document = self.submit_id("a")
+        waiting = subprocess.Popen(
+            self.site.command("submit", "--wait", "--json", path),
+            stdout=subprocess.PIPE, text=True)
+        self.addCleanup(waiting.kill)
+        self.assertEqual(json.loads(waiting.stdout.readline())["result"],
+                         "duplicate")
+        self.site.baogao("forget", document)
+        output, _ = waiting.communicate(timeout=60)
+        self.assertIn("forgotten", output)
+        self.assertEqual(waiting.returncode, 5)
+
+
+class ForgettingRecords(unittest.TestCase):
+    """With real extractors: nothing that was read shows any more."""
+
+    def test_no_query_shows_a_forgotten_document(self):
+        site = daemons.Site()
+        self.addCleanup(site.close)
+        head = site.start_worker("--children", 2)
+        site.start_publisher()
+        names = ("county-government-2023.txt", "court-2022.txt",
+                 "cppcc-member-2023.txt")
+        ids = [site.rows("submit", "--wait", daemons.DATA / name)[0]
+               ["document_id"] for name in names]
+        units = {row["figure"]["unit"] for row in site.rows("figures", "--all")
+                 if row["document"]["id"] == ids[1] and row["figure"]["unit"]}
+        self.assertGreater(len(units), 1)
+        others = [row for row in site.rows("figures", "--all")
+                  if row["document"]["id"] != ids[1]]
+        site.baogao("forget", ids[1])
+        self.assertEqual(site.rows("figures", "--all"), others)
+        for unit in units:
+            self.assertNotIn(ids[1], [row["document"]["id"] for row in
+                                      site.rows("figures", "--all", "--unit",
+                                                unit)])
+        self.assertEqual(site.baogao("show", ids[1], check=False).returncode,
+                         1)
+        self.assertEqual(site.status()["done"], 2)
+        head.kill()
+        site.start_worker("--children", 2)
+        self.assertEqual(site.status()["done"], 2)
+        self.assertEqual(site.rows("figures", "--all"), others)
 
 
 if __name__ == "__main__":

@@ -138,6 +138,8 @@ test_order_for_too_many_is_refused(void **state)
 
     (void)state;
     assert_refused(&m);
+    m.order = (struct order){ORDER_FORGET, ids, ORDER_FORGET_MAX + 1};
+    assert_refused(&m);
 }
 
 int

@@ -226,11 +226,11 @@ test_enumerators_come_back(void **state)
     struct message m = {.kind = MESSAGE_REFUSED};
 
     (void)state;
-    for (int code = 0; code <= REFUSED_UNEXPECTED; code++) {
+    for (int code = 0; code <= REFUSED_FORGOTTEN; code++) {
         m.refused.code = (enum refusal_code)code;
         assert_int_equal(through(&m, &a).refused.code, code);
     }
-    for (int each = 0; each <= DOCUMENT_DROPPED; each++) {
+    for (int each = 0; each <= DOCUMENT_FORGOTTEN; each++) {
         m = (struct message){.kind = MESSAGE_ACCEPTED};
         m.accepted.state = (enum document_state)each;
         assert_int_equal(through(&m, &a).accepted.state, each);

@@ -106,7 +106,6 @@ order(struct invocation *inv, struct exchange *exchange, enum order_kind kind)
         .inv = inv,
         .exchange = exchange,
         .kind = kind,
-        .done = kind == ORDER_RETRY ? "waiting" : "dropped",
     };
     struct document_id *ids;
 
@@ -197,7 +196,9 @@ const struct command dead_command = {
         "  show ID   all that is known of one\n"
         "  retry     let them wait again, with no attempt charged; --all: "
         "every one\n"
-        "  drop      remove them; the same bytes may be submitted again\n",
+        "  drop      remove them; the same bytes may be submitted again. One\n"
+        "            that was to be read again keeps its records, and is "
+        "done\n",
     .options = options,
     .min_operands = 1,
     .max_operands = SIZE_MAX,

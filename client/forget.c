@@ -5,7 +5,7 @@
 static enum exit_code
 run(struct invocation *inv)
 {
-    struct ordering o = {.inv = inv, .kind = ORDER_FORGET, .done = "forgotten"};
+    struct ordering o = {.inv = inv, .kind = ORDER_FORGET};
     struct document_id *ids = ordering_ids(inv, 0);
 
     if (!ids)

@@ -19,7 +19,7 @@ result_text(struct ordering *o, const struct order_result *r, struct arena *a)
 {
     switch (r->outcome) {
     case ORDER_OUTCOME_DONE:
-        return str_from(o->done);
+        return str_from(document_state_name(r->state));
     case ORDER_OUTCOME_NOT_FOUND:
         note_code(o, EXIT_CODE_NOT_FOUND);
         return STR("not found");

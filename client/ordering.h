@@ -11,7 +11,6 @@ struct ordering {
     struct invocation *inv;
     struct exchange *exchange;
     enum order_kind kind;
-    const char *done;    /* printed of each it was done with, e.g. "dropped" */
     enum exit_code code; /* the worst so far */
 };
 

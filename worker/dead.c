@@ -1,5 +1,7 @@
 #include "worker/dead.h"
 
+#include "base/clock.h"
+
 /*
  * Read the inbox row of a dead document into step->row. STATUS_NOT_FOUND:
  * it is not dead, and `result` says so.
@@ -31,8 +33,11 @@ revive(struct batch *batch, struct order_step *step,
     step->row.state = DOCUMENT_WAITING;
     step->row.generation++;
     step->row.attempts = 0;
+    step->row.waiting_ms = clock_wall_ms();
     st = inbox_row_pack(&step->row, a, &value, err);
-    if (st == STATUS_OK)
+    if (st == STATUS_OK && step->row.has_records)
+        st = batch_put_inbox(batch, step->document_no, value, err);
+    else if (st == STATUS_OK)
         st = batch_revive(batch, step->document_no, result->document_id, value,
                           err);
     result->outcome = ORDER_OUTCOME_DONE;
@@ -70,6 +75,9 @@ dead_drop(struct batch *batch, struct order_step *step,
     if (st != STATUS_OK)
         return st == STATUS_NOT_FOUND ? STATUS_OK : st;
     result->outcome = ORDER_OUTCOME_DONE;
+    result->state = DOCUMENT_DONE;
+    if (step->row.has_records)
+        return batch_delete_inbox(batch, step->document_no, err);
     result->state = DOCUMENT_DROPPED;
     return batch_remove(batch, step->document_no, result->document_id,
                         DOCUMENT_DROPPED, err);

@@ -18,7 +18,10 @@ enum status dead_retry(struct batch *batch, struct order_step *step,
 enum status dead_apply_retry(struct head *head, const struct order_step *step,
                              struct error *err);
 
-/* Its bytes and rows go; the same bytes may be submitted again. */
+/*
+ * Its bytes and rows go; the same bytes may be submitted again. One that has
+ * records of an earlier reading keeps them, and is done.
+ */
 enum status dead_drop(struct batch *batch, struct order_step *step,
                       struct order_result *result, struct arena *a,
                       struct error *err);

@@ -2,6 +2,7 @@
 
 #include "worker/dead.h"
 #include "worker/forget.h"
+#include "worker/reprocess.h"
 
 /* What one kind of order does with one document. */
 struct deed {
@@ -16,6 +17,7 @@ static const struct deed deeds[] = {
     [ORDER_RETRY] = {dead_retry, dead_apply_retry},
     [ORDER_DROP] = {dead_drop, dead_apply_drop},
     [ORDER_FORGET] = {forget_write, forget_apply},
+    [ORDER_REPROCESS] = {reprocess_write, reprocess_apply},
 };
 
 void

@@ -54,6 +54,8 @@ queue_add(struct queue *q, uint64_t number, const struct inbox_row *row)
     d->number = number;
     d->bytes = row->bytes;
     d->accepted_ms = row->accepted_ms;
+    d->waiting_ms = row->waiting_ms ? row->waiting_ms : row->accepted_ms;
+    d->has_records = row->has_records;
     d->generation = row->generation;
     d->attempts = row->attempts;
     d->priority = row->priority < PRIORITIES ? row->priority : PRIORITIES - 1;
@@ -217,8 +219,8 @@ queue_remove(struct queue *q, struct document *d)
 int64_t
 queue_oldest_ms(const struct queue *q)
 {
-    /* uthash keeps insertion order, which is acceptance order. */
-    return q->documents_by_number ? q->documents_by_number->accepted_ms : 0;
+    /* uthash keeps the order of insertion. */
+    return q->documents_by_number ? q->documents_by_number->waiting_ms : 0;
 }
 
 void

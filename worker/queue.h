@@ -26,6 +26,8 @@ struct document {
     uint64_t number;
     uint64_t bytes;
     int64_t accepted_ms; /* wall time */
+    int64_t waiting_ms;  /* wall time, since when it waits */
+    bool has_records;    /* of an earlier generation */
     uint32_t generation;
     uint32_t attempts;
     uint32_t returns;       /* how often it came back uncharged */
@@ -92,7 +94,7 @@ void queue_give_back(struct queue *q, struct document *d);
 /* It is done or dead: forget it. */
 void queue_remove(struct queue *q, struct document *d);
 
-/* When the oldest waiting document was accepted, 0: none waits. */
+/* Since when the document waits that came first, 0: none waits. */
 int64_t queue_oldest_ms(const struct queue *q);
 
 void queue_release(struct queue *q);

@@ -119,6 +119,9 @@ inbox_row_pack(const struct inbox_row *row, struct arena *a, struct str *out,
     pb.has_time_limit_ms = row->time_limit_ms != 0;
     pb.time_limit_ms = row->time_limit_ms;
     pb.tags = from_tags(row->tags, row->tag_count, a, &pb.n_tags);
+    pb.has_has_records = pb.has_records = row->has_records;
+    pb.has_waiting_ms = row->waiting_ms != 0;
+    pb.waiting_ms = row->waiting_ms;
     return pack(&pb.base, a, out, err);
 }
 
@@ -156,6 +159,8 @@ inbox_row_unpack(struct str value, struct arena *a, struct inbox_row *out,
     row.failed_ms = pb->failed_ms;
     row.time_limit_ms = pb->time_limit_ms;
     row.tags = to_tags(pb->tags, pb->n_tags, a, &row.tag_count);
+    row.has_records = pb->has_records;
+    row.waiting_ms = pb->waiting_ms;
     *out = row;
     return STATUS_OK;
 }

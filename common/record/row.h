@@ -46,6 +46,8 @@ struct inbox_row {
     uint32_t time_limit_ms;
     struct str *tags;
     size_t tag_count;
+    bool has_records;   /* of an earlier generation */
+    int64_t waiting_ms; /* since when it waits; 0: accepted_ms */
 };
 
 struct origin {

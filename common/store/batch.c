@@ -154,6 +154,21 @@ batch_get_inbox(struct batch *b, uint64_t document_no, struct str *out,
 }
 
 enum status
+batch_delete_inbox(struct batch *b, uint64_t document_no, struct error *err)
+{
+    return value_delete(b->store, b->txn, DB_INBOX, key_number(document_no),
+                        err);
+}
+
+enum status
+batch_get_source(struct batch *b, uint64_t document_no, struct str *out,
+                 struct error *err)
+{
+    return value_get(b->store, b->txn, DB_SOURCES,
+                     key_part(document_no, PART_SOURCE_BYTES), out, err);
+}
+
+enum status
 batch_put_origins(struct batch *b, uint64_t document_no, struct str origins_row,
                   struct error *err)
 {
@@ -186,8 +201,7 @@ batch_finish(struct batch *b, uint64_t document_no, struct document_id id,
         st = value_put(b->store, b->txn, DB_TEXTS, key_number(document_no),
                        text, 0, err);
     if (st == STATUS_OK)
-        st = value_delete(b->store, b->txn, DB_INBOX, key_number(document_no),
-                          err);
+        st = batch_delete_inbox(b, document_no, err);
     return st == STATUS_OK ? note_change(b, change, err) : st;
 }
 

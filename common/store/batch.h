@@ -44,6 +44,12 @@ enum status batch_put_inbox(struct batch *b, uint64_t document_no,
                             struct str inbox_row, struct error *err);
 enum status batch_get_inbox(struct batch *b, uint64_t document_no,
                             struct str *out, struct error *err);
+/* Its absence is no error. */
+enum status batch_delete_inbox(struct batch *b, uint64_t document_no,
+                               struct error *err);
+/* The bytes as they came. STATUS_NOT_FOUND, err untouched: there are none. */
+enum status batch_get_source(struct batch *b, uint64_t document_no,
+                             struct str *out, struct error *err);
 enum status batch_put_origins(struct batch *b, uint64_t document_no,
                               struct str origins_row, struct error *err);
 enum status batch_get_origins(struct batch *b, uint64_t document_no,
@@ -51,7 +57,7 @@ enum status batch_get_origins(struct batch *b, uint64_t document_no,
 
 /*
  * The document is done: its row, records and compressed text replace its
- * inbox row, and its change is noted.
+ * inbox row and those of an earlier reading, and its change is noted.
  */
 enum status batch_finish(struct batch *b, uint64_t document_no,
                          struct document_id id, struct str document_row,

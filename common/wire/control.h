@@ -96,6 +96,7 @@ enum order_kind {
     ORDER_RETRY,
     ORDER_DROP,
     ORDER_FORGET,
+    ORDER_REPROCESS,
 };
 
 struct order {

@@ -298,7 +298,7 @@ pb_to_order(const Baogao__V1__Order *pb, struct arena *a, struct order *m,
                      ? ORDER_FORGET_MAX
                      : ORDER_MAX;
 
-    if ((unsigned)pb->kind > ORDER_FORGET)
+    if ((unsigned)pb->kind > ORDER_REPROCESS)
         return error_set(err, STATUS_INVALID, "kind: %d is no order",
                          (int)pb->kind);
     m->kind = (enum order_kind)pb->kind;

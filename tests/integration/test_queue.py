@@ -400,5 +400,101 @@ class ForgettingRecords(unittest.TestCase):
         self.assertEqual(site.rows("figures", "--all"), others)
 
 
+class Reprocessing(QueueTest):
+    def read(self, worker, text, version):
+        document = self.submit_id(text)
+        worker.want(1)
+        worker.hold(1)
+        self.assertEqual(worker.finish(version=version), "taken")
+        worker.want(0)
+        return document
+
+    def test_document_is_read_again_after_all_others(self):
+        worker = self.worker()
+        document = self.read(worker, "a", "1.0")
+        self.assertEqual(self.results("reprocess", document),
+                         ([("waiting", document)], 0))
+        self.assertEqual(self.results("reprocess", document, check=False),
+                         ([("is waiting", document)], 5))
+        self.submit("b", "--priority", "8")
+        self.kill_and_restart()
+        self.assertEqual(self.counts(), {"waiting": 2, "done": 1, "dead": 0})
+        worker.want(2)
+        self.assertEqual(worker.hold(2), [b"b", b"a"])
+        self.assertEqual(worker.held[1][0].generation, 2)
+        self.assertEqual(worker.finish(1, version="2.0"), "taken")
+        row, = self.site.rows("dead", "show", document)
+        self.assertEqual((row["state"], row["generation"],
+                          row["extractor_version"]), ("done", 2, "2.0"))
+        self.assertEqual(self.counts(), {"waiting": 1, "done": 1, "dead": 0})
+
+    def test_only_those_an_older_extractor_has_read(self):
+        worker = self.worker()
+        old = self.read(worker, "a", "1.9")
+        self.read(worker, "b", "1.10")
+        self.assertEqual(self.results("reprocess", "--older-than", "1.10")[0],
+                         [("waiting", old)])
+        self.assertEqual(len(self.results("reprocess", "--all")[0]), 1)
+        self.assertEqual(self.site.baogao("reprocess",
+                                          check=False).returncode, 2)
+
+    def test_failure_leaves_the_old_records_and_may_be_dropped(self):
+        worker = self.worker()
+        document = self.read(worker, "a", "1.0")
+        self.site.baogao("reprocess", document)
+        worker.want(1)
+        worker.hold(1)
+        worker.fail(INVALID)
+        self.assertEqual(self.counts(), {"waiting": 0, "done": 1, "dead": 1})
+        self.assertEqual(self.results("dead", "retry", document)[0],
+                         [("waiting", document)])
+        worker.hold(1)
+        self.assertEqual(worker.held[0][0].generation, 3)
+        worker.fail(INVALID)
+        self.assertEqual(self.results("dead", "drop", document)[0],
+                         [("done", document)])
+        self.assertEqual(self.counts(), {"waiting": 0, "done": 1, "dead": 0})
+        row, = self.site.rows("dead", "show", document)
+        self.assertEqual((row["state"], row["generation"]), ("done", 1))
+        self.assertEqual(self.results("forget", document)[0],
+                         [("forgotten", document)])
+        self.assertEqual(self.counts(), {"waiting": 0, "done": 0, "dead": 0})
+
+
+class ReprocessingRecords(unittest.TestCase):
+    """With real extractors and a publisher that reads all the while."""
+
+    def test_old_records_are_readable_until_the_new_ones_replace_them(self):
+        site = daemons.Site()
+        self.addCleanup(site.close)
+        head = site.start_worker("--children", 2)
+        site.start_publisher()
+        names = ("county-government-2023.txt", "court-2022.txt")
+        ids = [site.rows("submit", "--wait", daemons.DATA / name)[0]
+               ["document_id"] for name in names]
+
+        def figures():
+            return [(row["id"], row["figure"]) for row in
+                    site.rows("figures", "--all")]
+        before = figures()
+        site.baogao("pause")
+        site.baogao("reprocess", "--all")
+        self.assertEqual(site.status()["waiting"], 2)
+        self.assertEqual(figures(), before)
+        head.kill()
+        site.start_worker("--children", 2)
+        self.assertEqual(figures(), before)
+        site.baogao("resume")
+        site.wait_until("all is read again",
+                        lambda: site.status()["waiting"] == 0)
+        self.assertEqual(figures(), before)
+        self.assertEqual([row["generation"] for row in
+                          site.rows("dead", "show", ids[0])], [2])
+        self.assertEqual(site.status()["done"], 2)
+        site.baogao("forget", ids[0])
+        self.assertEqual(figures(), [f for f in before
+                                     if not f[0].startswith(ids[0])])
+
+
 if __name__ == "__main__":
     unittest.main(verbosity=2)

@@ -75,6 +75,25 @@ add_run(struct fixture *f, uint64_t first, uint64_t last)
     arena_release(&a);
 }
 
+/* One run: the document under two terms. */
+static void
+add_terms(struct fixture *f, uint64_t number, const char *first,
+          const char *second)
+{
+    struct arena a = {0};
+    struct posting postings[] = {{str_from(first), number},
+                                 {str_from(second), number}};
+    struct posting_list list = {postings, 2, 2};
+    struct batch *b = NULL;
+    struct str run;
+
+    ok(f, run_build(&list, &a, &run, &f->err));
+    ok(f, batch_begin(f->store, &b, &f->err));
+    ok(f, batch_add_run(b, run, &f->err));
+    ok(f, batch_commit(&b, &f->err));
+    arena_release(&a);
+}
+
 static void
 unindex(struct fixture *f, const struct indexed *documents, size_t count)
 {
@@ -140,6 +159,24 @@ test_entries_are_found_in_runs_that_were_merged(void **state)
 }
 
 static void
+test_each_reading_is_found_by_its_own_anchor(void **state)
+{
+    struct fixture *f = *state;
+    struct str anchors[] = {STR_INIT("new"), STR_INIT("old")};
+    struct indexed documents[] = {{5, anchors, 2}};
+
+    add_terms(f, 5, "old", "stale");
+    add_terms(f, 6, "old", "stale");
+    add_terms(f, 5, "new", "fresh");
+    unindex(f, documents, 1);
+    assert_false(finds(f, STR("old"), 5));
+    assert_false(finds(f, STR("stale"), 5));
+    assert_false(finds(f, STR("new"), 5));
+    assert_false(finds(f, STR("fresh"), 5));
+    assert_true(finds(f, STR("stale"), 6));
+}
+
+static void
 test_run_of_one_document_goes_with_it(void **state)
 {
     struct fixture *f = *state;
@@ -172,6 +209,8 @@ main(void)
             test_one_anchor_takes_all_entries_of_its_document, setup, teardown),
         cmocka_unit_test_setup_teardown(
             test_entries_are_found_in_runs_that_were_merged, setup, teardown),
+        cmocka_unit_test_setup_teardown(
+            test_each_reading_is_found_by_its_own_anchor, setup, teardown),
         cmocka_unit_test_setup_teardown(test_run_of_one_document_goes_with_it,
                                         setup, teardown),
         cmocka_unit_test_setup_teardown(test_nothing_is_touched_without_anchors,

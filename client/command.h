@@ -58,5 +58,11 @@ extern const struct command show_command;
 extern const struct command cite_command;
 extern const struct command status_command;
 extern const struct command check_command;
+extern const struct command dead_command;
+extern const struct command forget_command;
+extern const struct command reprocess_command;
+extern const struct command pause_command;
+extern const struct command resume_command;
+extern const struct command drain_command;
 
 #endif

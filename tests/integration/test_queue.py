@@ -21,6 +21,7 @@ class QueueTest(unittest.TestCase):
         self.site = daemons.Site()
         self.addCleanup(self.site.close)
         self.head = self.start_head()
+        self.addCleanup(self.check_is_sound)
 
     def start_head(self):
         return self.site.start_worker("--children", 0, "--drain-timeout", 0,
@@ -55,6 +56,10 @@ class QueueTest(unittest.TestCase):
         rows = [json.loads(line) for line in done.stdout.splitlines()]
         return [(row["result"], row["document_id"]) for row in rows], \
             done.returncode
+
+    def check_is_sound(self):
+        """The store's invariants hold, whatever was ordered."""
+        self.site.baogao("check")
 
     def counts(self):
         status = self.site.status()

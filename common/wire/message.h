@@ -47,6 +47,7 @@ enum refusal_code {
     REFUSED_FIELD,
     REFUSED_DAMAGED,
     REFUSED_UNEXPECTED,
+    REFUSED_FORBIDDEN,
 };
 
 enum failure_kind {

@@ -21,6 +21,7 @@ struct given_option {
     const char *value;
 };
 
+struct credentials;
 struct invocation;
 
 struct command {
@@ -39,6 +40,8 @@ struct invocation {
     const char *submit_endpoint;
     const char *control_endpoint;
     const char *query_endpoint;
+    const char *directory;
+    const struct credentials *credentials; /* for tcp; NULL: no key is shown */
     bool is_json;
     int timeout_ms; /* 0: not given */
     const struct given_option *given;
@@ -56,5 +59,6 @@ extern const struct command figures_command;
 extern const struct command show_command;
 extern const struct command cite_command;
 extern const struct command status_command;
+extern const struct command keys_command;
 
 #endif

@@ -143,6 +143,10 @@ answer_next(const struct conversation *c, struct socket *socket,
         refuse(&answer, REFUSED_MALFORMED, (struct str){0},
                STR("too many requests in one message"));
         st = STATUS_INVALID;
+    } else if (st == STATUS_OK && auth_check(c->auth, incoming_user(in),
+                                             request.kind, &err) != STATUS_OK) {
+        answer.request_id = request.request_id;
+        refuse(&answer, REFUSED_FORBIDDEN, (struct str){0}, str_from(err.text));
     } else if (st == STATUS_OK) {
         conversation_answer(c, &request, &arena, &answer);
     } else if (st != STATUS_NOT_FOUND) {
@@ -154,13 +158,34 @@ answer_next(const struct conversation *c, struct socket *socket,
     return st == STATUS_OK;
 }
 
+/* Tell the log what became of the keys. */
+static void
+watch_keys(struct auth *auth)
+{
+    struct error news;
+
+    switch (auth_tick(auth, &news)) {
+    case AUTH_QUIET:
+        break;
+    case AUTH_INFO:
+        log_info("%s", news.text);
+        break;
+    case AUTH_WARNING:
+        log_warning("%s", news.text);
+        break;
+    }
+}
+
 void
 conversation_turn(const struct conversation *c, struct socket *socket)
 {
     struct incoming *in = NULL;
     struct error err;
-    enum status st = socket_receive(socket, &in, &err);
+    enum status st;
 
+    if (c->auth)
+        watch_keys(c->auth);
+    st = socket_receive(socket, &in, &err);
     if (st == STATUS_NOT_FOUND)
         return;
     if (st != STATUS_OK) {

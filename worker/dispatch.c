@@ -25,8 +25,10 @@ dispatch_ready(struct head *head, const struct client *client,
     if (ready.credit > CREDIT_MAX)
         ready.credit = CREDIT_MAX;
     w = leases_worker(&head->leases, client->socket, &client->peer);
-    if (w)
-        leases_account(&head->leases, w, &ready, &head->queue);
+    if (!w)
+        return;
+    w->user = client->user;
+    leases_account(&head->leases, w, &ready, &head->queue);
 }
 
 void
@@ -88,6 +90,9 @@ hand_out(struct head *head, struct worker *w, struct snapshot *snap)
     enum status st;
 
     if (!d || w->lease_count >= w->credit)
+        return false;
+    /* Its key may be revoked since it asked. */
+    if (auth_check(head->auth, &w->user, MESSAGE_READY, &err) != STATUS_OK)
         return false;
     lease = lease_begin(&head->leases, w, d, &head->queue);
     if (!lease)

@@ -37,10 +37,10 @@ struct command {
 
 struct invocation {
     const struct command *command; /* NULL: none was named */
+    const char *directory;         /* holds store/, run/ and keys/ */
     const char *submit_endpoint;
     const char *control_endpoint;
     const char *query_endpoint;
-    const char *directory;
     const struct credentials *credentials; /* for tcp; NULL: no key is shown */
     bool is_json;
     int timeout_ms; /* 0: not given */
@@ -60,5 +60,6 @@ extern const struct command show_command;
 extern const struct command cite_command;
 extern const struct command status_command;
 extern const struct command keys_command;
+extern const struct command check_command;
 
 #endif

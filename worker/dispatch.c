@@ -28,7 +28,10 @@ dispatch_ready(struct head *head, const struct client *client,
     if (!w)
         return;
     w->user = client->user;
-    leases_account(&head->leases, w, &ready, &head->queue);
+    if (ready.is_leaving)
+        leases_drop_worker(&head->leases, w, &head->queue);
+    else
+        leases_account(&head->leases, w, &ready, &head->queue);
 }
 
 void

@@ -76,6 +76,7 @@ struct refused {
     enum refusal_code code;
     struct str reason;
     struct str field;
+    struct str document_id; /* no value: about none */
 };
 
 struct busy {
@@ -125,6 +126,7 @@ struct ready {
     uint32_t children;
     uint32_t working;
     struct str name;
+    bool is_leaving;
 };
 
 struct job {
@@ -253,6 +255,7 @@ struct message {
         struct citation citation;
     };
     struct str payload; /* the second frame of Submit and Job */
+    bool is_readable;   /* kind and request_id at least could be read */
 };
 
 /* Whether a message of this kind is followed by a payload frame. */
@@ -270,7 +273,8 @@ enum status message_pack(const struct message *m, struct arena *a,
 
 /*
  * Read an envelope frame; the payload stays empty. All slices are copies
- * in `a`. STATUS_INVALID: it does not follow the specification.
+ * in `a`. STATUS_INVALID: it does not follow the specification; then of
+ * *out only kind and request_id are set, if is_readable says so.
  */
 enum status message_unpack(struct str frame, struct arena *a,
                            struct message *out, struct error *err)

@@ -11,8 +11,8 @@
 #include "wire/handshake.h"
 
 enum {
-    PROOF_MS = 5000,
-    NEWS_MS = 1000, /* strangers are counted, not listed */
+    PROOF_MS = 15000, /* a machine may be busy starting */
+    NEWS_MS = 1000,   /* strangers are counted, not listed */
     ZAP_FIELDS = 7,
     ZAP_FIELD_BYTES = 256,
     CURVE_KEY_BYTES = 32,

@@ -4,6 +4,8 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
+#include "base/str.h"
+
 enum {
     FILE_MAX_BYTES = 16 << 10, /* of which a certificate needs 400 */
     PATH_BYTES = 4096,
@@ -75,6 +77,53 @@ read_text(const char *path, char text[FILE_MAX_BYTES + 1], struct stat *file,
     return st;
 }
 
+static size_t
+span(struct str s, const char *of)
+{
+    size_t count = 0;
+
+    while (count < s.len && s.ptr[count] && strchr(of, s.ptr[count]))
+        count++;
+    return count;
+}
+
+/* `    name = "value"`, or without a value, or quotes; or a comment. */
+static bool
+is_well_formed_line(struct str line, size_t *depth)
+{
+    size_t indent = span(line, " ");
+
+    line = str_slice(line, indent, line.len);
+    if (line.len == 0 || *line.ptr == '#')
+        return true;
+    if (indent % 4 != 0 || indent / 4 > *depth)
+        return false;
+    *depth = indent / 4 + 1;
+    line = str_slice(line,
+                     span(line, "abcdefghijklmnopqrstuvwxyz"
+                                "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_"),
+                     line.len);
+    if (line.len == 0 || !str_starts(line, STR(" = ")))
+        return line.len == 0;
+    line = str_slice(line, 3, line.len);
+    if (line.len < 2 || *line.ptr != '"')
+        return !str_contains(line, STR("\""));
+    return str_find(str_slice(line, 1, line.len), STR("\"")) == line.len - 2;
+}
+
+/* CZMQ prints what it cannot parse, which may be a piece of a secret. */
+static bool
+is_well_formed(const char *text)
+{
+    struct str rest = str_from(text);
+    size_t depth = 0;
+
+    while (rest.len > 0)
+        if (!is_well_formed_line(str_cut(&rest, STR("\n")), &depth))
+            return false;
+    return true;
+}
+
 /* A copy of a value that fits; false: there is none, or it does not. */
 static bool
 copy_value(zconfig_t *root, const char *name, char *to, size_t bytes)
@@ -102,7 +151,7 @@ parse(const char *text, const char *path, struct certificate *out,
       struct error *err)
 {
     struct certificate c = {0};
-    zconfig_t *root = zconfig_str_load(text);
+    zconfig_t *root = is_well_formed(text) ? zconfig_str_load(text) : NULL;
     bool is_good = root && copy_key(root, "curve/public-key", c.public_key);
 
     if (is_good && zconfig_get(root, "curve/secret-key", NULL))

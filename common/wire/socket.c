@@ -384,7 +384,8 @@ socket_settle(struct socket *s, int timeout_ms)
     int64_t until_ms = clock_monotonic_ms() + timeout_ms;
     int64_t left_ms = timeout_ms;
 
-    while (left_ms > 0 && s->handshake.state == HANDSHAKE_PENDING) {
+    while (left_ms > 0 && s->handshake.state != HANDSHAKE_DONE &&
+           !handshake_is_final(&s->handshake)) {
         wait_once(s, left_ms);
         left_ms = until_ms - clock_monotonic_ms();
     }

@@ -95,7 +95,7 @@ bool socket_wants_keys(const struct socket *s);
  */
 enum status socket_trouble(struct socket *s, struct error *err)
     __attribute__((warn_unused_result));
-/* Wait for the outcome of the first handshake, at most timeout_ms. */
+/* Wait until the other side takes or refuses us, at most timeout_ms. */
 enum handshake_state socket_settle(struct socket *s, int timeout_ms);
 
 /*

@@ -222,18 +222,25 @@ write_file(const char *path, const char *text)
     fclose(file);
 }
 
+/* Of a good key. */
+#define ROLES_THAT_ARE_NONE                                                    \
+    "metadata\n    roles = \"%s%n\"\ncurve\n    public-key = "                 \
+    "\"Yne@$w-vo<fVvi]a<NY6T1ed:M$fCG*[IaLV{hID\"\n"
+
 static void
 test_a_bad_certificate_locks_out_no_other(void **state)
 {
     static const char *const bad[] = {
-        "", "curve\n", "curve\n    public-key = \"short\"\n", "\x01\x02\xff",
+        "",
+        "curve\n",
+        "curve\n    public-key = \"short\"\n",
+        "\x01\x02\xff",
         "curve\n   public-key = \"%n%n%n%n\"\n",
         "curve\n        public-key = \"too deep\"\n",
-        "curve\n    public-key = \"open\n", "curve\n    public-key \"no\"\n",
+        "curve\n    public-key = \"open\n",
+        "curve\n    public-key \"no\"\n",
         "curve\n    public-key = \"x\" y\n",
-        /* a good key whose roles are none */
-        "metadata\n    roles = \"%s%n\"\ncurve\n    public-key = "
-        "\"Yne@$w-vo<fVvi]a<NY6T1ed:M$fCG*[IaLV{hID\"\n"};
+        ROLES_THAT_ARE_NONE};
     struct fixture *f = *state;
     struct keys *keys = NULL;
     char path[256];

@@ -11,6 +11,11 @@ enum {
     /* Answers are small; a client that does not read loses them. */
     ANSWERS_MARK = 1000,
     JOBS_MARK = 64,
+    /*
+     * What arrives while a commit waits for the disk goes into the next one:
+     * with fewer, a client that sends many pays for many small commits.
+     */
+    ARRIVALS_MARK = 256,
 };
 
 static enum status
@@ -87,6 +92,7 @@ listen_all(struct head *head, struct error *err)
             .max_frame_bytes = (int64_t)(2 * o->max_document_bytes),
             .send_mark =
                 e->conversation == CONVERSATION_WORK ? JOBS_MARK : ANSWERS_MARK,
+            .receive_mark = ARRIVALS_MARK,
         };
         l->conversation = e->conversation;
         st = socket_listen(head->wire, e->name, &options, &l->socket, err);

@@ -8,8 +8,8 @@
 #include "worker/settle.h"
 #include "worker/welcome.h"
 
-/* Whatever a worker asks for, it never holds more documents than this. */
-enum { CREDIT_MAX = 256 };
+/* Whatever a worker asks for, it never holds more than this. */
+enum { CREDIT_MAX = 1000, LEASED_MAX_BYTES = 64 << 20 };
 
 void
 dispatch_ready(struct head *head, const struct client *client,
@@ -78,6 +78,13 @@ send_job(struct head *head, const struct worker *w, const struct document *d,
     return st;
 }
 
+/* One document is always within bounds, however large. */
+static bool
+has_room(const struct worker *w)
+{
+    return w->lease_count < w->credit && w->lease_bytes < LEASED_MAX_BYTES;
+}
+
 /* One job for `w`; false: it gets no more now. */
 static bool
 hand_out(struct head *head, struct worker *w, struct snapshot *snap)
@@ -87,7 +94,7 @@ hand_out(struct head *head, struct worker *w, struct snapshot *snap)
     struct error err;
     enum status st;
 
-    if (!d || w->lease_count >= w->credit)
+    if (!d || !has_room(w))
         return false;
     lease = lease_begin(&head->leases, w, d, &head->queue);
     if (!lease)
@@ -113,7 +120,7 @@ somebody_has_credit(const struct head *head)
 
     DL_FOREACH(head->leases.workers, w)
     {
-        if (w->lease_count < w->credit)
+        if (has_room(w))
             return true;
     }
     return false;

@@ -16,10 +16,24 @@
 
 enum {
     HEARTBEAT_MS = 1000,
+    NEWS_MS = 20, /* between two accounts, however much happens */
     /* Leases held beyond the children's own, so that none waits for one. */
     CREDIT_PER_CHILD = 2,
+    PACE_MS = 100,
+    AHEAD_MAX = 500,
     STOP_MS = 8000, /* less than a head waits before it kills */
-    RESULTS_MARK = 64,
+    /* As many as can be held, so that no result finds the way blocked. */
+    MESSAGES_MARK = 1000,
+};
+
+/*
+ * How many documents are read in PACE_MS: so many may wait here on top,
+ * since a head that commits has no new ones for a while.
+ */
+struct pace {
+    int64_t since_ms;
+    uint32_t finished; /* since then */
+    uint32_t ahead;
 };
 
 struct joined {
@@ -29,6 +43,7 @@ struct joined {
     struct crew crew;
     struct held_job *jobs; /* held, not begun; oldest first */
     size_t job_count;
+    struct pace pace;
     char name[64];
     uint64_t boot_id;       /* of the head that has welcomed us, 0: none */
     uint64_t seen_lease_no; /* of that boot */
@@ -77,6 +92,14 @@ list_leases(const struct joined *j, uint64_t *numbers)
     return count;
 }
 
+static uint32_t
+credit(const struct joined *j)
+{
+    return j->is_stopping
+               ? 0
+               : (uint32_t)j->crew.count * CREDIT_PER_CHILD + j->pace.ahead;
+}
+
 static void
 say_ready(struct joined *j)
 {
@@ -85,9 +108,7 @@ say_ready(struct joined *j)
     struct message m = {
         .kind = MESSAGE_READY,
         .ready = {.boot_id = j->boot_id,
-                  .credit = j->is_stopping
-                                ? 0
-                                : (uint32_t)j->crew.count * CREDIT_PER_CHILD,
+                  .credit = credit(j),
                   .lease_nos = ARENA_ARRAY(&scratch, uint64_t, most),
                   .seen_lease_no = j->seen_lease_no,
                   .children = (uint32_t)j->crew.count,
@@ -256,6 +277,7 @@ pass_on_result(struct joined *j, struct child *child)
         say(j, &m);
         channel_drop(&child->channel, bytes);
         child_finish(child);
+        j->pace.finished++;
         j->has_news = true;
     } else if (st != STATUS_NOT_FOUND) {
         st = STATUS_INVALID;
@@ -305,11 +327,35 @@ take_signals(struct joined *j, int signal_fd)
     }
 }
 
+static void
+keep_pace(struct joined *j)
+{
+    struct pace *pace = &j->pace;
+    int64_t now_ms = clock_monotonic_ms();
+    int64_t passed_ms = now_ms - pace->since_ms;
+    uint32_t ahead;
+
+    if (passed_ms < PACE_MS)
+        return;
+    ahead = (uint32_t)(pace->finished * (int64_t)PACE_MS / passed_ms);
+    if (ahead > AHEAD_MAX)
+        ahead = AHEAD_MAX;
+    j->has_news |= ahead != pace->ahead;
+    *pace = (struct pace){.since_ms = now_ms, .ahead = ahead};
+}
+
+/* When the head is to be told our state again. */
+static int64_t
+next_account_ms(const struct joined *j)
+{
+    return j->said_ms + (j->has_news ? NEWS_MS : HEARTBEAT_MS);
+}
+
 static int
 wait_ms(const struct joined *j)
 {
     int64_t now_ms = clock_monotonic_ms();
-    int64_t until_ms = j->said_ms + HEARTBEAT_MS;
+    int64_t until_ms = next_account_ms(j);
     int64_t deadline_ms = crew_next_deadline(&j->crew);
 
     if (deadline_ms < until_ms)
@@ -341,7 +387,8 @@ turn(struct joined *j, int signal_fd)
     crew_enforce(&j->crew, clock_monotonic_ms());
     hear_head(j);
     hand_out(j);
-    if (j->has_news || clock_monotonic_ms() - j->said_ms >= HEARTBEAT_MS)
+    keep_pace(j);
+    if (clock_monotonic_ms() >= next_account_ms(j))
         say_ready(j);
 }
 
@@ -373,7 +420,8 @@ serve(struct joined *j, int signal_fd, struct error *err)
 enum status
 joined_run(const struct joined_options *options, struct error *err)
 {
-    struct socket_options socket_options = {.send_mark = RESULTS_MARK};
+    struct socket_options socket_options = {.send_mark = MESSAGES_MARK,
+                                            .receive_mark = MESSAGES_MARK};
     struct joined j = {.options = options, .ready_fd = options->ready_fd};
     char host[32] = "";
     int signal_fd = -1;

@@ -29,6 +29,7 @@ struct worker {
     uint32_t children;
     uint32_t working;
     uint32_t lease_count;
+    uint64_t lease_bytes; /* of the documents leased to it */
     uint64_t taken; /* results committed */
     int64_t heard_ms;
     struct lease *leases;

@@ -10,7 +10,7 @@
 enum {
     /* Answers are small; a client that does not read loses them. */
     ANSWERS_MARK = 1000,
-    JOBS_MARK = 64,
+    JOBS_MARK = 1000, /* a worker's credit is what bounds them */
     /*
      * What arrives while a commit waits for the disk goes into the next one:
      * with fewer, a client that sends many pays for many small commits.

@@ -13,6 +13,7 @@
 #include "daemon/signals.h"
 #include "wire/socket.h"
 #include "worker/crew.h"
+#include "worker/outbox.h"
 
 enum {
     HEARTBEAT_MS = 1000,
@@ -44,6 +45,7 @@ struct joined {
     struct held_job *jobs; /* held, not begun; oldest first */
     size_t job_count;
     struct pace pace;
+    struct outbox outbox;
     char name[64];
     uint64_t boot_id;       /* of the head that has welcomed us, 0: none */
     uint64_t seen_lease_no; /* of that boot */
@@ -116,6 +118,8 @@ say_ready(struct joined *j)
                   .name = str_from(j->name)},
     };
 
+    /* A lease that is not listed and has brought no result is taken back. */
+    outbox_send(&j->outbox, j->head);
     if (m.ready.lease_nos) {
         m.ready.lease_count = list_leases(j, m.ready.lease_nos);
         say(j, &m);
@@ -138,7 +142,9 @@ say_failure(struct joined *j, const struct held_job *job,
                                    .is_failure = true,
                                    .failure = failure}};
 
-    say(j, &m);
+    m.result.failure.reason = arena_copy(&j->outbox.arena, failure.reason);
+    if (!outbox_add(&j->outbox, m))
+        say(j, &m);
 }
 
 /* ---- what the head says ------------------------------------------------ */
@@ -267,14 +273,15 @@ lose_child(struct joined *j, struct child *child)
 static bool
 pass_on_result(struct joined *j, struct child *child)
 {
-    struct arena scratch = {0};
     struct message m;
     struct error err;
     size_t bytes;
-    enum status st = channel_take(&child->channel, &scratch, &m, &bytes, &err);
+    enum status st =
+        channel_take(&child->channel, &j->outbox.arena, &m, &bytes, &err);
 
     if (st == STATUS_OK && m.kind == MESSAGE_RESULT && child->job) {
-        say(j, &m);
+        if (!outbox_add(&j->outbox, m))
+            say(j, &m);
         channel_drop(&child->channel, bytes);
         child_finish(child);
         j->pace.finished++;
@@ -282,7 +289,6 @@ pass_on_result(struct joined *j, struct child *child)
     } else if (st != STATUS_NOT_FOUND) {
         st = STATUS_INVALID;
     }
-    arena_release(&scratch);
     return st == STATUS_OK || st == STATUS_NOT_FOUND;
 }
 
@@ -360,6 +366,8 @@ wait_ms(const struct joined *j)
 
     if (deadline_ms < until_ms)
         until_ms = deadline_ms;
+    if (outbox_due_ms(&j->outbox) < until_ms)
+        until_ms = outbox_due_ms(&j->outbox);
     return until_ms <= now_ms ? 0 : (int)(until_ms - now_ms);
 }
 
@@ -387,6 +395,8 @@ turn(struct joined *j, int signal_fd)
     crew_enforce(&j->crew, clock_monotonic_ms());
     hear_head(j);
     hand_out(j);
+    if (crew_working(&j->crew) == 0 || outbox_is_due(&j->outbox))
+        outbox_send(&j->outbox, j->head);
     keep_pace(j);
     if (clock_monotonic_ms() >= next_account_ms(j))
         say_ready(j);
@@ -439,6 +449,8 @@ joined_run(const struct joined_options *options, struct error *err)
                             err);
     if (st == STATUS_OK)
         st = serve(&j, signal_fd, err);
+    if (j.head)
+        outbox_send(&j.outbox, j.head);
     drop_jobs(&j);
     crew_release(&j.crew);
     socket_close(&j.head);

@@ -36,6 +36,7 @@ struct command {
 
 struct invocation {
     const struct command *command; /* NULL: none was named */
+    const char *directory; /* holds store/ and run/ */
     const char *submit_endpoint;
     const char *control_endpoint;
     const char *query_endpoint;
@@ -56,5 +57,6 @@ extern const struct command figures_command;
 extern const struct command show_command;
 extern const struct command cite_command;
 extern const struct command status_command;
+extern const struct command check_command;
 
 #endif

@@ -12,8 +12,9 @@
 enum { TIMEOUT_MAX_S = 86400 };
 
 static const struct command *const commands[] = {
-    &submit_command,  &extract_command, &reports_command, &sections_command,
-    &figures_command, &show_command,    &cite_command,    &status_command,
+    &submit_command,   &extract_command, &reports_command,
+    &sections_command, &figures_command, &show_command,
+    &cite_command,     &status_command,  &check_command,
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
@@ -90,6 +91,7 @@ settle(struct invocation *inv, struct error *err)
         dir = getenv("BAOGAO_DIR");
     if (!dir || !*dir)
         dir = "./var";
+    inv->directory = dir;
     inv->submit_endpoint = endpoint(inv, "submit-endpoint", dir, "submit");
     inv->control_endpoint = endpoint(inv, "control-endpoint", dir, "control");
     inv->query_endpoint = endpoint(inv, "query-endpoint", dir, "query");

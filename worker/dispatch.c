@@ -25,7 +25,9 @@ dispatch_ready(struct head *head, const struct client *client,
     if (ready.credit > CREDIT_MAX)
         ready.credit = CREDIT_MAX;
     w = leases_worker(&head->leases, client->socket, &client->peer);
-    if (w)
+    if (w && ready.is_leaving)
+        leases_drop_worker(&head->leases, w, &head->queue);
+    else if (w)
         leases_account(&head->leases, w, &ready, &head->queue);
 }
 

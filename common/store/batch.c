@@ -15,8 +15,6 @@ struct batch {
 
 /* ---- meta and changes: three numbers, and what happened last ----------- */
 
-enum { COUNTERS_BYTES = 24, HASH_ENTRY_BYTES = 16, CHANGE_HEAD_BYTES = 9 };
-
 static enum status
 read_counters(struct batch *b, struct error *err)
 {
@@ -26,14 +24,9 @@ read_counters(struct batch *b, struct error *err)
 
     if (st == STATUS_NOT_FOUND)
         return STATUS_OK; /* a new store: all are 0 */
-    if (st == STATUS_OK && row.len != COUNTERS_BYTES)
+    if (st == STATUS_OK && !counters_read(row, &b->counters))
         return error_set(err, STATUS_CORRUPT, "the store has no counters");
-    if (st != STATUS_OK)
-        return st;
-    b->counters.last_document_no = load_be64(row.ptr);
-    b->counters.last_change_no = load_be64(row.ptr + 8);
-    b->counters.last_run_no = load_be64(row.ptr + 16);
-    return STATUS_OK;
+    return st;
 }
 
 static enum status
@@ -57,13 +50,9 @@ read_hash(struct batch *b, struct document_id id, struct hash_entry *out,
     enum status st = value_get(b->store, b->txn, DB_HASHES, key_document_id(id),
                                &entry, err);
 
-    if (st != STATUS_OK)
-        return st;
-    if (entry.len != HASH_ENTRY_BYTES)
+    if (st == STATUS_OK && !hash_entry_read(entry, out))
         return error_set(err, STATUS_CORRUPT, "a hash entry is damaged");
-    out->document_no = load_be64(entry.ptr);
-    out->change_no = load_be64(entry.ptr + 8);
-    return STATUS_OK;
+    return st;
 }
 
 static enum status
@@ -82,7 +71,7 @@ static enum status
 write_change(struct batch *b, uint64_t change_no, struct change change,
              struct error *err)
 {
-    char row[CHANGE_HEAD_BYTES + DOCUMENT_ID_BYTES];
+    char row[CHANGE_BYTES];
 
     save_be64(row, change.document_no);
     row[8] = (char)change.state;
@@ -182,8 +171,7 @@ batch_find(struct batch *b, struct document_id id, struct settled *out,
     else
         return st;
     if (st == STATUS_NOT_FOUND ||
-        (st == STATUS_OK &&
-         change.len != CHANGE_HEAD_BYTES + DOCUMENT_ID_BYTES))
+        (st == STATUS_OK && change.len != CHANGE_BYTES))
         return error_set(err, STATUS_CORRUPT, "a change is missing");
     if (st != STATUS_OK)
         return st;

@@ -91,7 +91,8 @@ size_t incoming_bytes(const struct incoming *in);
 /*
  * The next parcel: out->payload borrows `in`, all else lives in `a`.
  * STATUS_NOT_FOUND, err untouched: that was the last. STATUS_INVALID: not
- * a parcel; the rest of the message cannot be read.
+ * a parcel; *out is as message_unpack() leaves it. Call again for the next:
+ * there is none after a frame that could not be read at all.
  */
 enum status incoming_next(struct incoming *in, struct arena *a,
                           struct message *out, struct error *err)

@@ -52,6 +52,10 @@ bind_predicate(struct binder *b)
             bind_object(b, &d, before.end);
             return true;
         }
+        if (v.role == VERBS_ROLE_COPULA && b->slot->q->kind == KIND_COUNT &&
+            range_is_empty(before) &&
+            !range_is_empty(binder_right_noun(b, true, &d)))
+            return false; /* 为326名农民工追回欠薪 */
         bind_level(b, &v, before);
         b->carry->list_action = (struct str){NULL, 0};
         return true;

@@ -170,7 +170,9 @@ binder_take_subject(struct binder *b, struct range r)
         return;
     }
     if (!range_is_empty(subject)) {
-        subject = binder_head(b->t, subject_complete(b->t, subject));
+        subject = subject_complete(b->t, subject);
+        if (!subject_deals_out(b->t, b->slot->left))
+            subject = binder_head(b->t, subject);
         text = binder_text(b, subject);
         b->carry->split =
             subjects_split(b->t, subject, b->slot->left, b->arena);
@@ -179,6 +181,8 @@ binder_take_subject(struct binder *b, struct range r)
         b->out->object = b->carry->subject = with_topic(b, text);
         return;
     }
+    if (b->carry->split.count > 0 && subject_deals_out(b->t, b->slot->left))
+        b->carry->split.next = 0; /* 分别达到…，分别增长… */
     if (b->carry->split.next < b->carry->split.count) {
         b->out->object = b->carry->split.names[b->carry->split.next++];
         b->carry->subject = b->out->object;

@@ -24,6 +24,7 @@ struct carry {
     struct subjects split; /* subjects of 分别, dealt out in order */
     struct str base;       /* of the last comparison */
     struct str topic; /* 产量 of 产品产量都有增长：钢增长5% */
+    struct str share_base; /* the whole of a share, for the rest of its row */
     bool is_share_subject;
 };
 

@@ -1,0 +1,295 @@
+/* document - one document: its state, its source, and that it is found. */
+#include "check/part.h"
+
+enum {
+    /* How often a document is read anew that is settled under our eyes. */
+    TRIES_MAX = 5,
+};
+/* Far more than a document of the largest size takes. */
+#define DOCUMENT_ARENA_BYTES ((size_t)4 << 30)
+
+enum presence {
+    ABSENT,
+    PRESENT,
+    DAMAGED, /* its checksum is wrong, which store_check() tells of */
+};
+
+struct value {
+    enum presence presence;
+    struct str bytes; /* in the arena of the caller */
+};
+
+/* What one snapshot has of a document. */
+struct values {
+    struct value origins;
+    struct value inbox;
+    struct value row;
+    struct value records;
+    struct value text;
+};
+
+typedef enum status getter(struct snapshot *snap, uint64_t document_no,
+                           struct str *out, struct error *err);
+
+static enum status
+take(const struct checking *c, getter *get, uint64_t number, struct arena *a,
+     struct value *out, struct error *err)
+{
+    struct str bytes;
+    enum status st = get(c->snap, number, &bytes, err);
+
+    *out = (struct value){ABSENT, {NULL, 0}};
+    if (st == STATUS_OK) {
+        out->presence = PRESENT;
+        out->bytes = arena_copy(a, bytes);
+        if (a->exhausted)
+            return error_set(err, STATUS_UNAVAILABLE, "out of memory");
+    } else if (st == STATUS_CORRUPT) {
+        out->presence = DAMAGED;
+    } else if (st != STATUS_NOT_FOUND) {
+        return st;
+    }
+    return STATUS_OK;
+}
+
+static enum status
+take_all(const struct checking *c, uint64_t number, struct arena *a,
+         struct values *out, struct error *err)
+{
+    const struct {
+        getter *get;
+        struct value *to;
+    } wanted[] = {
+        {snapshot_origins, &out->origins}, {snapshot_inbox, &out->inbox},
+        {snapshot_document, &out->row},    {snapshot_records, &out->records},
+        {snapshot_text, &out->text},
+    };
+    enum status st = STATUS_OK;
+
+    for (size_t i = 0; st == STATUS_OK && i < sizeof wanted / sizeof *wanted;
+         i++)
+        st = take(c, wanted[i].get, number, a, wanted[i].to, err);
+    return st;
+}
+
+/* ---- source and id ----------------------------------------------------- */
+
+static void
+check_source(const struct checking *c, const struct document *d,
+             const struct origins_row *origins)
+{
+    struct document_id id;
+    struct str bytes;
+
+    if (snapshot_source(c->snap, d->number, &bytes, NULL) != STATUS_OK)
+        return; /* missing or damaged: store_check() tells */
+    id = document_id_of(bytes, origins->media_type, origins->charset);
+    if (!document_id_equal(id, d->id))
+        check_tell_of(c, VIOLATION_SOURCE, d,
+                      "its source bytes are not those of its id");
+}
+
+/* The id stands in the origins row; without it a document has no name. */
+static enum status
+identify(const struct checking *c, struct document *d,
+         const struct value *origins, struct arena *a, struct error *err)
+{
+    struct origins_row row;
+    enum status st;
+
+    if (origins->presence == ABSENT)
+        check_tell_of(c, VIOLATION_SOURCE, d, "its origins row is missing");
+    if (origins->presence != PRESENT)
+        return STATUS_OK;
+    st = origins_row_unpack(origins->bytes, a, &row, err);
+    if (st == STATUS_CORRUPT) {
+        check_tell_of(c, VIOLATION_ROW, d, "its origins row: %.200s",
+                      err->text);
+        return STATUS_OK;
+    }
+    if (st != STATUS_OK)
+        return st;
+    d->has_id = true;
+    d->id = row.document_id;
+    check_source(c, d, &row);
+    st = scan_settled(c->snap, d->id, &d->change, err);
+    d->has_change = st == STATUS_OK;
+    d->is_change_damaged = st == STATUS_CORRUPT;
+    return st == STATUS_UNAVAILABLE ? st : STATUS_OK;
+}
+
+/* ---- state ------------------------------------------------------------- */
+
+/* A state by its rows, and the change that it must have. */
+static void
+check_change(const struct checking *c, const struct document *d,
+             enum document_state state)
+{
+    if (!d->has_id || d->is_change_damaged)
+        return;
+    if (state == DOCUMENT_WAITING && d->has_change)
+        check_tell_of(c, VIOLATION_CHANGE, d,
+                      "it is waiting, but its change says it is settled");
+    if (state == DOCUMENT_WAITING)
+        return;
+    if (!d->has_change)
+        check_tell_of(c, VIOLATION_CHANGE, d,
+                      "it is %s, but no hash and change say so",
+                      document_state_name(state));
+    else if (d->change.document_no != d->number)
+        check_tell_of(c, VIOLATION_CHANGE, d, "its hash leads to document %llu",
+                      (unsigned long long)d->change.document_no);
+    else if (d->change.state != state)
+        check_tell_of(c, VIOLATION_CHANGE, d,
+                      "it is %s, but its change says something else",
+                      document_state_name(state));
+}
+
+static enum status
+check_inbox_row(const struct checking *c, const struct document *d,
+                const struct value *inbox, struct arena *a, struct error *err)
+{
+    struct inbox_row row;
+    enum status st = inbox_row_unpack(inbox->bytes, a, &row, err);
+
+    if (st == STATUS_OK && row.state != DOCUMENT_WAITING &&
+        row.state != DOCUMENT_DEAD)
+        st = error_set(err, STATUS_CORRUPT, "an unknown state");
+    if (st == STATUS_CORRUPT) {
+        check_tell_of(c, VIOLATION_ROW, d, "its inbox row: %.200s", err->text);
+        return STATUS_OK;
+    }
+    if (st != STATUS_OK)
+        return st;
+    if (d->has_id && !document_id_equal(row.document_id, d->id))
+        check_tell_of(c, VIOLATION_ROW, d,
+                      "its inbox row is of another document");
+    check_change(c, d, row.state);
+    if (row.state == DOCUMENT_DEAD)
+        c->summary->dead++;
+    else
+        c->summary->waiting++;
+    return STATUS_OK;
+}
+
+/* What a done document must have, all of it or nothing. */
+static bool
+is_whole(const struct checking *c, const struct document *d,
+         const struct values *v)
+{
+    const struct {
+        const struct value *value;
+        const char *name;
+    } parts[] = {
+        {&v->row, "document row"},
+        {&v->records, "records"},
+        {&v->text, "text"},
+    };
+    bool is_readable = true;
+
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (parts[i].value->presence == ABSENT)
+            check_tell_of(c, VIOLATION_STATE, d, "it is done, but its %s %s",
+                          parts[i].name, i == 1 ? "are missing" : "is missing");
+        is_readable &= parts[i].value->presence == PRESENT;
+    }
+    return is_readable;
+}
+
+static enum status
+check_values(const struct checking *c, const struct document *d,
+             const struct values *v, struct arena *a, struct term_list *terms,
+             struct error *err)
+{
+    bool is_done = v->row.presence || v->records.presence || v->text.presence;
+    struct stored_reading reading = {v->row.bytes, v->records.bytes,
+                                     v->text.bytes};
+
+    if (is_done && v->inbox.presence)
+        check_tell_of(c, VIOLATION_STATE, d,
+                      "it has records and stands in the inbox as well");
+    if (!is_done && !v->inbox.presence)
+        check_tell_of(c, VIOLATION_STATE, d,
+                      "it was accepted, but is neither waiting, dead nor done");
+    if (!is_done && v->inbox.presence == PRESENT)
+        return check_inbox_row(c, d, &v->inbox, a, err);
+    if (!is_done)
+        return STATUS_OK;
+    c->summary->done++;
+    check_change(c, d, DOCUMENT_DONE);
+    return is_whole(c, d, v) ? check_reading(c, d, &reading, a, terms, err)
+                             : STATUS_OK;
+}
+
+/* ---- the index --------------------------------------------------------- */
+
+/* Whether the store still has what was read of `d`. */
+static bool
+is_current(const struct checking *c, const struct document *d)
+{
+    struct settled_change now;
+
+    return d->has_change &&
+           scan_settled(c->snap, d->id, &now, NULL) == STATUS_OK &&
+           now.change_no == d->change.change_no;
+}
+
+/* STATUS_NOT_FOUND: the document changed meanwhile. */
+static enum status
+check_terms(struct checking *c, const struct document *d,
+            const struct term_list *terms, struct error *err)
+{
+    enum status st = STATUS_OK;
+
+    for (size_t i = 0; st == STATUS_OK && i < terms->count; i++) {
+        struct str term = terms->terms[i];
+        bool renewed, found;
+        st = snapshot_refresh(c->snap, &renewed, err);
+        if (st == STATUS_OK && renewed && !is_current(c, d))
+            return STATUS_NOT_FOUND;
+        if (st == STATUS_OK)
+            st = scan_has_posting(c->snap, term, d->number, &c->hint, &found,
+                                  err);
+        if (st == STATUS_OK && !found)
+            check_tell_of(c, VIOLATION_TERM, d,
+                          "the index does not have it under \"%.*s\"",
+                          STR_ARG(str_slice(term, 0, 100)));
+    }
+    return st;
+}
+
+/* Once; STATUS_NOT_FOUND: it changed meanwhile. */
+static enum status
+try_document(struct checking *c, uint64_t number, struct arena *a,
+             struct error *err)
+{
+    struct document d = {.number = number};
+    struct check_summary before = *c->summary;
+    struct term_list terms = {0};
+    struct values values;
+    enum status st = take_all(c, number, a, &values, err);
+
+    if (st == STATUS_OK)
+        st = identify(c, &d, &values.origins, a, err);
+    if (st == STATUS_OK)
+        st = check_values(c, &d, &values, a, &terms, err);
+    if (st == STATUS_OK && d.has_change)
+        st = check_terms(c, &d, &terms, err);
+    if (st == STATUS_NOT_FOUND)
+        *c->summary = before;
+    return st;
+}
+
+enum status
+check_document(struct checking *c, uint64_t number, struct error *err)
+{
+    struct arena a = ARENA_LIMIT(DOCUMENT_ARENA_BYTES);
+    enum status st = STATUS_NOT_FOUND;
+
+    for (int i = 0; st == STATUS_NOT_FOUND && i < TRIES_MAX; i++) {
+        st = try_document(c, number, &a, err);
+        arena_release(&a);
+    }
+    c->summary->documents++;
+    return st == STATUS_NOT_FOUND ? STATUS_OK : st;
+}

@@ -411,12 +411,14 @@ turn(struct joined *j, int signal_fd)
         polled[count++] = child;
     }
     wire_poll(items, count + 2, wait_ms(j));
-    take_signals(j, signal_fd);
+    if (items[1].is_readable)
+        take_signals(j, signal_fd);
     for (size_t i = 0; i < count; i++)
         if (items[i + 2].is_readable || items[i + 2].is_writable)
             hear_child(j, polled[i], items[i + 2].is_readable);
     crew_enforce(&j->crew, clock_monotonic_ms());
-    hear_head(j);
+    if (items[0].is_readable)
+        hear_head(j);
     hand_out(j);
     if (crew_working(&j->crew) == 0 || outbox_is_due(&j->outbox))
         outbox_send(&j->outbox, j->head);

@@ -34,5 +34,7 @@ accept_once(MDB_txn *txn, const MDB_dbi *databases, const void *bytes,
 int
 main(int argc, char **argv)
 {
+    if (sodium_init() < 0)
+        return 1;
     return plain_loop(argc, argv, accept_once);
 }

@@ -9,8 +9,8 @@
 #include "worker/settle.h"
 #include "worker/welcome.h"
 
-/* Whatever a worker asks for, it never holds more documents than this. */
-enum { CREDIT_MAX = 256 };
+/* Whatever a worker asks for, it never holds more than this. */
+enum { CREDIT_MAX = 1000, LEASED_MAX_BYTES = 64 << 20 };
 
 void
 dispatch_ready(struct head *head, const struct client *client,
@@ -86,10 +86,17 @@ send_job(struct head *head, const struct worker *w, const struct document *d,
     return st;
 }
 
+/* One document is always within bounds, however large. */
+static bool
+has_room(const struct worker *w)
+{
+    return w->lease_count < w->credit && w->lease_bytes < LEASED_MAX_BYTES;
+}
+
 static bool
 may_take(const struct head *head, const struct worker *w)
 {
-    return w->lease_count < w->credit && !w->is_set_apart &&
+    return has_room(w) && !w->is_set_apart &&
            pause_mode(&head->pause, w) == WORKER_WORKING;
 }
 

@@ -13,13 +13,28 @@
 #include "daemon/signals.h"
 #include "wire/socket.h"
 #include "worker/crew.h"
+#include "worker/outbox.h"
 
 enum {
     HEARTBEAT_MS = 1000,
+    NEWS_MS = 20, /* between two accounts, however much happens */
     /* Leases held beyond the children's own, so that none waits for one. */
     CREDIT_PER_CHILD = 2,
+    PACE_MS = 100,
+    AHEAD_MAX = 500,
     STOP_MS = 8000, /* less than a head waits before it kills */
-    RESULTS_MARK = 64,
+    /* As many as can be held, so that no result finds the way blocked. */
+    MESSAGES_MARK = 1000,
+};
+
+/*
+ * How many documents are read in PACE_MS: so many may wait here on top,
+ * since a head that commits has no new ones for a while.
+ */
+struct pace {
+    int64_t since_ms;
+    uint32_t finished; /* since then */
+    uint32_t ahead;
 };
 
 struct joined {
@@ -29,6 +44,8 @@ struct joined {
     struct crew crew;
     struct held_job *jobs; /* held, not begun; oldest first */
     size_t job_count;
+    struct pace pace;
+    struct outbox outbox;
     char name[64];
     uint64_t boot_id;       /* of the head that has welcomed us, 0: none */
     uint64_t seen_lease_no; /* of that boot */
@@ -79,6 +96,14 @@ list_leases(const struct joined *j, uint64_t *numbers)
     return count;
 }
 
+static uint32_t
+credit(const struct joined *j)
+{
+    return j->is_stopping
+               ? 0
+               : (uint32_t)j->crew.count * CREDIT_PER_CHILD + j->pace.ahead;
+}
+
 static void
 say_ready(struct joined *j)
 {
@@ -87,9 +112,7 @@ say_ready(struct joined *j)
     struct message m = {
         .kind = MESSAGE_READY,
         .ready = {.boot_id = j->boot_id,
-                  .credit = j->is_stopping
-                                ? 0
-                                : (uint32_t)j->crew.count * CREDIT_PER_CHILD,
+                  .credit = credit(j),
                   .lease_nos = ARENA_ARRAY(&scratch, uint64_t, most),
                   .seen_lease_no = j->seen_lease_no,
                   .children = (uint32_t)j->crew.count,
@@ -98,6 +121,8 @@ say_ready(struct joined *j)
                   .is_leaving = j->is_leaving},
     };
 
+    /* A lease that is not listed and has brought no result is taken back. */
+    outbox_send(&j->outbox, j->head);
     if (m.ready.lease_nos) {
         m.ready.lease_count = list_leases(j, m.ready.lease_nos);
         say(j, &m);
@@ -120,7 +145,9 @@ say_failure(struct joined *j, const struct held_job *job,
                                    .is_failure = true,
                                    .failure = failure}};
 
-    say(j, &m);
+    m.result.failure.reason = arena_copy(&j->outbox.arena, failure.reason);
+    if (!outbox_add(&j->outbox, m))
+        say(j, &m);
 }
 
 /* ---- what the head says ------------------------------------------------ */
@@ -299,21 +326,22 @@ answers(const struct message *m, const struct held_job *held)
 static bool
 pass_on_result(struct joined *j, struct child *child)
 {
-    struct arena scratch = {0};
     struct message m;
     struct error err;
     size_t bytes;
-    enum status st = channel_take(&child->channel, &scratch, &m, &bytes, &err);
+    enum status st =
+        channel_take(&child->channel, &j->outbox.arena, &m, &bytes, &err);
 
     if (st == STATUS_OK && answers(&m, child->job)) {
-        say(j, &m);
+        if (!outbox_add(&j->outbox, m))
+            say(j, &m);
         channel_drop(&child->channel, bytes);
         child_finish(child);
+        j->pace.finished++;
         j->has_news = true;
     } else if (st != STATUS_NOT_FOUND) {
         st = STATUS_INVALID;
     }
-    arena_release(&scratch);
     return st == STATUS_OK || st == STATUS_NOT_FOUND;
 }
 
@@ -363,15 +391,41 @@ take_signals(struct joined *j, int signal_fd)
     }
 }
 
+static void
+keep_pace(struct joined *j)
+{
+    struct pace *pace = &j->pace;
+    int64_t now_ms = clock_monotonic_ms();
+    int64_t passed_ms = now_ms - pace->since_ms;
+    uint32_t ahead;
+
+    if (passed_ms < PACE_MS)
+        return;
+    ahead = (uint32_t)(pace->finished * (int64_t)PACE_MS / passed_ms);
+    if (ahead > AHEAD_MAX)
+        ahead = AHEAD_MAX;
+    j->has_news |= ahead != pace->ahead;
+    *pace = (struct pace){.since_ms = now_ms, .ahead = ahead};
+}
+
+/* When the head is to be told our state again. */
+static int64_t
+next_account_ms(const struct joined *j)
+{
+    return j->said_ms + (j->has_news ? NEWS_MS : HEARTBEAT_MS);
+}
+
 static int
 wait_ms(const struct joined *j)
 {
     int64_t now_ms = clock_monotonic_ms();
-    int64_t until_ms = j->said_ms + HEARTBEAT_MS;
+    int64_t until_ms = next_account_ms(j);
     int64_t deadline_ms = crew_next_deadline(&j->crew);
 
     if (deadline_ms < until_ms)
         until_ms = deadline_ms;
+    if (outbox_due_ms(&j->outbox) < until_ms)
+        until_ms = outbox_due_ms(&j->outbox);
     return until_ms <= now_ms ? 0 : (int)(until_ms - now_ms);
 }
 
@@ -392,15 +446,20 @@ turn(struct joined *j, int signal_fd)
         polled[count++] = child;
     }
     wire_poll(items, count + 2, wait_ms(j));
-    take_signals(j, signal_fd);
+    if (items[1].is_readable)
+        take_signals(j, signal_fd);
     for (size_t i = 0; i < count; i++)
         if (items[i + 2].is_readable || items[i + 2].is_writable)
             hear_child(j, polled[i], items[i + 2].is_readable);
     crew_enforce(&j->crew, clock_monotonic_ms());
     look_at_connection(j);
-    hear_head(j);
+    if (items[0].is_readable)
+        hear_head(j);
     hand_out(j);
-    if (j->has_news || clock_monotonic_ms() - j->said_ms >= HEARTBEAT_MS)
+    if (crew_working(&j->crew) == 0 || outbox_is_due(&j->outbox))
+        outbox_send(&j->outbox, j->head);
+    keep_pace(j);
+    if (clock_monotonic_ms() >= next_account_ms(j))
         say_ready(j);
 }
 
@@ -440,7 +499,8 @@ shows_key(const struct joined_options *options)
 static enum status
 connect_head(struct joined *j, struct error *err)
 {
-    struct socket_options socket_options = {.send_mark = RESULTS_MARK};
+    struct socket_options socket_options = {.send_mark = MESSAGES_MARK,
+                                            .receive_mark = MESSAGES_MARK};
     struct credentials credentials;
     enum status st = STATUS_OK;
 
@@ -476,6 +536,7 @@ joined_run(const struct joined_options *options, struct error *err)
         st = connect_head(&j, err);
     if (st == STATUS_OK)
         st = serve(&j, signal_fd, err);
+    arena_release(&j.outbox.arena);
     drop_jobs(&j);
     crew_release(&j.crew);
     socket_close(&j.head);

@@ -51,7 +51,8 @@ static const char help_text[] =
     "                             documents [10]\n"
     "  --drain-timeout SECONDS    how long a stop waits for documents being\n"
     "                             read [10]\n"
-    "  --map-gib N                address space of the store [1024]\n"
+    "  --map-mib N                address space of the store, which grows by\n"
+    "                             itself when it is used up [1048576]\n"
     "  --extractor PROGRAM        what extractors run [this program]\n"
     "  --ready-fd FD              write a newline to FD when listening\n"
     "  --log LEVEL                error, warning, info or debug [info]\n"
@@ -113,7 +114,7 @@ static const struct option long_options[] = {
     {"memory-limit-mib", required_argument, NULL, OPT_MEMORY},
     {"lease-timeout", required_argument, NULL, OPT_LEASE},
     {"drain-timeout", required_argument, NULL, OPT_DRAIN},
-    {"map-gib", required_argument, NULL, OPT_MAP},
+    {"map-mib", required_argument, NULL, OPT_MAP},
     {"extractor", required_argument, NULL, OPT_EXTRACTOR},
     {"ready-fd", required_argument, NULL, OPT_READY_FD},
     {"log", required_argument, NULL, OPT_LOG},
@@ -270,7 +271,7 @@ set_option(struct options *o, int id, const char *text, struct error *err)
     case OPT_DRAIN:
         return set_u32(text, 0, DAY_SECONDS, SECOND_MS, &head->drain_ms, err);
     case OPT_MAP:
-        return set_u64(text, 1, 1 << 16, GIB, &head->map_bytes, err);
+        return set_u64(text, 1, 1 << 26, MIB, &head->map_bytes, err);
     case OPT_EXTRACTOR:
         head->extractor = o->joined.extractor = text;
         return STATUS_OK;

@@ -496,5 +496,63 @@ class ReprocessingRecords(unittest.TestCase):
                                      if not f[0].startswith(ids[0])])
 
 
+class Status(QueueTest):
+    HEAD = ("--tag-cap", "slow=1")
+
+    def test_every_state_of_a_document_shows(self):
+        worker = self.worker(credit=3, name="host/1")
+        done = self.submit_id("a")
+        worker.hold(1)
+        worker.finish()
+        self.submit("b")
+        worker.hold(1)
+        worker.fail(INVALID)
+        leased = self.submit_id("c", "--tag", "slow")
+        worker.hold(1)
+        self.submit("d", "--tag", "slow")
+        self.submit("e", "--not-before", "+3600")
+        self.site.wait_until("d is parked",
+                             lambda: self.site.status()["capped"] == 1)
+        status = self.site.status()
+        self.assertEqual(
+            [status[key] for key in ("waiting", "leased", "done", "dead",
+                                     "held_back", "capped", "alone",
+                                     "recent_accepted", "recent_done")],
+            [3, 1, 1, 1, 1, 1, 0, 5, 1])
+        self.assertLessEqual(status["recent_ms"], 60000)
+        lease, = status["workers"][0]["leases"]
+        self.assertEqual(lease["document_id"], leased)
+        self.assertLess(lease["for_ms"], 60000)
+        text = self.site.baogao("status", "--leases").stdout
+        self.assertIn(leased, text)
+        self.assertNotIn(done, text)
+        self.assertIn("1 held back, 1 at a tag's cap", text)
+
+
+class DiskReserve(QueueTest):
+    HEAD = ("--disk-reserve-mib", 4294967295)
+
+    def test_nothing_is_accepted_below_the_reserve(self):
+        self.submit_busy("a")
+        self.assertEqual(self.counts()["waiting"], 0)
+        self.assertIn("below its reserve", self.site.baogao("status").stdout)
+        self.head.stop()
+        self.head = self.site.start_worker("--children", 0,
+                                           "--disk-reserve-mib", 0)
+        self.submit("a")
+        self.assertEqual(self.counts()["waiting"], 1)
+
+    def submit_busy(self, text):
+        client = self.enterContext(
+            scripted_worker.Peer(self.endpoint("submit")))
+        submit = client.wire.Envelope(submit={"request_id": 7})
+        client.socket.send_multipart([submit.SerializeToString(),
+                                      text.encode()])
+        (answer, _), = client.parcels(scripted_worker.PATIENCE_SECONDS)
+        self.assertEqual(answer.WhichOneof("body"), "busy")
+        self.assertGreater(answer.busy.retry_after_ms, 0)
+        self.assertIn("disk", answer.busy.reason)
+
+
 if __name__ == "__main__":
     unittest.main(verbosity=2)

@@ -1,11 +1,11 @@
 /* cite - the sentence that a figure stands in. */
 #include <stdio.h>
 
+#include "client/connect.h"
 #include "client/exchange.h"
 #include "client/figure_text.h"
 #include "client/output.h"
 #include "client/screen.h"
-#include "client/session.h"
 #include "record/names.h"
 #include "wire/row_json.h"
 
@@ -81,7 +81,7 @@ run(struct invocation *inv)
     struct error err;
     enum status st;
 
-    if (!session_with_publisher(inv, &exchange, &code))
+    if (!connect_publisher(inv, &exchange, &code))
         return code;
     st = exchange_ask(exchange, &request, MESSAGE_CITATION, inv->arena, &answer,
                       &err);

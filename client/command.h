@@ -36,6 +36,7 @@ struct command {
 
 struct invocation {
     const struct command *command; /* NULL: none was named */
+    const char *directory;         /* holds store/ and run/ */
     const char *submit_endpoint;
     const char *control_endpoint;
     const char *query_endpoint;
@@ -62,5 +63,6 @@ extern const struct command reprocess_command;
 extern const struct command pause_command;
 extern const struct command resume_command;
 extern const struct command drain_command;
+extern const struct command check_command;
 
 #endif

@@ -2,12 +2,12 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "client/connect.h"
 #include "client/document_pages.h"
 #include "client/document_text.h"
 #include "client/options.h"
 #include "client/ordering.h"
 #include "client/output.h"
-#include "client/session.h"
 #include "client/table.h"
 
 static const struct option_spec options[] = {
@@ -178,7 +178,7 @@ run(struct invocation *inv)
 
     if (find_action(inv, &action, &err) != STATUS_OK)
         return fail_usage(inv, &err);
-    if (!session_with_head(inv, 0, &exchange, &code))
+    if (!connect_head(inv, 0, &exchange, &code))
         return code;
     code = action->run(inv, exchange);
     exchange_close(&exchange);

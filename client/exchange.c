@@ -23,7 +23,7 @@ enum status
 exchange_open(const struct exchange_options *options, struct exchange **out,
               struct error *err)
 {
-    static const struct socket_options defaults = {0};
+    static const struct socket_options asking = {.drops_unsent = true};
     struct exchange *x = calloc(1, sizeof *x);
     enum status st;
 
@@ -32,7 +32,7 @@ exchange_open(const struct exchange_options *options, struct exchange **out,
     x->options = *options;
     st = wire_open(&x->wire, err);
     if (st == STATUS_OK)
-        st = socket_connect(x->wire, options->endpoint, &defaults, &x->socket,
+        st = socket_connect(x->wire, options->endpoint, &asking, &x->socket,
                             err);
     if (st == STATUS_OK)
         *out = x;
@@ -72,7 +72,8 @@ refusal_status(const struct refused *refused, struct error *err)
         const char *reason;
     } meanings[] = {
         [REFUSED_MALFORMED] = {STATUS_INVALID, "the message is malformed"},
-        [REFUSED_VERSION] = {STATUS_INVALID, "no protocol version in common"},
+        [REFUSED_VERSION] = {STATUS_UNAVAILABLE,
+                             "no protocol version in common"},
         [REFUSED_TOO_LARGE] = {STATUS_INVALID, "the document is too large"},
         [REFUSED_EMPTY] = {STATUS_INVALID, "the document is empty"},
         [REFUSED_NOT_FOUND] = {STATUS_NOT_FOUND, "there is no such record"},

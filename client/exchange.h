@@ -29,8 +29,9 @@ void exchange_close(struct exchange **x); /* a NULL *x is fine */
  * Send `request`, whose request_id is chosen here, and wait for its answer,
  * a message of the kind `wanted`, which lives in `a`. A Busy server is asked
  * again while there is time.
- * STATUS_UNAVAILABLE: no answer in time. A refusal is STATUS_NOT_FOUND,
- * STATUS_CORRUPT or STATUS_INVALID, with the server's reason.
+ * STATUS_UNAVAILABLE: no answer in time, or no version in common. Another
+ * refusal is STATUS_NOT_FOUND, STATUS_CORRUPT or STATUS_INVALID, with the
+ * server's reason.
  */
 enum status exchange_ask(struct exchange *x, struct message *request,
                          enum message_kind wanted, struct arena *a,

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "record/identity.h"
+
 enum {
     SHORT_ID_DIGITS = 8,
     /* 3000 reads better than 3,000, and 10,000 better than 10000. */
@@ -70,7 +72,8 @@ short_id(struct str id, struct arena *a)
     struct str rest = id;
     struct str document = str_cut(&rest, STR("."));
 
-    if (document.len <= SHORT_ID_DIGITS)
+    /* Without a server a record has no document's id in front. */
+    if (document.len != DOCUMENT_ID_DIGITS)
         return id;
     document = str_slice(document, 0, SHORT_ID_DIGITS);
     if (!rest.len)

@@ -1,6 +1,6 @@
 /* forget - removes documents with everything that was read out of them. */
+#include "client/connect.h"
 #include "client/ordering.h"
-#include "client/session.h"
 
 static enum exit_code
 run(struct invocation *inv)
@@ -10,7 +10,7 @@ run(struct invocation *inv)
 
     if (!ids)
         return EXIT_CODE_USAGE;
-    if (!session_with_head(inv, 0, &o.exchange, &o.code))
+    if (!connect_head(inv, 0, &o.exchange, &o.code))
         return o.code;
     ordering_send(&o, ids, inv->operand_count);
     exchange_close(&o.exchange);

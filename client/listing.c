@@ -2,10 +2,10 @@
 
 #include <string.h>
 
+#include "client/connect.h"
 #include "client/options.h"
 #include "client/output.h"
 #include "client/row_reader.h"
-#include "client/session.h"
 #include "wire/row_json.h"
 
 const struct option_spec listing_options[] = {
@@ -101,7 +101,7 @@ list(struct invocation *inv, const struct listing *listing,
     enum exit_code code = EXIT_CODE_DONE;
     enum status st;
 
-    if (!session_with_publisher(inv, &exchange, &code))
+    if (!connect_publisher(inv, &exchange, &code))
         return code;
     table_init(&table, listing->columns, listing->column_count, stdout);
     row_reader_init(&reader, exchange, q, limit);

@@ -15,7 +15,7 @@ static const struct command *const commands[] = {
     &submit_command,  &extract_command,   &reports_command, &sections_command,
     &figures_command, &show_command,      &cite_command,    &status_command,
     &dead_command,    &pause_command,     &resume_command,  &drain_command,
-    &forget_command,  &reprocess_command,
+    &forget_command,  &reprocess_command, &check_command,
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
@@ -92,6 +92,7 @@ settle(struct invocation *inv, struct error *err)
         dir = getenv("BAOGAO_DIR");
     if (!dir || !*dir)
         dir = "./var";
+    inv->directory = dir;
     inv->submit_endpoint = endpoint(inv, "submit-endpoint", dir, "submit");
     inv->control_endpoint = endpoint(inv, "control-endpoint", dir, "control");
     inv->query_endpoint = endpoint(inv, "query-endpoint", dir, "query");

@@ -8,6 +8,7 @@
 
 #include "base/utf8.h"
 #include "client/screen.h"
+#include "record/json.h"
 
 /* The first fault of standard output, 0: none; ferror() does not say why. */
 static int output_errno;
@@ -77,7 +78,7 @@ write_json(struct str text)
 void
 print_json(json_t *object)
 {
-    char *text = object ? json_dumps(object, JSON_COMPACT) : NULL;
+    char *text = object ? json_dumps(object, JSON_ON_ONE_LINE) : NULL;
 
     errno = ENOMEM;
     note_failure(!text);

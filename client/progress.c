@@ -21,25 +21,52 @@ progress_init(struct progress *p)
 }
 
 static void
-print_bar(size_t part, size_t whole)
+print_bar(uint64_t part, uint64_t whole)
 {
-    size_t filled = whole ? part * BAR_COLUMNS / whole : 0;
+    uint64_t filled = whole ? part * BAR_COLUMNS / whole : 0;
 
     for (size_t i = 0; i < BAR_COLUMNS; i++)
         fputs(i < filled ? "█" : "░", stderr);
+}
+
+/* False: it is not time to draw it again. */
+static bool
+begin_line(struct progress *p)
+{
+    int64_t now;
+
+    if (!p->is_terminal)
+        return false;
+    now = clock_monotonic_ms();
+    if (now < p->next_ms)
+        return false;
+    p->next_ms = now + REDRAW_MS;
+    p->is_shown = true;
+    fputs("\r\033[K", stderr);
+    return true;
+}
+
+void
+progress_draw_part(struct progress *p, uint64_t part, uint64_t whole,
+                   const char *what)
+{
+    if (!begin_line(p))
+        return;
+    /* What is written meanwhile is walked as well: it may come to more. */
+    if (part > whole)
+        part = whole;
+    print_bar(part, whole);
+    fprintf(stderr, " %s %u%%", what,
+            whole ? (unsigned)(part * 100 / whole) : 100);
+    fflush(stderr);
 }
 
 void
 progress_draw(struct progress *p, size_t submitted, size_t done, size_t total,
               bool is_watching)
 {
-    int64_t now = clock_monotonic_ms();
-
-    if (!p->is_terminal || now < p->next_ms)
+    if (!begin_line(p))
         return;
-    p->next_ms = now + REDRAW_MS;
-    p->is_shown = true;
-    fputs("\r\033[K", stderr);
     print_bar(is_watching ? done : submitted, total);
     fprintf(stderr, " submitted %zu/%zu", submitted, total);
     if (is_watching)

@@ -20,6 +20,9 @@ void progress_init(struct progress *p);
 /* Draw it, at most some times a second; `done` counts where is_watching. */
 void progress_draw(struct progress *p, size_t submitted, size_t done,
                    size_t total, bool is_watching);
+/* The same where there is one part of the way to show, e.g. "checked". */
+void progress_draw_part(struct progress *p, uint64_t part, uint64_t whole,
+                        const char *what);
 /* Take it away: call before anything else is printed, and at the end. */
 void progress_clear(struct progress *p);
 

@@ -1,8 +1,8 @@
 /* reprocess - has documents read again. */
+#include "client/connect.h"
 #include "client/options.h"
 #include "client/ordering.h"
 #include "client/output.h"
-#include "client/session.h"
 #include "client/version.h"
 
 static const struct option_spec options[] = {
@@ -44,7 +44,7 @@ run(struct invocation *inv)
     ids = ordering_ids(inv, 0);
     if (!ids)
         return EXIT_CODE_USAGE;
-    if (!session_with_head(inv, 0, &o.exchange, &o.code))
+    if (!connect_head(inv, 0, &o.exchange, &o.code))
         return o.code;
     if (inv->operand_count > 0)
         ordering_send(&o, ids, inv->operand_count);

@@ -2,10 +2,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "client/connect.h"
 #include "client/output.h"
 #include "client/report_view.h"
 #include "client/row_reader.h"
-#include "client/session.h"
 #include "wire/row_json.h"
 
 /* All rows of one kind. */
@@ -115,7 +115,7 @@ run(struct invocation *inv)
     struct error err;
     enum status st;
 
-    if (!session_with_publisher(inv, &exchange, &code))
+    if (!connect_publisher(inv, &exchange, &code))
         return code;
     st = fetch(exchange, ROW_REPORT, wanted, inv->arena, &reports, &err);
     if (st == STATUS_OK && reports.count == 0)

@@ -2,10 +2,10 @@
 #include <stdio.h>
 
 #include "base/clock.h"
+#include "client/connect.h"
 #include "client/document_text.h"
 #include "client/options.h"
 #include "client/output.h"
-#include "client/session.h"
 #include "client/table.h"
 #include "record/json.h"
 
@@ -250,7 +250,7 @@ run(struct invocation *inv)
 
     if (options_number(inv, "wait", 1, WAIT_MAX_S, &wait_s, &err) != STATUS_OK)
         return fail_usage(inv, &err);
-    if (!session_with_head(inv, (int)wait_s * 1000, &exchange, &code))
+    if (!connect_head(inv, (int)wait_s * 1000, &exchange, &code))
         return code;
     st = exchange_ask(exchange, &request, MESSAGE_STATUS_REPORT, inv->arena,
                       &answer, &err);

@@ -2,9 +2,9 @@
 #include <stdio.h>
 #include <time.h>
 
+#include "client/connect.h"
 #include "client/options.h"
 #include "client/output.h"
-#include "client/session.h"
 
 enum { POLL_MS = 200 };
 
@@ -55,7 +55,7 @@ steer(struct invocation *inv, enum steer_action action, const char *verb)
     struct error err;
     enum status st;
 
-    if (!session_with_head(inv, 0, &exchange, &code))
+    if (!connect_head(inv, 0, &exchange, &code))
         return code;
     request.steer = (struct steer){action, str_from(worker)};
     st = exchange_ask(exchange, &request, MESSAGE_STEERED, inv->arena, &answer,

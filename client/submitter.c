@@ -49,6 +49,7 @@ static enum status
 connect_anew(struct submitter *s, struct error *err)
 {
     static const struct socket_options options = {
+        .drops_unsent = true, /* what has no answer is sent again */
         .send_mark = SOCKET_MARK,
         .receive_mark = SOCKET_MARK,
     };

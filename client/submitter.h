@@ -59,8 +59,9 @@ void submitter_add(struct submitter *s, uint64_t token,
 
 /*
  * Send what is due and take what came, waiting up to timeout_ms for it, or
- * until a signal. STATUS_UNAVAILABLE: the head does not answer, or memory
- * is short. STATUS_INVALID: the two speak no common version.
+ * until a signal. STATUS_UNAVAILABLE: the head does not answer or speaks
+ * another version, or memory is short. STATUS_INVALID: what it sent is no
+ * message.
  */
 enum status submitter_step(struct submitter *s, int timeout_ms,
                            struct error *err)

@@ -29,7 +29,7 @@ static const char content_text[] = "text/plain; charset=utf-8";
 static void
 reply_json(struct reply *out, enum http_code code, json_t *json)
 {
-    char *body = json ? json_dumps(json, JSON_COMPACT) : NULL;
+    char *body = json ? json_dumps(json, JSON_ON_ONE_LINE) : NULL;
 
     json_decref(json);
     *out = (struct reply){

@@ -139,19 +139,20 @@ answer_next(const struct conversation *c, struct socket *socket,
     enum status st = incoming_next(in, &arena, &request, &err);
 
     if (st == STATUS_OK && is_too_many) {
-        answer.request_id = request.request_id;
-        refuse(&answer, REFUSED_MALFORMED, (struct str){0},
-               STR("too many requests in one message"));
-        st = STATUS_INVALID;
+        answer = (struct message){
+            .kind = MESSAGE_BUSY,
+            .busy = {RETRY_AFTER_MS, STR("many requests in one message")},
+        };
     } else if (st == STATUS_OK) {
         conversation_answer(c, &request, &arena, &answer);
     } else if (st != STATUS_NOT_FOUND) {
         refuse(&answer, REFUSED_MALFORMED, (struct str){0}, str_from(err.text));
     }
+    answer.request_id = request.request_id;
     if (st != STATUS_NOT_FOUND)
         send_answer(socket, incoming_peer(in), &answer);
     arena_release(&arena);
-    return st == STATUS_OK;
+    return st != STATUS_NOT_FOUND;
 }
 
 void
@@ -167,7 +168,7 @@ conversation_turn(const struct conversation *c, struct socket *socket)
         log_warning("a message was lost: %s", err.text);
         return;
     }
-    for (size_t i = 0; answer_next(c, socket, in, i == REQUESTS_PER_MESSAGE);
+    for (size_t i = 0; answer_next(c, socket, in, i >= REQUESTS_PER_MESSAGE);
          i++)
         ;
     incoming_free(&in);

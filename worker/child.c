@@ -53,9 +53,9 @@ work(const struct message *job, struct arena *a, struct error *err)
 }
 
 static enum status
-serve_one(struct channel *ch, struct error *err)
+serve_one(struct channel *ch, size_t document_bytes, struct error *err)
 {
-    struct arena document = ARENA_LIMIT(CHILD_MEMORY_BYTES);
+    struct arena document = ARENA_LIMIT(document_bytes);
     struct message job, result;
     struct error why;
     size_t bytes;
@@ -75,14 +75,14 @@ serve_one(struct channel *ch, struct error *err)
 }
 
 enum status
-child_run(int fd, struct error *err)
+child_run(int fd, size_t document_bytes, struct error *err)
 {
     struct channel ch;
     enum status st = STATUS_OK;
 
     channel_open(&ch, fd, SIZE_MAX);
     while (st == STATUS_OK) {
-        st = serve_one(&ch, err);
+        st = serve_one(&ch, document_bytes, err);
         if (st == STATUS_OK)
             st = channel_flush(&ch, err);
         else if (st == STATUS_NOT_FOUND)

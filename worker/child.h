@@ -8,16 +8,16 @@
 #ifndef WORKER_CHILD_H
 #define WORKER_CHILD_H
 
+#include <stddef.h>
+
 #include "base/error.h"
 
-/* Bytes a document, its text and its records may take in a child. */
-#define CHILD_MEMORY_BYTES ((size_t)1 << 30)
-
 /*
- * Serve jobs from `fd` until the parent closes it.
+ * Serve jobs from `fd` until the parent closes it. A document, its text and
+ * its records may take `document_bytes`; the channel holds each once more.
  * STATUS_INVALID: what came is no job.
  */
-enum status child_run(int fd, struct error *err)
+enum status child_run(int fd, size_t document_bytes, struct error *err)
     __attribute__((warn_unused_result));
 
 #endif

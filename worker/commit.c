@@ -6,9 +6,25 @@
 #include "worker/order.h"
 #include "worker/settle.h"
 
+/*
+ * A run that is damaged stays as it is, and with it the runs it would merge
+ * with: the documents behind them are whole, and new ones go on coming in.
+ */
 static enum status
-write_index(struct batch *batch, struct posting_list *postings, struct arena *a,
-            struct error *err)
+merge(struct head *head, struct batch *batch, struct error *err)
+{
+    enum status st = batch_merge_runs(batch, err);
+
+    if (st != STATUS_CORRUPT)
+        return st;
+    log_error("%s: its runs are no longer merged; see baogao check", err->text);
+    head->index_is_damaged = true;
+    return STATUS_OK;
+}
+
+static enum status
+write_index(struct head *head, struct batch *batch,
+            struct posting_list *postings, struct arena *a, struct error *err)
 {
     struct str run;
     enum status st;
@@ -18,7 +34,8 @@ write_index(struct batch *batch, struct posting_list *postings, struct arena *a,
     st = run_build(postings, a, &run, err);
     if (st == STATUS_OK)
         st = batch_add_run(batch, run, err);
-    return st == STATUS_OK ? batch_merge_runs(batch, err) : st;
+    return st == STATUS_OK && !head->index_is_damaged ? merge(head, batch, err)
+                                                      : st;
 }
 
 static enum status
@@ -36,7 +53,7 @@ write_round(struct head *head, struct batch *batch, struct round *round,
         st = settle_write(head, batch, &round->settlements[i], &postings, a,
                           err);
     if (st == STATUS_OK)
-        st = write_index(batch, &postings, a, err);
+        st = write_index(head, batch, &postings, a, err);
     /* Last, so that what is forgotten finds its index entries written. */
     for (size_t i = 0; st == STATUS_OK && i < round->errand_count; i++)
         st = order_write(head, batch, &round->errands[i], &round->arena, err);

@@ -27,10 +27,13 @@ held_job_free(struct held_job *job)
 static enum status
 start_child(struct crew *c, struct child *child, struct error *err)
 {
-    static const char *const args[] = {"--extract-from-parent", NULL};
+    char memory[16];
+    const char *const args[] = {"--extract-from-parent", "--memory-limit-mib",
+                                memory, NULL};
     int ends[2];
     enum status st;
 
+    snprintf(memory, sizeof memory, "%u", c->memory_mib);
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
         return error_set(err, STATUS_UNAVAILABLE, "no socketpair: %s",
                          strerror(errno));
@@ -67,7 +70,8 @@ struct child *
 crew_idle(struct crew *c)
 {
     for (size_t i = 0; i < c->count; i++)
-        if (c->children[i].pid && !c->children[i].job)
+        if (c->children[i].pid && !c->children[i].job &&
+            !c->children[i].is_timed_out)
             return &c->children[i];
     return NULL;
 }
@@ -88,9 +92,11 @@ child_begin(struct child *child, struct held_job *job)
     uint32_t limit_ms = job->message.job.time_limit_ms;
     struct error err;
 
+    if (limit_ms == 0)
+        limit_ms = TIME_LIMIT_MS;
     child->job = job;
-    child->deadline_ms =
-        clock_monotonic_ms() + (limit_ms ? limit_ms : TIME_LIMIT_MS);
+    child->deadline_ms = clock_monotonic_ms() + limit_ms;
+    process_limit_cpu(child->pid, limit_ms);
     return channel_put(&child->channel, &job->message, &err) == STATUS_OK &&
            channel_flush(&child->channel, &err) == STATUS_OK;
 }
@@ -150,6 +156,9 @@ child_bury(struct child *child, struct failure *failure, char *why,
     kill(child->pid, SIGKILL);
     while (waitpid(child->pid, &how, 0) < 0 && errno == EINTR)
         continue;
+    /* The other net caught it where the parent was not there to. */
+    if (WIFSIGNALED(how) && WTERMSIG(how) == SIGXCPU)
+        child->is_timed_out = true;
     if (child->is_timed_out)
         snprintf(why, why_bytes, "not read within its time limit");
     else

@@ -37,11 +37,12 @@ struct crew {
     size_t count;
     const char *extractor; /* NULL: this program */
     size_t max_channel_bytes;
+    uint32_t memory_mib; /* of address space, for each child */
 };
 
 /* Start every child that is not running and may be; failures are logged. */
 void crew_start(struct crew *c);
-/* A child with nothing to do, NULL: all work, or none runs. */
+/* A child with nothing to do that lives, NULL: all work, or none runs. */
 struct child *crew_idle(struct crew *c);
 uint32_t crew_working(const struct crew *c);
 

@@ -26,7 +26,9 @@ dispatch_ready(struct head *head, const struct client *client,
     if (ready.credit > CREDIT_MAX)
         ready.credit = CREDIT_MAX;
     w = leases_worker(&head->leases, client->socket, &client->peer);
-    if (w)
+    if (w && ready.is_leaving)
+        leases_drop_worker(&head->leases, w, &head->queue);
+    else if (w)
         leases_account(&head->leases, w, &ready, &head->queue);
 }
 
@@ -41,10 +43,11 @@ dispatch_result(struct head *head, const struct client *client,
     if (w)
         w->heard_ms = clock_monotonic_ms();
     if (!settlement)
-        return; /* never answered: the worker sends it again */
+        return; /* no longer listed by its worker, it is handed out again */
     settlement->client = *client;
     settlement->result = m->result;
-    settle_verify(head, settlement, &round->arena);
+    if (!settle_verify(head, settlement, &round->arena))
+        round_drop_settlement(round);
 }
 
 /* Read one document and send it; STATUS_UNAVAILABLE: the worker is gone. */

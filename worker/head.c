@@ -14,7 +14,8 @@
 #include "worker/supervise.h"
 
 enum {
-    TICK_MS = 500, /* how often leases are looked at */
+    TICK_MS = 500,       /* how often leases are looked at */
+    TEND_MS = 30 * 1000, /* how often readers of the store are */
     /*
      * What one socket may bring into a round; what is left comes next. Each
      * has its own share, so that a flood of submissions holds up no results.
@@ -70,6 +71,21 @@ drain(struct head *head, const struct listener *l, struct round *round)
         log_warning("%s", err.text);
 }
 
+/* A reader that was killed keeps every page alive that is freed after it. */
+static void
+tend_store(struct head *head)
+{
+    int64_t now_ms = clock_monotonic_ms();
+    unsigned cleared;
+
+    if (now_ms < head->tend_at_ms)
+        return;
+    head->tend_at_ms = now_ms + TEND_MS;
+    cleared = store_clear_readers(head->store);
+    if (cleared)
+        log_info("readers of the store that died: %u", cleared);
+}
+
 /* Everything that came in is drained, committed, answered: one turn. */
 static enum status
 turn(struct head *head, struct error *err)
@@ -87,6 +103,7 @@ turn(struct head *head, struct error *err)
     round_release(&round);
     if (st == STATUS_OK)
         dispatch_jobs(head);
+    tend_store(head);
     return st;
 }
 

@@ -41,6 +41,7 @@ struct head_options {
     size_t endpoint_count;
     uint32_t children;     /* of the head's own worker, 0: it has none */
     const char *extractor; /* program run by its children, NULL: this one */
+    uint32_t memory_mib;   /* of address space, for each child */
     const char *log_level; /* handed on to it */
     uint64_t map_bytes;    /* 0: the store's own */
     uint64_t max_document_bytes;
@@ -85,6 +86,8 @@ struct head {
     struct reserve reserve;
     struct tally tally;
     int64_t started_ms; /* monotonic */
+    bool index_is_damaged;
+    int64_t tend_at_ms; /* monotonic, when the store is looked after */
     int64_t stop_at_ms; /* monotonic, the end at the latest; 0: it goes on */
 };
 

@@ -36,6 +36,7 @@ struct joined {
     bool has_news;          /* our state has changed since */
     int ready_fd;           /* until the first welcome */
     bool is_stopping;
+    bool is_leaving; /* nothing is left to finish */
     bool is_refused;
 };
 
@@ -92,7 +93,8 @@ say_ready(struct joined *j)
                   .seen_lease_no = j->seen_lease_no,
                   .children = (uint32_t)j->crew.count,
                   .working = crew_working(&j->crew),
-                  .name = str_from(j->name)},
+                  .name = str_from(j->name),
+                  .is_leaving = j->is_leaving},
     };
 
     if (m.ready.lease_nos) {
@@ -242,6 +244,22 @@ lose_child(struct joined *j, struct child *child)
     }
 }
 
+/* A child speaks for the document it was given, and for no other. */
+static bool
+answers(const struct message *m, const struct held_job *held)
+{
+    const struct result *result = &m->result;
+    const struct job *job;
+
+    if (m->kind != MESSAGE_RESULT || !held)
+        return false;
+    job = &held->message.job;
+    return result->boot_id == job->boot_id &&
+           result->lease_no == job->lease_no &&
+           result->document_no == job->document_no &&
+           result->generation == job->generation;
+}
+
 /* A result that has come whole goes on to the head; false: no good. */
 static bool
 pass_on_result(struct joined *j, struct child *child)
@@ -252,7 +270,7 @@ pass_on_result(struct joined *j, struct child *child)
     size_t bytes;
     enum status st = channel_take(&child->channel, &scratch, &m, &bytes, &err);
 
-    if (st == STATUS_OK && m.kind == MESSAGE_RESULT && child->job) {
+    if (st == STATUS_OK && answers(&m, child->job)) {
         say(j, &m);
         channel_drop(&child->channel, bytes);
         child_finish(child);
@@ -283,8 +301,13 @@ hand_out(struct joined *j)
         struct held_job *job = j->jobs;
         DL_DELETE(j->jobs, job);
         j->job_count--;
-        if (!child_begin(child, job))
-            lose_child(j, child);
+        if (child_begin(child, job))
+            continue;
+        /* It died before: the document goes to another. */
+        child->job = NULL;
+        DL_PREPEND(j->jobs, job);
+        j->job_count++;
+        lose_child(j, child);
     }
 }
 
@@ -362,6 +385,9 @@ serve(struct joined *j, int signal_fd, struct error *err)
         if (crew_working(&j->crew) == 0 || clock_monotonic_ms() >= stop_ms)
             break;
     }
+    j->is_leaving = true;
+    drop_jobs(j);
+    say_ready(j);
     if (j->is_refused)
         return error_set(err, STATUS_INVALID,
                          "the head at %s speaks another protocol version: "
@@ -383,6 +409,7 @@ joined_run(const struct joined_options *options, struct error *err)
     snprintf(j.name, sizeof j.name, "%s/%d", host, (int)getpid());
     j.crew.count = options->children;
     j.crew.extractor = options->extractor;
+    j.crew.memory_mib = options->memory_mib;
     j.crew.max_channel_bytes = (size_t)1 << 30;
     if (st == STATUS_OK)
         st = wire_open(&j.wire, err);

@@ -5,6 +5,7 @@
 #include <utlist.h>
 
 #include "base/clock.h"
+#include "base/utf8.h"
 
 struct worker *
 leases_find_worker(const struct leases *l, const struct socket *socket,
@@ -55,6 +56,15 @@ give_back(struct leases *l, struct lease *lease, struct queue *queue)
     queue_give_back(queue, d);
 }
 
+/* Cut at a character: others read it as UTF-8. */
+static void
+keep_name(struct worker *w, struct str name)
+{
+    name = str_slice(name, 0, sizeof w->name - 1);
+    name.len = utf8_valid_prefix(name);
+    snprintf(w->name, sizeof w->name, "%.*s", STR_ARG(name));
+}
+
 void
 leases_account(struct leases *l, struct worker *w, const struct ready *ready,
                struct queue *queue)
@@ -65,7 +75,7 @@ leases_account(struct leases *l, struct worker *w, const struct ready *ready,
     w->credit = ready->credit;
     w->children = ready->children;
     w->working = ready->working;
-    snprintf(w->name, sizeof w->name, "%.*s", STR_ARG(ready->name));
+    keep_name(w, ready->name);
     DL_FOREACH_SAFE(w->leases, lease, next)
     {
         if (lease->number <= ready->seen_lease_no &&

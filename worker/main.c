@@ -3,10 +3,30 @@
  */
 #include "base/log.h"
 #include "worker/child.h"
+#include "worker/confine.h"
+#include "worker/extract/extract.h"
 #include "worker/head.h"
 #include "worker/joined.h"
 #include "worker/options.h"
 #include "worker/process.h"
+
+/* A reader of documents, shut in before it sees the first. */
+static enum status
+extract_confined(const struct options *options, struct error *err)
+{
+    const struct confinement confinement = {
+        .channel_fd = PROCESS_CHANNEL_FD,
+        .memory_bytes = (uint64_t)options->joined.memory_mib << 20,
+    };
+    enum status st = extract_prepare(err);
+
+    if (st == STATUS_OK)
+        st = confine(&confinement, err);
+    if (st == STATUS_OK)
+        /* The other half is for the channel, and for the program. */
+        st = child_run(PROCESS_CHANNEL_FD, confinement.memory_bytes / 2, err);
+    return st;
+}
 
 int
 main(int argc, char **argv)
@@ -32,7 +52,7 @@ main(int argc, char **argv)
         st = joined_run(&options.joined, &err);
         break;
     case ROLE_CHILD:
-        st = child_run(PROCESS_CHANNEL_FD, &err);
+        st = extract_confined(&options, &err);
         break;
     }
     if (st != STATUS_OK)

@@ -41,6 +41,8 @@ static const char help_text[] =
     "  --max-attempts N           failed readings before a document is set\n"
     "                             aside [3]\n"
     "  --time-limit SECONDS       of one reading [60]\n"
+    "  --memory-limit-mib N       address space of each extractor; a document\n"
+    "                             that needs more fails [2048]\n"
     "  --lease-timeout SECONDS    a worker silent for so long has lost its\n"
     "                             documents [10]\n"
     "  --drain-timeout SECONDS    how long a stop waits for documents being\n"
@@ -73,6 +75,7 @@ enum option_id {
     OPT_TAG_CAP,
     OPT_MAX_ATTEMPTS,
     OPT_TIME_LIMIT,
+    OPT_MEMORY,
     OPT_LEASE,
     OPT_DRAIN,
     OPT_MAP,
@@ -98,6 +101,7 @@ static const struct option long_options[] = {
     {"tag-cap", required_argument, NULL, OPT_TAG_CAP},
     {"max-attempts", required_argument, NULL, OPT_MAX_ATTEMPTS},
     {"time-limit", required_argument, NULL, OPT_TIME_LIMIT},
+    {"memory-limit-mib", required_argument, NULL, OPT_MEMORY},
     {"lease-timeout", required_argument, NULL, OPT_LEASE},
     {"drain-timeout", required_argument, NULL, OPT_DRAIN},
     {"map-gib", required_argument, NULL, OPT_MAP},
@@ -197,6 +201,16 @@ add_tag_cap(struct head_options *head, const char *text, struct error *err)
     return STATUS_OK;
 }
 
+static enum status
+set_memory(struct options *o, const char *text, struct error *err)
+{
+    /* The program itself takes 15 MiB. */
+    enum status st = set_u32(text, 64, 1 << 20, 1, &o->head.memory_mib, err);
+
+    o->joined.memory_mib = o->head.memory_mib;
+    return st;
+}
+
 enum { MIB = 1 << 20, GIB = 1 << 30, SECOND_MS = 1000, DAY_SECONDS = 86400 };
 
 static enum status
@@ -236,6 +250,8 @@ set_option(struct options *o, int id, const char *text, struct error *err)
     case OPT_TIME_LIMIT:
         return set_u32(text, 1, DAY_SECONDS, SECOND_MS, &head->time_limit_ms,
                        err);
+    case OPT_MEMORY:
+        return set_memory(o, text, err);
     case OPT_LEASE:
         return set_u32(text, 2, DAY_SECONDS, SECOND_MS, &head->lease_ms, err);
     case OPT_DRAIN:
@@ -254,6 +270,9 @@ set_option(struct options *o, int id, const char *text, struct error *err)
         return STATUS_OK;
     }
 }
+
+/* Half of it is a document's: 16 MiB of nothing but figures fit into that. */
+enum { MEMORY_MIB = 2048 };
 
 static struct options
 defaults(void)
@@ -277,10 +296,11 @@ defaults(void)
                 .disk_reserve_bytes = 256 * MIB,
                 .max_attempts = 3,
                 .time_limit_ms = 60 * SECOND_MS,
+                .memory_mib = MEMORY_MIB,
                 .lease_ms = 10 * SECOND_MS,
                 .drain_ms = 10 * SECOND_MS,
             },
-        .joined = {.children = children},
+        .joined = {.children = children, .memory_mib = MEMORY_MIB},
     };
 }
 

@@ -5,7 +5,9 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { ARGS_MAX = 16, EXIT_CANNOT_RUN = 127 };
@@ -54,6 +56,23 @@ process_start(const char *program, const char *const *args, int channel_fd,
         become(program, mutable_argv, channel_fd, death_signal, parent);
     *out = pid;
     return STATUS_OK;
+}
+
+void
+process_limit_cpu(pid_t pid, uint32_t ms)
+{
+    struct timespec used;
+    struct rlimit limits;
+    clockid_t id;
+
+    if (clock_getcpuclockid(pid, &id) != 0 || clock_gettime(id, &used) != 0 ||
+        prlimit(pid, RLIMIT_CPU, NULL, &limits) != 0)
+        return;
+    /* Both are cut to seconds: one more for each. */
+    limits.rlim_cur = (rlim_t)used.tv_sec + ms / 1000 + 2;
+    if (limits.rlim_cur > limits.rlim_max)
+        limits.rlim_cur = limits.rlim_max;
+    prlimit(pid, RLIMIT_CPU, &limits, NULL);
 }
 
 struct process_end

@@ -8,6 +8,7 @@
 #ifndef WORKER_PROCESS_H
 #define WORKER_PROCESS_H
 
+#include <stdint.h>
 #include <sys/types.h>
 
 #include "base/error.h"
@@ -24,6 +25,13 @@ enum status process_start(const char *program, const char *const *args,
                           int channel_fd, int death_signal, pid_t *out,
                           struct error *err)
     __attribute__((warn_unused_result));
+
+/*
+ * Let `pid` use no more than `ms` of processor time from now on, rounded up
+ * to seconds; past that it gets SIGXCPU. Best effort: it is a net below a
+ * parent's own clock, for when the parent is stopped.
+ */
+void process_limit_cpu(pid_t pid, uint32_t ms);
 
 struct process_end {
     char text[64];

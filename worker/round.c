@@ -132,6 +132,12 @@ round_answer(struct round *r)
 }
 
 void
+round_drop_settlement(struct round *r)
+{
+    r->settlement_count--;
+}
+
+void
 round_release(struct round *r)
 {
     for (size_t i = 0; i < r->kept_count; i++)

@@ -86,6 +86,8 @@ bool round_keep(struct round *r, struct incoming *in);
 /* One more, zeroed; NULL: out of memory. Valid until the next is added. */
 struct acceptance *round_add_acceptance(struct round *r);
 struct settlement *round_add_settlement(struct round *r);
+/* Take the last one back. */
+void round_drop_settlement(struct round *r);
 struct errand *round_add_errand(struct round *r);
 /* Send every answer and verdict, those to one client in a row as one message.
  */

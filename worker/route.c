@@ -84,9 +84,12 @@ route(struct head *head, const struct listener *l, struct incoming *in,
     struct error err;
     enum status st;
 
-    while ((st = incoming_next(in, &round->arena, &m, &err)) == STATUS_OK)
-        take_message(head, l->conversation, &client, &m, round);
-    if (st == STATUS_INVALID)
-        client_refuse(&client, 0, REFUSED_MALFORMED,
-                      arena_copy(&round->arena, str_from(err.text)));
+    while ((st = incoming_next(in, &round->arena, &m, &err)) !=
+           STATUS_NOT_FOUND) {
+        if (st == STATUS_OK)
+            take_message(head, l->conversation, &client, &m, round);
+        else if (st == STATUS_INVALID)
+            client_refuse(&client, m.request_id, REFUSED_MALFORMED,
+                          arena_copy(&round->arena, str_from(err.text)));
+    }
 }

@@ -25,7 +25,7 @@ worker_name(const struct head *head, const struct settlement *s)
     return w ? w->name : "";
 }
 
-void
+bool
 settle_verify(struct head *head, struct settlement *s, struct arena *a)
 {
     uint64_t max_text_bytes =
@@ -33,10 +33,12 @@ settle_verify(struct head *head, struct settlement *s, struct arena *a)
     struct error err;
 
     if (s->result.is_failure || !wanted(head, &s->result))
-        return;
+        return true;
     if (verify_extraction(&s->result.extraction, max_text_bytes, a, &s->terms,
                           &err) == STATUS_OK)
-        return;
+        return true;
+    if (a->exhausted)
+        return false;
     log_warning("document %llu: worker %s sent %s",
                 (unsigned long long)s->result.document_no, worker_name(head, s),
                 err.text);
@@ -45,6 +47,7 @@ settle_verify(struct head *head, struct settlement *s, struct arena *a)
         FAILURE_CRASHED,
         arena_format(a, "the extractor sent %s", err.text),
     };
+    return true;
 }
 
 /*

@@ -11,6 +11,7 @@ enum {
     /* Answers are small; a client that does not read loses them. */
     ANSWERS_MARK = 1000,
     JOBS_MARK = 64,
+    FRAME_MIN_BYTES = 8 << 20,
 };
 
 static enum status
@@ -80,6 +81,18 @@ load_inbox(struct head *head, struct error *err)
     return st;
 }
 
+/*
+ * Twice the largest document: a little too much is refused with a word, only
+ * the absurd is cut. A Watch of as many ids as are allowed fits always.
+ */
+static int64_t
+max_frame_bytes(const struct head_options *o)
+{
+    uint64_t bytes = 2 * o->max_document_bytes;
+
+    return bytes > FRAME_MIN_BYTES ? (int64_t)bytes : FRAME_MIN_BYTES;
+}
+
 static enum status
 listen_all(struct head *head, struct error *err)
 {
@@ -90,9 +103,7 @@ listen_all(struct head *head, struct error *err)
         const struct endpoint *e = &o->endpoints[i];
         struct listener *l = &head->listeners[head->listener_count];
         struct socket_options options = {
-            /* Twice the limit: a little too much is refused with a word,
-             * only the absurd is cut. */
-            .max_frame_bytes = (int64_t)(2 * o->max_document_bytes),
+            .max_frame_bytes = max_frame_bytes(o),
             .send_mark =
                 e->conversation == CONVERSATION_WORK ? JOBS_MARK : ANSWERS_MARK,
         };

@@ -18,16 +18,18 @@ enum {
 void
 supervisor_start(struct supervisor *s)
 {
-    char children[16];
-    const char *args[12] = {"--join", s->endpoint, "--children",
-                            children, "--log",     s->options->log_level};
-    size_t count = 6;
+    char children[16], memory[16];
+    const char *args[12] = {"--join", s->endpoint,          "--children",
+                            children, "--memory-limit-mib", memory,
+                            "--log",  s->options->log_level};
+    size_t count = 8;
     struct error err;
 
     if (s->pid || s->options->children == 0 ||
         clock_monotonic_ms() < s->not_before_ms)
         return;
     snprintf(children, sizeof children, "%u", s->options->children);
+    snprintf(memory, sizeof memory, "%u", s->options->memory_mib);
     if (s->options->extractor) {
         args[count++] = "--extractor";
         args[count++] = s->options->extractor;

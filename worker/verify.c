@@ -6,12 +6,15 @@
 #include "record/codec.h"
 #include "record/compress.h"
 
-/* A text and its records unpacked: reports have many short records. */
-enum { SCRATCH_TIMES_TEXT = 64, SCRATCH_MIN_BYTES = 16 << 20 };
+/*
+ * Records unpacked take up to this many times their packed bytes: the
+ * shortest, a figure of 20 bytes, becomes structs of a kilobyte.
+ */
+enum { SCRATCH_TIMES_RECORDS = 64, SCRATCH_MIN_BYTES = 16 << 20 };
 
 static enum status
 verify_text(const struct packed_extraction *x, uint64_t max_text_bytes,
-            struct arena *scratch, struct error *err)
+            struct arena *scratch, struct str *out, struct error *err)
 {
     struct str text;
     enum status st;
@@ -28,36 +31,47 @@ verify_text(const struct packed_extraction *x, uint64_t max_text_bytes,
                          text.len, x->text_bytes);
     if (utf8_valid_prefix(text) != text.len)
         return error_set(err, STATUS_INVALID, "a text that is not UTF-8");
+    *out = text;
+    return STATUS_OK;
+}
+
+/* Whether a character of `text`, or its end, is at `offset`. */
+static bool
+is_boundary(struct str text, uint32_t offset)
+{
+    return offset >= text.len ||
+           ((unsigned char)text.ptr[offset] & 0xC0) != 0x80;
+}
+
+static enum status
+inside(struct span span, const char *what, struct str text, struct error *err)
+{
+    if (span.end > text.len)
+        return error_set(err, STATUS_INVALID,
+                         "a %s that ends at byte %" PRIu32 " of %zu", what,
+                         span.end, text.len);
+    if (!is_boundary(text, span.begin) || !is_boundary(text, span.end))
+        return error_set(err, STATUS_INVALID, "a %s that cuts a character",
+                         what);
     return STATUS_OK;
 }
 
 static enum status
-inside(struct span span, const char *what, uint32_t text_bytes,
-       struct error *err)
+verify_spans(const struct report *r, struct str text, struct error *err)
 {
-    if (span.end <= text_bytes)
-        return STATUS_OK;
-    return error_set(err, STATUS_INVALID,
-                     "a %s that ends at byte %" PRIu32 " of %" PRIu32, what,
-                     span.end, text_bytes);
-}
-
-static enum status
-verify_spans(const struct report *r, uint32_t text_bytes, struct error *err)
-{
-    enum status st = inside(r->span, "report", text_bytes, err);
+    enum status st = inside(r->span, "report", text, err);
 
     for (size_t i = 0; st == STATUS_OK && i < r->section_count; i++)
-        st = inside(r->sections[i].span, "section", text_bytes, err);
+        st = inside(r->sections[i].span, "section", text, err);
     for (size_t i = 0; st == STATUS_OK && i < r->figure_count; i++) {
-        st = inside(r->figures[i].span, "figure", text_bytes, err);
+        st = inside(r->figures[i].span, "figure", text, err);
         if (st == STATUS_OK)
-            st = inside(r->figures[i].sentence, "sentence", text_bytes, err);
+            st = inside(r->figures[i].sentence, "sentence", text, err);
     }
     for (size_t i = 0; st == STATUS_OK && i < r->mention_count; i++)
-        st = inside(r->mentions[i].span, "mention", text_bytes, err);
+        st = inside(r->mentions[i].span, "mention", text, err);
     for (size_t i = 0; st == STATUS_OK && i < r->repair_count; i++)
-        st = inside(r->repairs[i].span, "repair", text_bytes, err);
+        st = inside(r->repairs[i].span, "repair", text, err);
     return st;
 }
 
@@ -80,16 +94,18 @@ enum status
 verify_extraction(const struct packed_extraction *x, uint64_t max_text_bytes,
                   struct arena *a, struct term_list *out, struct error *err)
 {
-    struct arena scratch = ARENA_LIMIT(
-        SCRATCH_MIN_BYTES + SCRATCH_TIMES_TEXT * (size_t)x->text_bytes);
+    struct arena scratch =
+        ARENA_LIMIT(SCRATCH_MIN_BYTES + (size_t)x->text_bytes +
+                    SCRATCH_TIMES_RECORDS * x->records.len);
     struct record_set records;
+    struct str text = {"", 0};
     struct term_list terms = {0};
-    enum status st = verify_text(x, max_text_bytes, &scratch, err);
+    enum status st = verify_text(x, max_text_bytes, &scratch, &text, err);
 
     if (st == STATUS_OK)
         st = records_unpack(x->records, &scratch, &records, err);
     for (size_t i = 0; st == STATUS_OK && i < records.report_count; i++)
-        st = verify_spans(&records.reports[i], x->text_bytes, err);
+        st = verify_spans(&records.reports[i], text, err);
     if (st == STATUS_OK)
         st = terms_of_records(&records, &scratch, &terms, err);
     if (st == STATUS_OK)

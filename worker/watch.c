@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <utlist.h>
 
+#include "base/log.h"
 #include "store/snapshot.h"
 #include "worker/head.h"
 
@@ -107,6 +108,37 @@ watch_release(struct watchers *w)
 
 /* ---- answering --------------------------------------------------------- */
 
+/* Answers to one Watch, sent many in a message. */
+enum { ANSWERS_MAX = 256 };
+
+struct answers {
+    const struct client *client;
+    uint64_t request_id;
+    struct message *messages; /* ANSWERS_MAX of them */
+    size_t count;
+};
+
+static void
+answers_send(struct answers *all)
+{
+    struct error err;
+
+    if (all->count > 0 &&
+        socket_send(all->client->socket, &all->client->peer, all->messages,
+                    all->count, &err) != STATUS_OK)
+        log_debug("dropped %zu outcomes: %s", all->count, err.text);
+    all->count = 0;
+}
+
+static void
+answers_add(struct answers *all, struct message answer)
+{
+    answer.request_id = all->request_id;
+    all->messages[all->count++] = answer;
+    if (all->count == ANSWERS_MAX)
+        answers_send(all);
+}
+
 /*
  * The state of a document that does not wait, from the store.
  * STATUS_NOT_FOUND: it was never accepted.
@@ -137,41 +169,45 @@ look_up(struct snapshot *snap, struct document_id id, struct arena *a,
     return st;
 }
 
-static void
-answer_settled(struct snapshot *snap, const struct client *client,
-               uint64_t request_id, struct document_id id, struct arena *a)
+static struct message
+settled_answer(struct snapshot *snap, struct document_id id, struct arena *a)
 {
-    struct message m = {.kind = MESSAGE_OUTCOME, .request_id = request_id};
+    struct message m = {.kind = MESSAGE_OUTCOME};
+    char digits[DOCUMENT_ID_DIGITS + 1];
     struct error err;
     enum status st = look_up(snap, id, a, &m.outcome, &err);
 
-    if (st != STATUS_OK) {
-        m.kind = MESSAGE_REFUSED;
-        m.refused = (struct refused){
-            .code =
-                st == STATUS_NOT_FOUND ? REFUSED_NOT_FOUND : REFUSED_DAMAGED,
-            .reason = arena_copy(a, str_from(err.text)),
-        };
-    }
-    client_answer(client, &m);
+    if (st == STATUS_OK)
+        return m;
+    return (struct message){
+        .kind = MESSAGE_REFUSED,
+        .refused =
+            {
+                .code = st == STATUS_NOT_FOUND ? REFUSED_NOT_FOUND
+                                               : REFUSED_DAMAGED,
+                .reason = arena_copy(a, str_from(err.text)),
+                .document_id =
+                    arena_copy(a, str_from(document_id_print(id, digits))),
+            },
+    };
 }
 
 static void
-answer_waiting(struct head *head, const struct client *client,
-               const struct message *m, struct document_id id)
+answer_waiting(struct head *head, const struct message *m,
+               struct document_id id, struct answers *all)
 {
     struct message answer = {
         .kind = MESSAGE_OUTCOME,
-        .request_id = m->request_id,
-        .outcome = {.document_id = id, .state = DOCUMENT_WAITING}};
+        .outcome = {.document_id = id, .state = DOCUMENT_WAITING},
+    };
 
     if (m->kind == MESSAGE_WATCH) {
-        if (add(&head->watchers, id, client, m->request_id))
+        if (add(&head->watchers, id, all->client, m->request_id))
             return;
         answer.kind = MESSAGE_BUSY;
         answer.busy = (struct busy){1000, STR("too many watches")};
     }
-    client_answer(client, &answer);
+    answers_add(all, answer);
 }
 
 void
@@ -182,16 +218,22 @@ watch_take(struct head *head, const struct client *client,
                                         ? m->watch.document_ids
                                         : &m->where.document_id;
     size_t count = m->kind == MESSAGE_WATCH ? m->watch.count : 1;
+    struct answers all = {
+        .client = client,
+        .request_id = m->request_id,
+        .messages = ARENA_ARRAY(a, struct message, ANSWERS_MAX),
+    };
     struct snapshot *snap = NULL;
     struct error err;
 
-    if (snapshot_open(head->store, &snap, &err) != STATUS_OK)
+    if (!all.messages || snapshot_open(head->store, &snap, &err) != STATUS_OK)
         return; /* the client asks again */
     for (size_t i = 0; i < count; i++) {
         if (queue_find(&head->queue, ids[i]))
-            answer_waiting(head, client, m, ids[i]);
+            answer_waiting(head, m, ids[i], &all);
         else
-            answer_settled(snap, client, m->request_id, ids[i], a);
+            answers_add(&all, settled_answer(snap, ids[i], a));
     }
+    answers_send(&all);
     snapshot_close(&snap);
 }

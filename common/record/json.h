@@ -13,6 +13,9 @@
 
 #include "record/record.h"
 
+/* How JSON is printed: on one line, confidences with their three digits. */
+#define JSON_ON_ONE_LINE (JSON_COMPACT | JSON_REAL_PRECISION(3))
+
 /* {"report": …, "sections": […], "figures": […], …}: one JSON line. */
 json_t *json_of_whole_report(const struct report *report);
 

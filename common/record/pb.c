@@ -83,17 +83,18 @@ pb_check_strings(const ProtobufCMessage *message, struct error *err)
 
     for (unsigned i = 0; i < type->n_fields; i++) {
         const ProtobufCFieldDescriptor *field = &type->fields[i];
-        const char *at = (const char *)message + field->offset;
+        const void *values = (const char *)message + field->offset;
         size_t count;
         if (field->type != PROTOBUF_C_TYPE_STRING &&
             field->type != PROTOBUF_C_TYPE_MESSAGE)
             continue;
         count = count_of_field((const char *)message, field);
         if (field->label == PROTOBUF_C_LABEL_REPEATED)
-            memcpy(&at, at, sizeof at);
+            memcpy(&values, values, sizeof values);
         for (size_t j = 0; st == STATUS_OK && j < count; j++) {
             const void *value;
-            memcpy(&value, at + j * sizeof value, sizeof value);
+            memcpy(&value, (const char *)values + j * sizeof value,
+                   sizeof value);
             st = check_value(field, value, err);
         }
     }

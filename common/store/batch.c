@@ -15,8 +15,6 @@ struct batch {
 
 /* ---- meta: three numbers ----------------------------------------------- */
 
-enum { COUNTERS_BYTES = 24 };
-
 static enum status
 read_counters(struct batch *b, struct error *err)
 {
@@ -26,14 +24,9 @@ read_counters(struct batch *b, struct error *err)
 
     if (st == STATUS_NOT_FOUND)
         return STATUS_OK; /* a new store: all are 0 */
-    if (st == STATUS_OK && row.len != COUNTERS_BYTES)
+    if (st == STATUS_OK && !counters_read(row, &b->counters))
         return error_set(err, STATUS_CORRUPT, "the store has no counters");
-    if (st != STATUS_OK)
-        return st;
-    b->counters.last_document_no = load_be64(row.ptr);
-    b->counters.last_change_no = load_be64(row.ptr + 8);
-    b->counters.last_run_no = load_be64(row.ptr + 16);
-    return STATUS_OK;
+    return st;
 }
 
 static enum status
@@ -269,7 +262,8 @@ enum status
 batch_unindex(struct batch *b, const struct indexed *documents, size_t count,
               struct error *err)
 {
-    return segments_unindex(b->store, b->txn, documents, count, err);
+    return segments_unindex(b->store, b->txn, documents, count,
+                            &b->counters.last_run_no, err);
 }
 
 enum status

@@ -5,8 +5,6 @@
 #include "base/bytes.h"
 #include "store/value.h"
 
-enum { HASH_ENTRY_BYTES = 16, CHANGE_HEAD_BYTES = 9 };
-
 static enum status
 read_hash(const struct store *s, MDB_txn *txn, struct document_id id,
           struct hash_entry *out, struct error *err)
@@ -15,13 +13,9 @@ read_hash(const struct store *s, MDB_txn *txn, struct document_id id,
     enum status st =
         value_get(s, txn, DB_HASHES, key_document_id(id), &entry, err);
 
-    if (st != STATUS_OK)
-        return st;
-    if (entry.len != HASH_ENTRY_BYTES)
+    if (st == STATUS_OK && !hash_entry_read(entry, out))
         return error_set(err, STATUS_CORRUPT, "a hash entry is damaged");
-    out->document_no = load_be64(entry.ptr);
-    out->change_no = load_be64(entry.ptr + 8);
-    return STATUS_OK;
+    return st;
 }
 
 static enum status
@@ -40,7 +34,7 @@ static enum status
 write_change(struct store *s, MDB_txn *txn, uint64_t change_no,
              struct change change, struct error *err)
 {
-    char row[CHANGE_HEAD_BYTES + DOCUMENT_ID_BYTES];
+    char row[CHANGE_BYTES];
 
     save_be64(row, change.document_no);
     row[8] = (char)change.state;
@@ -74,20 +68,20 @@ changes_find(const struct store *s, MDB_txn *txn, struct document_id id,
              struct settled *out, struct error *err)
 {
     struct hash_entry entry;
-    struct str change;
+    struct change change;
+    struct str value;
     enum status st = read_hash(s, txn, id, &entry, err);
 
     if (st != STATUS_OK)
         return st;
-    st = value_get(s, txn, DB_CHANGES, key_number(entry.change_no), &change,
-                   err);
+    st =
+        value_get(s, txn, DB_CHANGES, key_number(entry.change_no), &value, err);
     if (st == STATUS_NOT_FOUND ||
-        (st == STATUS_OK &&
-         change.len != CHANGE_HEAD_BYTES + DOCUMENT_ID_BYTES))
+        (st == STATUS_OK && !change_read(value, &change)))
         return error_set(err, STATUS_CORRUPT, "a change is missing");
     if (st != STATUS_OK)
         return st;
     out->document_no = entry.document_no;
-    out->state = (enum document_state)change.ptr[8];
+    out->state = (enum document_state)change.state;
     return STATUS_OK;
 }

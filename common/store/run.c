@@ -218,15 +218,17 @@ next_document(struct entry *e, uint64_t *number, struct error *err)
     return STATUS_OK;
 }
 
-enum status
-run_find(struct str run, struct str term, struct arena *a,
-         struct document_list *out, struct error *err)
+/* STATUS_NOT_FOUND, err untouched: the run has no such term. */
+static enum status
+find_entry(struct str run, struct str term, struct entry *out,
+           struct error *err)
 {
     uint32_t low = 0, high, count;
     struct entry e = {0};
-    uint64_t number = 0;
     enum status st = term_count(run, &count, err);
 
+    if (st != STATUS_OK)
+        return st;
     for (high = count; st == STATUS_OK && low < high;) {
         uint32_t middle = low + (high - low) / 2;
         st = entry_at(run, middle, &e, err);
@@ -235,17 +237,46 @@ run_find(struct str run, struct str term, struct arena *a,
         else
             high = middle;
     }
-    if (st != STATUS_OK || low == count)
-        return st;
-    st = entry_at(run, low, &e, err);
-    if (st != STATUS_OK || !str_equal(e.term, term))
-        return st;
+    if (st == STATUS_OK)
+        st = low < count ? entry_at(run, low, &e, err) : STATUS_NOT_FOUND;
+    if (st == STATUS_OK && !str_equal(e.term, term))
+        st = STATUS_NOT_FOUND;
+    if (st == STATUS_OK)
+        *out = e;
+    return st;
+}
+
+enum status
+run_find(struct str run, struct str term, struct arena *a,
+         struct document_list *out, struct error *err)
+{
+    struct entry e = {0};
+    uint64_t number = 0;
+    enum status st = find_entry(run, term, &e, err);
+
     for (uint32_t i = 0; st == STATUS_OK && i < e.count; i++) {
         st = next_document(&e, &number, err);
         if (st == STATUS_OK && !document_list_add(out, number, a))
             st = error_set(err, STATUS_UNAVAILABLE, "out of memory");
     }
-    return st;
+    return st == STATUS_NOT_FOUND ? STATUS_OK : st;
+}
+
+enum status
+run_has(struct str run, struct str term, uint64_t document_no, bool *out,
+        struct error *err)
+{
+    struct entry e = {0};
+    uint64_t number = 0;
+    enum status st = find_entry(run, term, &e, err);
+
+    *out = false;
+    /* The numbers rise, from 1 at least. */
+    for (uint32_t i = 0; st == STATUS_OK && number < document_no && i < e.count;
+         i++)
+        st = next_document(&e, &number, err);
+    *out = st == STATUS_OK && number == document_no;
+    return st == STATUS_NOT_FOUND ? STATUS_OK : st;
 }
 
 static enum status

@@ -49,6 +49,10 @@ enum status run_build(struct posting_list *postings, struct arena *a,
 enum status run_find(struct str run, struct str term, struct arena *a,
                      struct document_list *out, struct error *err);
 
+/* Whether `document_no` stands under `term`. */
+enum status run_has(struct str run, struct str term, uint64_t document_no,
+                    bool *out, struct error *err);
+
 /* Append all postings of a run; the terms borrow it. */
 enum status run_read(struct str run, struct arena *a, struct posting_list *out,
                      struct error *err);

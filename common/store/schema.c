@@ -57,6 +57,39 @@ number_of_key(MDB_val key)
     return key.mv_size >= 8 ? load_be64(key.mv_data) : 0;
 }
 
+bool
+counters_read(struct str value, struct counters *out)
+{
+    if (value.len != COUNTERS_BYTES)
+        return false;
+    out->last_document_no = load_be64(value.ptr);
+    out->last_change_no = load_be64(value.ptr + 8);
+    out->last_run_no = load_be64(value.ptr + 16);
+    return true;
+}
+
+bool
+hash_entry_read(struct str value, struct hash_entry *out)
+{
+    if (value.len != HASH_ENTRY_BYTES)
+        return false;
+    out->document_no = load_be64(value.ptr);
+    out->change_no = load_be64(value.ptr + 8);
+    return true;
+}
+
+bool
+change_read(struct str value, struct change *out)
+{
+    if (value.len != CHANGE_BYTES)
+        return false;
+    out->document_no = load_be64(value.ptr);
+    out->state = (uint8_t)value.ptr[8];
+    memcpy(out->document_id.bytes, value.ptr + CHANGE_HEAD_BYTES,
+           DOCUMENT_ID_BYTES);
+    return true;
+}
+
 enum status
 from_mdb(int code, const char *what, struct error *err)
 {
@@ -71,6 +104,7 @@ from_mdb(int code, const char *what, struct error *err)
     case MDB_VERSION_MISMATCH:
     case MDB_INCOMPATIBLE:
     case MDB_PANIC:
+    case MDB_BAD_TXN: /* an earlier look into it met damage */
         return error_set(err, STATUS_CORRUPT, "%s: %s", what,
                          mdb_strerror(code));
     default:

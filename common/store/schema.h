@@ -39,6 +39,7 @@ enum database {
     DB_CHANGES,
     DB_COUNT,
 };
+extern const char *const store_database_names[DB_COUNT];
 
 enum part {
     PART_SOURCE_BYTES = 0,
@@ -53,6 +54,7 @@ struct store {
     int writer_lock; /* descriptor, -1 for a reader */
     bool is_full;
     uint64_t map_bytes;
+    size_t open_snapshots; /* the map may only move while there are none */
     char id[DOCUMENT_ID_DIGITS + 1];
 };
 
@@ -73,6 +75,18 @@ struct hash_entry {
     uint64_t document_no;
     uint64_t change_no;
 };
+
+enum {
+    COUNTERS_BYTES = 24,
+    HASH_ENTRY_BYTES = 16,
+    CHANGE_HEAD_BYTES = 9,
+    CHANGE_BYTES = CHANGE_HEAD_BYTES + DOCUMENT_ID_BYTES,
+};
+
+/* False: the value has another size, *out is untouched. */
+bool counters_read(struct str value, struct counters *out);
+bool hash_entry_read(struct str value, struct hash_entry *out);
+bool change_read(struct str value, struct change *out);
 
 enum { KEY_MAX_BYTES = 16 };
 

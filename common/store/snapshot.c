@@ -4,37 +4,85 @@
 #include <string.h>
 
 #include "base/bytes.h"
+#include "base/clock.h"
 #include "store/changes.h"
 #include "store/segments.h"
+#include "store/step.h"
 #include "store/value.h"
 
-struct snapshot {
-    struct store *store;
-    MDB_txn *txn;
-};
+/* A held snapshot keeps every page that was freed since from being used. */
+enum { SNAPSHOT_MAX_MS = 50 };
 
-enum status
-snapshot_open(struct store *s, struct snapshot **out, struct error *err)
+/*
+ * Begin to read. Where the writer outgrew our map, its size is adopted
+ * first: that moves the map, so only while no snapshot borrows it.
+ */
+static enum status
+begin(struct snapshot *snap, struct error *err)
 {
-    struct snapshot *snap = calloc(1, sizeof *snap);
-    int code;
+    struct store *s = snap->store;
+    int code = mdb_txn_begin(s->env, NULL, MDB_RDONLY, &snap->txn);
 
-    if (!snap)
-        return error_set(err, STATUS_UNAVAILABLE, "out of memory");
-    snap->store = s;
-    code = mdb_txn_begin(s->env, NULL, MDB_RDONLY, &snap->txn);
-    if (code == MDB_MAP_RESIZED) {
-        /* The writer outgrew our map; adopt its size, with none open. */
+    if (code == MDB_MAP_RESIZED && s->open_snapshots == 0) {
         code = mdb_env_set_mapsize(s->env, 0);
         if (code == MDB_SUCCESS)
             code = mdb_txn_begin(s->env, NULL, MDB_RDONLY, &snap->txn);
     }
     if (code != MDB_SUCCESS) {
-        free(snap);
+        snap->txn = NULL;
         return from_mdb(code, "cannot read the store", err);
     }
-    *out = snap;
+    s->open_snapshots++;
+    snap->began_ms = clock_monotonic_ms();
     return STATUS_OK;
+}
+
+static void
+end(struct snapshot *snap)
+{
+    if (!snap->txn)
+        return;
+    mdb_txn_abort(snap->txn);
+    snap->txn = NULL;
+    snap->store->open_snapshots--;
+}
+
+enum status
+snapshot_open(struct store *s, struct snapshot **out, struct error *err)
+{
+    struct snapshot *snap = calloc(1, sizeof *snap);
+    enum status st;
+
+    if (!snap)
+        return error_set(err, STATUS_UNAVAILABLE, "out of memory");
+    snap->store = s;
+    st = begin(snap, err);
+    if (st == STATUS_OK)
+        *out = snap;
+    else
+        free(snap);
+    return st;
+}
+
+/* LMDB lets a transaction that has met damage do nothing more. */
+static bool
+is_broken(const struct snapshot *snap)
+{
+    MDB_stat unused;
+
+    return mdb_stat(snap->txn, snap->store->databases[DB_META], &unused) !=
+           MDB_SUCCESS;
+}
+
+enum status
+snapshot_refresh(struct snapshot *snap, bool *renewed, struct error *err)
+{
+    *renewed = clock_monotonic_ms() - snap->began_ms >= SNAPSHOT_MAX_MS ||
+               is_broken(snap);
+    if (!*renewed)
+        return STATUS_OK;
+    end(snap);
+    return begin(snap, err);
 }
 
 void
@@ -42,7 +90,7 @@ snapshot_close(struct snapshot **snap)
 {
     if (!*snap)
         return;
-    mdb_txn_abort((*snap)->txn);
+    end(*snap);
     free(*snap);
     *snap = NULL;
 }
@@ -109,58 +157,25 @@ snapshot_settled(struct snapshot *snap, struct document_id id,
 
 /* ---- walking by key ---------------------------------------------------- */
 
-/* One cursor step; *key and *value borrow the map. */
-static enum status
-seek(struct snapshot *snap, enum database db, MDB_cursor_op op, MDB_val *key,
-     MDB_val *value, struct error *err)
-{
-    MDB_cursor *cursor;
-    int code = mdb_cursor_open(snap->txn, snap->store->databases[db], &cursor);
-
-    if (code != MDB_SUCCESS)
-        return from_mdb(code, "cannot read the store", err);
-    code = mdb_cursor_get(cursor, key, value, op);
-    mdb_cursor_close(cursor);
-    if (code == MDB_NOTFOUND)
-        return STATUS_NOT_FOUND;
-    return from_mdb(code, "cannot read the store", err);
-}
-
-static enum status
-next_number(struct snapshot *snap, enum database db, uint64_t after,
-            uint64_t *out, struct error *err)
-{
-    struct key from = key_number(after + 1);
-    MDB_val key = {from.len, from.bytes};
-    MDB_val value;
-    enum status st = after == UINT64_MAX
-                         ? STATUS_NOT_FOUND
-                         : seek(snap, db, MDB_SET_RANGE, &key, &value, err);
-
-    if (st == STATUS_OK)
-        *out = number_of_key(key);
-    return st;
-}
-
 enum status
 snapshot_next_done(struct snapshot *snap, uint64_t after, uint64_t *document_no,
                    struct error *err)
 {
-    return next_number(snap, DB_RECORDS, after, document_no, err);
+    return step_next_number(snap, DB_RECORDS, after, document_no, err);
 }
 
 enum status
 snapshot_next_inbox(struct snapshot *snap, uint64_t after,
                     uint64_t *document_no, struct error *err)
 {
-    return next_number(snap, DB_INBOX, after, document_no, err);
+    return step_next_number(snap, DB_INBOX, after, document_no, err);
 }
 
 enum status
 snapshot_change_no(struct snapshot *snap, uint64_t *out, struct error *err)
 {
     MDB_val key, value;
-    enum status st = seek(snap, DB_CHANGES, MDB_LAST, &key, &value, err);
+    enum status st = step_to(snap, DB_CHANGES, MDB_LAST, &key, &value, err);
 
     if (st == STATUS_OK)
         *out = number_of_key(key);

@@ -2,7 +2,9 @@
  * snapshot - the store as it was at one moment.
  *
  * Values borrow the map: valid until snapshot_close(). Keep snapshots
- * short, under 100 ms: an open one stops the file from reusing space.
+ * short, under 100 ms: an open one stops the file from reusing space. When
+ * the writer has outgrown the map, opening one needs that no other is open
+ * here: STATUS_UNAVAILABLE until then.
  */
 #ifndef STORE_SNAPSHOT_H
 #define STORE_SNAPSHOT_H
@@ -19,6 +21,15 @@ enum status snapshot_open(struct store *s, struct snapshot **out,
                           struct error *err)
     __attribute__((warn_unused_result));
 void snapshot_close(struct snapshot **snap); /* a NULL *snap is fine */
+
+/*
+ * Look at the store anew when the snapshot has become old or has met
+ * damage, for those who walk long: *renewed tells that what was borrowed is gone. After a failure
+ * it can only be closed.
+ */
+enum status snapshot_refresh(struct snapshot *snap, bool *renewed,
+                             struct error *err)
+    __attribute__((warn_unused_result));
 
 /* The number of the latest change it shows, 0 in an empty store. */
 enum status snapshot_change_no(struct snapshot *snap, uint64_t *out,

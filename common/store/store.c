@@ -25,7 +25,7 @@ enum {
 #define CIFS_MAGIC 0xFF534D42L
 #define SMB2_MAGIC 0xFE534D42L
 
-static const char *const database_names[DB_COUNT] = {
+const char *const store_database_names[DB_COUNT] = {
     [DB_META] = "meta",         [DB_HASHES] = "hashes",
     [DB_INBOX] = "inbox",       [DB_SOURCES] = "sources",
     [DB_TEXTS] = "texts",       [DB_RECORDS] = "records",
@@ -82,6 +82,7 @@ check_place(const char *path, enum store_role role, struct error *err)
 {
     struct path lock = path_in(path, "lock.mdb");
     struct path data = path_in(path, "data.mdb");
+    struct stat file;
 
     if (role == STORE_WRITER && mkdir(path, 0700) != 0 && errno != EEXIST)
         return error_set(err, STATUS_UNAVAILABLE, "cannot create %s: %s", path,
@@ -97,6 +98,12 @@ check_place(const char *path, enum store_role role, struct error *err)
         return error_set(err, STATUS_UNAVAILABLE,
                          "no store in %s (%s): start baogao-worker on it first",
                          path, strerror(errno));
+    /* A head creates it empty, and fills it at once. */
+    if (stat(data.text, &file) == 0 && file.st_size == 0)
+        return error_set(err, STATUS_UNAVAILABLE,
+                         "the store in %s is empty: it is just being made, or "
+                         "its file was cut to nothing",
+                         path);
     if (access(lock.text, W_OK) != 0)
         return error_set(err, STATUS_UNAVAILABLE,
                          "cannot join the lock table %s: %s", lock.text,
@@ -148,7 +155,7 @@ open_databases(struct store *s, MDB_txn *txn, const char *path,
                enum store_role role, struct error *err)
 {
     for (int i = 0; i < DB_COUNT; i++) {
-        int code = mdb_dbi_open(txn, database_names[i],
+        int code = mdb_dbi_open(txn, store_database_names[i],
                                 role == STORE_WRITER ? MDB_CREATE : 0,
                                 &s->databases[i]);
         if (code == MDB_NOTFOUND)
@@ -176,7 +183,8 @@ refuse_foreign(const struct store *s, MDB_txn *txn, const char *path,
         return from_mdb(code, path, err);
     mdb_stat(txn, main_db, &stat_of);
     if (stat_of.ms_entries > 0 &&
-        mdb_dbi_open(txn, database_names[DB_META], 0, &meta) != MDB_SUCCESS)
+        mdb_dbi_open(txn, store_database_names[DB_META], 0, &meta) !=
+            MDB_SUCCESS)
         return error_set(err, STATUS_CORRUPT,
                          "%s holds an LMDB environment that is no store of "
                          "baogao",
@@ -281,8 +289,7 @@ store_open(const char *path, enum store_role role,
         store_close(&s);
         return st;
     }
-    /* Readers that died without a word would keep old pages alive. */
-    mdb_reader_check(s->env, NULL);
+    store_clear_readers(s);
     *out = s;
     return STATUS_OK;
 }
@@ -325,4 +332,14 @@ store_grow(struct store *s, struct error *err)
     s->map_bytes *= 2;
     s->is_full = false;
     return STATUS_OK;
+}
+
+unsigned
+store_clear_readers(const struct store *s)
+{
+    int cleared = 0;
+
+    if (mdb_reader_check(s->env, &cleared) != MDB_SUCCESS || cleared < 0)
+        return 0;
+    return (unsigned)cleared;
 }

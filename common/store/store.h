@@ -51,4 +51,10 @@ bool store_is_full(const struct store *s);
 enum status store_grow(struct store *s, struct error *err)
     __attribute__((warn_unused_result));
 
+/*
+ * Forget readers whose process died without a word: what they were looking
+ * at would never be used again. Returns how many; call it now and then.
+ */
+unsigned store_clear_readers(const struct store *s);
+
 #endif

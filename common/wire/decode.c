@@ -10,8 +10,10 @@
 #include "wire/message.h"
 #include "wire/rows_pb.h"
 
-/* Ids in one Watch; more come in several. */
-enum { WATCH_MAX = 100000 };
+enum {
+    WATCH_MAX = 100000, /* ids in one Watch; more come in several */
+    LEASES_MAX = 4096,  /* far more than a head hands out to one worker */
+};
 
 static struct str
 to_bytes(ProtobufCBinaryData field)
@@ -60,6 +62,7 @@ to_refused(const Baogao__V1__Refused *pb, struct arena *a, struct message *out,
         is_known ? (enum refusal_code)pb->code : REFUSED_MALFORMED;
     out->refused.reason = pb_to_str(pb->reason, a);
     out->refused.field = pb_to_str(pb->field, a);
+    out->refused.document_id = pb_to_str(pb->document_id, a);
     return STATUS_OK;
 }
 
@@ -165,7 +168,9 @@ static enum status
 to_ready(const Baogao__V1__Ready *pb, struct arena *a, struct message *out,
          struct error *err)
 {
-    (void)err;
+    if (pb->n_lease_nos > LEASES_MAX)
+        return error_set(err, STATUS_INVALID, "lease_nos: more than %d of them",
+                         LEASES_MAX);
     out->ready = (struct ready){
         .boot_id = pb->boot_id,
         .credit = pb->credit,
@@ -175,6 +180,7 @@ to_ready(const Baogao__V1__Ready *pb, struct arena *a, struct message *out,
         .children = pb->children,
         .working = pb->working,
         .name = pb_to_str(pb->name, a),
+        .is_leaving = pb->leaving,
     };
     return STATUS_OK;
 }
@@ -357,6 +363,7 @@ static enum status
 read_envelope(const Baogao__V1__Envelope *pb, struct arena *a,
               struct message *out, struct error *err)
 {
+    out->is_readable = true;
     switch (pb->body_case) {
     case BAOGAO__V1__ENVELOPE__BODY_HELLO:
         out->kind = MESSAGE_HELLO;
@@ -437,6 +444,7 @@ read_envelope(const Baogao__V1__Envelope *pb, struct arena *a,
         out->kind = MESSAGE_CITATION;
         return to_citation(pb->citation, a, out, err);
     default:
+        out->is_readable = false;
         return error_set(err, STATUS_INVALID,
                          "a message of a kind this version does not know");
     }
@@ -452,16 +460,21 @@ message_unpack(struct str frame, struct arena *a, struct message *out,
     struct message m = {0};
     enum status st;
 
+    *out = m;
     if (!pb && a->exhausted)
         return error_set(err, STATUS_UNAVAILABLE, "out of memory");
     if (!pb)
         return error_set(err, STATUS_INVALID, "a frame is no envelope");
-    st = pb_check_strings(&pb->base, err);
+    st = read_envelope(pb, a, &m, err);
     if (st == STATUS_OK)
-        st = read_envelope(pb, a, &m, err);
+        st = pb_check_strings(&pb->base, err);
     if (st == STATUS_OK && a->exhausted)
         st = error_set(err, STATUS_UNAVAILABLE, "out of memory");
     if (st == STATUS_OK)
         *out = m;
+    else
+        *out = (struct message){.kind = m.kind,
+                                .request_id = m.request_id,
+                                .is_readable = m.is_readable};
     return st;
 }

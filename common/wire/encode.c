@@ -71,6 +71,7 @@ from_refused(const struct refused *m, uint64_t request_id, struct arena *a)
     pb->code = (Baogao__V1__RefusalCode)m->code;
     pb->reason = pb_string(m->reason, a);
     pb->field = pb_string(m->field, a);
+    pb->document_id = pb_string(m->document_id, a);
     return pb;
 }
 
@@ -190,7 +191,8 @@ from_ready(const struct ready *m, struct arena *a)
     pb->lease_nos = m->lease_nos;
     pb->n_lease_nos = m->lease_count;
     pb->seen_lease_no = m->seen_lease_no;
-    pb->has_children = pb->has_working = 1;
+    pb->has_children = pb->has_working = pb->has_leaving = 1;
+    pb->leaving = m->is_leaving;
     pb->children = m->children;
     pb->working = m->working;
     pb->name = pb_string(m->name, a);

@@ -83,6 +83,7 @@ struct refused {
     enum refusal_code code;
     struct str reason;
     struct str field;
+    struct str document_id; /* no value: about none */
 };
 
 struct busy {
@@ -134,6 +135,7 @@ struct ready {
     uint32_t children;
     uint32_t working;
     struct str name;
+    bool is_leaving;
 };
 
 struct job {
@@ -242,6 +244,7 @@ struct message {
         struct citation citation;
     };
     struct str payload; /* the second frame of Submit and Job */
+    bool is_readable;   /* kind and request_id at least could be read */
 };
 
 /* Whether a message of this kind is followed by a payload frame. */
@@ -259,7 +262,8 @@ enum status message_pack(const struct message *m, struct arena *a,
 
 /*
  * Read an envelope frame; the payload stays empty. All slices are copies
- * in `a`. STATUS_INVALID: it does not follow the specification.
+ * in `a`. STATUS_INVALID: it does not follow the specification; then of
+ * *out only kind and request_id are set, if is_readable says so.
  */
 enum status message_unpack(struct str frame, struct arena *a,
                            struct message *out, struct error *err)

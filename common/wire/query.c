@@ -1,5 +1,7 @@
 #include "wire/query.h"
 
+#include <stdio.h>
+
 #include "record/names.h"
 
 static enum status
@@ -19,17 +21,15 @@ set_name(const struct name_table *names, struct str name, struct str value,
          unsigned *out, struct error *err)
 {
     char known[160] = "";
-    size_t at = 0;
+    int at = 0;
 
     if (name_parse(names, value, out))
         return STATUS_OK;
     for (unsigned i = 0; i < names->count; i++) {
-        struct str each = str_from(names->names[i]);
-        if (at + each.len + 2 >= sizeof known)
-            break;
-        for (size_t j = 0; j < each.len; j++)
-            known[at++] = each.ptr[j];
-        known[at++] = ' ';
+        if (!names->names[i] || at >= (int)sizeof known)
+            continue;
+        at += snprintf(known + at, sizeof known - (size_t)at, "%s%s",
+                       at ? ", " : "", names->names[i]);
     }
     return error_set(err, STATUS_INVALID, "%.*s: \"%.*s\" is none of: %s",
                      STR_ARG(name), STR_ARG(value), known);

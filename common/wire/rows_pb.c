@@ -115,25 +115,52 @@ pb_from_citation(const struct citation *c, uint64_t request_id, struct arena *a)
 
 /* ---- in ---------------------------------------------------------------- */
 
-/* An enumerator that this version does not know reads as absent. */
-static bool
-has_known(int has_value, int value, const struct name_table *names)
+/* A filter that is not understood must not be taken for none. */
+static enum status
+check_filter(const char *field, int has_value, int value, size_t count,
+             struct error *err)
 {
-    return has_value && value >= 0 && (size_t)value < names->count;
+    if (!has_value || (value >= 0 && (size_t)value < count))
+        return STATUS_OK;
+    return error_set(err, STATUS_INVALID, "%s: %d is not known to this version",
+                     field, value);
+}
+
+static enum status
+check_query(const Baogao__V1__Query *q, struct error *err)
+{
+    enum status st =
+        check_filter("rows", q->has_rows, (int)q->rows, ROW_FIGURE + 1, err);
+
+    if (st == STATUS_OK)
+        st = check_filter("genre", q->has_genre, (int)q->genre,
+                          genre_names.count, err);
+    if (st == STATUS_OK)
+        st = check_filter("kind", q->has_kind, (int)q->kind, kind_names.count,
+                          err);
+    if (st == STATUS_OK)
+        st = check_filter("status", q->has_status, (int)q->status,
+                          figure_status_names.count, err);
+    if (st == STATUS_OK)
+        st = check_filter("section_kind", q->has_section_kind,
+                          (int)q->section_kind, section_kind_names.count, err);
+    if (st == STATUS_OK && q->has_limit &&
+        (q->limit < 1 || q->limit > QUERY_LIMIT_MAX))
+        st = error_set(err, STATUS_INVALID,
+                       "limit: %u is not a number from 1 to %d", q->limit,
+                       QUERY_LIMIT_MAX);
+    return st;
 }
 
 enum status
 pb_to_query(const Baogao__V1__Query *from, struct arena *a, struct query *out,
             struct error *err)
 {
-    if (from->has_limit && (from->limit < 1 || from->limit > QUERY_LIMIT_MAX))
-        return error_set(err, STATUS_INVALID,
-                         "limit: %u is not a number from 1 to %d", from->limit,
-                         QUERY_LIMIT_MAX);
-    out->rows = from->has_rows &&
-                        (unsigned)from->rows <= BAOGAO__V1__ROW_KIND__ROW_FIGURE
-                    ? (enum row_kind)from->rows
-                    : ROW_REPORT;
+    enum status st = check_query(from, err);
+
+    if (st != STATUS_OK)
+        return st;
+    out->rows = from->has_rows ? (enum row_kind)from->rows : ROW_REPORT;
     out->report = pb_to_str(from->report, a);
     out->place = pb_to_str(from->place, a);
     out->object = pb_to_str(from->object, a);
@@ -141,15 +168,13 @@ pb_to_query(const Baogao__V1__Query *from, struct arena *a, struct query *out,
     out->cursor = pb_to_str(from->cursor, a);
     out->has_year = from->has_year;
     out->year = from->year <= UINT16_MAX ? (uint16_t)from->year : UINT16_MAX;
-    out->has_genre = has_known(from->has_genre, (int)from->genre, &genre_names);
+    out->has_genre = from->has_genre;
     out->genre = (enum genre)from->genre;
-    out->has_kind = has_known(from->has_kind, (int)from->kind, &kind_names);
+    out->has_kind = from->has_kind;
     out->kind = (enum kind)from->kind;
-    out->has_status =
-        has_known(from->has_status, (int)from->status, &figure_status_names);
+    out->has_status = from->has_status;
     out->status = (enum figure_status)from->status;
-    out->has_section_kind = has_known(
-        from->has_section_kind, (int)from->section_kind, &section_kind_names);
+    out->has_section_kind = from->has_section_kind;
     out->section_kind = (enum section_kind)from->section_kind;
     out->limit = from->limit;
     return STATUS_OK;

@@ -83,7 +83,7 @@ set_options(const struct socket *s, const struct socket_options *options)
     int64_t max_bytes =
         options->max_frame_bytes ? options->max_frame_bytes : -1;
 
-    set_int(s->handle, ZMQ_LINGER, LINGER_MS);
+    set_int(s->handle, ZMQ_LINGER, options->drops_unsent ? 0 : LINGER_MS);
     set_int(s->handle, ZMQ_HANDSHAKE_IVL, HANDSHAKE_MS);
     set_int(s->handle, ZMQ_SNDHWM,
             options->send_mark ? options->send_mark : MARK_DEFAULT);
@@ -397,25 +397,23 @@ enum status
 incoming_next(struct incoming *in, struct arena *a, struct message *out,
               struct error *err)
 {
-    struct message m;
     enum status st;
 
     if (in->next == in->count)
         return STATUS_NOT_FOUND;
-    st = message_unpack(frame_at(in, in->next++), a, &m, err);
-    if (st != STATUS_OK) {
-        in->next = in->count;
+    st = message_unpack(frame_at(in, in->next++), a, out, err);
+    if (st != STATUS_OK && !out->is_readable) {
+        in->next = in->count; /* who knows where the next parcel begins */
         return st;
     }
-    if (message_has_payload(m.kind)) {
-        if (in->next == in->count)
-            return error_set(err, STATUS_INVALID,
-                             "%s without the frame that holds the document",
-                             message_name(m.kind));
-        m.payload = frame_at(in, in->next++);
-    }
-    *out = m;
-    return STATUS_OK;
+    if (!message_has_payload(out->kind))
+        return st;
+    if (in->next == in->count)
+        return error_set(err, STATUS_INVALID,
+                         "%s without the frame that holds the document",
+                         message_name(out->kind));
+    out->payload = frame_at(in, in->next++);
+    return st;
 }
 
 /* ---- waiting ----------------------------------------------------------- */

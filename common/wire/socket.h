@@ -36,6 +36,8 @@ struct socket_options {
     /* Messages that may wait for each peer, and from it; 0: 16. */
     int send_mark;
     int receive_mark;
+    /* Closing drops at once what was not sent, instead of giving it 1 s. */
+    bool drops_unsent;
 };
 
 /*
@@ -52,7 +54,8 @@ enum status socket_connect(struct wire *w, const char *endpoint,
                            struct socket **out, struct error *err)
     __attribute__((warn_unused_result));
 /*
- * What was not yet sent gets 1 s to leave; a listener's ipc file is removed.
+ * What was not yet sent gets 1 s to leave, unless the options say otherwise;
+ * a listener's ipc file is removed.
  * A NULL *s is fine.
  */
 void socket_close(struct socket **s);
@@ -88,7 +91,8 @@ size_t incoming_bytes(const struct incoming *in);
 /*
  * The next parcel: out->payload borrows `in`, all else lives in `a`.
  * STATUS_NOT_FOUND, err untouched: that was the last. STATUS_INVALID: not
- * a parcel; the rest of the message cannot be read.
+ * a parcel; *out is as message_unpack() leaves it. Call again for the next:
+ * there is none after a frame that could not be read at all.
  */
 enum status incoming_next(struct incoming *in, struct arena *a,
                           struct message *out, struct error *err)

@@ -131,6 +131,10 @@ test_a_refusal_keeps_its_meaning_and_reason(void **state)
     script.refused = (struct refused){.code = REFUSED_DAMAGED};
     assert_int_equal(ask(&script, 5000, &answer_message, &err), STATUS_CORRUPT);
     assert_true(err.text[0] != '\0');
+    script.refused = (struct refused){.code = REFUSED_VERSION};
+    assert_int_equal(ask(&script, 5000, &answer_message, &err),
+                     STATUS_UNAVAILABLE);
+    assert_non_null(strstr(err.text, "version"));
 }
 
 static void

@@ -115,6 +115,7 @@ test_short_ids_keep_what_the_server_needs(void **state)
     assert_text(short_id(STR("5f0c12349a9a9a9a5f0c12349a9a9a9a"), &a),
                 "5f0c1234");
     assert_text(short_id(STR("f12-15"), &a), "f12-15");
+    assert_text(short_id(STR("f1204-1215"), &a), "f1204-1215");
     arena_release(&a);
 }
 

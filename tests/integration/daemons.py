@@ -75,6 +75,9 @@ class Site:
         self.running.append(daemon)
         return daemon
 
+    def endpoint(self, conversation):
+        return f"ipc://{self.directory}/v/run/{conversation}"
+
     def http_url(self):
         return (self.directory / "v/run/http.url").read_text().strip()
 

@@ -1,6 +1,7 @@
 """The whole path with the real programs, and what survives when they die."""
 import json
 import os
+import pathlib
 import signal
 import subprocess
 import sys
@@ -18,6 +19,10 @@ def get_json(site, path, **parameters):
         + urllib.parse.urlencode(parameters)
     with urllib.request.urlopen(url, timeout=10) as answer:
         return json.load(answer)
+
+
+def arguments(process):
+    return (process / "cmdline").read_bytes().split(b"\0")
 
 
 def write_load(site, documents, times):
@@ -126,6 +131,26 @@ class WholePath(SiteTest):
             self.assertEqual(joined, whole["rows"])
 
 
+class Confinement(SiteTest):
+    def test_extractors_are_confined_with_the_limit_told_to_the_head(self):
+        worker = self.site.start_worker("--children", 2,
+                                        "--memory-limit-mib", 300)
+
+        def confined():
+            processes = [pathlib.Path(f"/proc/{pid}")
+                         for pid in daemons.descendants(worker.pid)]
+            return [process for process in processes
+                    if b"--extract-from-parent" in arguments(process)
+                    and "\nSeccomp:\t2\n" in (process / "status").read_text()]
+
+        self.site.wait_until("two confined", lambda: len(confined()) == 2)
+        for process in confined():
+            told = arguments(process)
+            self.assertEqual(told[told.index(b"--memory-limit-mib") + 1],
+                             b"300")
+        self.site.baogao("submit", "--wait", COUNTY)
+
+
 class Survival(SiteTest):
     """Whatever is killed: what was accepted is in the store, once."""
 
@@ -193,6 +218,21 @@ class Survival(SiteTest):
         self.assertEqual(daemons.descendants(os.getpid())[:1], [process.pid])
         self.site.start_worker("--children", 2)
         self.assert_all_there_once(process, output)
+
+    def test_stop_with_a_backlog_waits_only_for_what_is_being_read(self):
+        # A stop that waits for leases nobody works on would take an hour.
+        options = ("--children", 1, "--drain-timeout", 3600)
+        folder = self.site.directory / "load"
+        folder.mkdir()
+        for number in range(400):
+            (folder / f"{number}.txt").write_text(f"开会{number}次。")
+        head = self.site.start_worker(*options)
+        self.site.baogao("submit", folder)
+        for _ in range(5):
+            self.assertEqual(head.stop(), 0)
+            self.assertNotIn("not heard from", head.log())
+            head = self.site.start_worker(*options)
+        self.site.wait_until("all are done", lambda: self.done() == 400)
 
     def test_work_is_done_by_workers_that_join_over_tcp(self):
         head = self.site.start_worker("--children", 0, "--work-endpoint",

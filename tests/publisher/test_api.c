@@ -7,8 +7,8 @@
 #include <cmocka.h>
 #include <jansson.h>
 
-#include "publisher/api.h"
 #include "daemon/loopback.h"
+#include "publisher/api.h"
 #include "tests/publisher/fixture.h"
 
 /* ---- HTTP */

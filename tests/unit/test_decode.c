@@ -112,7 +112,7 @@ test_decode_refuses_what_is_no_text(void **state)
     check_invalid(STR("%PDF-1.4"), "application/pdf", "", "application/pdf");
     check_invalid(STR("ab\0cd"), "", "", "NUL");
     check_invalid(STR(UTF8_TEXT), "", "klingon", "klingon");
-    check_invalid(STR(GBK_TEXT), "", "GBK//IGNORE", "unknown");
+    check_invalid(STR(GBK_TEXT), "", "GBK//IGNORE", "not supported");
     check_invalid(STR("\xFF\xFF\xFF\x80"), "", "", "no text");
 }
 

@@ -52,6 +52,10 @@ bind_predicate(struct binder *b)
             bind_object(b, &d, before.end);
             return true;
         }
+        if (v.role == VERBS_ROLE_COPULA && b->slot->q->kind == KIND_COUNT &&
+            range_is_empty(before) &&
+            !range_is_empty(binder_right_noun(b, true, &d)))
+            return false; /* 为326名农民工追回欠薪 */
         bind_level(b, &v, before);
         b->carry->list_action = (struct str){NULL, 0};
         return true;
@@ -111,6 +115,7 @@ bind_one(struct binder *b)
     trimmed = compare_stated_base(b->t, b->since);
     if (!range_is_empty(trimmed))
         b->carry->base = binder_text(b, trimmed);
+    binder_take_topic(b);
     trimmed = phrase_trim(b->t, left);
     if (bind_origin(b))
         return;

@@ -12,21 +12,6 @@ open_list(struct binder *b)
     b->carry->list_direction = b->out->direction;
 }
 
-/* 城镇新增就业: what is done belongs to whom it is done for. */
-static struct str
-joined_object(struct binder *b, const struct verb *v, struct range object)
-{
-    enum { OWNER_MAX_CHARS = 4 };
-    struct range owner =
-        phrase_trim(b->t, (struct range){b->slot->left.begin, v->range.begin});
-    struct str text = binder_text(b, object);
-
-    if (range_is_empty(owner) || owner.end - owner.begin > OWNER_MAX_CHARS)
-        return text;
-    return arena_format(b->arena, "%.*s%.*s", STR_ARG(binder_text(b, owner)),
-                        STR_ARG(text));
-}
-
 /* 召开学习会8次: verb, object, number. */
 void
 bind_object(struct binder *b, const struct verb *v, uint32_t end)
@@ -48,10 +33,6 @@ bind_object(struct binder *b, const struct verb *v, uint32_t end)
     else
         object = binder_head(b->t, object);
     b->out->object = binder_text(b, object);
-    if (range_is_empty(noun) && verb_at_begin(b->t, object, &predicate) &&
-        predicate.role == VERBS_ROLE_NOMINAL &&
-        predicate.range.end == object.end)
-        b->out->object = joined_object(b, v, object);
     if (v->role == VERBS_ROLE_HAVE && range_is_empty(object) &&
         verb_at_begin(b->t, phrase_trim_lead(b->t, b->slot->right), &predicate))
         b->out->action = binder_text(b, predicate.range);
@@ -60,6 +41,21 @@ bind_object(struct binder *b, const struct verb *v, uint32_t end)
     open_list(b);
     if (record_has(b->out->object))
         b->carry->subject = b->out->object;
+}
+
+/* 造价超过900亿元: the bound is the verb where there is no other. */
+static bool
+take_crossing(struct binder *b)
+{
+    struct range bound = {b->slot->q->range.begin, b->slot->q->number.begin};
+    struct verb v;
+
+    if (!verb_at_end(b->t, bound, &v) ||
+        (v.role != VERBS_ROLE_REACH && v.role != VERBS_ROLE_TO))
+        return false;
+    b->out->action = binder_text(b, v.range);
+    b->out->is_level_reached = true;
+    return true;
 }
 
 /* 285个项目开工, 23名委员: the noun, and perhaps the verb, come after. */
@@ -71,6 +67,10 @@ bind_right(struct binder *b)
 
     b->out->object = binder_text(b, noun);
     binder_rule(b, "noun-after", 700);
+    if (range_is_empty(noun) && take_crossing(b)) {
+        binder_take_subject(b, noun);
+        return;
+    }
     if (record_has(b->carry->list_action) && b->slot->mark != ';' &&
         (b->slot->follows || b->slot->mark == ',')) {
         b->out->action = b->carry->list_action;
@@ -86,17 +86,12 @@ bind_right(struct binder *b)
         b->carry->subject = b->out->object;
 }
 
-/* 造价超过900亿元: the bound is the verb where there is no other. */
-static void
-take_crossing(struct binder *b)
+/* After a comma a list goes on with the bare noun: 建成新线5公里，复线4公里. */
+static bool
+opens_with_noun(const struct binder *b, struct range left)
 {
-    struct range bound = {b->slot->q->range.begin, b->slot->q->number.begin};
-    struct verb v;
-
-    if (verb_at_end(b->t, bound, &v) && v.role == VERBS_ROLE_REACH) {
-        b->out->action = binder_text(b, v.range);
-        b->out->is_level_reached = true;
-    }
+    return b->slot->mark == ',' &&
+           phrase_trim_lead(b->t, left).begin == left.begin;
 }
 
 /* A noun right before the number and no verb: 粮食产量836.9亿斤. */
@@ -113,14 +108,14 @@ bind_noun(struct binder *b, struct range left)
         b->out->measure = MEASURE_CHANGE;
     else if (binder_names_share(b, noun) && b->slot->q->kind == KIND_PERCENT)
         b->out->measure = MEASURE_SHARE;
-    else if (listed && (b->slot->follows || b->slot->mark == ',')) {
+    else if (listed && (b->slot->follows || opens_with_noun(b, left))) {
         b->out->action = b->carry->list_action;
         b->out->measure = b->carry->list_measure;
         b->out->direction = b->carry->list_direction;
         b->out->inherited |= INHERITED_ACTION;
         binder_rule(b, "list", 820);
     } else {
-        take_crossing(b);
+        (void)take_crossing(b);
     }
 }
 

@@ -51,7 +51,7 @@ bind_share_level(struct binder *b, struct range subject)
         compare_share_parts(b->t, subject, &object, &base)) {
         b->out->measure = MEASURE_SHARE;
         b->out->object = b->carry->subject = binder_text(b, object);
-        b->carry->base = binder_text(b, base);
+        b->carry->share_base = binder_text(b, base);
         binder_take_base(b, base);
         b->carry->is_share_subject = true;
         b->carry->split = subjects_split(b->t, object, b->slot->left, b->arena);
@@ -61,11 +61,11 @@ bind_share_level(struct binder *b, struct range subject)
         return true;
     }
     if (!b->carry->is_share_subject || !b->slot->follows ||
-        !record_has(b->carry->base))
+        !record_has(b->carry->share_base))
         return false;
     b->out->measure = MEASURE_SHARE;
     b->out->object = b->carry->subject;
-    b->out->base = b->carry->base;
+    b->out->base = b->carry->share_base;
     b->out->inherited |= INHERITED_OBJECT | INHERITED_BASE;
     return true;
 }
@@ -203,8 +203,11 @@ bind_change_after(struct binder *b)
 bool
 bind_row(struct binder *b)
 {
-    if (binder_is_amount(b) || !record_has(b->carry->row_action) ||
-        !b->slot->follows || !range_is_empty(phrase_trim(b->t, b->slot->left)))
+    bool is_dealt = b->carry->split.next < b->carry->split.count;
+
+    if ((binder_is_amount(b) && !is_dealt) ||
+        !record_has(b->carry->row_action) || !b->slot->follows ||
+        !range_is_empty(phrase_trim(b->t, b->slot->left)))
         return false;
     b->out->action = b->carry->row_action;
     b->out->direction = b->carry->row_direction;

@@ -110,6 +110,50 @@ complete_generic(struct binder *b, struct range subject)
                         STR_ARG(noun));
 }
 
+/* The last noun of generic_nouns.tsv in `r`; empty: there is none. */
+static struct range
+last_generic(const struct binder *b, struct range r)
+{
+    struct range found = {r.end, r.end};
+    struct lexicon_hit hit;
+
+    for (uint32_t at = r.begin; at < r.end; at++) {
+        if (lexicon_longest(&lexicon_generic_nouns, b->t->codes + at,
+                            r.end - at, &hit))
+            found = (struct range){at, at + hit.chars};
+    }
+    return found;
+}
+
+void
+binder_take_topic(struct binder *b)
+{
+    struct range clause = b->slot->before, base;
+    struct verb v;
+
+    if (b->slot->mark != ':' || b->slot->follows ||
+        !verb_at_end(b->t, clause, &v) ||
+        (v.role != VERBS_ROLE_UP && v.role != VERBS_ROLE_DOWN))
+        return;
+    clause.end = v.range.begin;
+    b->carry->topic = binder_text(b, last_generic(b, clause));
+    base = compare_base(b->t, clause);
+    if (!range_is_empty(base))
+        b->carry->base = binder_text(b, base);
+}
+
+/* 钢 as 钢产量, where the topic of the row is 产量. */
+static struct str
+with_topic(struct binder *b, struct str subject)
+{
+    struct str topic = b->carry->topic;
+
+    if (!record_has(topic) || b->out->measure != MEASURE_CHANGE ||
+        str_ends(subject, topic))
+        return subject;
+    return arena_format(b->arena, "%.*s%.*s", STR_ARG(subject), STR_ARG(topic));
+}
+
 /* The subject in `r`, or the one carried over. */
 void
 binder_take_subject(struct binder *b, struct range r)
@@ -126,15 +170,19 @@ binder_take_subject(struct binder *b, struct range r)
         return;
     }
     if (!range_is_empty(subject)) {
-        subject = binder_head(b->t, subject_complete(b->t, subject));
+        subject = subject_complete(b->t, subject);
+        if (!subject_deals_out(b->t, b->slot->left))
+            subject = binder_head(b->t, subject);
         text = binder_text(b, subject);
         b->carry->split =
             subjects_split(b->t, subject, b->slot->left, b->arena);
         if (b->carry->split.count > 0)
             text = b->carry->split.names[b->carry->split.next++];
-        b->out->object = b->carry->subject = text;
+        b->out->object = b->carry->subject = with_topic(b, text);
         return;
     }
+    if (b->carry->split.count > 0 && subject_deals_out(b->t, b->slot->left))
+        b->carry->split.next = 0; /* 分别达到…，分别增长… */
     if (b->carry->split.next < b->carry->split.count) {
         b->out->object = b->carry->split.names[b->carry->split.next++];
         b->carry->subject = b->out->object;

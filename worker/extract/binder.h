@@ -23,6 +23,8 @@ struct carry {
     struct str row_base;
     struct subjects split; /* subjects of 分别, dealt out in order */
     struct str base;       /* of the last comparison */
+    struct str topic; /* 产量 of 产品产量都有增长：钢增长5% */
+    struct str share_base; /* the whole of a share, for the rest of its row */
     bool is_share_subject;
 };
 
@@ -53,6 +55,9 @@ struct range binder_head(const struct text *t, struct range r);
  */
 struct range binder_right_noun(const struct binder *b, bool may_predicate,
                                struct verb *predicate);
+
+/* What a clause before a colon says of all that follow it: 产量都有增长： */
+void binder_take_topic(struct binder *b);
 
 /* The subject in `r`, or the one carried over. */
 void binder_take_subject(struct binder *b, struct range r);

@@ -102,7 +102,7 @@ compare_share_base(const struct text *t, struct range r)
 {
     struct lexicon_hit hit;
 
-    r = phrase_trim(t, r);
+    r = compare_trim(t, r);
     if (lexicon_longest_before(&lexicon_share_nouns, t->codes, r.begin, r.end,
                                &hit))
         r.end -= hit.chars;

@@ -15,7 +15,7 @@
  * A declared charset wins unless the bytes cannot be it; then, and where
  * none is declared: UTF-8, UTF-16 with its mark, GB18030, Big5, the first
  * in which all bytes have a meaning. *text borrows in->bytes or `arena`.
- * STATUS_INVALID: not plain text, nothing in it, or no such charset.
+ * STATUS_INVALID: not plain text, nothing in it, or another charset.
  * STATUS_UNAVAILABLE: the arena's limit was reached, or the system has no
  * converter to give.
  */

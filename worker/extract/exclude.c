@@ -183,8 +183,8 @@ is_numbered_year(const struct quantity *q)
 static bool
 is_time_span(const struct context *c)
 {
-    static const uint32_t leads[] = {0x53BB, 0x8FD9, 0x6765, 0x540E,
-                                     0x524D, 0x8FD1, 0x8FC7, 0x90A3};
+    static const uint32_t leads[] = {0x53BB, 0x8FD9, 0x6765, 0x540E, 0x524D,
+                                     0x8FD1, 0x8FC7, 0x90A3, 0x7EED};
     uint32_t begin = c->q->number.begin;
     uint32_t before = code_before(c);
     struct lexicon_hit hit;
@@ -341,6 +341,8 @@ is_bare_number(const struct context *c)
 
     if (has_unit(q) || q->form != FORM_PLAIN)
         return false;
+    if (after == ':' || before == ':' || after == 0x2236 || before == 0x2236)
+        return true; /* 10:45:45 */
     if (n->is_arabic && n->magnitude >= 4)
         return false;
     if (n->magnitude >= 4 && !n->is_bare)

@@ -1,6 +1,7 @@
 /* The stages in their order; each is a file of its own. */
 #include "worker/extract/extract.h"
 
+#include "worker/extract/charset.h"
 #include "worker/extract/classify.h"
 #include "worker/extract/decode.h"
 #include "worker/extract/figures.h"
@@ -89,6 +90,12 @@ extract(const struct extract_input *in, struct arena *arena,
     share_repairs(&records, repairs, repair_count);
     *out = (struct extraction){source, records};
     return STATUS_OK;
+}
+
+enum status
+extract_prepare(struct error *err)
+{
+    return charset_prepare(err);
 }
 
 const char *

@@ -34,6 +34,15 @@ enum status extract(const struct extract_input *in, struct arena *arena,
                     struct extraction *out, struct error *err)
     __attribute__((warn_unused_result));
 
+/*
+ * Load what extract() else loads when a document first needs it: after this,
+ * in this thread, it takes memory and computes and does nothing besides.
+ * Call it before a process is confined; others need not.
+ * STATUS_UNAVAILABLE: the system lacks a part; err names it.
+ */
+enum status extract_prepare(struct error *err)
+    __attribute__((warn_unused_result));
+
 /* Changes with every change of the rules, e.g. "0.1.0". */
 const char *extract_version(void);
 /* A hash of all lexicon files, 16 hex digits. */

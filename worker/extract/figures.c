@@ -1,7 +1,9 @@
 #include "worker/extract/figures.h"
 
 #include "worker/extract/bind.h"
+#include "worker/extract/norm.h"
 #include "worker/extract/period.h"
+#include "worker/extract/price.h"
 #include "worker/extract/standing.h"
 
 /* One sentence between its quantities and the figures made of them. */
@@ -43,6 +45,7 @@ fill_quantity(const struct work *w, const struct quantity *q,
     figure->kind = q->kind;
     figure->unit = or_empty(q->unit);
     figure->per = q->per;
+    figure->norm = norm_of(q);
 }
 
 static void
@@ -78,6 +81,14 @@ fill_time(const struct work *w, const struct slot *slot,
         figure->inherited |= INHERITED_PERIOD;
 }
 
+static void
+fill_price(const struct work *w, const struct slot *slot, struct figure *figure)
+{
+    figure->currency = price_currency(slot->q, w->report, figure->period);
+    if (figure->measure == MEASURE_CHANGE || figure->measure == MEASURE_INDEX)
+        figure->basis = price_basis(w->t, slot);
+}
+
 /* Bind the quantities of one sentence and write them to `figures`. */
 static bool
 fill_sentence(const struct work *w, const struct quantity *quantities,
@@ -95,6 +106,7 @@ fill_sentence(const struct work *w, const struct quantity *quantities,
         fill_quantity(w, &quantities[i], &figures[i]);
         fill_binding(&bindings[i], first_id, &figures[i]);
         fill_time(w, &slots[i], &bindings[i], &figures[i]);
+        fill_price(w, &slots[i], &figures[i]);
     }
     return true;
 }

@@ -87,10 +87,24 @@ tail_date_chars(const struct text *t, struct range r)
 
     for (uint32_t at = from; at < r.end; at++) {
         struct range rest = {at, r.end};
+        if (at + 2 < r.end && t->codes[at] == 0x8FDE &&
+            t->codes[at + 1] == 0x7EED && t->codes[r.end - 1] == 0x5E74)
+            return r.end - at; /* 连续36年 */
         if (date_chars(t, rest) == r.end - at && r.end > at)
             return r.end - at;
     }
     return 0;
+}
+
+/* 均 is cut from 数量均, not from 人均. */
+static bool
+ends_longer_word(const struct text *t, struct range r, uint32_t chars)
+{
+    struct lexicon_hit hit;
+
+    return lexicon_longest_before(&lexicon_not_verbs, t->codes, r.begin, r.end,
+                                  &hit) &&
+           hit.chars > chars;
 }
 
 static uint32_t
@@ -103,7 +117,7 @@ tail_chars(const struct text *t, struct range r)
     if (lexicon_longest_before(&lexicon_fillers, t->codes, r.begin, r.end,
                                &hit) &&
         fillers_rows[hit.row].side != FILLERS_SIDE_LEAD)
-        return hit.chars;
+        return ends_longer_word(t, r, hit.chars) ? 0 : hit.chars;
     return tail_date_chars(t, r);
 }
 

@@ -45,7 +45,7 @@ standing_of_figure(const struct text *t, struct range sentence,
     if (before.end - before.begin > SENTENCE_REACH_CHARS)
         before.begin = before.end - SENTENCE_REACH_CHARS;
     row = last_word(t, before);
-    if (row && (row->status == FIGURE_PLAN || row->status == FIGURE_ESTIMATE))
+    if (row && row->reach == STATUS_WORDS_REACH_SENTENCE)
         return row->status;
     return status_of_section(kind);
 }

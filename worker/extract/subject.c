@@ -1,5 +1,7 @@
 #include "worker/extract/subject.h"
 
+#include <string.h>
+
 #include "worker/extract/phrase.h"
 #include "worker/extract/verb.h"
 
@@ -11,9 +13,8 @@ enum {
     CHAR_YOU = 0x7531,   /* 由 */
 };
 
-/* 分别 or 各 in `r`. */
-static bool
-deals_out(const struct text *t, struct range r)
+bool
+subject_deals_out(const struct text *t, struct range r)
 {
     for (uint32_t at = r.begin; at + 1 < r.end; at++) {
         if (t->codes[at] == 0x5206 && t->codes[at + 1] == 0x522B)
@@ -40,6 +41,48 @@ joined(const struct text *t, struct range part, struct range suffix,
     return arena_format(arena, "%.*s%.*s", STR_ARG(a), STR_ARG(b));
 }
 
+/* Past the longest end of `word` that stands inside `r`; r.begin: none. */
+static uint32_t
+past_common_end(const struct text *t, struct range word, struct range r)
+{
+    enum { COMMON_MIN_CHARS = 2 };
+    uint32_t chars = word.end - word.begin;
+
+    for (; chars >= COMMON_MIN_CHARS; chars--) {
+        for (uint32_t at = r.begin; at + chars < r.end; at++) {
+            if (memcmp(t->codes + at, t->codes + word.end - chars,
+                       chars * sizeof *t->codes) == 0)
+                return at + chars;
+        }
+    }
+    return r.begin;
+}
+
+/*
+ * What the last of several subjects has for all of them: 增加值 in
+ * 先进制造业、高技术制造业增加值, 居民收入 in 城镇和农村居民收入.
+ */
+static void
+share_tail(const struct text *t, struct range *list, struct range *suffix)
+{
+    enum { QUALIFIER_CHARS = 2 };
+    uint32_t first = list->begin, last = list->end, tail;
+
+    while (!separates(t->codes[first]))
+        first++;
+    while (!separates(t->codes[last - 1]))
+        last--;
+    tail = past_common_end(t, (struct range){list->begin, first},
+                           (struct range){last, list->end});
+    if (tail == last && first - list->begin == QUALIFIER_CHARS &&
+        list->end - last > 2 * QUALIFIER_CHARS)
+        tail = last + QUALIFIER_CHARS;
+    if (tail == last)
+        return;
+    *suffix = (struct range){tail, list->end};
+    list->end = tail;
+}
+
 struct subjects
 subjects_split(const struct text *t, struct range subject, struct range left,
                struct arena *arena)
@@ -48,7 +91,7 @@ subjects_split(const struct text *t, struct range subject, struct range left,
     struct range list = subject, suffix = {subject.end, subject.end};
     uint32_t begin, parts = 1;
 
-    if (!deals_out(t, left))
+    if (!subject_deals_out(t, left))
         return out;
     for (uint32_t at = subject.begin; at < subject.end; at++) {
         if (t->codes[at] == CHAR_DENG) {
@@ -60,6 +103,8 @@ subjects_split(const struct text *t, struct range subject, struct range left,
         parts += separates(t->codes[at]);
     if (parts < 2)
         return out;
+    if (range_is_empty(suffix))
+        share_tail(t, &list, &suffix);
     out.names = ARENA_ARRAY(arena, struct str, parts);
     if (!out.names)
         return out;

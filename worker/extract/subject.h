@@ -15,10 +15,13 @@ struct subjects {
 
 /*
  * A subject that ends with a common noun (食品、石化等产业增加值) gives each
- * of its parts that noun. No 分别 in `left`: none are shared.
+ * of its parts that noun; 城镇和农村居民收入 is 城镇居民收入 as well. No 分别 in `left`: none are shared.
  */
 struct subjects subjects_split(const struct text *t, struct range subject,
                                struct range left, struct arena *arena);
+
+/* 分别 in `r`. */
+bool subject_deals_out(const struct text *t, struct range r);
 
 /* The subject without place and agent words in front of it. */
 struct range subject_complete(const struct text *t, struct range subject);

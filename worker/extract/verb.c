@@ -1,6 +1,6 @@
 #include "worker/extract/verb.h"
 
-enum { CHAR_LE = 0x4E86 };
+enum { CHAR_LE = 0x4E86, CHAR_DE = 0x7684 };
 
 bool
 verb_at_begin(const struct text *t, struct range r, struct verb *out)
@@ -73,6 +73,8 @@ verb_governing(const struct text *t, struct range r, struct verb *out)
             continue;
         }
         rest.begin = v.range.end;
+        if (rest.begin < rest.end && t->codes[rest.begin] == CHAR_DE)
+            continue; /* 县政协组织的活动: of another's action */
         at_start = v.range.begin == r.begin;
         touches = best.range.end > 0 && (v.range.begin == best.range.end ||
                                          (v.range.begin == best.range.end + 1 &&

@@ -145,27 +145,31 @@ static void
 test_what_is_no_parcel_is_refused_and_the_socket_lives(void **state)
 {
     /* One string of bytes a frame; NULL ends the message. */
-    static const char *const messages[][4] = {
-        {"garbage", NULL},
-        {"", NULL},
-        {"\xFF\xFF\xFF\xFF\xFF", "second", NULL},
-        {"\x52\x02\x08\x07", NULL}, /* Submit without its document */
+    static const struct {
+        const char *frames[4];
+        uint64_t request_id; /* what could be read of it */
+    } messages[] = {
+        {{"garbage", NULL}, 0},
+        {{"", NULL}, 0},
+        {{"\xFF\xFF\xFF\xFF\xFF", "second", NULL}, 0},
+        {{"\x52\x02\x08\x07", NULL}, 7}, /* Submit without its document */
     };
     struct fixture *f = *state;
     void *context = zmq_ctx_new();
     void *s = stranger(f, context);
     struct arena a = {0};
-    struct message m = {.request_id = 77};
+    struct message m;
 
     for (size_t i = 0; i < sizeof messages / sizeof *messages; i++) {
         struct incoming *in;
-        for (int part = 0; messages[i][part]; part++)
-            zmq_send(s, messages[i][part], strlen(messages[i][part]),
-                     messages[i][part + 1] ? ZMQ_SNDMORE : 0);
+        const char *const *frames = messages[i].frames;
+        for (int part = 0; frames[part]; part++)
+            zmq_send(s, frames[part], strlen(frames[part]),
+                     frames[part + 1] ? ZMQ_SNDMORE : 0);
         in = receive(f, f->listener);
         assert_int_equal(incoming_next(in, &a, &m, &f->err), STATUS_INVALID);
+        assert_int_equal(m.request_id, messages[i].request_id);
         assert_int_equal(incoming_next(in, &a, &m, &f->err), STATUS_NOT_FOUND);
-        assert_int_equal(m.request_id, 77);
         incoming_free(&in);
     }
     zmq_close(s);

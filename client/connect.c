@@ -1,12 +1,12 @@
-#include "client/session.h"
+#include "client/connect.h"
 
 #include "client/output.h"
 
 enum { TIMEOUT_DEFAULT_MS = 5000 };
 
 static bool
-open_session(struct invocation *inv, const struct exchange_options *options,
-             struct exchange **out, enum exit_code *code)
+open_exchange(struct invocation *inv, const struct exchange_options *options,
+              struct exchange **out, enum exit_code *code)
 {
     struct error err;
     enum status st = exchange_open(options, out, &err);
@@ -19,8 +19,8 @@ open_session(struct invocation *inv, const struct exchange_options *options,
 }
 
 bool
-session_with_publisher(struct invocation *inv, struct exchange **out,
-                       enum exit_code *code)
+connect_publisher(struct invocation *inv, struct exchange **out,
+                  enum exit_code *code)
 {
     struct exchange_options options = {
         .endpoint = inv->query_endpoint,
@@ -28,12 +28,12 @@ session_with_publisher(struct invocation *inv, struct exchange **out,
         .timeout_ms = inv->timeout_ms ? inv->timeout_ms : TIMEOUT_DEFAULT_MS,
     };
 
-    return open_session(inv, &options, out, code);
+    return open_exchange(inv, &options, out, code);
 }
 
 bool
-session_with_head(struct invocation *inv, int timeout_ms, struct exchange **out,
-                  enum exit_code *code)
+connect_head(struct invocation *inv, int timeout_ms, struct exchange **out,
+             enum exit_code *code)
 {
     struct exchange_options options = {
         .endpoint = inv->control_endpoint,
@@ -44,7 +44,7 @@ session_with_head(struct invocation *inv, int timeout_ms, struct exchange **out,
     if (!timeout_ms)
         options.timeout_ms =
             inv->timeout_ms ? inv->timeout_ms : TIMEOUT_DEFAULT_MS;
-    return open_session(inv, &options, out, code);
+    return open_exchange(inv, &options, out, code);
 }
 
 enum exit_code

@@ -185,6 +185,8 @@ find_holders(const struct store *s, MDB_txn *txn,
         st = holds_any(value_unchecked(value), documents, count, &holds, err);
         if (st == STATUS_OK && holds)
             st = note_key(out, key, a, err);
+        if (st == STATUS_CORRUPT)
+            st = STATUS_OK; /* it stays: see batch_unindex() */
     }
     mdb_cursor_close(cursor);
     if (st == STATUS_OK && code != MDB_NOTFOUND)
@@ -201,7 +203,8 @@ is_among(const struct indexed *documents, size_t count, uint64_t number)
     return false;
 }
 
-/* One run without the documents; without entries there is none. */
+/* One run without the documents; without entries there is none. A damaged
+ * one stays. */
 static enum status
 rewrite(struct store *s, MDB_txn *txn, struct key key,
         const struct indexed *documents, size_t count, uint64_t *last_run_no,
@@ -226,7 +229,7 @@ rewrite(struct store *s, MDB_txn *txn, struct key key,
     if (st == STATUS_OK)
         st = value_delete(s, txn, DB_SEGMENTS, key, err);
     arena_release(&scratch);
-    return st;
+    return st == STATUS_CORRUPT ? STATUS_OK : st;
 }
 
 enum status

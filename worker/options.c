@@ -40,6 +40,8 @@ static const char help_text[] =
     "  --max-waiting N            documents that may wait; past that\n"
     "                             submitters are told to retry [1000000]\n"
     "  --max-waiting-mib N        the same in MiB [4096]\n"
+    "  --disk-reserve-mib N       the same where less disk space is free; 0:\n"
+    "                             however little [256]\n"
     "  --tag-cap TAG=N            no more than N documents with this tag are\n"
     "                             read at once; may be given several times\n"
     "  --max-attempts N           failed readings before a document is set\n"
@@ -81,6 +83,7 @@ enum option_id {
     OPT_MAX_DOCUMENT,
     OPT_MAX_WAITING,
     OPT_MAX_WAITING_MIB,
+    OPT_DISK_RESERVE,
     OPT_TAG_CAP,
     OPT_MAX_ATTEMPTS,
     OPT_TIME_LIMIT,
@@ -108,6 +111,7 @@ static const struct option long_options[] = {
     {"max-document-mib", required_argument, NULL, OPT_MAX_DOCUMENT},
     {"max-waiting", required_argument, NULL, OPT_MAX_WAITING},
     {"max-waiting-mib", required_argument, NULL, OPT_MAX_WAITING_MIB},
+    {"disk-reserve-mib", required_argument, NULL, OPT_DISK_RESERVE},
     {"tag-cap", required_argument, NULL, OPT_TAG_CAP},
     {"max-attempts", required_argument, NULL, OPT_MAX_ATTEMPTS},
     {"time-limit", required_argument, NULL, OPT_TIME_LIMIT},
@@ -257,6 +261,9 @@ set_option(struct options *o, int id, const char *text, struct error *err)
         return set_u64(text, 1, UINT32_MAX, 1, &head->max_waiting, err);
     case OPT_MAX_WAITING_MIB:
         return set_u64(text, 1, MIB, MIB, &head->max_waiting_bytes, err);
+    case OPT_DISK_RESERVE:
+        return set_u64(text, 0, UINT32_MAX, MIB, &head->disk_reserve_bytes,
+                       err);
     case OPT_TAG_CAP:
         return add_tag_cap(head, text, err);
     case OPT_MAX_ATTEMPTS:
@@ -316,6 +323,7 @@ defaults(void)
                 .max_document_bytes = 32 * MIB,
                 .max_waiting = 1000000,
                 .max_waiting_bytes = (uint64_t)4 * GIB,
+                .disk_reserve_bytes = 256 * MIB,
                 .max_attempts = 3,
                 .time_limit_ms = 60 * SECOND_MS,
                 .memory_mib = MEMORY_MIB,

@@ -281,7 +281,8 @@ enum status
 batch_unindex(struct batch *b, const struct indexed *documents, size_t count,
               struct error *err)
 {
-    return segments_unindex(b->store, b->txn, documents, count, err);
+    return segments_unindex(b->store, b->txn, documents, count,
+                            &b->counters.last_run_no, err);
 }
 
 enum status

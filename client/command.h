@@ -61,5 +61,11 @@ extern const struct command cite_command;
 extern const struct command status_command;
 extern const struct command keys_command;
 extern const struct command check_command;
+extern const struct command dead_command;
+extern const struct command forget_command;
+extern const struct command reprocess_command;
+extern const struct command pause_command;
+extern const struct command resume_command;
+extern const struct command drain_command;
 
 #endif

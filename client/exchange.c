@@ -81,6 +81,7 @@ refusal_status(const struct refused *refused, struct error *err)
         [REFUSED_FIELD] = {STATUS_INVALID, "a field has no valid value"},
         [REFUSED_DAMAGED] = {STATUS_CORRUPT, "the store is damaged"},
         [REFUSED_UNEXPECTED] = {STATUS_INVALID, "not a request it answers"},
+        [REFUSED_FORGOTTEN] = {STATUS_INVALID, "the document was forgotten"},
         [REFUSED_FORBIDDEN] = {STATUS_UNAVAILABLE, "the key may not do this"},
     };
     enum status st = STATUS_INVALID;

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "store/snapshot.h"
+#include "worker/alone.h"
 #include "worker/settle.h"
 #include "worker/welcome.h"
 
@@ -45,10 +46,11 @@ dispatch_result(struct head *head, const struct client *client,
     if (w)
         w->heard_ms = clock_monotonic_ms();
     if (!settlement)
-        return; /* never answered: the worker sends it again */
+        return; /* no longer listed by its worker, it is handed out again */
     settlement->client = *client;
     settlement->result = m->result;
-    settle_verify(head, settlement, &round->arena);
+    if (!settle_verify(head, settlement, &round->arena))
+        round_drop_settlement(round);
 }
 
 /* Read one document and send it; STATUS_UNAVAILABLE: the worker is gone. */
@@ -56,13 +58,11 @@ static enum status
 send_job(struct head *head, const struct worker *w, const struct document *d,
          uint64_t lease_no, struct snapshot *snap, struct error *err)
 {
-    struct message job = {
-        .kind = MESSAGE_JOB,
-        .job = {.boot_id = head->leases.boot_id,
-                .lease_no = lease_no,
-                .document_no = d->number,
-                .generation = d->generation,
-                .time_limit_ms = head->options->time_limit_ms}};
+    struct message job = {.kind = MESSAGE_JOB,
+                          .job = {.boot_id = head->leases.boot_id,
+                                  .lease_no = lease_no,
+                                  .document_no = d->number,
+                                  .generation = d->generation}};
     struct arena scratch = {0};
     struct inbox_row row;
     struct str value;
@@ -77,26 +77,39 @@ send_job(struct head *head, const struct worker *w, const struct document *d,
     if (st == STATUS_OK) {
         job.job.media_type = row.media_type;
         job.job.charset = row.charset;
+        job.job.time_limit_ms = row.time_limit_ms
+                                    ? row.time_limit_ms
+                                    : head->options->time_limit_ms;
         st = socket_send(w->socket, &w->peer, &job, 1, err);
     }
     arena_release(&scratch);
     return st;
 }
 
-/* One job for `w`; false: it gets no more now. */
+/* Its key may be revoked since it asked for work. */
 static bool
-hand_out(struct head *head, struct worker *w, struct snapshot *snap)
+is_admitted(const struct head *head, const struct worker *w)
 {
-    struct document *d = queue_first(&head->queue);
+    return auth_check(head->auth, &w->user, MESSAGE_READY, NULL) == STATUS_OK;
+}
+
+static bool
+may_take(const struct head *head, const struct worker *w)
+{
+    return w->lease_count < w->credit && !w->is_set_apart &&
+           pause_mode(&head->pause, w) == WORKER_WORKING &&
+           is_admitted(head, w);
+}
+
+/* Lease `d` to `w` and send it; false: `w` gets no more now. */
+static bool
+give(struct head *head, struct worker *w, struct document *d,
+     struct snapshot *snap)
+{
     struct lease *lease;
     struct error err;
     enum status st;
 
-    if (!d || w->lease_count >= w->credit)
-        return false;
-    /* Its key may be revoked since it asked. */
-    if (auth_check(head->auth, &w->user, MESSAGE_READY, &err) != STATUS_OK)
-        return false;
     lease = lease_begin(&head->leases, w, d, &head->queue);
     if (!lease)
         return false;
@@ -114,14 +127,23 @@ hand_out(struct head *head, struct worker *w, struct snapshot *snap)
     return false;
 }
 
+/* One job for `w`; false: it gets no more now. */
 static bool
-somebody_has_credit(const struct head *head)
+hand_out(struct head *head, struct worker *w, struct snapshot *snap)
+{
+    struct document *d = queue_first(&head->queue);
+
+    return d && may_take(head, w) && give(head, w, d, snap);
+}
+
+static bool
+somebody_may_take(const struct head *head)
 {
     const struct worker *w;
 
     DL_FOREACH(head->leases.workers, w)
     {
-        if (w->lease_count < w->credit)
+        if (may_take(head, w))
             return true;
     }
     return false;
@@ -131,17 +153,22 @@ void
 dispatch_jobs(struct head *head)
 {
     struct snapshot *snap = NULL;
-    struct worker *w;
+    struct document *alone = NULL;
+    struct worker *w, *apart;
     struct error err;
     bool progress = true;
 
-    if (head->stop_at_ms || !queue_first(&head->queue) ||
-        !somebody_has_credit(head))
+    if (head->stop_at_ms || head->pause.is_whole)
+        return;
+    apart = alone_choose(head, &alone);
+    if (!apart && (!queue_first(&head->queue) || !somebody_may_take(head)))
         return;
     if (snapshot_open(head->store, &snap, &err) != STATUS_OK) {
         log_error("cannot read the store: %s", err.text);
         return;
     }
+    if (apart && is_admitted(head, apart))
+        give(head, apart, alone, snap);
     /* In turns, so that no worker's prefetch starves another. */
     while (progress) {
         progress = false;

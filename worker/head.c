@@ -37,7 +37,7 @@ struct share {
 static size_t
 records_in(const struct round *round)
 {
-    return round->acceptance_count + round->settlement_count;
+    return round->acceptance_count + round->settlement_count + round->ordered;
 }
 
 static bool
@@ -116,6 +116,7 @@ turn(struct head *head, struct error *err)
     for (size_t i = 0; i < head->listener_count; i++)
         drain(head, &head->listeners[i], &round);
     dispatch_expire(head);
+    queue_wake(&head->queue, clock_wall_ms());
     st = commit_round(head, &round, err);
     if (st == STATUS_OK)
         round_answer(&round);
@@ -154,6 +155,15 @@ take_signals(struct head *head, struct supervisor *local, int signal_fd)
     }
 }
 
+/* How long nothing may happen: until leases or a held back document do. */
+static int
+idle_ms(const struct head *head)
+{
+    int64_t wake_ms = queue_next_wake_ms(&head->queue) - clock_wall_ms();
+
+    return wake_ms < 0 ? 0 : wake_ms < TICK_MS ? (int)wake_ms : TICK_MS;
+}
+
 static void
 wait_for_news(const struct head *head, int signal_fd)
 {
@@ -161,7 +171,7 @@ wait_for_news(const struct head *head, int signal_fd)
 
     for (size_t i = 0; i < head->listener_count; i++)
         items[i + 1].socket = head->listeners[i].socket;
-    wire_poll(items, head->listener_count + 1, TICK_MS);
+    wire_poll(items, head->listener_count + 1, idle_ms(head));
 }
 
 static bool

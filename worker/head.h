@@ -8,7 +8,7 @@
  *     dispatch  workers' accounts      -> leases; results -> settlements
  *     commit    a round                -> the store, one transaction
  *     watch     who wants to be told   -> outcomes
- *     control   status
+ *     control   status; listing, order, pause: what an operator asks
  */
 #ifndef WORKER_HEAD_H
 #define WORKER_HEAD_H
@@ -16,6 +16,7 @@
 #include "store/store.h"
 #include "wire/auth.h"
 #include "worker/lease.h"
+#include "worker/pause.h"
 #include "worker/round.h"
 #include "worker/watch.h"
 
@@ -46,6 +47,8 @@ struct head_options {
     uint64_t max_document_bytes;
     uint64_t max_waiting; /* documents; more are answered Busy */
     uint64_t max_waiting_bytes;
+    struct tag_cap tag_caps[CAPS_MAX];
+    size_t tag_cap_count;
     uint32_t max_attempts;
     uint32_t time_limit_ms; /* a document's, in an extractor */
     uint32_t lease_ms;      /* a silent worker's leases last so long */
@@ -77,8 +80,10 @@ struct head {
     struct queue queue;
     struct leases leases;
     struct watchers watchers;
+    struct pause pause;
     struct tally tally;
     int64_t started_ms; /* monotonic */
+    bool index_is_damaged;
     int64_t tend_at_ms; /* monotonic, when the store is looked after */
     int64_t stop_at_ms; /* monotonic, the end at the latest; 0: it goes on */
 };

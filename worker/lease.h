@@ -32,6 +32,7 @@ struct worker {
     uint32_t lease_count;
     uint64_t taken; /* results committed */
     int64_t heard_ms;
+    bool is_set_apart; /* for documents that run alone */
     struct lease *leases;
     struct worker *prev, *next;
 };

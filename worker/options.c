@@ -3,6 +3,7 @@
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "daemon/directory.h"
@@ -39,6 +40,8 @@ static const char help_text[] =
     "  --max-waiting N            documents that may wait; past that\n"
     "                             submitters are told to retry [1000000]\n"
     "  --max-waiting-mib N        the same in MiB [4096]\n"
+    "  --tag-cap TAG=N            no more than N documents with this tag are\n"
+    "                             read at once; may be given several times\n"
     "  --max-attempts N           failed readings before a document is set\n"
     "                             aside [3]\n"
     "  --time-limit SECONDS       of one reading [60]\n"
@@ -77,6 +80,7 @@ enum option_id {
     OPT_MAX_DOCUMENT,
     OPT_MAX_WAITING,
     OPT_MAX_WAITING_MIB,
+    OPT_TAG_CAP,
     OPT_MAX_ATTEMPTS,
     OPT_TIME_LIMIT,
     OPT_MEMORY,
@@ -103,6 +107,7 @@ static const struct option long_options[] = {
     {"max-document-mib", required_argument, NULL, OPT_MAX_DOCUMENT},
     {"max-waiting", required_argument, NULL, OPT_MAX_WAITING},
     {"max-waiting-mib", required_argument, NULL, OPT_MAX_WAITING_MIB},
+    {"tag-cap", required_argument, NULL, OPT_TAG_CAP},
     {"max-attempts", required_argument, NULL, OPT_MAX_ATTEMPTS},
     {"time-limit", required_argument, NULL, OPT_TIME_LIMIT},
     {"memory-limit-mib", required_argument, NULL, OPT_MEMORY},
@@ -196,6 +201,26 @@ set_memory(struct options *o, const char *text, struct error *err)
     return st;
 }
 
+/* "TAG=N"; the tag may have a = of its own. */
+static enum status
+add_tag_cap(struct head_options *head, const char *text, struct error *err)
+{
+    const char *equals = strrchr(text, '=');
+    struct tag_cap cap = {0};
+    enum status st;
+
+    if (!equals || equals == text)
+        return error_set(err, STATUS_INVALID, "\"%s\" is not TAG=N", text);
+    if (head->tag_cap_count == CAPS_MAX)
+        return error_set(err, STATUS_INVALID, "more than %d tags", CAPS_MAX);
+    st = set_u32(equals + 1, 1, UINT32_MAX, 1, &cap.limit, err);
+    if (st != STATUS_OK)
+        return st;
+    cap.tag = (struct str){text, (size_t)(equals - text)};
+    head->tag_caps[head->tag_cap_count++] = cap;
+    return STATUS_OK;
+}
+
 enum { MIB = 1 << 20, GIB = 1 << 30, SECOND_MS = 1000, DAY_SECONDS = 86400 };
 
 static enum status
@@ -231,6 +256,8 @@ set_option(struct options *o, int id, const char *text, struct error *err)
         return set_u64(text, 1, UINT32_MAX, 1, &head->max_waiting, err);
     case OPT_MAX_WAITING_MIB:
         return set_u64(text, 1, MIB, MIB, &head->max_waiting_bytes, err);
+    case OPT_TAG_CAP:
+        return add_tag_cap(head, text, err);
     case OPT_MAX_ATTEMPTS:
         return set_u32(text, 1, 100, 1, &head->max_attempts, err);
     case OPT_TIME_LIMIT:

@@ -4,6 +4,8 @@
 #include "worker/control.h"
 #include "worker/dispatch.h"
 #include "worker/intake.h"
+#include "worker/listing.h"
+#include "worker/order.h"
 #include "worker/welcome.h"
 
 /* Whether a message of this kind belongs into this conversation. */
@@ -21,6 +23,9 @@ belongs(enum conversation conversation, enum message_kind kind)
     case MESSAGE_RESULT:
         return conversation == CONVERSATION_WORK;
     case MESSAGE_STATUS_REQUEST:
+    case MESSAGE_LIST_DOCUMENTS:
+    case MESSAGE_ORDER:
+    case MESSAGE_STEER:
         return conversation == CONVERSATION_CONTROL;
     default:
         return false;
@@ -63,6 +68,15 @@ take_message(struct head *head, enum conversation conversation,
         break;
     case MESSAGE_STATUS_REQUEST:
         control_status(head, client, m, &round->arena);
+        break;
+    case MESSAGE_LIST_DOCUMENTS:
+        listing_answer(head, client, m, &round->arena);
+        break;
+    case MESSAGE_ORDER:
+        order_take(client, m, round);
+        break;
+    case MESSAGE_STEER:
+        pause_steer(head, client, m, &round->arena);
         break;
     default:
         welcome_hello(head, client, m);

@@ -31,6 +31,16 @@ open_store(struct head *head, struct error *err)
     return st;
 }
 
+static void
+set_caps(struct head *head)
+{
+    const struct head_options *o = head->options;
+    struct caps *caps = &head->queue.caps;
+
+    for (size_t i = 0; i < o->tag_cap_count; i++)
+        caps->caps[caps->count++].of = o->tag_caps[i];
+}
+
 static enum status
 load_row(struct head *head, struct snapshot *snap, uint64_t number,
          struct error *err)
@@ -56,11 +66,10 @@ load_inbox(struct head *head, struct error *err)
 {
     struct snapshot *snap = NULL;
     uint64_t number = 0;
-    uint64_t settled = 0;
     enum status st = snapshot_open(head->store, &snap, err);
 
     if (st == STATUS_OK)
-        st = snapshot_settled_count(snap, &settled, err);
+        st = snapshot_done_count(snap, &head->tally.done, err);
     while (st == STATUS_OK) {
         st = snapshot_next_inbox(snap, number, &number, err);
         if (st == STATUS_OK)
@@ -69,7 +78,6 @@ load_inbox(struct head *head, struct error *err)
     snapshot_close(&snap);
     if (st == STATUS_NOT_FOUND)
         st = STATUS_OK;
-    head->tally.done = settled - head->tally.dead;
     return st;
 }
 
@@ -149,8 +157,11 @@ start(struct head *head, struct error *err)
 
     if (st == STATUS_OK)
         st = open_store(head, err);
+    set_caps(head);
     if (st == STATUS_OK)
         st = load_inbox(head, err);
+    if (st == STATUS_OK)
+        pause_load(head);
     if (st == STATUS_OK)
         st = wire_open(&head->wire, err);
     if (st == STATUS_OK)

@@ -14,6 +14,8 @@ enum {
     CHAR_GE = 0x4E2A,
     CHAR_JIE = 0x5C4A,
     CHAR_CI = 0x6B21,
+    CHAR_BAN = 0x7248,
+    CHAR_DIAN = 0x70B9,
 };
 
 struct context {
@@ -312,6 +314,35 @@ is_brand(const struct quantity *q)
            q->numeral.chars == 1;
 }
 
+/* 十点三十分, 上午九点, 八点半; but 五点要求 are five points. */
+static bool
+is_clock_time(const struct context *c)
+{
+    static const uint32_t leads[] = {0x5348, 0x665A, 0x6668,
+                                     0x591C, 0x65E9, 0x65E5};
+    static const uint32_t follows[] = {0x534A, 0x6574, 0x949F, 0x8BB8, 0x4EE5};
+    uint32_t before = code_before(c), after = code_at(c, c->q->number.end);
+
+    if (unit_code(c->q, c->t) != CHAR_DIAN)
+        return false;
+    for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
+        if (before == leads[i])
+            return true;
+    }
+    for (size_t i = 0; i < sizeof follows / sizeof *follows; i++) {
+        if (after == follows[i])
+            return true;
+    }
+    return numeral_begins(after);
+}
+
+/* 7.0版: which one, not how many. */
+static bool
+is_version(const struct context *c)
+{
+    return unit_code(c->q, c->t) == CHAR_BAN && c->q->numeral.has_point;
+}
+
 /* 2019国家公务员, 2014国考: a year in front of a body. */
 static bool
 is_year_of_body(const struct quantity *q)
@@ -337,7 +368,7 @@ is_bare_number(const struct context *c)
 {
     const struct quantity *q = c->q;
     const struct numeral *n = &q->numeral;
-    uint32_t before = code_before(c), after = code_at(c, q->number.end);
+    uint32_t before = code_before(c), after = code_past_blank(c, q->number.end);
 
     if (has_unit(q) || q->form != FORM_PLAIN)
         return false;
@@ -460,7 +491,8 @@ exclude_quantity(const struct text *t, struct range within, struct range clause,
            is_bare_magnitude(&c) || is_date(&c) || is_year_pair(&c) ||
            is_sitting(&c) || is_label(&c) || is_grade(&c) || is_article(&c) ||
            is_second(&c) || is_slogan(&c) || is_other_turn(&c) || is_brand(q) ||
-           is_year_of_body(q) || is_joined(&c) || is_quoted_name(&c) ||
+           is_year_of_body(q) || is_version(&c) || is_clock_time(&c) ||
+           is_joined(&c) || is_quoted_name(&c) ||
            (q->numeral.is_positional && q->form == FORM_PLAIN &&
             !q->numeral.has_point);
 }

@@ -15,6 +15,7 @@ enum {
     CHAR_JIE = 0x5C4A,
     CHAR_CI = 0x6B21,
     CHAR_BAN = 0x7248,
+    CHAR_DAI = 0x4EE3,
     CHAR_DIAN = 0x70B9,
 };
 
@@ -464,17 +465,28 @@ is_grade(const struct context *c)
            (unit == 0x7EA7 || (unit == 0x5EA6 && c->q->numeral.magnitude < 4));
 }
 
+/* 五届人大, 四次全会, 一代代; but 三名人大代表 and 2次全会 are counted. */
+static bool
+numbers_in_order(const struct context *c)
+{
+    uint32_t unit = unit_code(c->q, c->t);
+
+    return unit == CHAR_JIE ||
+           (!c->q->numeral.is_arabic && (unit == CHAR_CI || unit == CHAR_DAI));
+}
+
 static bool
 is_label(const struct context *c)
 {
     uint32_t end = c->q->number.end;
 
+    /* 国道318线, 表3; but 国省道85公里, 代表300余人次 are counted. */
     if (has_label_before(c) && c->q->numeral.magnitude < 4 &&
-        c->q->kind != KIND_PERCENT)
+        (c->q->is_body || !has_unit(c->q)) && c->q->kind != KIND_PERCENT)
         return true;
     if (!has_unit(c->q) && has_label(c, end, LABELS_WHERE_AFTER))
         return true;
-    return has_unit(c->q) && has_label(c, end, LABELS_WHERE_UNIT);
+    return numbers_in_order(c) && has_label(c, end, LABELS_WHERE_UNIT);
 }
 
 bool

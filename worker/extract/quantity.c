@@ -56,8 +56,9 @@ divide(struct decimal numerator, struct decimal denominator,
     struct decimal wide;
     int64_t quotient;
 
-    if (denominator.scale > 0 || denominator.digits <= 0 ||
-        !decimal_shift(numerator, 5, &wide) || wide.scale > 0)
+    if (denominator.digits <= 0 ||
+        !decimal_shift(numerator, 5 + denominator.scale, &wide) ||
+        wide.scale > 0)
         return false;
     quotient = wide.digits / denominator.digits;
     out->digits = (quotient + 5) / 10;

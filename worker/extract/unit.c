@@ -44,6 +44,7 @@ match(const struct text *t, struct range within, uint32_t at,
     if (!lexicon_longest(&lexicon_units, codes, count, hit))
         return false;
     if (lexicon_longest(&lexicon_not_units, codes, count, &other) &&
+        not_units_rows[other.row].role == NOT_UNITS_ROLE_WORD &&
         other.chars >= hit->chars)
         return match_shorter(codes, hit);
     /* Letters are a unit only as a whole word: 5G is a name, not grams. */

@@ -326,6 +326,8 @@ is_clock_time(const struct context *c)
 
     if (unit_code(c->q, c->t) != CHAR_DIAN)
         return false;
+    if (c->q->numeral.is_arabic) /* 8点后, but 6点意见 */
+        return !has_label(c, c->q->number.end, LABELS_WHERE_POINT);
     for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
         if (before == leads[i])
             return true;
@@ -335,6 +337,24 @@ is_clock_time(const struct context *c)
             return true;
     }
     return numeral_begins(after);
+}
+
+/* 15分钟便民生活圈: how far a circle reaches is part of its name. */
+static bool
+is_circle(const struct context *c)
+{
+    enum { CHAR_QUAN = 0x5708, REACH_CHARS = 12 };
+    uint32_t at = c->q->range.end;
+
+    if (c->q->kind != KIND_DURATION || c->q->has_upper)
+        return false;
+    for (; at < c->within.end && at - c->q->range.end < REACH_CHARS &&
+           is_han(c->t->codes[at]);
+         at++) {
+        if (c->t->codes[at] == CHAR_QUAN)
+            return true;
+    }
+    return false;
 }
 
 /* 7.0版: which one, not how many. */
@@ -384,7 +404,8 @@ is_bare_number(const struct context *c)
         before != 0x81F3)
         return true;
     return !n->is_arabic || n->has_dot || is_han(after) ||
-           (!n->has_point && n->digits < 2) || is_year_number(q);
+           (!n->has_point && n->digits < 2) ||
+           (n->digits > 2 && is_year_number(q));
 }
 
 /* 万吨码头, 百家争鸣: a magnitude alone counts only with a bound or verb. */
@@ -503,8 +524,8 @@ exclude_quantity(const struct text *t, struct range within, struct range clause,
            is_bare_magnitude(&c) || is_date(&c) || is_year_pair(&c) ||
            is_sitting(&c) || is_label(&c) || is_grade(&c) || is_article(&c) ||
            is_second(&c) || is_slogan(&c) || is_other_turn(&c) || is_brand(q) ||
-           is_year_of_body(q) || is_version(&c) || is_clock_time(&c) ||
-           is_joined(&c) || is_quoted_name(&c) ||
+           is_year_of_body(q) || is_version(&c) || is_circle(&c) ||
+           is_clock_time(&c) || is_joined(&c) || is_quoted_name(&c) ||
            (q->numeral.is_positional && q->form == FORM_PLAIN &&
             !q->numeral.has_point);
 }

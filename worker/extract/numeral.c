@@ -197,6 +197,18 @@ read_adjacent(struct reader *r)
     return true;
 }
 
+/* 二0二0年: a zero typed as a digit among Chinese ones. */
+static bool
+is_typed_zero(const struct reader *r)
+{
+    enum { CHAR_NIAN = 0x5E74 };
+    uint32_t next = code_at(r, r->at + 1);
+
+    return code_at(r, r->at) == '0' &&
+           (next == '0' || next == CHAR_NIAN ||
+            has_role(r, r->at + 1, NUMERALS_ROLE_DIGIT));
+}
+
 /* 三点五, 二〇一二, 五: Chinese digits as they stand in a row. */
 static void
 read_chinese_digits(struct reader *r)
@@ -211,6 +223,9 @@ read_chinese_digits(struct reader *r)
             r->out->is_inexact |=
                 !push_digit(&value, (uint32_t)row->value, fraction);
             run += !fraction;
+        } else if (run > 0 && !fraction && is_typed_zero(r)) {
+            r->out->is_inexact |= !push_digit(&value, 0, false);
+            run++;
         } else if (code_at(r, r->at) == CHAR_DIAN && !fraction && run > 0 &&
                    has_role(r, r->at + 1, NUMERALS_ROLE_DIGIT)) {
             fraction = true;

@@ -124,7 +124,8 @@ unnumbered_rank(const struct heading *headings, size_t count)
          (pattern.lines_after > 0 &&
           pattern.lines_after <= pattern.lines_before + 1)))
         return rank - RANK_STEP / 2;
-    return pattern.lines_after > 0 ? rank + RANK_STEP / 2 : rank;
+    /* A single one after all numbers goes on beside them. */
+    return pattern.lines_after > 1 ? rank + RANK_STEP / 2 : rank;
 }
 
 /*

@@ -11,144 +11,18 @@
 #include "base/log.h"
 #include "daemon/ready.h"
 #include "daemon/signals.h"
-#include "wire/socket.h"
-#include "worker/crew.h"
-#include "worker/outbox.h"
+#include "worker/joined_state.h"
+#include "worker/tell.h"
 
 enum {
     HEARTBEAT_MS = 1000,
     NEWS_MS = 20, /* between two accounts, however much happens */
-    /* Leases held beyond the children's own, so that none waits for one. */
-    CREDIT_PER_CHILD = 2,
     PACE_MS = 100,
     AHEAD_MAX = 500,
     STOP_MS = 8000, /* less than a head waits before it kills */
     /* As many as can be held, so that no result finds the way blocked. */
     MESSAGES_MARK = 1000,
 };
-
-/*
- * How many documents are read in PACE_MS: so many may wait here on top,
- * since a head that commits has no new ones for a while.
- */
-struct pace {
-    int64_t since_ms;
-    uint32_t finished; /* since then */
-    uint32_t ahead;
-};
-
-struct joined {
-    const struct joined_options *options;
-    struct wire *wire;
-    struct socket *head;
-    struct crew crew;
-    struct held_job *jobs; /* held, not begun; oldest first */
-    size_t job_count;
-    struct pace pace;
-    struct outbox outbox;
-    char name[64];
-    uint64_t boot_id;       /* of the head that has welcomed us, 0: none */
-    uint64_t seen_lease_no; /* of that boot */
-    int64_t said_ms;        /* when the head was last told our state */
-    bool has_news;          /* our state has changed since */
-    int ready_fd;           /* until the first welcome */
-    bool is_stopping;
-    bool is_leaving; /* nothing is left to finish */
-    bool is_refused;
-    struct error refusal; /* why it is refused, else the last trouble */
-};
-
-/* ---- what the head hears ----------------------------------------------- */
-
-static void
-say(struct joined *j, const struct message *m)
-{
-    struct error err;
-
-    if (socket_send(j->head, NULL, m, 1, &err) != STATUS_OK)
-        log_debug("%s not sent: %s", message_name(m->kind), err.text);
-}
-
-static void
-say_hello(struct joined *j)
-{
-    struct message m = {.kind = MESSAGE_HELLO,
-                        .hello = {WIRE_PROTOCOL, WIRE_PROTOCOL,
-                                  STR("baogao-worker " BAOGAO_VERSION)}};
-
-    say(j, &m);
-}
-
-/* All the leases we hold, begun or not, into `numbers`. */
-static size_t
-list_leases(const struct joined *j, uint64_t *numbers)
-{
-    const struct held_job *job;
-    size_t count = 0;
-
-    DL_FOREACH(j->jobs, job)
-    {
-        numbers[count++] = job->message.job.lease_no;
-    }
-    for (size_t i = 0; i < j->crew.count; i++)
-        if (j->crew.children[i].job)
-            numbers[count++] = j->crew.children[i].job->message.job.lease_no;
-    return count;
-}
-
-static uint32_t
-credit(const struct joined *j)
-{
-    return j->is_stopping
-               ? 0
-               : (uint32_t)j->crew.count * CREDIT_PER_CHILD + j->pace.ahead;
-}
-
-static void
-say_ready(struct joined *j)
-{
-    struct arena scratch = {0};
-    size_t most = j->job_count + j->crew.count;
-    struct message m = {
-        .kind = MESSAGE_READY,
-        .ready = {.boot_id = j->boot_id,
-                  .credit = credit(j),
-                  .lease_nos = ARENA_ARRAY(&scratch, uint64_t, most),
-                  .seen_lease_no = j->seen_lease_no,
-                  .children = (uint32_t)j->crew.count,
-                  .working = crew_working(&j->crew),
-                  .name = str_from(j->name),
-                  .is_leaving = j->is_leaving},
-    };
-
-    /* A lease that is not listed and has brought no result is taken back. */
-    outbox_send(&j->outbox, j->head);
-    if (m.ready.lease_nos) {
-        m.ready.lease_count = list_leases(j, m.ready.lease_nos);
-        say(j, &m);
-    }
-    arena_release(&scratch);
-    j->said_ms = clock_monotonic_ms();
-    j->has_news = false;
-}
-
-static void
-say_failure(struct joined *j, const struct held_job *job,
-            struct failure failure)
-{
-    const struct job *from = &job->message.job;
-    struct message m = {.kind = MESSAGE_RESULT,
-                        .result = {.boot_id = from->boot_id,
-                                   .lease_no = from->lease_no,
-                                   .document_no = from->document_no,
-                                   .generation = from->generation,
-                                   .is_failure = true,
-                                   .failure = failure}};
-
-    m.result.failure.reason = arena_copy(&j->outbox.arena, failure.reason);
-    if (!outbox_add(&j->outbox, m))
-        say(j, &m);
-}
 
 /* ---- what the head says ------------------------------------------------ */
 
@@ -299,7 +173,7 @@ lose_child(struct joined *j, struct child *child)
     if (job) {
         log_warning("document %llu: %s",
                     (unsigned long long)job->message.job.document_no, why);
-        say_failure(j, job, failure);
+        tell_failure(j, job, failure);
         held_job_free(job);
     } else if (!j->is_stopping) {
         log_warning("%s", why);
@@ -333,8 +207,7 @@ pass_on_result(struct joined *j, struct child *child)
         channel_take(&child->channel, &j->outbox.arena, &m, &bytes, &err);
 
     if (st == STATUS_OK && answers(&m, child->job)) {
-        if (!outbox_add(&j->outbox, m))
-            say(j, &m);
+        tell_result(j, m);
         channel_drop(&child->channel, bytes);
         child_finish(child);
         j->pace.finished++;
@@ -460,7 +333,7 @@ turn(struct joined *j, int signal_fd)
         outbox_send(&j->outbox, j->head);
     keep_pace(j);
     if (clock_monotonic_ms() >= next_account_ms(j))
-        say_ready(j);
+        tell_ready(j);
 }
 
 static enum status
@@ -468,7 +341,7 @@ serve(struct joined *j, int signal_fd, struct error *err)
 {
     int64_t stop_ms = 0;
 
-    say_hello(j);
+    tell_hello(j);
     while (!j->is_refused) {
         if (!j->is_stopping)
             crew_start(&j->crew);
@@ -482,7 +355,7 @@ serve(struct joined *j, int signal_fd, struct error *err)
     }
     j->is_leaving = true;
     drop_jobs(j);
-    say_ready(j);
+    tell_ready(j);
     if (j->is_refused)
         return error_set(err, STATUS_INVALID, "%s", j->refusal.text);
     return STATUS_OK;

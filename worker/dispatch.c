@@ -26,9 +26,12 @@ dispatch_ready(struct head *head, const struct client *client,
     if (ready.credit > CREDIT_MAX)
         ready.credit = CREDIT_MAX;
     w = leases_worker(&head->leases, client->socket, &client->peer);
-    if (w && ready.is_leaving)
+    if (!w)
+        return;
+    w->user = client->user;
+    if (ready.is_leaving)
         leases_drop_worker(&head->leases, w, &head->queue);
-    else if (w)
+    else
         leases_account(&head->leases, w, &ready, &head->queue);
 }
 
@@ -99,6 +102,9 @@ give(struct head *head, struct worker *w, struct document *d,
     struct error err;
     enum status st;
 
+    /* Its key may be revoked since it asked. */
+    if (auth_check(head->auth, &w->user, MESSAGE_READY, &err) != STATUS_OK)
+        return false;
     lease = lease_begin(&head->leases, w, d, &head->queue);
     if (!lease)
         return false;

@@ -14,6 +14,7 @@
 #define WORKER_HEAD_H
 
 #include "store/store.h"
+#include "wire/auth.h"
 #include "worker/lease.h"
 #include "worker/pause.h"
 #include "worker/rate.h"
@@ -39,6 +40,7 @@ struct head_options {
     /* The first three are those of DIR/run, in the conversations' order. */
     struct endpoint endpoints[ENDPOINTS_MAX];
     size_t endpoint_count;
+    bool has_keys;         /* DIR holds keys: tcp peers must show one */
     uint32_t children;     /* of the head's own worker, 0: it has none */
     const char *extractor; /* program run by its children, NULL: this one */
     uint32_t memory_mib;   /* of address space, for each child */
@@ -76,6 +78,7 @@ struct listener {
 struct head {
     const struct head_options *options;
     struct wire *wire;
+    struct auth *auth; /* NULL: DIR holds no keys */
     struct store *store;
     struct listener listeners[ENDPOINTS_MAX];
     size_t listener_count;

@@ -24,6 +24,7 @@ struct lease {
 struct worker {
     struct socket *socket;
     struct peer peer;
+    struct user user;
     char name[64];
     uint32_t credit; /* leases it wants to hold in all */
     uint32_t children;

@@ -2,12 +2,14 @@
 
 #include <getopt.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "daemon/directory.h"
 #include "daemon/loopback.h"
 #include "daemon/ready.h"
+#include "wire/keys.h"
 #include "worker/crew.h"
 
 static const char help_text[] =
@@ -27,6 +29,10 @@ static const char help_text[] =
     "  --work-endpoint EP         the same for workers [ipc://DIR/run/work]\n"
     "  --control-endpoint EP      the same for status [ipc://DIR/run/control]\n"
     "  --join EP                  be no head; work for the one at EP\n"
+    "  --key FILE                 join with this secret certificate, which\n"
+    "                             baogao keys add made [$BAOGAO_KEY]\n"
+    "  --server-key FILE          the head's DIR/keys/server.cert\n"
+    "                             [$BAOGAO_SERVER_KEY]\n"
     "  --children N               extractors of this worker, 0 to 48; as head\n"
     "                             0 leaves the work to those that join\n"
     "                             [one for each processor]\n"
@@ -53,6 +59,9 @@ static const char help_text[] =
     "  --log LEVEL                error, warning, info or debug [info]\n"
     "  --help, --version\n"
     "\n"
+    "With keys in DIR/keys (baogao keys init) tcp endpoints may be on any\n"
+    "address, and take nobody without a key; without, on loopback only.\n"
+    "\n"
     "SIGTERM ends it cleanly: what is being read is finished, the rest waits\n"
     "in the store for the next start.\n"
     "\n"
@@ -67,6 +76,8 @@ enum option_id {
     OPT_WORK,
     OPT_CONTROL,
     OPT_JOIN,
+    OPT_KEY,
+    OPT_SERVER_KEY,
     OPT_CHILDREN,
     OPT_MAX_DOCUMENT,
     OPT_MAX_WAITING,
@@ -93,6 +104,8 @@ static const struct option long_options[] = {
     {"work-endpoint", required_argument, NULL, OPT_WORK},
     {"control-endpoint", required_argument, NULL, OPT_CONTROL},
     {"join", required_argument, NULL, OPT_JOIN},
+    {"key", required_argument, NULL, OPT_KEY},
+    {"server-key", required_argument, NULL, OPT_SERVER_KEY},
     {"children", required_argument, NULL, OPT_CHILDREN},
     {"max-document-mib", required_argument, NULL, OPT_MAX_DOCUMENT},
     {"max-waiting", required_argument, NULL, OPT_MAX_WAITING},
@@ -166,7 +179,8 @@ static enum status
 listen_also(struct options *o, enum conversation conversation,
             const char *endpoint, struct error *err)
 {
-    enum status st = endpoint_check(str_from(endpoint), err);
+    /* How wide it may be, DIR says: complete() looks there. */
+    enum status st = endpoint_check(str_from(endpoint), true, err);
 
     return st == STATUS_OK ? add_endpoint(&o->head, conversation, endpoint, err)
                            : st;
@@ -178,6 +192,16 @@ set_children(struct options *o, const char *text, struct error *err)
     enum status st = set_u32(text, 0, CREW_MAX, 1, &o->head.children, err);
 
     o->joined.children = o->head.children;
+    return st;
+}
+
+static enum status
+set_memory(struct options *o, const char *text, struct error *err)
+{
+    /* The program itself takes 15 MiB. */
+    enum status st = set_u32(text, 64, 1 << 20, 1, &o->head.memory_mib, err);
+
+    o->joined.memory_mib = o->head.memory_mib;
     return st;
 }
 
@@ -201,16 +225,6 @@ add_tag_cap(struct head_options *head, const char *text, struct error *err)
     return STATUS_OK;
 }
 
-static enum status
-set_memory(struct options *o, const char *text, struct error *err)
-{
-    /* The program itself takes 15 MiB. */
-    enum status st = set_u32(text, 64, 1 << 20, 1, &o->head.memory_mib, err);
-
-    o->joined.memory_mib = o->head.memory_mib;
-    return st;
-}
-
 enum { MIB = 1 << 20, GIB = 1 << 30, SECOND_MS = 1000, DAY_SECONDS = 86400 };
 
 static enum status
@@ -231,6 +245,12 @@ set_option(struct options *o, int id, const char *text, struct error *err)
     case OPT_JOIN:
         o->role = ROLE_JOINED;
         o->joined.endpoint = text;
+        return STATUS_OK;
+    case OPT_KEY:
+        o->joined.key = text;
+        return STATUS_OK;
+    case OPT_SERVER_KEY:
+        o->joined.server_key = text;
         return STATUS_OK;
     case OPT_CHILDREN:
         return set_children(o, text, err);
@@ -271,6 +291,15 @@ set_option(struct options *o, int id, const char *text, struct error *err)
     }
 }
 
+/* The environment variable's value; NULL where it is not set or empty. */
+static const char *
+told_by(const char *variable)
+{
+    const char *value = getenv(variable);
+
+    return value && *value ? value : NULL;
+}
+
 /* Half of it is a document's: 16 MiB of nothing but figures fit into that. */
 enum { MEMORY_MIB = 2048 };
 
@@ -300,7 +329,10 @@ defaults(void)
                 .lease_ms = 10 * SECOND_MS,
                 .drain_ms = 10 * SECOND_MS,
             },
-        .joined = {.children = children, .memory_mib = MEMORY_MIB},
+        .joined = {.children = children,
+                   .memory_mib = MEMORY_MIB,
+                   .key = told_by("BAOGAO_KEY"),
+                   .server_key = told_by("BAOGAO_SERVER_KEY")},
     };
 }
 
@@ -328,16 +360,35 @@ add_default_endpoints(struct options *o, struct error *err)
     return st;
 }
 
+/* Only this machine may ask a head without keys. */
+static enum status
+check_width(struct options *o, struct error *err)
+{
+    enum status st = STATUS_OK;
+
+    o->head.has_keys = keys_exist(o->head.directory);
+    for (size_t i = 0; st == STATUS_OK && i < o->head.endpoint_count; i++)
+        st = endpoint_check(str_from(o->head.endpoints[i].name),
+                            o->head.has_keys, err);
+    return st;
+}
+
 /* Let the roles know what all of them take. */
 static enum status
 complete(struct options *o, struct error *err)
 {
+    enum status st;
+
     if (o->role == ROLE_JOINED && o->joined.children == 0)
         return error_set(err, STATUS_INVALID,
                          "--children: a joined worker needs one at least");
+    if (!o->joined.key != !o->joined.server_key)
+        return error_set(err, STATUS_INVALID,
+                         "--key and --server-key go together");
     o->head.ready_fd = o->joined.ready_fd = o->ready_fd;
     o->head.log_level = log_level_name(o->log_level);
-    return add_default_endpoints(o, err);
+    st = add_default_endpoints(o, err);
+    return st == STATUS_OK && o->role == ROLE_HEAD ? check_width(o, err) : st;
 }
 
 static enum options_verdict

@@ -106,12 +106,33 @@ listen_all(struct head *head, struct error *err)
             .max_frame_bytes = max_frame_bytes(o),
             .send_mark =
                 e->conversation == CONVERSATION_WORK ? JOBS_MARK : ANSWERS_MARK,
+            .certificate = auth_certificate(head->auth),
         };
         l->conversation = e->conversation;
         st = socket_listen(head->wire, e->name, &options, &l->socket, err);
         if (st == STATUS_OK)
             head->listener_count++;
     }
+    return st;
+}
+
+static enum status
+open_auth(struct head *head, struct error *err)
+{
+    if (!head->options->has_keys)
+        return STATUS_OK;
+    return auth_open(head->wire, head->options->directory, &head->auth, err);
+}
+
+static enum status
+prove_all(struct head *head, struct error *err)
+{
+    enum status st = STATUS_OK;
+
+    for (size_t i = 0; st == STATUS_OK && i < head->listener_count; i++)
+        if (socket_wants_keys(head->listeners[i].socket))
+            st = auth_prove(head->auth, head->wire, head->listeners[i].socket,
+                            err);
     return st;
 }
 
@@ -144,7 +165,11 @@ start(struct head *head, struct error *err)
     if (st == STATUS_OK)
         st = wire_open(&head->wire, err);
     if (st == STATUS_OK)
+        st = open_auth(head, err);
+    if (st == STATUS_OK)
         st = listen_all(head, err);
+    if (st == STATUS_OK)
+        st = prove_all(head, err);
     if (st == STATUS_OK)
         say_where(head);
     return st;

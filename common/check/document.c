@@ -94,10 +94,9 @@ check_change(const struct checking *c, const struct document *d,
                       document_state_name(state));
 }
 
-/* `is_done`: it has records of an earlier reading, and counts by them. */
 static enum status
 check_inbox_row(const struct checking *c, const struct document *d,
-                const struct stored_value *inbox, bool is_done, struct arena *a,
+                const struct stored_value *inbox, struct arena *a,
                 struct error *err)
 {
     struct inbox_row row;
@@ -115,18 +114,42 @@ check_inbox_row(const struct checking *c, const struct document *d,
     if (d->has_id && !document_id_equal(row.document_id, d->id))
         check_tell_of(c, VIOLATION_ROW, d,
                       "its inbox row is of another document");
-    if (row.has_records != is_done)
-        check_tell_of(c, VIOLATION_STATE, d,
-                      is_done ? "it has records and stands in the inbox as well"
-                              : "it is to be read again, but has no records");
-    if (is_done)
-        return STATUS_OK;
     check_change(c, d, row.state);
     if (row.state == DOCUMENT_DEAD)
         c->summary->dead++;
     else
         c->summary->waiting++;
     return STATUS_OK;
+}
+
+/*
+ * A document with records may stand in the inbox to be read again: under a
+ * later generation. Its records count until then, also where reading failed.
+ */
+static enum status
+check_rereading(const struct checking *c, const struct document *d,
+                const struct stored_values *v, struct arena *a,
+                struct error *err)
+{
+    struct inbox_row inbox;
+    struct document_row row;
+    enum status st = inbox_row_unpack(v->inbox.bytes, a, &inbox, err);
+
+    if (st == STATUS_CORRUPT) {
+        check_tell_of(c, VIOLATION_ROW, d, "its inbox row: %.200s", err->text);
+        return STATUS_OK;
+    }
+    if (st != STATUS_OK)
+        return st;
+    check_change(c, d,
+                 inbox.state == DOCUMENT_DEAD ? DOCUMENT_DEAD : DOCUMENT_DONE);
+    if (v->row.presence != PRESENT)
+        return STATUS_OK; /* is_whole() tells */
+    st = document_row_unpack(v->row.bytes, a, &row, err);
+    if (st == STATUS_OK && inbox.generation <= row.generation)
+        check_tell_of(c, VIOLATION_STATE, d,
+                      "it has records and stands in the inbox as well");
+    return st == STATUS_CORRUPT ? STATUS_OK : st;
 }
 
 /* What a done document must have, all of it or nothing. */
@@ -173,12 +196,17 @@ check_values(const struct checking *c, const struct document *d,
     if (!is_done && !is_waiting_or_dead && is_known)
         check_tell_of(c, VIOLATION_STATE, d,
                       "it was accepted, but is neither waiting, dead nor done");
-    if (is_waiting_or_dead)
-        st = check_inbox_row(c, d, &v->inbox, is_done, a, err);
-    if (st != STATUS_OK || !is_done)
-        return st;
+    if (!is_done && is_waiting_or_dead)
+        return check_inbox_row(c, d, &v->inbox, a, err);
+    if (!is_done)
+        return STATUS_OK;
     c->summary->done++;
-    check_change(c, d, DOCUMENT_DONE);
+    if (is_waiting_or_dead)
+        st = check_rereading(c, d, v, a, err);
+    else
+        check_change(c, d, DOCUMENT_DONE);
+    if (st != STATUS_OK)
+        return st;
     return is_whole(c, d, v) ? check_reading(c, d, &reading, a, terms, err)
                              : STATUS_OK;
 }

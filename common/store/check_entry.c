@@ -109,25 +109,6 @@ check_records(const struct check *c, const struct entry *e)
     check_owner(c, e, "records");
 }
 
-/* Of what is gone nothing may be left, of anything else the source is. */
-static void
-check_source_of(const struct check *c, struct document_id id,
-                struct hash_entry entry)
-{
-    struct change change = {.state = DOCUMENT_DONE};
-    struct str value;
-    bool is_gone =
-        read_value(c, DB_CHANGES, key_number(entry.change_no), &value) &&
-        change_read(value, &change) && document_is_gone(change.state);
-
-    if (is_there(c, DB_SOURCES, key_part(entry.document_no, 0)) != is_gone)
-        return;
-    tell_of_id(c, entry.document_no, id,
-               is_gone ? "it was removed, but its source is still there"
-                       : "its hash leads to a document that was never "
-                         "accepted");
-}
-
 /* Each id leads to the latest change of its document, which leads back. */
 static void
 check_hash(const struct check *c, const struct entry *e)
@@ -142,7 +123,6 @@ check_hash(const struct check *c, const struct entry *e)
         tell_of_id(c, 0, id, "its hash entry has a wrong size");
         return;
     }
-    check_source_of(c, id, entry);
     if (!is_there(c, DB_CHANGES, key_number(entry.change_no)))
         tell_of_id(c, entry.document_no, id,
                    "its hash leads to a change that is not there");
@@ -152,6 +132,32 @@ check_hash(const struct check *c, const struct entry *e)
               !document_id_equal(change.document_id, id)))
         tell_of_id(c, entry.document_no, id,
                    "its hash leads to the change of another document");
+}
+
+/* What the latest change of a document says of it, and whether it is so. */
+static void
+check_presence(const struct check *c, const struct change *change)
+{
+    bool has_source = is_there(c, DB_SOURCES, key_part(change->document_no, 0));
+
+    switch (change->state) {
+    case DOCUMENT_WAITING: /* again, after it was dead */
+    case DOCUMENT_DONE:
+    case DOCUMENT_DEAD:
+        if (!has_source)
+            tell_of_id(c, change->document_no, change->document_id,
+                       "its hash leads to a document that was never accepted");
+        break;
+    case DOCUMENT_DROPPED:
+    case DOCUMENT_FORGOTTEN:
+        if (has_source)
+            tell_of_id(c, change->document_no, change->document_id,
+                       "its change says it is gone, but it is there");
+        break;
+    default:
+        tell_of_id(c, change->document_no, change->document_id,
+                   "its change has an unknown state");
+    }
 }
 
 static void
@@ -166,9 +172,7 @@ check_change(const struct check *c, const struct entry *e)
                    "change %" PRIu64 " has a wrong size", e->number);
         return;
     }
-    if (change.state > DOCUMENT_FORGOTTEN)
-        tell_of_id(c, change.document_no, change.document_id,
-                   "its change has an unknown state");
+    check_presence(c, &change);
     if (!is_there(c, DB_HASHES, key_document_id(change.document_id)))
         tell_of_id(c, change.document_no, change.document_id,
                    "it has a change, but no hash leads to it");

@@ -11,7 +11,8 @@ enum { LENGTH_BYTES = 4, READ_BYTES = 64 << 10 };
 void
 channel_open(struct channel *ch, int fd, size_t max_bytes)
 {
-    *ch = (struct channel){fd, BUFFER_MAX(max_bytes), BUFFER_MAX(max_bytes)};
+    *ch = (struct channel){
+        .fd = fd, .in = BUFFER_MAX(max_bytes), .out = BUFFER_MAX(max_bytes)};
 }
 
 void
@@ -58,8 +59,9 @@ channel_put(struct channel *ch, const struct message *m, struct error *err)
 enum status
 channel_flush(struct channel *ch, struct error *err)
 {
-    while (ch->out.len > 0) {
-        ssize_t sent = write(ch->fd, ch->out.ptr, ch->out.len);
+    while (ch->sent_bytes < ch->out.len) {
+        ssize_t sent = write(ch->fd, ch->out.ptr + ch->sent_bytes,
+                             ch->out.len - ch->sent_bytes);
         if (sent < 0 && errno == EAGAIN)
             return STATUS_OK;
         if (sent < 0 && errno == EINTR)
@@ -67,15 +69,18 @@ channel_flush(struct channel *ch, struct error *err)
         if (sent < 0)
             return error_set(err, STATUS_UNAVAILABLE, "cannot write: %s",
                              strerror(errno));
-        buffer_consume(&ch->out, (size_t)sent);
+        ch->sent_bytes += (size_t)sent;
     }
+    /* At once, for a large document leaves in hundreds of writes. */
+    buffer_consume(&ch->out, ch->sent_bytes);
+    ch->sent_bytes = 0;
     return STATUS_OK;
 }
 
 bool
 channel_wants_write(const struct channel *ch)
 {
-    return ch->out.len > 0;
+    return ch->sent_bytes < ch->out.len;
 }
 
 enum status

@@ -16,6 +16,7 @@ struct channel {
     int fd;
     struct buffer in;
     struct buffer out;
+    size_t sent_bytes; /* of `out`, already written */
 };
 
 /* Takes over `fd`; neither side holds more than `max_bytes`. */

@@ -2,11 +2,28 @@
 
 #include "base/log.h"
 #include "worker/accept.h"
+#include "worker/order.h"
 #include "worker/settle.h"
 
+/*
+ * A run that is damaged stays as it is, and with it the runs it would merge
+ * with: the documents behind them are whole, and new ones go on coming in.
+ */
 static enum status
-write_index(struct batch *batch, struct posting_list *postings, struct arena *a,
-            struct error *err)
+merge(struct head *head, struct batch *batch, struct error *err)
+{
+    enum status st = batch_merge_runs(batch, err);
+
+    if (st != STATUS_CORRUPT)
+        return st;
+    log_error("%s: its runs are no longer merged; see baogao check", err->text);
+    head->index_is_damaged = true;
+    return STATUS_OK;
+}
+
+static enum status
+write_index(struct head *head, struct batch *batch,
+            struct posting_list *postings, struct arena *a, struct error *err)
 {
     struct str run;
     enum status st;
@@ -16,7 +33,8 @@ write_index(struct batch *batch, struct posting_list *postings, struct arena *a,
     st = run_build(postings, a, &run, err);
     if (st == STATUS_OK)
         st = batch_add_run(batch, run, err);
-    return st == STATUS_OK ? batch_merge_runs(batch, err) : st;
+    return st == STATUS_OK && !head->index_is_damaged ? merge(head, batch, err)
+                                                      : st;
 }
 
 static enum status
@@ -33,7 +51,12 @@ write_round(struct head *head, struct batch *batch, struct round *round,
     for (size_t i = 0; st == STATUS_OK && i < round->settlement_count; i++)
         st = settle_write(head, batch, &round->settlements[i], &postings, a,
                           err);
-    return st == STATUS_OK ? write_index(batch, &postings, a, err) : st;
+    if (st == STATUS_OK)
+        st = write_index(head, batch, &postings, a, err);
+    /* Last, so that what is forgotten finds its index entries written. */
+    for (size_t i = 0; st == STATUS_OK && i < round->errand_count; i++)
+        st = order_write(head, batch, &round->errands[i], &round->arena, err);
+    return st;
 }
 
 /* No result has settled anything yet: a batch is about to be (re)run. */
@@ -69,6 +92,8 @@ static enum status
 apply_acceptance(struct head *head, const struct acceptance *acceptance,
                  struct error *err)
 {
+    if (acceptance->is_refused)
+        return STATUS_OK;
     head->tally.accepted++;
     if (acceptance->answer.is_duplicate)
         head->tally.duplicates++;
@@ -83,7 +108,8 @@ commit_round(struct head *head, struct round *round, struct error *err)
 {
     enum status st;
 
-    if (round->acceptance_count == 0 && round->settlement_count == 0)
+    if (round->acceptance_count == 0 && round->settlement_count == 0 &&
+        round->errand_count == 0)
         return STATUS_OK;
     st = run_batch(head, round, err);
     while (st != STATUS_OK && store_is_full(head->store)) {
@@ -100,5 +126,7 @@ commit_round(struct head *head, struct round *round, struct error *err)
         st = apply_acceptance(head, &round->acceptances[i], err);
     for (size_t i = 0; i < round->settlement_count; i++)
         settle_apply(head, &round->settlements[i]);
+    for (size_t i = 0; st == STATUS_OK && i < round->errand_count; i++)
+        st = order_apply(head, &round->errands[i], err);
     return st;
 }

@@ -12,29 +12,17 @@
 #include "daemon/ready.h"
 #include "daemon/signals.h"
 #include "wire/socket.h"
+#include "worker/connect.h"
 #include "worker/crew.h"
 #include "worker/outbox.h"
+#include "worker/pace.h"
 
 enum {
     HEARTBEAT_MS = 1000,
     NEWS_MS = 20, /* between two accounts, however much happens */
     /* Leases held beyond the children's own, so that none waits for one. */
     CREDIT_PER_CHILD = 2,
-    PACE_MS = 100,
-    AHEAD_MAX = 500,
     STOP_MS = 8000, /* less than a head waits before it kills */
-    /* As many as can be held, so that no result finds the way blocked. */
-    MESSAGES_MARK = 1000,
-};
-
-/*
- * How many documents are read in PACE_MS: so many may wait here on top,
- * since a head that commits has no new ones for a while.
- */
-struct pace {
-    int64_t since_ms;
-    uint32_t finished; /* since then */
-    uint32_t ahead;
 };
 
 struct joined {
@@ -55,6 +43,7 @@ struct joined {
     bool is_stopping;
     bool is_leaving; /* nothing is left to finish */
     bool is_refused;
+    struct error refusal; /* why it is refused, else the last trouble */
 };
 
 /* ---- what the head hears ----------------------------------------------- */
@@ -216,6 +205,41 @@ take_job(struct joined *j, const struct message *m)
     j->job_count++;
 }
 
+/* Another version or no right to work: asking again would not help. */
+static void
+take_refusal(struct joined *j, const struct refused *refused)
+{
+    log_error("the head refuses: %.*s", STR_ARG(refused->reason));
+    if (refused->code == REFUSED_VERSION)
+        error_set(&j->refusal, STATUS_INVALID,
+                  "the head at %s speaks another protocol version: install "
+                  "the same baogao on both machines",
+                  j->options->endpoint);
+    else if (refused->code == REFUSED_FORBIDDEN)
+        error_set(&j->refusal, STATUS_INVALID, "the head at %s: %.*s",
+                  j->options->endpoint, STR_ARG(refused->reason));
+    else
+        return;
+    j->is_refused = true;
+}
+
+/* What keeps us from the head, before a word is said; each told once. */
+static void
+look_at_connection(struct joined *j)
+{
+    struct error trouble;
+    enum status st = socket_trouble(j->head, &trouble);
+
+    if (st == STATUS_OK) {
+        j->refusal.text[0] = '\0';
+        return;
+    }
+    if (strcmp(trouble.text, j->refusal.text) != 0)
+        log_warning("%s", trouble.text);
+    j->refusal = trouble;
+    j->is_refused = st == STATUS_INVALID;
+}
+
 static void
 take_message(struct joined *j, const struct message *m)
 {
@@ -227,8 +251,7 @@ take_message(struct joined *j, const struct message *m)
         take_job(j, m);
         break;
     case MESSAGE_REFUSED:
-        log_error("the head refuses: %.*s", STR_ARG(m->refused.reason));
-        j->is_refused = m->refused.code == REFUSED_VERSION;
+        take_refusal(j, &m->refused);
         break;
     default: /* Taken and Stale tell us nothing to do */
         break;
@@ -356,23 +379,6 @@ take_signals(struct joined *j, int signal_fd)
     }
 }
 
-static void
-keep_pace(struct joined *j)
-{
-    struct pace *pace = &j->pace;
-    int64_t now_ms = clock_monotonic_ms();
-    int64_t passed_ms = now_ms - pace->since_ms;
-    uint32_t ahead;
-
-    if (passed_ms < PACE_MS)
-        return;
-    ahead = (uint32_t)(pace->finished * (int64_t)PACE_MS / passed_ms);
-    if (ahead > AHEAD_MAX)
-        ahead = AHEAD_MAX;
-    j->has_news |= ahead != pace->ahead;
-    *pace = (struct pace){.since_ms = now_ms, .ahead = ahead};
-}
-
 /* When the head is to be told our state again. */
 static int64_t
 next_account_ms(const struct joined *j)
@@ -417,12 +423,13 @@ turn(struct joined *j, int signal_fd)
         if (items[i + 2].is_readable || items[i + 2].is_writable)
             hear_child(j, polled[i], items[i + 2].is_readable);
     crew_enforce(&j->crew, clock_monotonic_ms());
+    look_at_connection(j);
     if (items[0].is_readable)
         hear_head(j);
     hand_out(j);
     if (crew_working(&j->crew) == 0 || outbox_is_due(&j->outbox))
         outbox_send(&j->outbox, j->head);
-    keep_pace(j);
+    j->has_news |= pace_update(&j->pace);
     if (clock_monotonic_ms() >= next_account_ms(j))
         say_ready(j);
 }
@@ -448,18 +455,13 @@ serve(struct joined *j, int signal_fd, struct error *err)
     drop_jobs(j);
     say_ready(j);
     if (j->is_refused)
-        return error_set(err, STATUS_INVALID,
-                         "the head at %s speaks another protocol version: "
-                         "install the same baogao on both machines",
-                         j->options->endpoint);
+        return error_set(err, STATUS_INVALID, "%s", j->refusal.text);
     return STATUS_OK;
 }
 
 enum status
 joined_run(const struct joined_options *options, struct error *err)
 {
-    struct socket_options socket_options = {.send_mark = MESSAGES_MARK,
-                                            .receive_mark = MESSAGES_MARK};
     struct joined j = {.options = options, .ready_fd = options->ready_fd};
     char host[32] = "";
     int signal_fd = -1;
@@ -474,8 +476,7 @@ joined_run(const struct joined_options *options, struct error *err)
     if (st == STATUS_OK)
         st = wire_open(&j.wire, err);
     if (st == STATUS_OK)
-        st = socket_connect(j.wire, options->endpoint, &socket_options, &j.head,
-                            err);
+        st = connect_head(j.wire, options, &j.head, err);
     if (st == STATUS_OK)
         st = serve(&j, signal_fd, err);
     arena_release(&j.outbox.arena);

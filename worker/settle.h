@@ -11,9 +11,11 @@
 
 /*
  * Look a result over before the batch begins: find its index terms, or turn
- * a wrong one into a failure of its worker.
+ * a wrong one into a failure of its worker. False: the round has no memory
+ * left for it, which is nobody's fault; the document will be handed out
+ * again.
  */
-void settle_verify(struct head *head, struct settlement *settlement,
+bool settle_verify(struct head *head, struct settlement *settlement,
                    struct arena *a);
 
 /*

@@ -8,70 +8,6 @@ enum {
 /* Far more than a document of the largest size takes. */
 #define DOCUMENT_ARENA_BYTES ((size_t)4 << 30)
 
-enum presence {
-    ABSENT,
-    PRESENT,
-    DAMAGED, /* its checksum is wrong, which store_check() tells of */
-};
-
-struct value {
-    enum presence presence;
-    struct str bytes; /* in the arena of the caller */
-};
-
-/* What one snapshot has of a document. */
-struct values {
-    struct value origins;
-    struct value inbox;
-    struct value row;
-    struct value records;
-    struct value text;
-};
-
-typedef enum status getter(struct snapshot *snap, uint64_t document_no,
-                           struct str *out, struct error *err);
-
-static enum status
-take(const struct checking *c, getter *get, uint64_t number, struct arena *a,
-     struct value *out, struct error *err)
-{
-    struct str bytes;
-    enum status st = get(c->snap, number, &bytes, err);
-
-    *out = (struct value){ABSENT, {NULL, 0}};
-    if (st == STATUS_OK) {
-        out->presence = PRESENT;
-        out->bytes = arena_copy(a, bytes);
-        if (a->exhausted)
-            return error_set(err, STATUS_UNAVAILABLE, "out of memory");
-    } else if (st == STATUS_CORRUPT) {
-        out->presence = DAMAGED;
-    } else if (st != STATUS_NOT_FOUND) {
-        return st;
-    }
-    return STATUS_OK;
-}
-
-static enum status
-take_all(const struct checking *c, uint64_t number, struct arena *a,
-         struct values *out, struct error *err)
-{
-    const struct {
-        getter *get;
-        struct value *to;
-    } wanted[] = {
-        {snapshot_origins, &out->origins}, {snapshot_inbox, &out->inbox},
-        {snapshot_document, &out->row},    {snapshot_records, &out->records},
-        {snapshot_text, &out->text},
-    };
-    enum status st = STATUS_OK;
-
-    for (size_t i = 0; st == STATUS_OK && i < sizeof wanted / sizeof *wanted;
-         i++)
-        st = take(c, wanted[i].get, number, a, wanted[i].to, err);
-    return st;
-}
-
 /* ---- source and id ----------------------------------------------------- */
 
 static void
@@ -92,7 +28,7 @@ check_source(const struct checking *c, const struct document *d,
 /* The id stands in the origins row; without it a document has no name. */
 static enum status
 identify(const struct checking *c, struct document *d,
-         const struct value *origins, struct arena *a, struct error *err)
+         const struct stored_value *origins, struct arena *a, struct error *err)
 {
     struct origins_row row;
     enum status st;
@@ -127,7 +63,9 @@ check_change(const struct checking *c, const struct document *d,
 {
     if (!d->has_id || d->is_change_damaged)
         return;
-    if (state == DOCUMENT_WAITING && d->has_change)
+    /* One that was retried has a change that says so. */
+    if (state == DOCUMENT_WAITING && d->has_change &&
+        d->change.state != DOCUMENT_WAITING)
         check_tell_of(c, VIOLATION_CHANGE, d,
                       "it is waiting, but its change says it is settled");
     if (state == DOCUMENT_WAITING)
@@ -147,7 +85,8 @@ check_change(const struct checking *c, const struct document *d,
 
 static enum status
 check_inbox_row(const struct checking *c, const struct document *d,
-                const struct value *inbox, struct arena *a, struct error *err)
+                const struct stored_value *inbox, struct arena *a,
+                struct error *err)
 {
     struct inbox_row row;
     enum status st = inbox_row_unpack(inbox->bytes, a, &row, err);
@@ -172,13 +111,43 @@ check_inbox_row(const struct checking *c, const struct document *d,
     return STATUS_OK;
 }
 
+/*
+ * A document with records may stand in the inbox to be read again: under a
+ * later generation. Its records count until then, also where reading failed.
+ */
+static enum status
+check_rereading(const struct checking *c, const struct document *d,
+                const struct stored_values *v, struct arena *a,
+                struct error *err)
+{
+    struct inbox_row inbox;
+    struct document_row row;
+    enum status st = inbox_row_unpack(v->inbox.bytes, a, &inbox, err);
+
+    if (st == STATUS_CORRUPT) {
+        check_tell_of(c, VIOLATION_ROW, d, "its inbox row: %.200s", err->text);
+        return STATUS_OK;
+    }
+    if (st != STATUS_OK)
+        return st;
+    check_change(c, d,
+                 inbox.state == DOCUMENT_DEAD ? DOCUMENT_DEAD : DOCUMENT_DONE);
+    if (v->row.presence != PRESENT)
+        return STATUS_OK; /* is_whole() tells */
+    st = document_row_unpack(v->row.bytes, a, &row, err);
+    if (st == STATUS_OK && inbox.generation <= row.generation)
+        check_tell_of(c, VIOLATION_STATE, d,
+                      "it has records and stands in the inbox as well");
+    return st == STATUS_CORRUPT ? STATUS_OK : st;
+}
+
 /* What a done document must have, all of it or nothing. */
 static bool
 is_whole(const struct checking *c, const struct document *d,
-         const struct values *v)
+         const struct stored_values *v)
 {
     const struct {
-        const struct value *value;
+        const struct stored_value *value;
         const char *name;
     } parts[] = {
         {&v->row, "document row"},
@@ -198,25 +167,35 @@ is_whole(const struct checking *c, const struct document *d,
 
 static enum status
 check_values(const struct checking *c, const struct document *d,
-             const struct values *v, struct arena *a, struct term_list *terms,
-             struct error *err)
+             const struct stored_values *v, struct arena *a,
+             struct term_list *terms, struct error *err)
 {
-    bool is_done = v->row.presence || v->records.presence || v->text.presence;
+    const struct stored_value *of_done[] = {&v->row, &v->records, &v->text};
     struct stored_reading reading = {v->row.bytes, v->records.bytes,
                                      v->text.bytes};
+    bool is_known = v->inbox.presence != DAMAGED;
+    bool is_waiting_or_dead = v->inbox.presence == PRESENT;
+    bool is_done = false;
+    enum status st = STATUS_OK;
 
-    if (is_done && v->inbox.presence)
-        check_tell_of(c, VIOLATION_STATE, d,
-                      "it has records and stands in the inbox as well");
-    if (!is_done && !v->inbox.presence)
+    for (size_t i = 0; i < sizeof of_done / sizeof *of_done; i++) {
+        is_known &= of_done[i]->presence != DAMAGED;
+        is_done |= of_done[i]->presence == PRESENT;
+    }
+    if (!is_done && !is_waiting_or_dead && is_known)
         check_tell_of(c, VIOLATION_STATE, d,
                       "it was accepted, but is neither waiting, dead nor done");
-    if (!is_done && v->inbox.presence == PRESENT)
+    if (!is_done && is_waiting_or_dead)
         return check_inbox_row(c, d, &v->inbox, a, err);
     if (!is_done)
         return STATUS_OK;
     c->summary->done++;
-    check_change(c, d, DOCUMENT_DONE);
+    if (is_waiting_or_dead)
+        st = check_rereading(c, d, v, a, err);
+    else
+        check_change(c, d, DOCUMENT_DONE);
+    if (st != STATUS_OK)
+        return st;
     return is_whole(c, d, v) ? check_reading(c, d, &reading, a, terms, err)
                              : STATUS_OK;
 }
@@ -266,8 +245,8 @@ try_document(struct checking *c, uint64_t number, struct arena *a,
     struct document d = {.number = number};
     struct check_summary before = *c->summary;
     struct term_list terms = {0};
-    struct values values;
-    enum status st = take_all(c, number, a, &values, err);
+    struct stored_values values;
+    enum status st = check_take_values(c, number, a, &values, err);
 
     if (st == STATUS_OK)
         st = identify(c, &d, &values.origins, a, err);
@@ -291,5 +270,6 @@ check_document(struct checking *c, uint64_t number, struct error *err)
         arena_release(&a);
     }
     c->summary->documents++;
-    return st == STATUS_NOT_FOUND ? STATUS_OK : st;
+    /* What LMDB could not follow, the walk of that database tells of. */
+    return st == STATUS_UNAVAILABLE ? st : STATUS_OK;
 }

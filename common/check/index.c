@@ -133,8 +133,9 @@ check_postings(struct checking *c, struct run_id id, struct posting_list *list,
 {
     enum status st = STATUS_OK;
 
-    qsort(list->postings, list->count, sizeof *list->postings,
-          compare_by_document);
+    if (list->count > 0)
+        qsort(list->postings, list->count, sizeof *list->postings,
+              compare_by_document);
     for (size_t i = 0, end; st == STATUS_OK && i < list->count; i = end) {
         struct group g = {list->postings[i].document_no, &list->postings[i], 0};
         bool renewed;

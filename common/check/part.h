@@ -32,6 +32,34 @@ void check_tell_of(const struct checking *c, enum violation_kind kind,
                    const struct document *d, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
 
+enum presence {
+    ABSENT,
+    PRESENT,
+    DAMAGED, /* in its checksum or its page: store_check() tells of it */
+};
+
+struct stored_value {
+    enum presence presence;
+    struct str bytes; /* in the arena of the caller */
+};
+
+/* What one snapshot has of a document. */
+struct stored_values {
+    struct stored_value origins;
+    struct stored_value inbox;
+    struct stored_value row;
+    struct stored_value records;
+    struct stored_value text;
+};
+
+/*
+ * All values of a document but its source, copied into `a`, so that they
+ * outlive the snapshot. STATUS_UNAVAILABLE: out of memory.
+ */
+enum status check_take_values(const struct checking *c, uint64_t number,
+                              struct arena *a, struct stored_values *out,
+                              struct error *err);
+
 /* A done document's values, as they stand in the store. */
 struct stored_reading {
     struct str row;

@@ -271,10 +271,11 @@ run_has(struct str run, struct str term, uint64_t document_no, bool *out,
     enum status st = find_entry(run, term, &e, err);
 
     *out = false;
-    for (uint32_t i = 0; st == STATUS_OK && !*out && i < e.count; i++) {
+    /* The numbers rise, from 1 at least. */
+    for (uint32_t i = 0; st == STATUS_OK && number < document_no && i < e.count;
+         i++)
         st = next_document(&e, &number, err);
-        *out = st == STATUS_OK && number == document_no;
-    }
+    *out = st == STATUS_OK && number == document_no;
     return st == STATUS_NOT_FOUND ? STATUS_OK : st;
 }
 

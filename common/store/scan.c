@@ -78,6 +78,16 @@ scan_settled(struct snapshot *snap, struct document_id id,
 
 /* ---- the index --------------------------------------------------------- */
 
+/* Whether `key` stands behind `before`: a damaged tree may lead back. */
+static bool
+rises(MDB_val key, const struct key *before)
+{
+    size_t common = key.mv_size < before->len ? key.mv_size : before->len;
+    int order = memcmp(key.mv_data, before->bytes, common);
+
+    return order > 0 || (order == 0 && key.mv_size > before->len);
+}
+
 enum status
 scan_next_run(struct snapshot *snap, struct run_id *at, struct str *run,
               struct error *err)
@@ -85,13 +95,12 @@ scan_next_run(struct snapshot *snap, struct run_id *at, struct str *run,
     struct key from = key_segment(at->level, at->number);
     MDB_val key = {from.len, from.bytes};
     MDB_val stored;
-    enum status st;
+    enum status st = step_past(snap, DB_SEGMENTS, &key, &stored, err);
 
-    do {
-        st = step_past(snap, DB_SEGMENTS, &key, &stored, err);
-    } while (st == STATUS_OK && key.mv_size != from.len);
     if (st != STATUS_OK)
         return st;
+    if (key.mv_size != from.len || !rises(key, &from))
+        return error_set(err, STATUS_CORRUPT, "its keys are no runs in order");
     at->level = *(const uint8_t *)key.mv_data;
     at->number = load_be64((const char *)key.mv_data + 1);
     *run = value_unchecked(stored);

@@ -104,6 +104,7 @@ from_mdb(int code, const char *what, struct error *err)
     case MDB_VERSION_MISMATCH:
     case MDB_INCOMPATIBLE:
     case MDB_PANIC:
+    case MDB_BAD_TXN: /* an earlier look into it met damage */
         return error_set(err, STATUS_CORRUPT, "%s: %s", what,
                          mdb_strerror(code));
     default:

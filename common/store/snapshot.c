@@ -5,6 +5,7 @@
 
 #include "base/bytes.h"
 #include "base/clock.h"
+#include "store/changes.h"
 #include "store/segments.h"
 #include "store/step.h"
 #include "store/value.h"
@@ -63,10 +64,21 @@ snapshot_open(struct store *s, struct snapshot **out, struct error *err)
     return st;
 }
 
+/* LMDB lets a transaction that has met damage do nothing more. */
+static bool
+is_broken(const struct snapshot *snap)
+{
+    MDB_stat unused;
+
+    return mdb_stat(snap->txn, snap->store->databases[DB_META], &unused) !=
+           MDB_SUCCESS;
+}
+
 enum status
 snapshot_refresh(struct snapshot *snap, bool *renewed, struct error *err)
 {
-    *renewed = clock_monotonic_ms() - snap->began_ms >= SNAPSHOT_MAX_MS;
+    *renewed = clock_monotonic_ms() - snap->began_ms >= SNAPSHOT_MAX_MS ||
+               is_broken(snap);
     if (!*renewed)
         return STATUS_OK;
     end(snap);
@@ -136,6 +148,13 @@ snapshot_text(struct snapshot *snap, uint64_t document_no, struct str *out,
     return get(snap, DB_TEXTS, key_number(document_no), out, err);
 }
 
+enum status
+snapshot_settled(struct snapshot *snap, struct document_id id,
+                 struct settled *out, struct error *err)
+{
+    return changes_find(snap->store, snap->txn, id, out, err);
+}
+
 /* ---- walking by key ---------------------------------------------------- */
 
 enum status
@@ -166,13 +185,14 @@ snapshot_change_no(struct snapshot *snap, uint64_t *out, struct error *err)
 }
 
 enum status
-snapshot_settled_count(struct snapshot *snap, uint64_t *out, struct error *err)
+snapshot_done_count(struct snapshot *snap, uint64_t *out, struct error *err)
 {
     MDB_stat stat_of;
-    int code = mdb_stat(snap->txn, snap->store->databases[DB_HASHES], &stat_of);
+    int code =
+        mdb_stat(snap->txn, snap->store->databases[DB_RECORDS], &stat_of);
 
     if (code == MDB_SUCCESS)
-        *out = stat_of.ms_entries;
+        *out = stat_of.ms_entries / 2; /* a row and its records */
     return from_mdb(code, "cannot count documents", err);
 }
 

@@ -56,6 +56,9 @@ step_next_number(struct snapshot *snap, enum database db, uint64_t after,
                          ? STATUS_NOT_FOUND
                          : step_to(snap, db, MDB_SET_RANGE, &key, &value, err);
 
+    /* A damaged tree may lead back: whoever walks it would never end. */
+    if (st == STATUS_OK && number_of_key(key) <= after)
+        return error_set(err, STATUS_CORRUPT, "its keys are out of order");
     if (st == STATUS_OK)
         *out = number_of_key(key);
     return st;

@@ -82,6 +82,7 @@ check_place(const char *path, enum store_role role, struct error *err)
 {
     struct path lock = path_in(path, "lock.mdb");
     struct path data = path_in(path, "data.mdb");
+    struct stat file;
 
     if (role == STORE_WRITER && mkdir(path, 0700) != 0 && errno != EEXIST)
         return error_set(err, STATUS_UNAVAILABLE, "cannot create %s: %s", path,
@@ -97,6 +98,12 @@ check_place(const char *path, enum store_role role, struct error *err)
         return error_set(err, STATUS_UNAVAILABLE,
                          "no store in %s (%s): start baogao-worker on it first",
                          path, strerror(errno));
+    /* A head creates it empty, and fills it at once. */
+    if (stat(data.text, &file) == 0 && file.st_size == 0)
+        return error_set(err, STATUS_UNAVAILABLE,
+                         "the store in %s is empty: it is just being made, or "
+                         "its file was cut to nothing",
+                         path);
     if (access(lock.text, W_OK) != 0)
         return error_set(err, STATUS_UNAVAILABLE,
                          "cannot join the lock table %s: %s", lock.text,

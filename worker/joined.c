@@ -11,17 +11,14 @@
 #include "base/log.h"
 #include "daemon/ready.h"
 #include "daemon/signals.h"
+#include "worker/connect.h"
 #include "worker/joined_state.h"
 #include "worker/tell.h"
 
 enum {
     HEARTBEAT_MS = 1000,
-    NEWS_MS = 20, /* between two accounts, however much happens */
-    PACE_MS = 100,
-    AHEAD_MAX = 500,
+    NEWS_MS = 20,   /* between two accounts, however much happens */
     STOP_MS = 8000, /* less than a head waits before it kills */
-    /* As many as can be held, so that no result finds the way blocked. */
-    MESSAGES_MARK = 1000,
 };
 
 /* ---- what the head says ------------------------------------------------ */
@@ -264,23 +261,6 @@ take_signals(struct joined *j, int signal_fd)
     }
 }
 
-static void
-keep_pace(struct joined *j)
-{
-    struct pace *pace = &j->pace;
-    int64_t now_ms = clock_monotonic_ms();
-    int64_t passed_ms = now_ms - pace->since_ms;
-    uint32_t ahead;
-
-    if (passed_ms < PACE_MS)
-        return;
-    ahead = (uint32_t)(pace->finished * (int64_t)PACE_MS / passed_ms);
-    if (ahead > AHEAD_MAX)
-        ahead = AHEAD_MAX;
-    j->has_news |= ahead != pace->ahead;
-    *pace = (struct pace){.since_ms = now_ms, .ahead = ahead};
-}
-
 /* When the head is to be told our state again. */
 static int64_t
 next_account_ms(const struct joined *j)
@@ -331,7 +311,7 @@ turn(struct joined *j, int signal_fd)
     hand_out(j);
     if (crew_working(&j->crew) == 0 || outbox_is_due(&j->outbox))
         outbox_send(&j->outbox, j->head);
-    keep_pace(j);
+    j->has_news |= pace_update(&j->pace);
     if (clock_monotonic_ms() >= next_account_ms(j))
         tell_ready(j);
 }
@@ -361,34 +341,6 @@ serve(struct joined *j, int signal_fd, struct error *err)
     return STATUS_OK;
 }
 
-/* ipc is the head's own machine, where the directory's owner is trusted. */
-static bool
-shows_key(const struct joined_options *options)
-{
-    return options->key &&
-           !str_starts(str_from(options->endpoint), STR("ipc://"));
-}
-
-static enum status
-connect_head(struct joined *j, struct error *err)
-{
-    struct socket_options socket_options = {.send_mark = MESSAGES_MARK,
-                                            .receive_mark = MESSAGES_MARK};
-    struct credentials credentials;
-    enum status st = STATUS_OK;
-
-    if (shows_key(j->options)) {
-        st = credentials_read(j->options->key, j->options->server_key,
-                              &credentials, err);
-        socket_options.credentials = &credentials;
-    }
-    if (st == STATUS_OK)
-        st = socket_connect(j->wire, j->options->endpoint, &socket_options,
-                            &j->head, err);
-    explicit_bzero(&credentials, sizeof credentials);
-    return st;
-}
-
 enum status
 joined_run(const struct joined_options *options, struct error *err)
 {
@@ -406,7 +358,7 @@ joined_run(const struct joined_options *options, struct error *err)
     if (st == STATUS_OK)
         st = wire_open(&j.wire, err);
     if (st == STATUS_OK)
-        st = connect_head(&j, err);
+        st = connect_head(j.wire, options, &j.head, err);
     if (st == STATUS_OK)
         st = serve(&j, signal_fd, err);
     arena_release(&j.outbox.arena);

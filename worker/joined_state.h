@@ -11,16 +11,7 @@
 #include "worker/crew.h"
 #include "worker/joined.h"
 #include "worker/outbox.h"
-
-/*
- * How many documents are read in 100 ms: so many may wait here on top,
- * since a head that commits has no new ones for a while.
- */
-struct pace {
-    int64_t since_ms;
-    uint32_t finished; /* since then */
-    uint32_t ahead;
-};
+#include "worker/pace.h"
 
 struct joined {
     const struct joined_options *options;

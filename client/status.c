@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "client/connect.h"
+#include "client/document_text.h"
 #include "client/options.h"
 #include "client/output.h"
 #include "client/table.h"
@@ -20,14 +21,22 @@ static const struct column columns[] = {
     {"credit", true, 0, 0},   {"leased", true, 0, 0},   {"taken", true, 0, 0},
 };
 
+static const char *
+mode_name(enum worker_mode mode)
+{
+    static const char *const names[] = {"working", "paused", "draining"};
+
+    return names[mode];
+}
+
 static json_t *
 json_of_worker(const struct worker_status *w)
 {
-    return json_pack("{s:o, s:I, s:I, s:I, s:I, s:I}", "name",
+    return json_pack("{s:o, s:I, s:I, s:I, s:I, s:I, s:s}", "name",
                      json_of_str(w->name), "children", (json_int_t)w->children,
                      "working", (json_int_t)w->working, "credit",
                      (json_int_t)w->credit, "leased", (json_int_t)w->leased,
-                     "taken", (json_int_t)w->taken);
+                     "taken", (json_int_t)w->taken, "mode", mode_name(w->mode));
 }
 
 static json_t *
@@ -38,7 +47,8 @@ json_of_status(const struct status_report *r)
     for (size_t i = 0; i < r->worker_count; i++)
         json_array_append_new(workers, json_of_worker(&r->workers[i]));
     return json_pack(
-        "{s:o, s:o, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:o}",
+        "{s:o, s:o, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:b, "
+        "s:o}",
         "software", json_of_str(r->software), "store_id",
         json_of_str(r->store_id), "uptime_ms", (json_int_t)r->uptime_ms,
         "waiting", (json_int_t)r->waiting, "leased", (json_int_t)r->leased,
@@ -46,39 +56,7 @@ json_of_status(const struct status_report *r)
         "waiting_bytes", (json_int_t)r->waiting_bytes, "oldest_waiting_ms",
         (json_int_t)r->oldest_waiting_ms, "accepted", (json_int_t)r->accepted,
         "duplicates", (json_int_t)r->duplicates, "commits",
-        (json_int_t)r->commits, "workers", workers);
-}
-
-/* "3 d 4 h", "12 min 5 s": the two largest units. */
-static struct str
-time_text(uint64_t ms, struct arena *a)
-{
-    unsigned long long s = ms / 1000;
-
-    if (s >= 86400)
-        return arena_format(a, "%llu d %llu h", s / 86400, s % 86400 / 3600);
-    if (s >= 3600)
-        return arena_format(a, "%llu h %llu min", s / 3600, s % 3600 / 60);
-    if (s >= 60)
-        return arena_format(a, "%llu min %llu s", s / 60, s % 60);
-    return arena_format(a, "%llu s", s);
-}
-
-static struct str
-size_text(uint64_t bytes, struct arena *a)
-{
-    static const char *const units[] = {"bytes", "KiB", "MiB", "GiB", "TiB"};
-    size_t unit = 0;
-    uint64_t whole = bytes, rest = 0;
-
-    for (; whole >= 1024 && unit + 1 < sizeof units / sizeof *units; unit++) {
-        rest = whole % 1024;
-        whole /= 1024;
-    }
-    if (unit == 0)
-        return arena_format(a, "%llu %s", (unsigned long long)whole, units[0]);
-    return arena_format(a, "%llu.%llu %s", (unsigned long long)whole,
-                        (unsigned long long)(rest * 10 / 1024), units[unit]);
+        (json_int_t)r->commits, "paused", r->is_paused, "workers", workers);
 }
 
 static void
@@ -101,6 +79,7 @@ print_workers(const struct status_report *r, struct arena *a)
         add_number(&table, w->credit, a);
         add_number(&table, w->leased, a);
         add_number(&table, w->taken, a);
+        table_add(&table, str_from(mode_name(w->mode)));
     }
     return table_flush(&table);
 }
@@ -110,8 +89,10 @@ print_status(const struct status_report *r, struct arena *a)
 {
     print_field("head",
                 arena_format(a, "%.*s, up %.*s", STR_ARG(r->software),
-                             STR_ARG(time_text(r->uptime_ms, a))),
+                             STR_ARG(duration_text(r->uptime_ms, a))),
                 a);
+    if (r->is_paused)
+        print_field("paused", STR("nothing is handed out"), a);
     print_field("store", r->store_id, a);
     print_field("documents",
                 arena_format(a, "%llu done, %llu waiting, %llu dead",
@@ -120,12 +101,13 @@ print_status(const struct status_report *r, struct arena *a)
                              (unsigned long long)r->dead),
                 a);
     if (r->waiting)
-        print_field("waiting",
-                    arena_format(a, "%.*s, oldest for %.*s, %llu with workers",
-                                 STR_ARG(size_text(r->waiting_bytes, a)),
-                                 STR_ARG(time_text(r->oldest_waiting_ms, a)),
-                                 (unsigned long long)r->leased),
-                    a);
+        print_field(
+            "waiting",
+            arena_format(a, "%.*s, oldest for %.*s, %llu with workers",
+                         STR_ARG(size_text(r->waiting_bytes, a)),
+                         STR_ARG(duration_text(r->oldest_waiting_ms, a)),
+                         (unsigned long long)r->leased),
+            a);
     print_field("this run",
                 arena_format(a, "%llu accepted, %llu duplicates, %llu commits",
                              (unsigned long long)r->accepted,

@@ -30,6 +30,9 @@ static const struct option_spec options[] = {
     {"source", "URI", "where it came from"},
     {"tag", "TAG", "a tag; may be given several times"},
     {"priority", "N", "0 (first) to 9 (last); 5"},
+    {"not-before", "TIME", "read it no earlier: 2031-05-01T08:30, or +SECONDS"},
+    {"time-limit", "SECONDS", "how long reading it may take; the head's"},
+    {"allow-forgotten", NULL, "also what was forgotten by baogao forget"},
     {NULL, NULL, NULL},
 };
 
@@ -143,11 +146,11 @@ take_event(void *context, const struct submit_event *event)
         break;
     case SUBMIT_FINISHED:
         document_id_print(event->outcome->document_id, digits);
-        if (event->outcome->state == DOCUMENT_DEAD) {
+        if (event->outcome->state != DOCUMENT_DONE) {
             s->dead++;
             note_code(s, EXIT_CODE_INVALID);
-            print_result(s, "dead", str_from(digits), path,
-                         event->outcome->reason);
+            print_result(s, document_state_name(event->outcome->state),
+                         str_from(digits), path, event->outcome->reason);
         } else {
             s->done++;
             print_result(s, "done", str_from(digits), path, none);
@@ -252,6 +255,7 @@ submit_files(struct submission *s)
 {
     struct submitter_options submitter_options = {
         .endpoint = s->inv->submit_endpoint,
+        .credentials = s->inv->credentials,
         .reach_ms = s->inv->timeout_ms ? s->inv->timeout_ms : REACH_MS,
         .silence_ms = s->inv->timeout_ms ? s->inv->timeout_ms : SILENCE_MS,
         .is_watching = s->is_waiting,

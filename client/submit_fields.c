@@ -2,8 +2,12 @@
 
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/utf8.h"
 #include "client/options.h"
+#include "client/time_option.h"
+
+enum { PRIORITY_DEFAULT = 5, DAY_S = 86400 };
 
 static enum status
 read_text(const struct invocation *inv, const char *name, struct str *out,
@@ -36,11 +40,29 @@ read_tags(const struct invocation *inv, struct submit *out, struct error *err)
     return STATUS_OK;
 }
 
+/* When and how it is to be read. */
+static enum status
+read_work(const struct invocation *inv, struct submit *out, struct error *err)
+{
+    const char *not_before = options_value(inv, "not-before");
+    uint64_t priority = PRIORITY_DEFAULT, time_limit_s = 0;
+    enum status st = options_number(inv, "priority", 0, 9, &priority, err);
+
+    if (st == STATUS_OK)
+        st = options_number(inv, "time-limit", 1, DAY_S, &time_limit_s, err);
+    if (st == STATUS_OK && not_before)
+        st = time_option_read(not_before, clock_wall_ms(), &out->not_before_ms,
+                              err);
+    out->allows_forgotten = options_has(inv, "allow-forgotten");
+    out->priority = (uint32_t)priority;
+    out->time_limit_ms = (uint32_t)time_limit_s * 1000;
+    return st;
+}
+
 enum status
 submit_fields_read(const struct invocation *inv, struct submit *out,
                    struct error *err)
 {
-    uint64_t priority = 5;
     enum status st = read_text(inv, "name", &out->name, err);
 
     if (st == STATUS_OK && out->name.len && inv->operand_count > 1)
@@ -53,8 +75,5 @@ submit_fields_read(const struct invocation *inv, struct submit *out,
         st = read_text(inv, "source", &out->source_uri, err);
     if (st == STATUS_OK)
         st = read_tags(inv, out, err);
-    if (st == STATUS_OK)
-        st = options_number(inv, "priority", 0, 9, &priority, err);
-    out->priority = (uint32_t)priority;
-    return st;
+    return st == STATUS_OK ? read_work(inv, out, err) : st;
 }

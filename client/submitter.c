@@ -48,10 +48,11 @@ greet(struct submitter *s, struct error *err)
 static enum status
 connect_anew(struct submitter *s, struct error *err)
 {
-    static const struct socket_options options = {
+    struct socket_options options = {
         .drops_unsent = true, /* what has no answer is sent again */
         .send_mark = SOCKET_MARK,
         .receive_mark = SOCKET_MARK,
+        .credentials = s->options.credentials,
     };
     enum status st;
 
@@ -254,9 +255,11 @@ take_refused(struct submitter *s, struct slot *slot,
 {
     uint64_t token;
 
-    if (!slot) /* of the greeting, or of something stale */
-        return refused->code == REFUSED_VERSION ? refusal_status(refused, err)
-                                                : STATUS_OK;
+    if (!slot) /* of the greeting, of a Watch, or of something stale */
+        return refused->code == REFUSED_VERSION ||
+                       refused->code == REFUSED_FORBIDDEN
+                   ? refusal_status(refused, err)
+                   : STATUS_OK;
     token = slot->token;
     submit_window_remove(&s->window, slot);
     tell(s, (struct submit_event){
@@ -345,6 +348,8 @@ take_all(struct submitter *s, struct error *err)
 static enum status
 give_up(const struct submitter *s, int waited_ms, struct error *err)
 {
+    if (socket_trouble(s->socket, err) != STATUS_OK)
+        return STATUS_UNAVAILABLE;
     return error_set(err, STATUS_UNAVAILABLE,
                      "cannot reach %s: no answer in %g s; is baogao-worker "
                      "running?",
@@ -397,5 +402,7 @@ submitter_step(struct submitter *s, int timeout_ms, struct error *err)
     if (st != STATUS_OK)
         return st;
     socket_wait(s->socket, wait_ms);
+    if (socket_trouble(s->socket, err) == STATUS_INVALID)
+        return STATUS_UNAVAILABLE;
     return take_all(s, err);
 }

@@ -26,6 +26,9 @@ find_known(struct head *head, struct batch *batch,
         return STATUS_OK;
     }
     st = batch_find(batch, id, &settled, err);
+    if (st == STATUS_OK && document_is_gone(settled.state) &&
+        (settled.state == DOCUMENT_DROPPED || acceptance->allows_forgotten))
+        return STATUS_NOT_FOUND;
     if (st == STATUS_OK)
         *out = (struct accepted){id, settled.document_no, settled.state, true};
     return st;
@@ -108,6 +111,10 @@ accept_write(struct head *head, struct batch *batch,
     enum status st =
         find_known(head, batch, acceptance, *seen, &acceptance->answer, err);
 
+    acceptance->is_refused =
+        st == STATUS_OK && acceptance->answer.state == DOCUMENT_FORGOTTEN;
+    if (acceptance->is_refused)
+        return STATUS_OK;
     if (st == STATUS_OK)
         return add_origin(batch, acceptance->answer.document_no,
                           &acceptance->origin, a, err);

@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "worker/accept.h"
+#include "worker/order.h"
 #include "worker/settle.h"
 
 /*
@@ -50,7 +51,12 @@ write_round(struct head *head, struct batch *batch, struct round *round,
     for (size_t i = 0; st == STATUS_OK && i < round->settlement_count; i++)
         st = settle_write(head, batch, &round->settlements[i], &postings, a,
                           err);
-    return st == STATUS_OK ? write_index(head, batch, &postings, a, err) : st;
+    if (st == STATUS_OK)
+        st = write_index(head, batch, &postings, a, err);
+    /* Last, so that what is forgotten finds its index entries written. */
+    for (size_t i = 0; st == STATUS_OK && i < round->errand_count; i++)
+        st = order_write(head, batch, &round->errands[i], &round->arena, err);
+    return st;
 }
 
 /* No result has settled anything yet: a batch is about to be (re)run. */
@@ -86,6 +92,8 @@ static enum status
 apply_acceptance(struct head *head, const struct acceptance *acceptance,
                  struct error *err)
 {
+    if (acceptance->is_refused)
+        return STATUS_OK;
     head->tally.accepted++;
     if (acceptance->answer.is_duplicate)
         head->tally.duplicates++;
@@ -100,7 +108,8 @@ commit_round(struct head *head, struct round *round, struct error *err)
 {
     enum status st;
 
-    if (round->acceptance_count == 0 && round->settlement_count == 0)
+    if (round->acceptance_count == 0 && round->settlement_count == 0 &&
+        round->errand_count == 0)
         return STATUS_OK;
     st = run_batch(head, round, err);
     while (st != STATUS_OK && store_is_full(head->store)) {
@@ -117,5 +126,7 @@ commit_round(struct head *head, struct round *round, struct error *err)
         st = apply_acceptance(head, &round->acceptances[i], err);
     for (size_t i = 0; i < round->settlement_count; i++)
         settle_apply(head, &round->settlements[i]);
+    for (size_t i = 0; st == STATUS_OK && i < round->errand_count; i++)
+        st = order_apply(head, &round->errands[i], err);
     return st;
 }

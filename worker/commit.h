@@ -10,8 +10,8 @@
 #include "worker/head.h"
 
 /*
- * Write what the round took in; afterwards each acceptance has its answer
- * and each settlement its verdict, and queue, leases and watchers know.
+ * Write what the round took in; afterwards each acceptance has its answer,
+ * each settlement its verdict and each errand its results, and queue, leases and watchers know.
  * A failure is the store's: the head must end, and nothing be answered.
  */
 enum status commit_round(struct head *head, struct round *round,

@@ -5,9 +5,10 @@
 #include "base/clock.h"
 
 static void
-list_workers(const struct leases *leases, struct arena *a,
+list_workers(const struct head *head, struct arena *a,
              struct status_report *out)
 {
+    const struct leases *leases = &head->leases;
     const struct worker *w;
     size_t count;
 
@@ -24,6 +25,7 @@ list_workers(const struct leases *leases, struct arena *a,
             .credit = w->credit,
             .leased = w->lease_count,
             .taken = w->taken,
+            .mode = pause_mode(&head->pause, w),
         };
     }
 }
@@ -52,9 +54,10 @@ control_status(struct head *head, const struct client *client,
                 .accepted = head->tally.accepted,
                 .duplicates = head->tally.duplicates,
                 .commits = head->tally.commits,
+                .is_paused = head->pause.is_whole,
             },
     };
 
-    list_workers(&head->leases, a, &answer.status_report);
+    list_workers(head, a, &answer.status_report);
     client_answer(client, &answer);
 }

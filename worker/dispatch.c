@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "store/snapshot.h"
+#include "worker/alone.h"
 #include "worker/settle.h"
 #include "worker/welcome.h"
 
@@ -25,9 +26,12 @@ dispatch_ready(struct head *head, const struct client *client,
     if (ready.credit > CREDIT_MAX)
         ready.credit = CREDIT_MAX;
     w = leases_worker(&head->leases, client->socket, &client->peer);
-    if (w && ready.is_leaving)
+    if (!w)
+        return;
+    w->user = client->user;
+    if (ready.is_leaving)
         leases_drop_worker(&head->leases, w, &head->queue);
-    else if (w)
+    else
         leases_account(&head->leases, w, &ready, &head->queue);
 }
 
@@ -54,13 +58,11 @@ static enum status
 send_job(struct head *head, const struct worker *w, const struct document *d,
          uint64_t lease_no, struct snapshot *snap, struct error *err)
 {
-    struct message job = {
-        .kind = MESSAGE_JOB,
-        .job = {.boot_id = head->leases.boot_id,
-                .lease_no = lease_no,
-                .document_no = d->number,
-                .generation = d->generation,
-                .time_limit_ms = head->options->time_limit_ms}};
+    struct message job = {.kind = MESSAGE_JOB,
+                          .job = {.boot_id = head->leases.boot_id,
+                                  .lease_no = lease_no,
+                                  .document_no = d->number,
+                                  .generation = d->generation}};
     struct arena scratch = {0};
     struct inbox_row row;
     struct str value;
@@ -75,22 +77,33 @@ send_job(struct head *head, const struct worker *w, const struct document *d,
     if (st == STATUS_OK) {
         job.job.media_type = row.media_type;
         job.job.charset = row.charset;
+        job.job.time_limit_ms = row.time_limit_ms
+                                    ? row.time_limit_ms
+                                    : head->options->time_limit_ms;
         st = socket_send(w->socket, &w->peer, &job, 1, err);
     }
     arena_release(&scratch);
     return st;
 }
 
-/* One job for `w`; false: it gets no more now. */
 static bool
-hand_out(struct head *head, struct worker *w, struct snapshot *snap)
+may_take(const struct head *head, const struct worker *w)
 {
-    struct document *d = queue_first(&head->queue);
+    return w->lease_count < w->credit && !w->is_set_apart &&
+           pause_mode(&head->pause, w) == WORKER_WORKING;
+}
+
+/* Lease `d` to `w` and send it; false: `w` gets no more now. */
+static bool
+give(struct head *head, struct worker *w, struct document *d,
+     struct snapshot *snap)
+{
     struct lease *lease;
     struct error err;
     enum status st;
 
-    if (!d || w->lease_count >= w->credit)
+    /* Its key may be revoked since it asked. */
+    if (auth_check(head->auth, &w->user, MESSAGE_READY, &err) != STATUS_OK)
         return false;
     lease = lease_begin(&head->leases, w, d, &head->queue);
     if (!lease)
@@ -109,14 +122,23 @@ hand_out(struct head *head, struct worker *w, struct snapshot *snap)
     return false;
 }
 
+/* One job for `w`; false: it gets no more now. */
 static bool
-somebody_has_credit(const struct head *head)
+hand_out(struct head *head, struct worker *w, struct snapshot *snap)
+{
+    struct document *d = queue_first(&head->queue);
+
+    return d && may_take(head, w) && give(head, w, d, snap);
+}
+
+static bool
+somebody_may_take(const struct head *head)
 {
     const struct worker *w;
 
     DL_FOREACH(head->leases.workers, w)
     {
-        if (w->lease_count < w->credit)
+        if (may_take(head, w))
             return true;
     }
     return false;
@@ -126,17 +148,22 @@ void
 dispatch_jobs(struct head *head)
 {
     struct snapshot *snap = NULL;
-    struct worker *w;
+    struct document *alone = NULL;
+    struct worker *w, *apart;
     struct error err;
     bool progress = true;
 
-    if (head->stop_at_ms || !queue_first(&head->queue) ||
-        !somebody_has_credit(head))
+    if (head->stop_at_ms || head->pause.is_whole)
+        return;
+    apart = alone_choose(head, &alone);
+    if (!apart && (!queue_first(&head->queue) || !somebody_may_take(head)))
         return;
     if (snapshot_open(head->store, &snap, &err) != STATUS_OK) {
         log_error("cannot read the store: %s", err.text);
         return;
     }
+    if (apart)
+        give(head, apart, alone, snap);
     /* In turns, so that no worker's prefetch starves another. */
     while (progress) {
         progress = false;

@@ -37,7 +37,7 @@ struct share {
 static size_t
 records_in(const struct round *round)
 {
-    return round->acceptance_count + round->settlement_count;
+    return round->acceptance_count + round->settlement_count + round->ordered;
 }
 
 static bool
@@ -71,6 +71,24 @@ drain(struct head *head, const struct listener *l, struct round *round)
         log_warning("%s", err.text);
 }
 
+/* Tell the log what became of the keys. */
+static void
+watch_keys(struct auth *auth)
+{
+    struct error news;
+
+    switch (auth_tick(auth, &news)) {
+    case AUTH_QUIET:
+        break;
+    case AUTH_INFO:
+        log_info("%s", news.text);
+        break;
+    case AUTH_WARNING:
+        log_warning("%s", news.text);
+        break;
+    }
+}
+
 /* A reader that was killed keeps every page alive that is freed after it. */
 static void
 tend_store(struct head *head)
@@ -93,9 +111,12 @@ turn(struct head *head, struct error *err)
     struct round round = {.arena = ARENA_LIMIT(ROUND_ARENA_BYTES)};
     enum status st;
 
+    if (head->auth)
+        watch_keys(head->auth);
     for (size_t i = 0; i < head->listener_count; i++)
         drain(head, &head->listeners[i], &round);
     dispatch_expire(head);
+    queue_wake(&head->queue, clock_wall_ms());
     st = commit_round(head, &round, err);
     if (st == STATUS_OK)
         round_answer(&round);
@@ -134,6 +155,15 @@ take_signals(struct head *head, struct supervisor *local, int signal_fd)
     }
 }
 
+/* How long nothing may happen: until leases or a held back document do. */
+static int
+idle_ms(const struct head *head)
+{
+    int64_t wake_ms = queue_next_wake_ms(&head->queue) - clock_wall_ms();
+
+    return wake_ms < 0 ? 0 : wake_ms < TICK_MS ? (int)wake_ms : TICK_MS;
+}
+
 static void
 wait_for_news(const struct head *head, int signal_fd)
 {
@@ -141,7 +171,7 @@ wait_for_news(const struct head *head, int signal_fd)
 
     for (size_t i = 0; i < head->listener_count; i++)
         items[i + 1].socket = head->listeners[i].socket;
-    wire_poll(items, head->listener_count + 1, TICK_MS);
+    wire_poll(items, head->listener_count + 1, idle_ms(head));
 }
 
 static bool
@@ -178,6 +208,7 @@ release(struct head *head)
 {
     for (size_t i = 0; i < head->listener_count; i++)
         socket_close(&head->listeners[i].socket);
+    auth_close(&head->auth);
     wire_close(&head->wire);
     watch_release(&head->watchers);
     leases_release(&head->leases, &head->queue);

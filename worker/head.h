@@ -8,13 +8,15 @@
  *     dispatch  workers' accounts      -> leases; results -> settlements
  *     commit    a round                -> the store, one transaction
  *     watch     who wants to be told   -> outcomes
- *     control   status
+ *     control   status; listing, order, pause: what an operator asks
  */
 #ifndef WORKER_HEAD_H
 #define WORKER_HEAD_H
 
 #include "store/store.h"
+#include "wire/auth.h"
 #include "worker/lease.h"
+#include "worker/pause.h"
 #include "worker/round.h"
 #include "worker/watch.h"
 
@@ -36,6 +38,7 @@ struct head_options {
     /* The first three are those of DIR/run, in the conversations' order. */
     struct endpoint endpoints[ENDPOINTS_MAX];
     size_t endpoint_count;
+    bool has_keys;         /* DIR holds keys: tcp peers must show one */
     uint32_t children;     /* of the head's own worker, 0: it has none */
     const char *extractor; /* program run by its children, NULL: this one */
     uint32_t memory_mib;   /* of address space, for each child */
@@ -44,6 +47,8 @@ struct head_options {
     uint64_t max_document_bytes;
     uint64_t max_waiting; /* documents; more are answered Busy */
     uint64_t max_waiting_bytes;
+    struct tag_cap tag_caps[CAPS_MAX];
+    size_t tag_cap_count;
     uint32_t max_attempts;
     uint32_t time_limit_ms; /* a document's, in an extractor */
     uint32_t lease_ms;      /* a silent worker's leases last so long */
@@ -68,12 +73,14 @@ struct listener {
 struct head {
     const struct head_options *options;
     struct wire *wire;
+    struct auth *auth; /* NULL: DIR holds no keys */
     struct store *store;
     struct listener listeners[ENDPOINTS_MAX];
     size_t listener_count;
     struct queue queue;
     struct leases leases;
     struct watchers watchers;
+    struct pause pause;
     struct tally tally;
     int64_t started_ms; /* monotonic */
     bool index_is_damaged;

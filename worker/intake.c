@@ -35,6 +35,7 @@ note(struct acceptance *acceptance, const struct client *client,
     acceptance->client = *client;
     acceptance->request_id = m->request_id;
     acceptance->bytes = m->payload;
+    acceptance->allows_forgotten = submit->allows_forgotten;
     acceptance->row = (struct inbox_row){
         .document_id =
             document_id_of(m->payload, submit->media_type, submit->charset),
@@ -42,10 +43,13 @@ note(struct acceptance *acceptance, const struct client *client,
         .generation = 1,
         .priority = submit->priority,
         .not_before_ms = submit->not_before_ms,
+        .time_limit_ms = submit->time_limit_ms,
         .accepted_ms = now_ms,
         .bytes = m->payload.len,
         .media_type = submit->media_type,
         .charset = submit->charset,
+        .tags = submit->tags,
+        .tag_count = submit->tag_count,
     };
     acceptance->origin = (struct origin){
         .name = submit->name,

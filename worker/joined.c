@@ -38,6 +38,7 @@ struct joined {
     bool is_stopping;
     bool is_leaving; /* nothing is left to finish */
     bool is_refused;
+    struct error refusal; /* why it is refused, else the last trouble */
 };
 
 /* ---- what the head hears ----------------------------------------------- */
@@ -189,6 +190,41 @@ take_job(struct joined *j, const struct message *m)
     j->job_count++;
 }
 
+/* Another version or no right to work: asking again would not help. */
+static void
+take_refusal(struct joined *j, const struct refused *refused)
+{
+    log_error("the head refuses: %.*s", STR_ARG(refused->reason));
+    if (refused->code == REFUSED_VERSION)
+        error_set(&j->refusal, STATUS_INVALID,
+                  "the head at %s speaks another protocol version: install "
+                  "the same baogao on both machines",
+                  j->options->endpoint);
+    else if (refused->code == REFUSED_FORBIDDEN)
+        error_set(&j->refusal, STATUS_INVALID, "the head at %s: %.*s",
+                  j->options->endpoint, STR_ARG(refused->reason));
+    else
+        return;
+    j->is_refused = true;
+}
+
+/* What keeps us from the head, before a word is said; each told once. */
+static void
+look_at_connection(struct joined *j)
+{
+    struct error trouble;
+    enum status st = socket_trouble(j->head, &trouble);
+
+    if (st == STATUS_OK) {
+        j->refusal.text[0] = '\0';
+        return;
+    }
+    if (strcmp(trouble.text, j->refusal.text) != 0)
+        log_warning("%s", trouble.text);
+    j->refusal = trouble;
+    j->is_refused = st == STATUS_INVALID;
+}
+
 static void
 take_message(struct joined *j, const struct message *m)
 {
@@ -200,8 +236,7 @@ take_message(struct joined *j, const struct message *m)
         take_job(j, m);
         break;
     case MESSAGE_REFUSED:
-        log_error("the head refuses: %.*s", STR_ARG(m->refused.reason));
-        j->is_refused = m->refused.code == REFUSED_VERSION;
+        take_refusal(j, &m->refused);
         break;
     default: /* Taken and Stale tell us nothing to do */
         break;
@@ -362,6 +397,7 @@ turn(struct joined *j, int signal_fd)
         if (items[i + 2].is_readable || items[i + 2].is_writable)
             hear_child(j, polled[i], items[i + 2].is_readable);
     crew_enforce(&j->crew, clock_monotonic_ms());
+    look_at_connection(j);
     hear_head(j);
     hand_out(j);
     if (j->has_news || clock_monotonic_ms() - j->said_ms >= HEARTBEAT_MS)
@@ -389,17 +425,40 @@ serve(struct joined *j, int signal_fd, struct error *err)
     drop_jobs(j);
     say_ready(j);
     if (j->is_refused)
-        return error_set(err, STATUS_INVALID,
-                         "the head at %s speaks another protocol version: "
-                         "install the same baogao on both machines",
-                         j->options->endpoint);
+        return error_set(err, STATUS_INVALID, "%s", j->refusal.text);
     return STATUS_OK;
+}
+
+/* ipc is the head's own machine, where the directory's owner is trusted. */
+static bool
+shows_key(const struct joined_options *options)
+{
+    return options->key &&
+           !str_starts(str_from(options->endpoint), STR("ipc://"));
+}
+
+static enum status
+connect_head(struct joined *j, struct error *err)
+{
+    struct socket_options socket_options = {.send_mark = RESULTS_MARK};
+    struct credentials credentials;
+    enum status st = STATUS_OK;
+
+    if (shows_key(j->options)) {
+        st = credentials_read(j->options->key, j->options->server_key,
+                              &credentials, err);
+        socket_options.credentials = &credentials;
+    }
+    if (st == STATUS_OK)
+        st = socket_connect(j->wire, j->options->endpoint, &socket_options,
+                            &j->head, err);
+    explicit_bzero(&credentials, sizeof credentials);
+    return st;
 }
 
 enum status
 joined_run(const struct joined_options *options, struct error *err)
 {
-    struct socket_options socket_options = {.send_mark = RESULTS_MARK};
     struct joined j = {.options = options, .ready_fd = options->ready_fd};
     char host[32] = "";
     int signal_fd = -1;
@@ -414,8 +473,7 @@ joined_run(const struct joined_options *options, struct error *err)
     if (st == STATUS_OK)
         st = wire_open(&j.wire, err);
     if (st == STATUS_OK)
-        st = socket_connect(j.wire, options->endpoint, &socket_options, &j.head,
-                            err);
+        st = connect_head(&j, err);
     if (st == STATUS_OK)
         st = serve(&j, signal_fd, err);
     drop_jobs(&j);

@@ -52,6 +52,7 @@ give_back(struct leases *l, struct lease *lease, struct queue *queue)
     struct document *d = lease->document;
 
     lease_end(l, lease);
+    d->returns++;
     queue_give_back(queue, d);
 }
 

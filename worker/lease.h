@@ -24,6 +24,7 @@ struct lease {
 struct worker {
     struct socket *socket;
     struct peer peer;
+    struct user user;
     char name[64];
     uint32_t credit; /* leases it wants to hold in all */
     uint32_t children;
@@ -31,6 +32,7 @@ struct worker {
     uint32_t lease_count;
     uint64_t taken; /* results committed */
     int64_t heard_ms;
+    bool is_set_apart; /* for documents that run alone */
     struct lease *leases;
     struct worker *prev, *next;
 };

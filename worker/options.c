@@ -2,11 +2,14 @@
 
 #include <getopt.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "daemon/directory.h"
 #include "daemon/loopback.h"
 #include "daemon/ready.h"
+#include "wire/keys.h"
 #include "worker/crew.h"
 
 static const char help_text[] =
@@ -26,6 +29,10 @@ static const char help_text[] =
     "  --work-endpoint EP         the same for workers [ipc://DIR/run/work]\n"
     "  --control-endpoint EP      the same for status [ipc://DIR/run/control]\n"
     "  --join EP                  be no head; work for the one at EP\n"
+    "  --key FILE                 join with this secret certificate, which\n"
+    "                             baogao keys add made [$BAOGAO_KEY]\n"
+    "  --server-key FILE          the head's DIR/keys/server.cert\n"
+    "                             [$BAOGAO_SERVER_KEY]\n"
     "  --children N               extractors of this worker, 0 to 48; as head\n"
     "                             0 leaves the work to those that join\n"
     "                             [one for each processor]\n"
@@ -33,6 +40,8 @@ static const char help_text[] =
     "  --max-waiting N            documents that may wait; past that\n"
     "                             submitters are told to retry [1000000]\n"
     "  --max-waiting-mib N        the same in MiB [4096]\n"
+    "  --tag-cap TAG=N            no more than N documents with this tag are\n"
+    "                             read at once; may be given several times\n"
     "  --max-attempts N           failed readings before a document is set\n"
     "                             aside [3]\n"
     "  --time-limit SECONDS       of one reading [60]\n"
@@ -48,6 +57,9 @@ static const char help_text[] =
     "  --log LEVEL                error, warning, info or debug [info]\n"
     "  --help, --version\n"
     "\n"
+    "With keys in DIR/keys (baogao keys init) tcp endpoints may be on any\n"
+    "address, and take nobody without a key; without, on loopback only.\n"
+    "\n"
     "SIGTERM ends it cleanly: what is being read is finished, the rest waits\n"
     "in the store for the next start.\n"
     "\n"
@@ -62,10 +74,13 @@ enum option_id {
     OPT_WORK,
     OPT_CONTROL,
     OPT_JOIN,
+    OPT_KEY,
+    OPT_SERVER_KEY,
     OPT_CHILDREN,
     OPT_MAX_DOCUMENT,
     OPT_MAX_WAITING,
     OPT_MAX_WAITING_MIB,
+    OPT_TAG_CAP,
     OPT_MAX_ATTEMPTS,
     OPT_TIME_LIMIT,
     OPT_MEMORY,
@@ -86,10 +101,13 @@ static const struct option long_options[] = {
     {"work-endpoint", required_argument, NULL, OPT_WORK},
     {"control-endpoint", required_argument, NULL, OPT_CONTROL},
     {"join", required_argument, NULL, OPT_JOIN},
+    {"key", required_argument, NULL, OPT_KEY},
+    {"server-key", required_argument, NULL, OPT_SERVER_KEY},
     {"children", required_argument, NULL, OPT_CHILDREN},
     {"max-document-mib", required_argument, NULL, OPT_MAX_DOCUMENT},
     {"max-waiting", required_argument, NULL, OPT_MAX_WAITING},
     {"max-waiting-mib", required_argument, NULL, OPT_MAX_WAITING_MIB},
+    {"tag-cap", required_argument, NULL, OPT_TAG_CAP},
     {"max-attempts", required_argument, NULL, OPT_MAX_ATTEMPTS},
     {"time-limit", required_argument, NULL, OPT_TIME_LIMIT},
     {"memory-limit-mib", required_argument, NULL, OPT_MEMORY},
@@ -157,7 +175,8 @@ static enum status
 listen_also(struct options *o, enum conversation conversation,
             const char *endpoint, struct error *err)
 {
-    enum status st = endpoint_check(str_from(endpoint), err);
+    /* How wide it may be, DIR says: complete() looks there. */
+    enum status st = endpoint_check(str_from(endpoint), true, err);
 
     return st == STATUS_OK ? add_endpoint(&o->head, conversation, endpoint, err)
                            : st;
@@ -182,6 +201,26 @@ set_memory(struct options *o, const char *text, struct error *err)
     return st;
 }
 
+/* "TAG=N"; the tag may have a = of its own. */
+static enum status
+add_tag_cap(struct head_options *head, const char *text, struct error *err)
+{
+    const char *equals = strrchr(text, '=');
+    struct tag_cap cap = {0};
+    enum status st;
+
+    if (!equals || equals == text)
+        return error_set(err, STATUS_INVALID, "\"%s\" is not TAG=N", text);
+    if (head->tag_cap_count == CAPS_MAX)
+        return error_set(err, STATUS_INVALID, "more than %d tags", CAPS_MAX);
+    st = set_u32(equals + 1, 1, UINT32_MAX, 1, &cap.limit, err);
+    if (st != STATUS_OK)
+        return st;
+    cap.tag = (struct str){text, (size_t)(equals - text)};
+    head->tag_caps[head->tag_cap_count++] = cap;
+    return STATUS_OK;
+}
+
 enum { MIB = 1 << 20, GIB = 1 << 30, SECOND_MS = 1000, DAY_SECONDS = 86400 };
 
 static enum status
@@ -203,6 +242,12 @@ set_option(struct options *o, int id, const char *text, struct error *err)
         o->role = ROLE_JOINED;
         o->joined.endpoint = text;
         return STATUS_OK;
+    case OPT_KEY:
+        o->joined.key = text;
+        return STATUS_OK;
+    case OPT_SERVER_KEY:
+        o->joined.server_key = text;
+        return STATUS_OK;
     case OPT_CHILDREN:
         return set_children(o, text, err);
     case OPT_MAX_DOCUMENT:
@@ -211,6 +256,8 @@ set_option(struct options *o, int id, const char *text, struct error *err)
         return set_u64(text, 1, UINT32_MAX, 1, &head->max_waiting, err);
     case OPT_MAX_WAITING_MIB:
         return set_u64(text, 1, MIB, MIB, &head->max_waiting_bytes, err);
+    case OPT_TAG_CAP:
+        return add_tag_cap(head, text, err);
     case OPT_MAX_ATTEMPTS:
         return set_u32(text, 1, 100, 1, &head->max_attempts, err);
     case OPT_TIME_LIMIT:
@@ -235,6 +282,15 @@ set_option(struct options *o, int id, const char *text, struct error *err)
         o->role = ROLE_CHILD;
         return STATUS_OK;
     }
+}
+
+/* The environment variable's value; NULL where it is not set or empty. */
+static const char *
+told_by(const char *variable)
+{
+    const char *value = getenv(variable);
+
+    return value && *value ? value : NULL;
 }
 
 /* Half of it is a document's: 16 MiB of nothing but figures fit into that. */
@@ -265,7 +321,10 @@ defaults(void)
                 .lease_ms = 10 * SECOND_MS,
                 .drain_ms = 10 * SECOND_MS,
             },
-        .joined = {.children = children, .memory_mib = MEMORY_MIB},
+        .joined = {.children = children,
+                   .memory_mib = MEMORY_MIB,
+                   .key = told_by("BAOGAO_KEY"),
+                   .server_key = told_by("BAOGAO_SERVER_KEY")},
     };
 }
 
@@ -293,16 +352,35 @@ add_default_endpoints(struct options *o, struct error *err)
     return st;
 }
 
+/* Only this machine may ask a head without keys. */
+static enum status
+check_width(struct options *o, struct error *err)
+{
+    enum status st = STATUS_OK;
+
+    o->head.has_keys = keys_exist(o->head.directory);
+    for (size_t i = 0; st == STATUS_OK && i < o->head.endpoint_count; i++)
+        st = endpoint_check(str_from(o->head.endpoints[i].name),
+                            o->head.has_keys, err);
+    return st;
+}
+
 /* Let the roles know what all of them take. */
 static enum status
 complete(struct options *o, struct error *err)
 {
+    enum status st;
+
     if (o->role == ROLE_JOINED && o->joined.children == 0)
         return error_set(err, STATUS_INVALID,
                          "--children: a joined worker needs one at least");
+    if (!o->joined.key != !o->joined.server_key)
+        return error_set(err, STATUS_INVALID,
+                         "--key and --server-key go together");
     o->head.ready_fd = o->joined.ready_fd = o->ready_fd;
     o->head.log_level = log_level_name(o->log_level);
-    return add_default_endpoints(o, err);
+    st = add_default_endpoints(o, err);
+    return st == STATUS_OK && o->role == ROLE_HEAD ? check_width(o, err) : st;
 }
 
 static enum options_verdict

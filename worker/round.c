@@ -44,6 +44,19 @@ round_add_settlement(struct round *r)
     return &moved[r->settlement_count++];
 }
 
+struct errand *
+round_add_errand(struct round *r)
+{
+    struct errand *moved = arena_grow(&r->arena, r->errands, r->errand_count,
+                                      &r->errand_capacity, sizeof *moved);
+
+    if (!moved)
+        return NULL;
+    r->errands = moved;
+    moved[r->errand_count] = (struct errand){0};
+    return &moved[r->errand_count++];
+}
+
 /* Answers on their way, as long as they go to the same client. */
 struct bundle {
     const struct client *client;
@@ -72,10 +85,24 @@ bundle_add(struct bundle *b, const struct client *client, struct message answer)
     b->messages[b->count++] = answer;
 }
 
+static struct message
+answer_of(const struct acceptance *a)
+{
+    if (a->is_refused)
+        return (struct message){
+            .kind = MESSAGE_REFUSED,
+            .request_id = a->request_id,
+            .refused = {.code = REFUSED_FORGOTTEN,
+                        .reason = STR("the document was forgotten")}};
+    return (struct message){.kind = MESSAGE_ACCEPTED,
+                            .request_id = a->request_id,
+                            .accepted = a->answer};
+}
+
 void
 round_answer(struct round *r)
 {
-    size_t most = r->acceptance_count + r->settlement_count;
+    size_t most = r->acceptance_count + r->settlement_count + r->errand_count;
     struct bundle b = {.messages =
                            ARENA_ARRAY(&r->arena, struct message, most)};
 
@@ -83,10 +110,7 @@ round_answer(struct round *r)
         return; /* all ask again */
     for (size_t i = 0; i < r->acceptance_count; i++) {
         const struct acceptance *a = &r->acceptances[i];
-        bundle_add(&b, &a->client,
-                   (struct message){.kind = MESSAGE_ACCEPTED,
-                                    .request_id = a->request_id,
-                                    .accepted = a->answer});
+        bundle_add(&b, &a->client, answer_of(a));
     }
     for (size_t i = 0; i < r->settlement_count; i++) {
         const struct settlement *s = &r->settlements[i];
@@ -96,6 +120,13 @@ round_answer(struct round *r)
                                                 : MESSAGE_TAKEN,
                                     .verdict = {s->result.document_no,
                                                 s->result.generation}});
+    }
+    for (size_t i = 0; i < r->errand_count; i++) {
+        const struct errand *e = &r->errands[i];
+        bundle_add(&b, &e->client,
+                   (struct message){.kind = MESSAGE_ORDERED,
+                                    .request_id = e->request_id,
+                                    .ordered = {e->results, e->order.count}});
     }
     bundle_send(&b);
 }

@@ -17,6 +17,7 @@
 struct client {
     struct socket *socket;
     struct peer peer;
+    struct user user;
 };
 
 /* A submission and, after the commit, its answer. */
@@ -26,6 +27,8 @@ struct acceptance {
     struct inbox_row row;
     struct origin origin;
     struct str bytes; /* borrows the kept message */
+    bool allows_forgotten;
+    bool is_refused; /* it was forgotten; `answer` then means nothing */
     struct accepted answer;
     UT_hash_handle hh; /* the new ones of a batch, by row.document_id */
 };
@@ -46,6 +49,25 @@ struct settlement {
     enum verdict_kind verdict;
 };
 
+/* One document of an order. */
+struct order_step {
+    uint64_t document_no;
+    struct inbox_row row; /* as written, in the round's arena */
+    /* Of one that is to be forgotten: what it was, and its index terms. */
+    bool was_dead, was_done;
+    struct str *anchors;
+    size_t anchor_count;
+};
+
+/* An order and, after the commit, what came of it; one step each id. */
+struct errand {
+    struct client client;
+    uint64_t request_id;
+    struct order order;
+    struct order_step *steps;
+    struct order_result *results;
+};
+
 struct round {
     struct arena arena;
     struct incoming **kept;
@@ -54,7 +76,10 @@ struct round {
     size_t acceptance_count, acceptance_capacity;
     struct settlement *settlements;
     size_t settlement_count, settlement_capacity;
-    size_t bytes; /* of the kept messages */
+    struct errand *errands;
+    size_t errand_count, errand_capacity;
+    size_t ordered; /* documents of all errands */
+    size_t bytes;   /* of the kept messages */
 };
 
 /* Keep `in` until round_release(), which frees it; false: out of memory. */
@@ -64,6 +89,7 @@ struct acceptance *round_add_acceptance(struct round *r);
 struct settlement *round_add_settlement(struct round *r);
 /* Take the last one back. */
 void round_drop_settlement(struct round *r);
+struct errand *round_add_errand(struct round *r);
 /* Send every answer and verdict, those to one client in a row as one message.
  */
 void round_answer(struct round *r);

@@ -1,8 +1,11 @@
 #include "worker/route.h"
 
+#include "base/log.h"
 #include "worker/control.h"
 #include "worker/dispatch.h"
 #include "worker/intake.h"
+#include "worker/listing.h"
+#include "worker/order.h"
 #include "worker/welcome.h"
 
 /* Whether a message of this kind belongs into this conversation. */
@@ -20,6 +23,9 @@ belongs(enum conversation conversation, enum message_kind kind)
     case MESSAGE_RESULT:
         return conversation == CONVERSATION_WORK;
     case MESSAGE_STATUS_REQUEST:
+    case MESSAGE_LIST_DOCUMENTS:
+    case MESSAGE_ORDER:
+    case MESSAGE_STEER:
         return conversation == CONVERSATION_CONTROL;
     default:
         return false;
@@ -31,6 +37,14 @@ take_message(struct head *head, enum conversation conversation,
              const struct client *client, const struct message *m,
              struct round *round)
 {
+    struct error err;
+
+    if (auth_check(head->auth, &client->user, m->kind, &err) != STATUS_OK) {
+        log_debug("%s refused: %s", message_name(m->kind), err.text);
+        client_refuse(client, m->request_id, REFUSED_FORBIDDEN,
+                      arena_copy(&round->arena, str_from(err.text)));
+        return;
+    }
     if (!belongs(conversation, m->kind)) {
         client_refuse(client, m->request_id, REFUSED_UNEXPECTED,
                       arena_format(&round->arena,
@@ -55,6 +69,15 @@ take_message(struct head *head, enum conversation conversation,
     case MESSAGE_STATUS_REQUEST:
         control_status(head, client, m, &round->arena);
         break;
+    case MESSAGE_LIST_DOCUMENTS:
+        listing_answer(head, client, m, &round->arena);
+        break;
+    case MESSAGE_ORDER:
+        order_take(client, m, round);
+        break;
+    case MESSAGE_STEER:
+        pause_steer(head, client, m, &round->arena);
+        break;
     default:
         welcome_hello(head, client, m);
         break;
@@ -65,7 +88,7 @@ void
 route(struct head *head, const struct listener *l, struct incoming *in,
       struct round *round)
 {
-    struct client client = {l->socket, *incoming_peer(in)};
+    struct client client = {l->socket, *incoming_peer(in), *incoming_user(in)};
     struct message m;
     struct error err;
     enum status st;

@@ -50,6 +50,40 @@ settle_verify(struct head *head, struct settlement *s, struct arena *a)
     return true;
 }
 
+/*
+ * What leads to the index entries of the document, those of earlier readings
+ * included: one term of each.
+ */
+static enum status
+gather_anchors(struct batch *batch, const struct document *d,
+               const struct term_list *terms, struct arena *a,
+               struct document_row *row, struct error *err)
+{
+    struct document_row earlier = {0};
+    struct str value;
+    enum status st = STATUS_OK;
+
+    if (d->has_records) {
+        st = batch_get_document(batch, d->number, &value, err);
+        if (st == STATUS_OK)
+            st = document_row_unpack(value, a, &earlier, err);
+        else if (st == STATUS_NOT_FOUND)
+            st = error_set(err, STATUS_CORRUPT, "a document has no records");
+    }
+    if (st != STATUS_OK)
+        return st;
+    row->anchors = ARENA_ARRAY(a, struct str, earlier.anchor_count + 1);
+    if (!row->anchors)
+        return error_set(err, STATUS_UNAVAILABLE, "out of memory");
+    if (terms->count > 0)
+        row->anchors[row->anchor_count++] = terms->terms[0];
+    for (size_t i = 0; i < earlier.anchor_count; i++)
+        if (terms->count == 0 ||
+            !str_equal(earlier.anchors[i], terms->terms[0]))
+            row->anchors[row->anchor_count++] = earlier.anchors[i];
+    return STATUS_OK;
+}
+
 static enum status
 write_records(struct batch *batch, const struct document *d,
               const struct settlement *s, struct posting_list *postings,
@@ -66,8 +100,10 @@ write_records(struct batch *batch, const struct document *d,
         .text_bytes = x->text_bytes,
     };
     struct str value;
-    enum status st = document_row_pack(&row, a, &value, err);
+    enum status st = gather_anchors(batch, d, &s->terms, a, &row, err);
 
+    if (st == STATUS_OK)
+        st = document_row_pack(&row, a, &value, err);
     if (st == STATUS_OK)
         st = batch_finish(batch, d->number, d->id, value, x->records, x->text,
                           err);
@@ -108,6 +144,7 @@ write_failure(struct head *head, struct batch *batch, const struct document *d,
     row.attempts++;
     row.reason = s->result.failure.reason;
     row.worker = arena_copy(a, str_from(worker_name(head, s)));
+    row.failed_ms = clock_wall_ms();
     row.state = DOCUMENT_DEAD;
     if (s->verdict == VERDICT_RETRY) {
         row.state = DOCUMENT_WAITING;
@@ -116,7 +153,8 @@ write_failure(struct head *head, struct batch *batch, const struct document *d,
     st = inbox_row_pack(&row, a, &value, err);
     if (st != STATUS_OK)
         return st;
-    return s->verdict == VERDICT_RETRY
+    /* The change log goes on telling of records that are there. */
+    return s->verdict == VERDICT_RETRY || d->has_records
                ? batch_put_inbox(batch, d->number, value, err)
                : batch_bury(batch, d->number, d->id, value, err);
 }
@@ -157,7 +195,7 @@ settle_apply(struct head *head, const struct settlement *s)
         queue_give_back(&head->queue, d);
         return;
     }
-    head->tally.done += s->verdict == VERDICT_DONE;
+    head->tally.done += s->verdict == VERDICT_DONE && !d->has_records;
     head->tally.dead += s->verdict == VERDICT_DEAD;
     watch_tell(&head->watchers, d->id,
                s->verdict == VERDICT_DONE ? DOCUMENT_DONE : DOCUMENT_DEAD,

@@ -31,6 +31,16 @@ open_store(struct head *head, struct error *err)
     return st;
 }
 
+static void
+set_caps(struct head *head)
+{
+    const struct head_options *o = head->options;
+    struct caps *caps = &head->queue.caps;
+
+    for (size_t i = 0; i < o->tag_cap_count; i++)
+        caps->caps[caps->count++].of = o->tag_caps[i];
+}
+
 static enum status
 load_row(struct head *head, struct snapshot *snap, uint64_t number,
          struct error *err)
@@ -56,11 +66,10 @@ load_inbox(struct head *head, struct error *err)
 {
     struct snapshot *snap = NULL;
     uint64_t number = 0;
-    uint64_t settled = 0;
     enum status st = snapshot_open(head->store, &snap, err);
 
     if (st == STATUS_OK)
-        st = snapshot_settled_count(snap, &settled, err);
+        st = snapshot_done_count(snap, &head->tally.done, err);
     while (st == STATUS_OK) {
         st = snapshot_next_inbox(snap, number, &number, err);
         if (st == STATUS_OK)
@@ -69,7 +78,6 @@ load_inbox(struct head *head, struct error *err)
     snapshot_close(&snap);
     if (st == STATUS_NOT_FOUND)
         st = STATUS_OK;
-    head->tally.done = settled - head->tally.dead;
     return st;
 }
 
@@ -98,12 +106,33 @@ listen_all(struct head *head, struct error *err)
             .max_frame_bytes = max_frame_bytes(o),
             .send_mark =
                 e->conversation == CONVERSATION_WORK ? JOBS_MARK : ANSWERS_MARK,
+            .certificate = auth_certificate(head->auth),
         };
         l->conversation = e->conversation;
         st = socket_listen(head->wire, e->name, &options, &l->socket, err);
         if (st == STATUS_OK)
             head->listener_count++;
     }
+    return st;
+}
+
+static enum status
+open_auth(struct head *head, struct error *err)
+{
+    if (!head->options->has_keys)
+        return STATUS_OK;
+    return auth_open(head->wire, head->options->directory, &head->auth, err);
+}
+
+static enum status
+prove_all(struct head *head, struct error *err)
+{
+    enum status st = STATUS_OK;
+
+    for (size_t i = 0; st == STATUS_OK && i < head->listener_count; i++)
+        if (socket_wants_keys(head->listeners[i].socket))
+            st = auth_prove(head->auth, head->wire, head->listeners[i].socket,
+                            err);
     return st;
 }
 
@@ -128,12 +157,19 @@ start(struct head *head, struct error *err)
 
     if (st == STATUS_OK)
         st = open_store(head, err);
+    set_caps(head);
     if (st == STATUS_OK)
         st = load_inbox(head, err);
     if (st == STATUS_OK)
+        pause_load(head);
+    if (st == STATUS_OK)
         st = wire_open(&head->wire, err);
     if (st == STATUS_OK)
+        st = open_auth(head, err);
+    if (st == STATUS_OK)
         st = listen_all(head, err);
+    if (st == STATUS_OK)
+        st = prove_all(head, err);
     if (st == STATUS_OK)
         say_where(head);
     return st;

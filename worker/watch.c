@@ -139,21 +139,27 @@ answers_add(struct answers *all, struct message answer)
         answers_send(all);
 }
 
-/* The state of a document that does not wait, from the store. */
+/*
+ * The state of a document that does not wait, from the store.
+ * STATUS_NOT_FOUND: it was never accepted.
+ */
 static enum status
 look_up(struct snapshot *snap, struct document_id id, struct arena *a,
         struct outcome *out, struct error *err)
 {
-    struct id_prefix whole = {id, DOCUMENT_ID_DIGITS};
+    struct settled settled;
     struct inbox_row row = {0};
     struct str value;
-    uint64_t number;
-    enum status st = snapshot_find(snap, whole, &number, err);
+    enum status st = snapshot_settled(snap, id, &settled, err);
 
+    if (st == STATUS_NOT_FOUND)
+        return error_set(err, st, "there is no such document");
     if (st != STATUS_OK)
         return st;
-    *out = (struct outcome){.document_id = id, .state = DOCUMENT_DONE};
-    st = snapshot_inbox(snap, number, &value, err);
+    *out = (struct outcome){.document_id = id, .state = settled.state};
+    if (document_is_gone(settled.state))
+        return STATUS_OK;
+    st = snapshot_inbox(snap, settled.document_no, &value, err);
     if (st == STATUS_NOT_FOUND)
         return STATUS_OK;
     if (st == STATUS_OK)

@@ -8,9 +8,16 @@
 const char *
 document_state_name(enum document_state state)
 {
-    static const char *const names[] = {"waiting", "done", "dead"};
+    static const char *const names[] = {"waiting", "done", "dead", "dropped",
+                                        "forgotten"};
 
     return names[state];
+}
+
+bool
+document_is_gone(enum document_state state)
+{
+    return state == DOCUMENT_DROPPED || state == DOCUMENT_FORGOTTEN;
 }
 
 static enum status
@@ -66,6 +73,28 @@ to_id(ProtobufCBinaryData from, struct document_id *out, struct error *err)
     return STATUS_OK;
 }
 
+static char **
+from_tags(const struct str *tags, size_t count, struct arena *a, size_t *out)
+{
+    char **fields = ARENA_ARRAY(a, char *, count);
+
+    *out = fields ? count : 0;
+    for (size_t i = 0; fields && i < count; i++)
+        fields[i] = pb_string(tags[i], a);
+    return fields;
+}
+
+static struct str *
+to_tags(char *const *fields, size_t count, struct arena *a, size_t *out)
+{
+    struct str *tags = ARENA_ARRAY(a, struct str, count);
+
+    *out = tags ? count : 0;
+    for (size_t i = 0; tags && i < count; i++)
+        tags[i] = pb_to_str(fields[i], a);
+    return tags;
+}
+
 enum status
 inbox_row_pack(const struct inbox_row *row, struct arena *a, struct str *out,
                struct error *err)
@@ -85,6 +114,14 @@ inbox_row_pack(const struct inbox_row *row, struct arena *a, struct str *out,
     pb.charset = pb_string(row->charset, a);
     pb.reason = pb_string(row->reason, a);
     pb.worker = pb_string(row->worker, a);
+    pb.has_failed_ms = row->failed_ms != 0;
+    pb.failed_ms = row->failed_ms;
+    pb.has_time_limit_ms = row->time_limit_ms != 0;
+    pb.time_limit_ms = row->time_limit_ms;
+    pb.tags = from_tags(row->tags, row->tag_count, a, &pb.n_tags);
+    pb.has_has_records = pb.has_records = row->has_records;
+    pb.has_waiting_ms = row->waiting_ms != 0;
+    pb.waiting_ms = row->waiting_ms;
     return pack(&pb.base, a, out, err);
 }
 
@@ -119,6 +156,11 @@ inbox_row_unpack(struct str value, struct arena *a, struct inbox_row *out,
     row.charset = pb_to_str(pb->charset, a);
     row.reason = pb_to_str(pb->reason, a);
     row.worker = pb_to_str(pb->worker, a);
+    row.failed_ms = pb->failed_ms;
+    row.time_limit_ms = pb->time_limit_ms;
+    row.tags = to_tags(pb->tags, pb->n_tags, a, &row.tag_count);
+    row.has_records = pb->has_records;
+    row.waiting_ms = pb->waiting_ms;
     *out = row;
     return STATUS_OK;
 }
@@ -134,9 +176,7 @@ from_origin(const struct origin *origin, struct arena *a)
     pb->name = pb_string(origin->name, a);
     pb->source_uri = pb_string(origin->source_uri, a);
     pb->accepted_ms = origin->accepted_ms;
-    pb->tags = ARENA_ARRAY(a, char *, origin->tag_count);
-    for (size_t i = 0; pb->tags && i < origin->tag_count; i++)
-        pb->tags[pb->n_tags++] = pb_string(origin->tags[i], a);
+    pb->tags = from_tags(origin->tags, origin->tag_count, a, &pb->n_tags);
     return pb;
 }
 
@@ -161,9 +201,7 @@ to_origin(const Baogao__V1__Origin *from, struct arena *a, struct origin *out)
     out->name = pb_to_str(from->name, a);
     out->source_uri = pb_to_str(from->source_uri, a);
     out->accepted_ms = from->accepted_ms;
-    out->tags = ARENA_ARRAY(a, struct str, from->n_tags);
-    for (size_t i = 0; out->tags && i < from->n_tags; i++)
-        out->tags[out->tag_count++] = pb_to_str(from->tags[i], a);
+    out->tags = to_tags(from->tags, from->n_tags, a, &out->tag_count);
 }
 
 enum status
@@ -193,6 +231,35 @@ origins_row_unpack(struct str value, struct arena *a, struct origins_row *out,
     return STATUS_OK;
 }
 
+static ProtobufCBinaryData *
+from_anchors(const struct str *anchors, size_t count, struct arena *a,
+             size_t *out)
+{
+    ProtobufCBinaryData *fields = ARENA_ARRAY(a, ProtobufCBinaryData, count);
+
+    *out = fields ? count : 0;
+    for (size_t i = 0; fields && i < count; i++) {
+        uint8_t *copy = ARENA_ARRAY(a, uint8_t, anchors[i].len + 1);
+        if (copy)
+            memcpy(copy, anchors[i].ptr, anchors[i].len);
+        fields[i] = (ProtobufCBinaryData){copy ? anchors[i].len : 0, copy};
+    }
+    return fields;
+}
+
+static struct str *
+to_anchors(const ProtobufCBinaryData *fields, size_t count, struct arena *a,
+           size_t *out)
+{
+    struct str *anchors = ARENA_ARRAY(a, struct str, count);
+
+    *out = anchors ? count : 0;
+    for (size_t i = 0; anchors && i < count; i++)
+        anchors[i] = arena_copy(
+            a, (struct str){(const char *)fields[i].data, fields[i].len});
+    return anchors;
+}
+
 enum status
 document_row_pack(const struct document_row *row, struct arena *a,
                   struct str *out, struct error *err)
@@ -206,6 +273,8 @@ document_row_pack(const struct document_row *row, struct arena *a,
     pb.extractor_version = pb_string(row->extractor_version, a);
     pb.lexicon_version = pb_string(row->lexicon_version, a);
     pb.text_bytes = row->text_bytes;
+    pb.anchors =
+        from_anchors(row->anchors, row->anchor_count, a, &pb.n_anchors);
     return pack(&pb.base, a, out, err);
 }
 
@@ -231,6 +300,7 @@ document_row_unpack(struct str value, struct arena *a, struct document_row *out,
     row.extractor_version = pb_to_str(pb->extractor_version, a);
     row.lexicon_version = pb_to_str(pb->lexicon_version, a);
     row.text_bytes = pb->text_bytes;
+    row.anchors = to_anchors(pb->anchors, pb->n_anchors, a, &row.anchor_count);
     *out = row;
     return STATUS_OK;
 }

@@ -13,10 +13,21 @@ enum document_state {
     DOCUMENT_WAITING,
     DOCUMENT_DONE,
     DOCUMENT_DEAD,
+    DOCUMENT_DROPPED,   /* gone; only its id is still known */
+    DOCUMENT_FORGOTTEN, /* the same, and not to be taken again */
 };
 
-/* "waiting", "done", "dead". */
+/* Whether nothing but the id is left. */
+bool document_is_gone(enum document_state state);
+
+/* "waiting", "done", "dead", "dropped", "forgotten". */
 const char *document_state_name(enum document_state state);
+
+/* What the store's change log says of a document. */
+struct settled {
+    uint64_t document_no;
+    enum document_state state;
+};
 
 struct inbox_row {
     struct document_id document_id;
@@ -31,6 +42,12 @@ struct inbox_row {
     struct str charset;
     struct str reason;
     struct str worker;
+    int64_t failed_ms;
+    uint32_t time_limit_ms;
+    struct str *tags;
+    size_t tag_count;
+    bool has_records;   /* of an earlier generation */
+    int64_t waiting_ms; /* since when it waits; 0: accepted_ms */
 };
 
 struct origin {
@@ -57,6 +74,8 @@ struct document_row {
     struct str extractor_version;
     struct str lexicon_version;
     uint32_t text_bytes;
+    struct str *anchors; /* index terms */
+    size_t anchor_count;
 };
 
 /*

@@ -1,9 +1,9 @@
 #include "store/batch.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/bytes.h"
+#include "store/changes.h"
 #include "store/segments.h"
 #include "store/value.h"
 
@@ -13,7 +13,7 @@ struct batch {
     struct counters counters;
 };
 
-/* ---- meta and changes: three numbers, and what happened last ----------- */
+/* ---- meta: three numbers ----------------------------------------------- */
 
 static enum status
 read_counters(struct batch *b, struct error *err)
@@ -41,64 +41,11 @@ write_counters(struct batch *b, struct error *err)
                      (struct str){row, sizeof row}, 0, err);
 }
 
-/* STATUS_NOT_FOUND: the document is neither done nor dead. */
-static enum status
-read_hash(struct batch *b, struct document_id id, struct hash_entry *out,
-          struct error *err)
-{
-    struct str entry;
-    enum status st = value_get(b->store, b->txn, DB_HASHES, key_document_id(id),
-                               &entry, err);
-
-    if (st == STATUS_OK && !hash_entry_read(entry, out))
-        return error_set(err, STATUS_CORRUPT, "a hash entry is damaged");
-    return st;
-}
-
-static enum status
-write_hash(struct batch *b, struct document_id id, struct hash_entry entry,
-           struct error *err)
-{
-    char row[HASH_ENTRY_BYTES];
-
-    save_be64(row, entry.document_no);
-    save_be64(row + 8, entry.change_no);
-    return value_put(b->store, b->txn, DB_HASHES, key_document_id(id),
-                     (struct str){row, sizeof row}, 0, err);
-}
-
-static enum status
-write_change(struct batch *b, uint64_t change_no, struct change change,
-             struct error *err)
-{
-    char row[CHANGE_BYTES];
-
-    save_be64(row, change.document_no);
-    row[8] = (char)change.state;
-    memcpy(row + CHANGE_HEAD_BYTES, change.document_id.bytes,
-           DOCUMENT_ID_BYTES);
-    return value_put(b->store, b->txn, DB_CHANGES, key_number(change_no),
-                     (struct str){row, sizeof row}, MDB_APPEND, err);
-}
-
-/* The document's latest change takes the place of the one before. */
 static enum status
 note_change(struct batch *b, struct change change, struct error *err)
 {
-    struct hash_entry entry = {0};
-    enum status st = read_hash(b, change.document_id, &entry, err);
-
-    if (st == STATUS_OK)
-        st = value_delete(b->store, b->txn, DB_CHANGES,
-                          key_number(entry.change_no), err);
-    else if (st == STATUS_NOT_FOUND)
-        st = STATUS_OK;
-    if (st != STATUS_OK)
-        return st;
-    entry.document_no = change.document_no;
-    entry.change_no = ++b->counters.last_change_no;
-    st = write_change(b, entry.change_no, change, err);
-    return st == STATUS_OK ? write_hash(b, change.document_id, entry, err) : st;
+    return changes_note(b->store, b->txn, ++b->counters.last_change_no, change,
+                        err);
 }
 
 /* ---- life cycle -------------------------------------------------------- */
@@ -161,23 +108,7 @@ enum status
 batch_find(struct batch *b, struct document_id id, struct settled *out,
            struct error *err)
 {
-    struct hash_entry entry;
-    struct str change;
-    enum status st = read_hash(b, id, &entry, err);
-
-    if (st == STATUS_OK)
-        st = value_get(b->store, b->txn, DB_CHANGES,
-                       key_number(entry.change_no), &change, err);
-    else
-        return st;
-    if (st == STATUS_NOT_FOUND ||
-        (st == STATUS_OK && change.len != CHANGE_BYTES))
-        return error_set(err, STATUS_CORRUPT, "a change is missing");
-    if (st != STATUS_OK)
-        return st;
-    out->document_no = entry.document_no;
-    out->state = (enum document_state)change.ptr[8];
-    return STATUS_OK;
+    return changes_find(b->store, b->txn, id, out, err);
 }
 
 enum status
@@ -216,6 +147,21 @@ batch_get_inbox(struct batch *b, uint64_t document_no, struct str *out,
 }
 
 enum status
+batch_delete_inbox(struct batch *b, uint64_t document_no, struct error *err)
+{
+    return value_delete(b->store, b->txn, DB_INBOX, key_number(document_no),
+                        err);
+}
+
+enum status
+batch_get_source(struct batch *b, uint64_t document_no, struct str *out,
+                 struct error *err)
+{
+    return value_get(b->store, b->txn, DB_SOURCES,
+                     key_part(document_no, PART_SOURCE_BYTES), out, err);
+}
+
+enum status
 batch_put_origins(struct batch *b, uint64_t document_no, struct str origins_row,
                   struct error *err)
 {
@@ -248,9 +194,16 @@ batch_finish(struct batch *b, uint64_t document_no, struct document_id id,
         st = value_put(b->store, b->txn, DB_TEXTS, key_number(document_no),
                        text, 0, err);
     if (st == STATUS_OK)
-        st = value_delete(b->store, b->txn, DB_INBOX, key_number(document_no),
-                          err);
+        st = batch_delete_inbox(b, document_no, err);
     return st == STATUS_OK ? note_change(b, change, err) : st;
+}
+
+enum status
+batch_get_document(struct batch *b, uint64_t document_no, struct str *out,
+                   struct error *err)
+{
+    return value_get(b->store, b->txn, DB_RECORDS,
+                     key_part(document_no, PART_DOCUMENT_ROW), out, err);
 }
 
 enum status
@@ -263,6 +216,39 @@ batch_bury(struct batch *b, uint64_t document_no, struct document_id id,
     return st == STATUS_OK ? note_change(b, change, err) : st;
 }
 
+enum status
+batch_revive(struct batch *b, uint64_t document_no, struct document_id id,
+             struct str inbox_row, struct error *err)
+{
+    struct change change = {document_no, DOCUMENT_WAITING, id};
+    enum status st = batch_put_inbox(b, document_no, inbox_row, err);
+
+    return st == STATUS_OK ? note_change(b, change, err) : st;
+}
+
+enum status
+batch_remove(struct batch *b, uint64_t document_no, struct document_id id,
+             enum document_state state, struct error *err)
+{
+    struct {
+        enum database db;
+        struct key key;
+    } rows[] = {
+        {DB_INBOX, key_number(document_no)},
+        {DB_SOURCES, key_part(document_no, PART_SOURCE_BYTES)},
+        {DB_SOURCES, key_part(document_no, PART_ORIGINS)},
+        {DB_TEXTS, key_number(document_no)},
+        {DB_RECORDS, key_part(document_no, PART_DOCUMENT_ROW)},
+        {DB_RECORDS, key_part(document_no, PART_RECORDS)},
+    };
+    struct change change = {document_no, (uint8_t)state, id};
+    enum status st = STATUS_OK;
+
+    for (size_t i = 0; st == STATUS_OK && i < sizeof rows / sizeof *rows; i++)
+        st = value_delete(b->store, b->txn, rows[i].db, rows[i].key, err);
+    return st == STATUS_OK ? note_change(b, change, err) : st;
+}
+
 /* ---- index ------------------------------------------------------------- */
 
 enum status
@@ -270,6 +256,13 @@ batch_add_run(struct batch *b, struct str run, struct error *err)
 {
     return segments_add(b->store, b->txn, 0, ++b->counters.last_run_no, run,
                         err);
+}
+
+enum status
+batch_unindex(struct batch *b, const struct indexed *documents, size_t count,
+              struct error *err)
+{
+    return segments_unindex(b->store, b->txn, documents, count, err);
 }
 
 enum status

@@ -29,12 +29,10 @@ void batch_abort(struct batch **b); /* a NULL *b is fine */
 /* Numbers go up by one from 1; a batch that is aborted gives its back. */
 uint64_t batch_next_document_no(struct batch *b);
 
-/* What is known of a document that is done or dead. */
-struct settled {
-    uint64_t document_no;
-    enum document_state state;
-};
-/* STATUS_NOT_FOUND: never seen, or still waiting. */
+/*
+ * What the change log says of a document.
+ * STATUS_NOT_FOUND: never seen, or waiting for the first time.
+ */
 enum status batch_find(struct batch *b, struct document_id id,
                        struct settled *out, struct error *err);
 
@@ -46,6 +44,12 @@ enum status batch_put_inbox(struct batch *b, uint64_t document_no,
                             struct str inbox_row, struct error *err);
 enum status batch_get_inbox(struct batch *b, uint64_t document_no,
                             struct str *out, struct error *err);
+/* Its absence is no error. */
+enum status batch_delete_inbox(struct batch *b, uint64_t document_no,
+                               struct error *err);
+/* The bytes as they came. STATUS_NOT_FOUND, err untouched: there are none. */
+enum status batch_get_source(struct batch *b, uint64_t document_no,
+                             struct str *out, struct error *err);
 enum status batch_put_origins(struct batch *b, uint64_t document_no,
                               struct str origins_row, struct error *err);
 enum status batch_get_origins(struct batch *b, uint64_t document_no,
@@ -53,19 +57,47 @@ enum status batch_get_origins(struct batch *b, uint64_t document_no,
 
 /*
  * The document is done: its row, records and compressed text replace its
- * inbox row, and its change is noted.
+ * inbox row and those of an earlier reading, and its change is noted.
  */
 enum status batch_finish(struct batch *b, uint64_t document_no,
                          struct document_id id, struct str document_row,
                          struct str records, struct str text,
                          struct error *err);
+/* STATUS_NOT_FOUND, err untouched: the document has no records. */
+enum status batch_get_document(struct batch *b, uint64_t document_no,
+                               struct str *out, struct error *err);
 /* The document is dead: `inbox_row` says why. */
 enum status batch_bury(struct batch *b, uint64_t document_no,
                        struct document_id id, struct str inbox_row,
                        struct error *err);
+/* It was dead and waits again, as `inbox_row` says. */
+enum status batch_revive(struct batch *b, uint64_t document_no,
+                         struct document_id id, struct str inbox_row,
+                         struct error *err);
+/*
+ * Remove its rows, bytes, text and records; its change says so from now on,
+ * with DOCUMENT_DROPPED or DOCUMENT_FORGOTTEN as `state`. Index entries
+ * stay: see batch_unindex().
+ */
+enum status batch_remove(struct batch *b, uint64_t document_no,
+                         struct document_id id, enum document_state state,
+                         struct error *err);
 
 /* Append one index run. */
 enum status batch_add_run(struct batch *b, struct str run, struct error *err);
+/* A document with one term for each run that was added with entries of it. */
+struct indexed {
+    uint64_t document_no;
+    const struct str *anchors;
+    size_t anchor_count;
+};
+/*
+ * Take all entries of the documents out of the index. A run, or what it was
+ * merged into, is written anew where it has an anchor with its document;
+ * those are at most one for each anchor.
+ */
+enum status batch_unindex(struct batch *b, const struct indexed *documents,
+                          size_t count, struct error *err);
 /*
  * Merge eight runs of one level into one of the next, where there are so
  * many and they are small enough together: a step bounded in bytes.

@@ -6,7 +6,8 @@
  *
  *   meta      "format", "store_id", "counters"
  *   hashes    document id (16)                -> document no, change no
- *             of documents that are done or dead
+ *             of documents that have a change: all but those that wait for
+ *             the first time
  *   inbox     document no (8)                 -> InboxRow
  *   sources   document no (8), part 0         -> the bytes as they came
  *             document no (8), part 1         -> OriginsRow

@@ -116,3 +116,129 @@ segments_find(const struct store *s, MDB_txn *txn, struct str term,
         st = from_mdb(code, "cannot read the index", err);
     return st;
 }
+
+/* ---- taking documents out ---------------------------------------------- */
+
+static bool
+is_listed(const struct document_list *list, uint64_t number)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (list->numbers[i] == number)
+            return true;
+    return false;
+}
+
+static enum status
+holds_any(struct str run, const struct indexed *documents, size_t count,
+          bool *out, struct error *err)
+{
+    struct arena scratch = {0};
+    enum status st = STATUS_OK;
+
+    *out = false;
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0;
+             st == STATUS_OK && !*out && j < documents[i].anchor_count; j++) {
+            struct document_list found = {0};
+            st = run_find(run, documents[i].anchors[j], &scratch, &found, err);
+            *out = is_listed(&found, documents[i].document_no);
+        }
+    arena_release(&scratch);
+    return st;
+}
+
+/* The keys of runs, in an arena. */
+struct key_list {
+    struct key *keys;
+    size_t count, capacity;
+};
+
+static enum status
+note_key(struct key_list *list, MDB_val key, struct arena *a, struct error *err)
+{
+    struct key *moved =
+        arena_grow(a, list->keys, list->count, &list->capacity, sizeof *moved);
+
+    if (!moved)
+        return error_set(err, STATUS_UNAVAILABLE, "out of memory");
+    list->keys = moved;
+    moved[list->count].len = key.mv_size;
+    memcpy(moved[list->count++].bytes, key.mv_data, key.mv_size);
+    return STATUS_OK;
+}
+
+static enum status
+find_holders(const struct store *s, MDB_txn *txn,
+             const struct indexed *documents, size_t count, struct arena *a,
+             struct key_list *out, struct error *err)
+{
+    MDB_cursor *cursor;
+    MDB_val key, value;
+    enum status st = STATUS_OK;
+    int code = mdb_cursor_open(txn, s->databases[DB_SEGMENTS], &cursor);
+
+    if (code != MDB_SUCCESS)
+        return from_mdb(code, "cannot read the index", err);
+    while (st == STATUS_OK &&
+           (code = mdb_cursor_get(cursor, &key, &value, MDB_NEXT)) == 0) {
+        bool holds = false;
+        st = holds_any(value_unchecked(value), documents, count, &holds, err);
+        if (st == STATUS_OK && holds)
+            st = note_key(out, key, a, err);
+    }
+    mdb_cursor_close(cursor);
+    if (st == STATUS_OK && code != MDB_NOTFOUND)
+        st = from_mdb(code, "cannot read the index", err);
+    return st;
+}
+
+static bool
+is_among(const struct indexed *documents, size_t count, uint64_t number)
+{
+    for (size_t i = 0; i < count; i++)
+        if (documents[i].document_no == number)
+            return true;
+    return false;
+}
+
+/* One run without the documents; without entries it goes. */
+static enum status
+rewrite(struct store *s, MDB_txn *txn, struct key key,
+        const struct indexed *documents, size_t count, struct error *err)
+{
+    struct arena scratch = {0};
+    struct posting_list all = {0};
+    struct str run;
+    size_t kept = 0;
+    enum status st = value_get(s, txn, DB_SEGMENTS, key, &run, err);
+
+    if (st == STATUS_OK)
+        st = run_read(run, &scratch, &all, err);
+    for (size_t i = 0; st == STATUS_OK && i < all.count; i++)
+        if (!is_among(documents, count, all.postings[i].document_no))
+            all.postings[kept++] = all.postings[i];
+    all.count = kept;
+    if (st == STATUS_OK && kept == 0)
+        st = value_delete(s, txn, DB_SEGMENTS, key, err);
+    else if (st == STATUS_OK)
+        st = run_build(&all, &scratch, &run, err);
+    if (st == STATUS_OK && kept > 0)
+        st = value_put(s, txn, DB_SEGMENTS, key, run, 0, err);
+    arena_release(&scratch);
+    return st;
+}
+
+enum status
+segments_unindex(struct store *s, MDB_txn *txn, const struct indexed *documents,
+                 size_t count, struct error *err)
+{
+    struct arena scratch = {0};
+    struct key_list holders = {0};
+    enum status st =
+        find_holders(s, txn, documents, count, &scratch, &holders, err);
+
+    for (size_t i = 0; st == STATUS_OK && i < holders.count; i++)
+        st = rewrite(s, txn, holders.keys[i], documents, count, err);
+    arena_release(&scratch);
+    return st;
+}

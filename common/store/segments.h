@@ -9,6 +9,7 @@
 #define STORE_SEGMENTS_H
 
 #include "base/arena.h"
+#include "store/batch.h"
 #include "store/run.h"
 #include "store/schema.h"
 
@@ -23,6 +24,13 @@ enum status segments_add(struct store *s, MDB_txn *txn, uint8_t level,
 /* One merge, if one is due; the new run takes `run_no` and sets *merged. */
 enum status segments_merge(struct store *s, MDB_txn *txn, uint64_t run_no,
                            bool *merged, struct error *err);
+/*
+ * Write every run anew that holds an entry of `documents`, without them.
+ * A document's entries are found by its anchors: see batch_unindex().
+ */
+enum status segments_unindex(struct store *s, MDB_txn *txn,
+                             const struct indexed *documents, size_t count,
+                             struct error *err);
 /* Append the documents under `term` in every live run to `out`. */
 enum status segments_find(const struct store *s, MDB_txn *txn, struct str term,
                           struct arena *a, struct document_list *out,

@@ -5,6 +5,7 @@
 
 #include "base/bytes.h"
 #include "base/clock.h"
+#include "store/changes.h"
 #include "store/segments.h"
 #include "store/step.h"
 #include "store/value.h"
@@ -147,6 +148,13 @@ snapshot_text(struct snapshot *snap, uint64_t document_no, struct str *out,
     return get(snap, DB_TEXTS, key_number(document_no), out, err);
 }
 
+enum status
+snapshot_settled(struct snapshot *snap, struct document_id id,
+                 struct settled *out, struct error *err)
+{
+    return changes_find(snap->store, snap->txn, id, out, err);
+}
+
 /* ---- walking by key ---------------------------------------------------- */
 
 enum status
@@ -177,13 +185,14 @@ snapshot_change_no(struct snapshot *snap, uint64_t *out, struct error *err)
 }
 
 enum status
-snapshot_settled_count(struct snapshot *snap, uint64_t *out, struct error *err)
+snapshot_done_count(struct snapshot *snap, uint64_t *out, struct error *err)
 {
     MDB_stat stat_of;
-    int code = mdb_stat(snap->txn, snap->store->databases[DB_HASHES], &stat_of);
+    int code =
+        mdb_stat(snap->txn, snap->store->databases[DB_RECORDS], &stat_of);
 
     if (code == MDB_SUCCESS)
-        *out = stat_of.ms_entries;
+        *out = stat_of.ms_entries / 2; /* a row and its records */
     return from_mdb(code, "cannot count documents", err);
 }
 

@@ -35,16 +35,20 @@ enum status snapshot_refresh(struct snapshot *snap, bool *renewed,
 enum status snapshot_change_no(struct snapshot *snap, uint64_t *out,
                                struct error *err);
 
-/* Documents that are done or dead. */
-enum status snapshot_settled_count(struct snapshot *snap, uint64_t *out,
-                                   struct error *err);
+/* Documents that have records. */
+enum status snapshot_done_count(struct snapshot *snap, uint64_t *out,
+                                struct error *err);
 
 /*
- * Find the one settled document whose id begins with `prefix`.
+ * Find the one document in the change log whose id begins with `prefix`.
  * STATUS_NOT_FOUND: none does. STATUS_INVALID: several do.
  */
 enum status snapshot_find(struct snapshot *snap, struct id_prefix prefix,
                           uint64_t *document_no, struct error *err);
+
+/* What the change log says of a document; as batch_find(). */
+enum status snapshot_settled(struct snapshot *snap, struct document_id id,
+                             struct settled *out, struct error *err);
 
 /*
  * The values of one document, checked. STATUS_NOT_FOUND, err untouched:

@@ -5,6 +5,8 @@
 #include <wire.pb-c.h>
 
 #include "record/pb.h"
+#include "wire/control_pb.h"
+#include "wire/ids_pb.h"
 #include "wire/message.h"
 #include "wire/rows_pb.h"
 
@@ -12,27 +14,6 @@ enum {
     WATCH_MAX = 100000, /* ids in one Watch; more come in several */
     LEASES_MAX = 4096,  /* far more than a head hands out to one worker */
 };
-
-static enum status
-to_document_id(const char *field, struct document_id *out, struct error *err)
-{
-    if (!document_id_parse(str_from(field), out))
-        return error_set(err, STATUS_INVALID,
-                         "document_id: \"%.40s\" is not 32 hexadecimal digits",
-                         field ? field : "");
-    return STATUS_OK;
-}
-
-/* What a state that is new to us means for a document nobody can tell. */
-static enum status
-to_state(Baogao__V1__DocumentState field, enum document_state *out,
-         struct error *err)
-{
-    if ((unsigned)field > DOCUMENT_DEAD)
-        return error_set(err, STATUS_INVALID, "state: %d is none", (int)field);
-    *out = (enum document_state)field;
-    return STATUS_OK;
-}
 
 static struct str
 to_bytes(ProtobufCBinaryData field)
@@ -73,7 +54,7 @@ to_refused(const Baogao__V1__Refused *pb, struct arena *a, struct message *out,
            struct error *err)
 {
     /* Of a code that is new to us, the reason still speaks to a person. */
-    bool is_known = (unsigned)pb->code <= REFUSED_UNEXPECTED;
+    bool is_known = (unsigned)pb->code <= REFUSED_FORBIDDEN;
 
     (void)err;
     out->request_id = pb->request_id;
@@ -95,7 +76,11 @@ to_busy(const Baogao__V1__Busy *pb, struct arena *a, struct message *out,
     return STATUS_OK;
 }
 
-enum { PRIORITY_DEFAULT = 5, PRIORITY_LAST = 9 };
+enum {
+    PRIORITY_DEFAULT = 5,
+    PRIORITY_LAST = 9,
+    TIME_LIMIT_MAX_MS = 86400000,
+};
 
 static enum status
 to_submit(const Baogao__V1__Submit *pb, struct arena *a, struct message *out,
@@ -108,12 +93,22 @@ to_submit(const Baogao__V1__Submit *pb, struct arena *a, struct message *out,
         return error_set(err, STATUS_INVALID,
                          "priority: %u is not a number from 0 to %d",
                          pb->priority, PRIORITY_LAST);
+    if (pb->time_limit_ms > TIME_LIMIT_MAX_MS)
+        return error_set(err, STATUS_INVALID,
+                         "time_limit_ms: %u is not a number from 0 to %d",
+                         pb->time_limit_ms, TIME_LIMIT_MAX_MS);
+    if (pb->not_before_ms < 0)
+        return error_set(err, STATUS_INVALID,
+                         "not_before_ms: %lld is less than 0",
+                         (long long)pb->not_before_ms);
     m->name = pb_to_str(pb->name, a);
     m->media_type = pb_to_str(pb->media_type, a);
     m->charset = pb_to_str(pb->charset, a);
     m->source_uri = pb_to_str(pb->source_uri, a);
     m->priority = pb->has_priority ? pb->priority : PRIORITY_DEFAULT;
     m->not_before_ms = pb->not_before_ms;
+    m->time_limit_ms = pb->time_limit_ms;
+    m->allows_forgotten = pb->allow_forgotten;
     m->tags = ARENA_ARRAY(a, struct str, pb->n_tags);
     for (size_t i = 0; m->tags && i < pb->n_tags; i++)
         m->tags[m->tag_count++] = pb_to_str(pb->tags[i], a);
@@ -130,10 +125,10 @@ to_accepted(const Baogao__V1__Accepted *pb, struct arena *a,
     out->request_id = pb->request_id;
     out->accepted.document_no = pb->document_no;
     out->accepted.is_duplicate = pb->duplicate;
-    st = to_state(pb->state, &out->accepted.state, err);
+    st = pb_to_state(pb->state, &out->accepted.state, err);
     if (st != STATUS_OK)
         return st;
-    return to_document_id(pb->document_id, &out->accepted.document_id, err);
+    return pb_to_document_id(pb->document_id, &out->accepted.document_id, err);
 }
 
 static enum status
@@ -141,18 +136,10 @@ to_watch(const Baogao__V1__Watch *pb, struct arena *a, struct message *out,
          struct error *err)
 {
     struct watch *m = &out->watch;
-    enum status st = STATUS_OK;
 
     out->request_id = pb->request_id;
-    if (pb->n_document_ids > WATCH_MAX)
-        return error_set(err, STATUS_INVALID,
-                         "document_ids: more than %d of them", WATCH_MAX);
-    m->document_ids = ARENA_ARRAY(a, struct document_id, pb->n_document_ids);
-    for (size_t i = 0;
-         st == STATUS_OK && m->document_ids && i < pb->n_document_ids; i++)
-        st = to_document_id(pb->document_ids[i], &m->document_ids[m->count++],
-                            err);
-    return st;
+    return pb_to_document_ids(pb->document_ids, pb->n_document_ids, WATCH_MAX,
+                              a, &m->document_ids, &m->count, err);
 }
 
 static enum status
@@ -161,20 +148,20 @@ to_where(const Baogao__V1__Where *pb, struct arena *a, struct message *out,
 {
     (void)a;
     out->request_id = pb->request_id;
-    return to_document_id(pb->document_id, &out->where.document_id, err);
+    return pb_to_document_id(pb->document_id, &out->where.document_id, err);
 }
 
 static enum status
 to_outcome(const Baogao__V1__Outcome *pb, struct arena *a, struct message *out,
            struct error *err)
 {
-    enum status st = to_state(pb->state, &out->outcome.state, err);
+    enum status st = pb_to_state(pb->state, &out->outcome.state, err);
 
     if (st != STATUS_OK)
         return st;
     out->request_id = pb->request_id;
     out->outcome.reason = pb_to_str(pb->reason, a);
-    return to_document_id(pb->document_id, &out->outcome.document_id, err);
+    return pb_to_document_id(pb->document_id, &out->outcome.document_id, err);
 }
 
 static enum status
@@ -282,46 +269,60 @@ to_status_request(const Baogao__V1__StatusRequest *pb, struct arena *a,
     return STATUS_OK;
 }
 
-static void
-to_worker_status(const Baogao__V1__WorkerStatus *pb, struct arena *a,
-                 struct worker_status *out)
-{
-    *out = (struct worker_status){
-        .name = pb_to_str(pb->name, a),
-        .children = pb->children,
-        .working = pb->working,
-        .credit = pb->credit,
-        .leased = pb->leased,
-        .taken = pb->taken,
-    };
-}
-
 static enum status
 to_status_report(const Baogao__V1__StatusReport *pb, struct arena *a,
                  struct message *out, struct error *err)
 {
-    struct status_report *m = &out->status_report;
-
-    (void)err;
     out->request_id = pb->request_id;
-    *m = (struct status_report){
-        .software = pb_to_str(pb->software, a),
-        .store_id = pb_to_str(pb->store_id, a),
-        .uptime_ms = pb->uptime_ms,
-        .waiting = pb->waiting,
-        .leased = pb->leased,
-        .done = pb->done,
-        .dead = pb->dead,
-        .waiting_bytes = pb->waiting_bytes,
-        .oldest_waiting_ms = pb->oldest_waiting_ms,
-        .accepted = pb->accepted,
-        .duplicates = pb->duplicates,
-        .commits = pb->commits,
-        .workers = ARENA_ARRAY(a, struct worker_status, pb->n_workers),
-    };
-    for (size_t i = 0; m->workers && i < pb->n_workers; i++)
-        to_worker_status(pb->workers[i], a, &m->workers[m->worker_count++]);
-    return STATUS_OK;
+    return pb_to_status_report(pb, a, &out->status_report, err);
+}
+
+static enum status
+to_list_documents(const Baogao__V1__ListDocuments *pb, struct arena *a,
+                  struct message *out, struct error *err)
+{
+    out->request_id = pb->request_id;
+    return pb_to_list_documents(pb, a, &out->list_documents, err);
+}
+
+static enum status
+to_document_page(const Baogao__V1__DocumentPage *pb, struct arena *a,
+                 struct message *out, struct error *err)
+{
+    out->request_id = pb->request_id;
+    return pb_to_document_page(pb, a, &out->document_page, err);
+}
+
+static enum status
+to_order(const Baogao__V1__Order *pb, struct arena *a, struct message *out,
+         struct error *err)
+{
+    out->request_id = pb->request_id;
+    return pb_to_order(pb, a, &out->order, err);
+}
+
+static enum status
+to_ordered(const Baogao__V1__Ordered *pb, struct arena *a, struct message *out,
+           struct error *err)
+{
+    out->request_id = pb->request_id;
+    return pb_to_ordered(pb, a, &out->ordered, err);
+}
+
+static enum status
+to_steer(const Baogao__V1__Steer *pb, struct arena *a, struct message *out,
+         struct error *err)
+{
+    out->request_id = pb->request_id;
+    return pb_to_steer(pb, a, &out->steer, err);
+}
+
+static enum status
+to_steered(const Baogao__V1__Steered *pb, struct arena *a, struct message *out,
+           struct error *err)
+{
+    out->request_id = pb->request_id;
+    return pb_to_steered(pb, a, &out->steered, err);
 }
 
 static enum status
@@ -412,6 +413,24 @@ read_envelope(const Baogao__V1__Envelope *pb, struct arena *a,
     case BAOGAO__V1__ENVELOPE__BODY_STATUS_REPORT:
         out->kind = MESSAGE_STATUS_REPORT;
         return to_status_report(pb->status_report, a, out, err);
+    case BAOGAO__V1__ENVELOPE__BODY_LIST_DOCUMENTS:
+        out->kind = MESSAGE_LIST_DOCUMENTS;
+        return to_list_documents(pb->list_documents, a, out, err);
+    case BAOGAO__V1__ENVELOPE__BODY_DOCUMENT_PAGE:
+        out->kind = MESSAGE_DOCUMENT_PAGE;
+        return to_document_page(pb->document_page, a, out, err);
+    case BAOGAO__V1__ENVELOPE__BODY_ORDER:
+        out->kind = MESSAGE_ORDER;
+        return to_order(pb->order, a, out, err);
+    case BAOGAO__V1__ENVELOPE__BODY_ORDERED:
+        out->kind = MESSAGE_ORDERED;
+        return to_ordered(pb->ordered, a, out, err);
+    case BAOGAO__V1__ENVELOPE__BODY_STEER:
+        out->kind = MESSAGE_STEER;
+        return to_steer(pb->steer, a, out, err);
+    case BAOGAO__V1__ENVELOPE__BODY_STEERED:
+        out->kind = MESSAGE_STEERED;
+        return to_steered(pb->steered, a, out, err);
     case BAOGAO__V1__ENVELOPE__BODY_QUERY:
         out->kind = MESSAGE_QUERY;
         return to_query(pb->query, a, out, err);

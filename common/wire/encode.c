@@ -7,16 +7,10 @@
 #include <wire.pb-c.h>
 
 #include "record/pb.h"
+#include "wire/control_pb.h"
+#include "wire/ids_pb.h"
 #include "wire/message.h"
 #include "wire/rows_pb.h"
-
-static char *
-from_document_id(struct document_id id, struct arena *a)
-{
-    char digits[DOCUMENT_ID_DIGITS + 1];
-
-    return pb_string(str_from(document_id_print(id, digits)), a);
-}
 
 /* The slice as a bytes field, borrowed: packing ends before it does. */
 static ProtobufCBinaryData
@@ -113,6 +107,10 @@ from_submit(const struct submit *m, uint64_t request_id, struct arena *a)
     pb->priority = m->priority;
     pb->has_not_before_ms = m->not_before_ms != 0;
     pb->not_before_ms = m->not_before_ms;
+    pb->has_time_limit_ms = m->time_limit_ms != 0;
+    pb->time_limit_ms = m->time_limit_ms;
+    pb->has_allow_forgotten = m->allows_forgotten;
+    pb->allow_forgotten = m->allows_forgotten;
     pb->tags = ARENA_ARRAY(a, char *, m->tag_count);
     for (size_t i = 0; pb->tags && i < m->tag_count; i++)
         pb->tags[pb->n_tags++] = pb_string(m->tags[i], a);
@@ -128,7 +126,7 @@ from_accepted(const struct accepted *m, uint64_t request_id, struct arena *a)
         return NULL;
     baogao__v1__accepted__init(pb);
     pb->request_id = request_id;
-    pb->document_id = from_document_id(m->document_id, a);
+    pb->document_id = pb_from_document_id(m->document_id, a);
     pb->document_no = m->document_no;
     pb->state = (Baogao__V1__DocumentState)m->state;
     pb->duplicate = m->is_duplicate;
@@ -145,10 +143,8 @@ from_watch(const struct watch *m, uint64_t request_id, struct arena *a)
     baogao__v1__watch__init(pb);
     pb->has_request_id = 1;
     pb->request_id = request_id;
-    pb->document_ids = ARENA_ARRAY(a, char *, m->count);
-    for (size_t i = 0; pb->document_ids && i < m->count; i++)
-        pb->document_ids[pb->n_document_ids++] =
-            from_document_id(m->document_ids[i], a);
+    pb->document_ids =
+        pb_from_document_ids(m->document_ids, m->count, a, &pb->n_document_ids);
     return pb;
 }
 
@@ -162,7 +158,7 @@ from_where(const struct where *m, uint64_t request_id, struct arena *a)
     baogao__v1__where__init(pb);
     pb->has_request_id = 1;
     pb->request_id = request_id;
-    pb->document_id = from_document_id(m->document_id, a);
+    pb->document_id = pb_from_document_id(m->document_id, a);
     return pb;
 }
 
@@ -176,7 +172,7 @@ from_outcome(const struct outcome *m, uint64_t request_id, struct arena *a)
     baogao__v1__outcome__init(pb);
     pb->has_request_id = 1;
     pb->request_id = request_id;
-    pb->document_id = from_document_id(m->document_id, a);
+    pb->document_id = pb_from_document_id(m->document_id, a);
     pb->state = (Baogao__V1__DocumentState)m->state;
     pb->reason = pb_string(m->reason, a);
     return pb;
@@ -296,70 +292,6 @@ from_stale(const struct verdict *m, struct arena *a)
     return pb;
 }
 
-static Baogao__V1__StatusRequest *
-from_status_request(uint64_t request_id, struct arena *a)
-{
-    Baogao__V1__StatusRequest *pb = ARENA_NEW(a, Baogao__V1__StatusRequest);
-
-    if (!pb)
-        return NULL;
-    baogao__v1__status_request__init(pb);
-    pb->has_request_id = 1;
-    pb->request_id = request_id;
-    return pb;
-}
-
-static Baogao__V1__WorkerStatus *
-from_worker_status(const struct worker_status *m, struct arena *a)
-{
-    Baogao__V1__WorkerStatus *pb = ARENA_NEW(a, Baogao__V1__WorkerStatus);
-
-    if (!pb)
-        return NULL;
-    baogao__v1__worker_status__init(pb);
-    pb->name = pb_string(m->name, a);
-    pb->has_children = pb->has_working = pb->has_credit = pb->has_leased =
-        pb->has_taken = 1;
-    pb->children = m->children;
-    pb->working = m->working;
-    pb->credit = m->credit;
-    pb->leased = m->leased;
-    pb->taken = m->taken;
-    return pb;
-}
-
-static Baogao__V1__StatusReport *
-from_status_report(const struct status_report *m, uint64_t request_id,
-                   struct arena *a)
-{
-    Baogao__V1__StatusReport *pb = ARENA_NEW(a, Baogao__V1__StatusReport);
-
-    if (!pb)
-        return NULL;
-    baogao__v1__status_report__init(pb);
-    pb->has_request_id = pb->has_uptime_ms = pb->has_waiting = pb->has_leased =
-        pb->has_done = pb->has_dead = pb->has_waiting_bytes =
-            pb->has_oldest_waiting_ms = pb->has_accepted = pb->has_duplicates =
-                pb->has_commits = 1;
-    pb->request_id = request_id;
-    pb->software = pb_string(m->software, a);
-    pb->store_id = pb_string(m->store_id, a);
-    pb->uptime_ms = m->uptime_ms;
-    pb->waiting = m->waiting;
-    pb->leased = m->leased;
-    pb->done = m->done;
-    pb->dead = m->dead;
-    pb->waiting_bytes = m->waiting_bytes;
-    pb->oldest_waiting_ms = m->oldest_waiting_ms;
-    pb->accepted = m->accepted;
-    pb->duplicates = m->duplicates;
-    pb->commits = m->commits;
-    pb->workers = ARENA_ARRAY(a, Baogao__V1__WorkerStatus *, m->worker_count);
-    for (size_t i = 0; pb->workers && i < m->worker_count; i++)
-        pb->workers[pb->n_workers++] = from_worker_status(&m->workers[i], a);
-    return pb;
-}
-
 static Baogao__V1__Cite *
 from_cite(const struct cite *m, uint64_t request_id, struct arena *a)
 {
@@ -439,11 +371,35 @@ fill_envelope(Baogao__V1__Envelope *pb, const struct message *m,
         break;
     case MESSAGE_STATUS_REQUEST:
         pb->body_case = BAOGAO__V1__ENVELOPE__BODY_STATUS_REQUEST;
-        pb->status_request = from_status_request(id, a);
+        pb->status_request = pb_from_status_request(id, a);
         break;
     case MESSAGE_STATUS_REPORT:
         pb->body_case = BAOGAO__V1__ENVELOPE__BODY_STATUS_REPORT;
-        pb->status_report = from_status_report(&m->status_report, id, a);
+        pb->status_report = pb_from_status_report(&m->status_report, id, a);
+        break;
+    case MESSAGE_LIST_DOCUMENTS:
+        pb->body_case = BAOGAO__V1__ENVELOPE__BODY_LIST_DOCUMENTS;
+        pb->list_documents = pb_from_list_documents(&m->list_documents, id, a);
+        break;
+    case MESSAGE_DOCUMENT_PAGE:
+        pb->body_case = BAOGAO__V1__ENVELOPE__BODY_DOCUMENT_PAGE;
+        pb->document_page = pb_from_document_page(&m->document_page, id, a);
+        break;
+    case MESSAGE_ORDER:
+        pb->body_case = BAOGAO__V1__ENVELOPE__BODY_ORDER;
+        pb->order = pb_from_order(&m->order, id, a);
+        break;
+    case MESSAGE_ORDERED:
+        pb->body_case = BAOGAO__V1__ENVELOPE__BODY_ORDERED;
+        pb->ordered = pb_from_ordered(&m->ordered, id, a);
+        break;
+    case MESSAGE_STEER:
+        pb->body_case = BAOGAO__V1__ENVELOPE__BODY_STEER;
+        pb->steer = pb_from_steer(&m->steer, id, a);
+        break;
+    case MESSAGE_STEERED:
+        pb->body_case = BAOGAO__V1__ENVELOPE__BODY_STEERED;
+        pb->steered = pb_from_steered(&m->steered, id, a);
         break;
     case MESSAGE_QUERY:
         pb->body_case = BAOGAO__V1__ENVELOPE__BODY_QUERY;

@@ -10,6 +10,7 @@
 #define WIRE_MESSAGE_H
 
 #include "record/row.h"
+#include "wire/control.h"
 #include "wire/query.h"
 
 /* The version of the protocol that this code speaks. */
@@ -32,6 +33,12 @@ enum message_kind {
     MESSAGE_STALE,
     MESSAGE_STATUS_REQUEST,
     MESSAGE_STATUS_REPORT,
+    MESSAGE_LIST_DOCUMENTS,
+    MESSAGE_DOCUMENT_PAGE,
+    MESSAGE_ORDER,
+    MESSAGE_ORDERED,
+    MESSAGE_STEER,
+    MESSAGE_STEERED,
     MESSAGE_QUERY,
     MESSAGE_PAGE,
     MESSAGE_CITE,
@@ -47,6 +54,8 @@ enum refusal_code {
     REFUSED_FIELD,
     REFUSED_DAMAGED,
     REFUSED_UNEXPECTED,
+    REFUSED_FORGOTTEN,
+    REFUSED_FORBIDDEN,
 };
 
 enum failure_kind {
@@ -92,6 +101,8 @@ struct submit {
     size_t tag_count;
     uint32_t priority;
     int64_t not_before_ms;
+    uint32_t time_limit_ms;
+    bool allows_forgotten;
 };
 
 struct accepted {
@@ -168,32 +179,6 @@ struct verdict {
     uint32_t generation;
 };
 
-struct worker_status {
-    struct str name;
-    uint32_t children;
-    uint32_t working;
-    uint32_t credit;
-    uint32_t leased;
-    uint64_t taken;
-};
-
-struct status_report {
-    struct str software;
-    struct str store_id;
-    uint64_t uptime_ms;
-    uint64_t waiting;
-    uint64_t leased;
-    uint64_t done;
-    uint64_t dead;
-    uint64_t waiting_bytes;
-    uint64_t oldest_waiting_ms;
-    uint64_t accepted;
-    uint64_t duplicates;
-    uint64_t commits;
-    struct worker_status *workers;
-    size_t worker_count;
-};
-
 /* A record with what leads back to its source: message Row. */
 struct row {
     struct str id;
@@ -248,6 +233,12 @@ struct message {
         struct result result;
         struct verdict verdict;
         struct status_report status_report;
+        struct list_documents list_documents;
+        struct document_page document_page;
+        struct order order;
+        struct ordered ordered;
+        struct steer steer;
+        struct steered steered;
         struct query query;
         struct page page;
         struct cite cite;

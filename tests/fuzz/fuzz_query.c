@@ -120,7 +120,7 @@ read_address(struct str input)
 
     if (is_accepted && !is_loopback_host(host_of_authority(input)))
         abort();
-    if (endpoint_check(input, &err) == STATUS_OK && input.len < 7)
+    if (endpoint_check(input, false, &err) == STATUS_OK && input.len < 7)
         abort();
 }
 

@@ -234,7 +234,7 @@ test_a_document_has_one_change_its_latest(void **state)
     finish_alone(f, number, "second");
     snap = look(f);
     ok(f, snapshot_change_no(snap, &change, &f->err));
-    ok(f, snapshot_settled_count(snap, &count, &f->err));
+    ok(f, snapshot_done_count(snap, &count, &f->err));
     assert_int_equal(change, 3);
     assert_int_equal(count, 1);
     snapshot_close(&snap);

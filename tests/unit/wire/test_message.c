@@ -226,11 +226,11 @@ test_enumerators_come_back(void **state)
     struct message m = {.kind = MESSAGE_REFUSED};
 
     (void)state;
-    for (int code = 0; code <= REFUSED_UNEXPECTED; code++) {
+    for (int code = 0; code <= REFUSED_FORBIDDEN; code++) {
         m.refused.code = (enum refusal_code)code;
         assert_int_equal(through(&m, &a).refused.code, code);
     }
-    for (int each = 0; each <= DOCUMENT_DEAD; each++) {
+    for (int each = 0; each <= DOCUMENT_FORGOTTEN; each++) {
         m = (struct message){.kind = MESSAGE_ACCEPTED};
         m.accepted.state = (enum document_state)each;
         assert_int_equal(through(&m, &a).accepted.state, each);
@@ -259,7 +259,13 @@ test_lists_come_back(void **state)
     struct str tags[] = {STR_INIT("a"), STR_INIT(""), STR_INIT("三")};
     struct document_id ids[] = {{{1}}, {{2, 3}}};
     uint64_t leases[] = {1, UINT64_MAX};
-    struct worker_status workers[] = {{STR_INIT("w"), 1, 2, 3, 4, 5},
+    struct worker_status workers[] = {{.name = STR_INIT("w"),
+                                       .children = 1,
+                                       .working = 2,
+                                       .credit = 3,
+                                       .leased = 4,
+                                       .taken = 5,
+                                       .mode = WORKER_PAUSED},
                                       {.taken = UINT64_MAX}};
     struct arena a = {0};
     struct message m = {.kind = MESSAGE_SUBMIT}, back;
@@ -399,7 +405,7 @@ test_a_state_that_is_none_is_refused(void **state)
     struct message m = {.kind = MESSAGE_ACCEPTED};
 
     (void)state;
-    m.accepted.state = (enum document_state)3;
+    m.accepted.state = (enum document_state)100;
     assert_refused(&m, "state");
     m = (struct message){.kind = MESSAGE_OUTCOME};
     m.outcome.state = (enum document_state) - 1;

@@ -1,0 +1,505 @@
+"""The queue under an operator's hands, with the real head.
+
+Jobs go to a scripted worker, so that nothing depends on how fast anything
+is; the whole path with real extractors is test_daemons.py's.
+"""
+import json
+import subprocess
+import time
+import unittest
+
+import daemons
+import scripted_worker
+
+INVALID, CRASHED = 0, 2  # FailureKind
+
+
+class QueueTest(unittest.TestCase):
+    HEAD = ()
+
+    def setUp(self):
+        self.site = daemons.Site()
+        self.addCleanup(self.site.close)
+        self.head = self.start_head()
+        self.addCleanup(self.check_is_sound)
+
+    def start_head(self):
+        return self.site.start_worker("--children", 0, "--drain-timeout", 0,
+                                      *self.HEAD)
+
+    def kill_and_restart(self):
+        self.head.kill()
+        self.head = self.start_head()
+
+    def endpoint(self, name):
+        return f"ipc://{self.site.directory}/v/run/{name}"
+
+    def worker(self, credit=0, name="scripted"):
+        worker = scripted_worker.Worker(self.endpoint("work"), name, credit)
+        self.addCleanup(worker.socket.close)
+        return worker
+
+    def submit(self, text, *options, check=True):
+        """Submit a document of these bytes; what the program says of it."""
+        path = self.site.directory / f"{text}.txt"
+        path.write_text(text)
+        done = self.site.baogao("submit", "--json", *options, path,
+                                check=check)
+        return json.loads(done.stdout.splitlines()[0])
+
+    def submit_id(self, text, *options):
+        return self.submit(text, *options)["document_id"]
+
+    def results(self, *arguments, check=True):
+        """(result, id) of each line that a command prints, and its code."""
+        done = self.site.baogao(*arguments, "--json", check=check)
+        rows = [json.loads(line) for line in done.stdout.splitlines()]
+        return [(row["result"], row["document_id"]) for row in rows], \
+            done.returncode
+
+    def check_is_sound(self):
+        """The store's invariants hold, whatever was ordered."""
+        self.site.baogao("check")
+
+    def counts(self):
+        status = self.site.status()
+        return {state: status[state] for state in ("waiting", "done", "dead")}
+
+
+class DeadLetters(QueueTest):
+    def kill(self, text):
+        """Submit a document and have it die at once."""
+        worker = self.worker(credit=1, name="w1")
+        document = self.submit_id(text)
+        worker.hold(1)
+        self.assertEqual(worker.fail(INVALID, "no text"), "taken")
+        worker.want(0)
+        return document
+
+    def test_dead_document_is_listed_with_all_that_is_known(self):
+        document = self.kill("bad")
+        row, = self.site.rows("dead", "list")
+        self.assertEqual(
+            [row[key] for key in ("document_id", "name", "reason", "worker",
+                                  "attempts", "bytes", "state")],
+            [document, "bad.txt", "no text", "w1", 1, 3, "dead"])
+        self.assertGreater(row["failed_ms"], row["accepted_ms"] - 1)
+        self.assertEqual(self.site.rows("dead", "show", document), [row])
+        self.assertIn("no text", self.site.baogao("dead", "list").stdout)
+        self.assertIn("bad.txt",
+                      self.site.baogao("dead", "show", document).stdout)
+
+    def test_retried_document_is_read_again_with_no_attempt_charged(self):
+        document = self.kill("bad")
+        self.assertEqual(self.results("dead", "retry", document)[0],
+                         [("waiting", document)])
+        self.assertEqual(self.counts(), {"waiting": 1, "done": 0, "dead": 0})
+        worker = self.worker(credit=1)
+        worker.hold(1)
+        self.assertEqual(worker.held[0][0].generation, 2)
+        row, = self.site.rows("dead", "show", document)
+        self.assertEqual((row["attempts"], row["leased_by"]), (0, "scripted"))
+        self.assertEqual(worker.finish(), "taken")
+        self.assertEqual(self.counts(), {"waiting": 0, "done": 1, "dead": 0})
+        self.assertEqual(self.submit("bad")["result"], "duplicate")
+
+    def test_retry_of_all_outlives_a_kill(self):
+        documents = {self.kill(f"bad{i}") for i in range(3)}
+        results, _ = self.results("dead", "retry", "--all")
+        self.assertEqual({id for _, id in results}, documents)
+        self.kill_and_restart()
+        self.assertEqual(self.counts(), {"waiting": 3, "done": 0, "dead": 0})
+
+    def test_dropped_document_is_gone_and_may_be_submitted_again(self):
+        document = self.kill("bad")
+        self.assertEqual(self.results("dead", "drop", document)[0],
+                         [("dropped", document)])
+        self.assertEqual(self.counts(), {"waiting": 0, "done": 0, "dead": 0})
+        self.assertEqual(self.site.rows("dead", "list"), [])
+        self.assertEqual(self.site.baogao("dead", "show", document,
+                                          check=False).returncode, 1)
+        self.kill_and_restart()
+        again = self.submit("bad")
+        self.assertEqual((again["result"], again["document_id"]),
+                         ("accepted", document))
+        worker = self.worker(credit=1)
+        self.assertEqual(worker.hold(1), [b"bad"])
+        worker.finish()
+        self.assertEqual(self.counts(), {"waiting": 0, "done": 1, "dead": 0})
+
+    def test_each_id_is_answered_by_itself(self):
+        dead, waiting, unknown = self.kill("bad"), self.submit_id("good"), \
+            "0123456789abcdef" * 2
+        results, code = self.results("dead", "drop", waiting, unknown, dead,
+                                     dead, check=False)
+        self.assertEqual(results, [("is waiting", waiting),
+                                   ("not found", unknown), ("dropped", dead),
+                                   ("not found", dead)])
+        self.assertEqual(code, 5)
+
+    def test_many_dead_documents_are_listed_page_by_page(self):
+        worker = self.worker(credit=100)
+        folder = self.site.directory / "many"
+        folder.mkdir()
+        for i in range(120):
+            (folder / f"{i:03}").write_text(str(i))
+        self.site.baogao("submit", folder)
+        for _ in range(120):
+            worker.hold(1)
+            worker.fail(INVALID)
+        control = self.enterContext(
+            scripted_worker.Peer(self.endpoint("control")))
+        seen, after = [], 0
+        while True:
+            page = control.ask("document_page", list_documents={
+                "state": 2, "limit": 50, "after_no": after})
+            seen += [d.name for d in page.documents]
+            after = page.next_after_no
+            if not after:
+                break
+        self.assertEqual(sorted(seen), [f"{i:03}" for i in range(120)])
+        results, _ = self.results("dead", "retry", "--all")
+        self.assertEqual(len(results), 120)
+
+
+class OrderOfWork(QueueTest):
+    HEAD = ("--time-limit", 7)
+
+    def test_priority_then_arrival_also_after_a_restart(self):
+        for text, priority in (("c", 9), ("b", 5), ("a", 0), ("b2", 5)):
+            self.submit(text, "--priority", str(priority))
+        self.kill_and_restart()
+        self.assertEqual(self.worker(credit=4).hold(4),
+                         [b"a", b"b", b"b2", b"c"])
+
+    def test_lower_priorities_get_every_tenth_job(self):
+        folder = self.site.directory / "many"
+        folder.mkdir()
+        self.submit("last", "--priority", "9")
+        for i in range(20):
+            (folder / f"{i:02}").write_text(f"first {i:02}")
+        self.site.baogao("submit", "--priority", "0", folder)
+        self.assertEqual(self.worker(credit=30).hold(21).index(b"last"), 9)
+
+    def test_not_before_is_kept_and_survives_a_kill(self):
+        before = time.time()
+        document = self.submit_id("later", "--not-before", "+2")
+        self.submit("now", "--priority", "9")
+        self.kill_and_restart()
+        worker = self.worker(credit=2)
+        self.assertEqual(worker.hold(1), [b"now"])
+        row, = self.site.rows("dead", "show", document)
+        self.assertAlmostEqual(row["not_before_ms"], (before + 2) * 1000,
+                               delta=1500)
+        self.assertEqual(worker.hold(2), [b"now", b"later"])
+        self.assertGreaterEqual(time.time() * 1000, row["not_before_ms"])
+
+    def test_time_limit_is_the_documents_or_the_heads(self):
+        self.submit("own", "--time-limit", "3")
+        self.submit("common")
+        worker = self.worker(credit=2)
+        worker.hold(2)
+        self.assertEqual([job.time_limit_ms for job, _ in worker.held],
+                         [3000, 7000])
+
+    def test_wrong_options_are_refused(self):
+        for option in ("--not-before=soon", "--priority=10",
+                       "--time-limit=0"):
+            self.assertEqual(self.site.baogao("submit", option, "x",
+                                              check=False).returncode, 2)
+
+
+class Steering(QueueTest):
+    def mode_of(self, name):
+        return {w["name"]: w["mode"]
+                for w in self.site.status()["workers"]}[name]
+
+    def test_paused_head_hands_out_nothing_also_after_a_kill(self):
+        self.site.baogao("pause")
+        self.submit("a")
+        worker = self.worker(credit=1)
+        worker.stay(1)
+        self.assertEqual(worker.held, [])
+        self.kill_and_restart()
+        self.assertTrue(self.site.status()["paused"])
+        worker.stay(1)
+        self.assertEqual(worker.held, [])
+        self.site.baogao("resume")
+        self.assertEqual(worker.hold(1), [b"a"])
+        self.assertFalse(self.site.status()["paused"])
+        self.kill_and_restart()
+        self.assertFalse(self.site.status()["paused"])
+
+    def test_paused_worker_gets_nothing_while_others_go_on(self):
+        first = self.worker(credit=1, name="host/1")
+        second = self.worker(credit=1, name="other/2")
+        self.site.baogao("pause", "--worker", "host/1")
+        self.submit("a")
+        self.submit("b")
+        self.assertEqual(second.hold(1), [b"a"])
+        first.stay(0.7)
+        self.assertEqual(first.held, [])
+        self.assertEqual([self.mode_of("host/1"), self.mode_of("other/2")],
+                         ["paused", "working"])
+        self.site.baogao("resume", "--worker", "host")
+        self.assertEqual(first.hold(1), [b"b"])
+
+    def test_drained_worker_finishes_what_it_has(self):
+        worker = self.worker(credit=2, name="host/1")
+        for text in "abc":
+            self.submit(text)
+        worker.hold(2)
+        answer, = self.site.rows("drain", "--worker", "host/1")
+        self.assertEqual((answer["workers"], answer["leased"]), (1, 2))
+        self.assertEqual(worker.finish(), "taken")
+        self.assertEqual(worker.finish(), "taken")
+        worker.stay(0.7)
+        self.assertEqual(worker.held, [])
+        self.site.baogao("drain", "--wait", "--worker", "host/1")
+        self.assertEqual(self.mode_of("host/1"), "draining")
+        self.assertEqual(self.counts(), {"waiting": 1, "done": 2, "dead": 0})
+
+    def test_unknown_worker_is_not_found(self):
+        for command in ("pause", "resume", "drain"):
+            self.assertEqual(self.site.baogao(
+                command, "--worker", "nobody", check=False).returncode, 1)
+        self.assertEqual(self.site.baogao("drain", check=False).returncode, 2)
+
+
+class TagCaps(QueueTest):
+    HEAD = ("--tag-cap", "slow=1", "--tag-cap", "a=b=2")
+
+    def test_capped_documents_do_not_block_others_also_after_a_kill(self):
+        for text in ("s1", "s2"):
+            self.submit(text, "--tag", "slow", "--priority", "0")
+        for text in ("t1", "t2", "t3"):
+            self.submit(text, "--tag", "a=b", "--priority", "5")
+        self.submit("free", "--priority", "9")
+        self.kill_and_restart()
+        worker = self.worker(credit=9)
+        self.assertEqual(worker.hold(4), [b"s1", b"t1", b"t2", b"free"])
+        worker.stay(0.5)
+        self.assertEqual(len(worker.held), 4)
+        worker.finish(0)
+        self.assertEqual(worker.hold(4)[3], b"s2")
+
+    def test_wrong_caps_are_refused(self):
+        for cap in ("slow", "=1", "slow=0", "slow=x"):
+            with self.assertRaisesRegex(RuntimeError, "tag-cap"):
+                self.site.start_worker("--tag-cap", cap)
+
+
+class Returns(QueueTest):
+    def return_ten_times(self, worker, text):
+        """Have a worker take a document ten times and never read it."""
+        for left in range(9, -1, -1):
+            self.assertEqual(worker.hold(1), [text])
+            worker.credit = 1 if left else 0
+            worker.give_back()
+
+    def test_document_that_keeps_coming_back_runs_alone_uncharged(self):
+        document = self.submit_id("odd")
+        worker = self.worker(credit=1)
+        self.return_ten_times(worker, b"odd")
+        for text in ("a", "b", "c"):
+            self.submit(text)
+        worker.want(3)
+        self.assertEqual(worker.hold(1), [b"odd"])
+        worker.stay(0.7)
+        self.assertEqual(len(worker.held), 1)
+        row, = self.site.rows("dead", "show", document)
+        self.assertEqual(row["attempts"], 0)
+        self.assertEqual(worker.finish(), "taken")
+        self.assertEqual(worker.hold(3), [b"a", b"b", b"c"])
+
+    def test_other_workers_go_on_while_one_is_set_apart(self):
+        self.submit("odd")
+        first = self.worker(credit=1, name="first")
+        self.return_ten_times(first, b"odd")
+        first.want(1)
+        first.hold(1)
+        for text in ("a", "b"):
+            self.submit(text)
+        second = self.worker(credit=2, name="second")
+        self.assertEqual(second.hold(2), [b"a", b"b"])
+        first.want(2)
+        first.stay(0.7)
+        self.assertEqual([payload for _, payload in first.held], [b"odd"])
+
+
+class Forgetting(QueueTest):
+    def test_waiting_and_leased_documents_are_forgotten(self):
+        worker = self.worker(credit=1)
+        leased = self.submit_id("a")
+        worker.hold(1)
+        waiting = self.submit_id("b")
+        results, code = self.results("forget", waiting, leased)
+        self.assertEqual((results, code), ([("forgotten", waiting),
+                                            ("forgotten", leased)], 0))
+        self.assertEqual(worker.finish(), "stale")
+        self.assertEqual(self.counts(), {"waiting": 0, "done": 0, "dead": 0})
+        self.assertEqual(self.results("forget", waiting, check=False)[1], 1)
+
+    def test_forgotten_bytes_are_refused_until_they_are_allowed(self):
+        document = self.submit_id("a")
+        self.site.baogao("forget", document)
+        self.kill_and_restart()
+        refused = self.submit("a", check=False)
+        self.assertEqual(refused["result"], "refused")
+        self.assertIn("forgotten", refused["reason"])
+        self.assertEqual(self.counts()["waiting"], 0)
+        again = self.submit("a", "--allow-forgotten")
+        self.assertEqual((again["result"], again["document_id"]),
+                         ("accepted", document))
+        self.assertEqual(self.submit("a")["result"], "duplicate")
+        worker = self.worker(credit=1)
+        worker.hold(1)
+        worker.finish()
+        self.assertEqual(self.counts(), {"waiting": 0, "done": 1, "dead": 0})
+
+    def test_who_waits_for_it_is_told(self):
+        path = self.site.directory / "a.txt"
+        path.write_text("a")
+        document = self.submit_id("a")
+        waiting = subprocess.Popen(
+            self.site.command("submit", "--wait", "--json", path),
+            stdout=subprocess.PIPE, text=True)
+        self.addCleanup(waiting.kill)
+        self.assertEqual(json.loads(waiting.stdout.readline())["result"],
+                         "duplicate")
+        self.site.baogao("forget", document)
+        output, _ = waiting.communicate(timeout=60)
+        self.assertIn("forgotten", output)
+        self.assertEqual(waiting.returncode, 5)
+
+
+class ForgettingRecords(unittest.TestCase):
+    """With real extractors: nothing that was read shows any more."""
+
+    def test_no_query_shows_a_forgotten_document(self):
+        site = daemons.Site()
+        self.addCleanup(site.close)
+        head = site.start_worker("--children", 2)
+        site.start_publisher()
+        names = ("county-government-2023.txt", "court-2022.txt",
+                 "cppcc-member-2023.txt")
+        ids = [site.rows("submit", "--wait", daemons.DATA / name)[0]
+               ["document_id"] for name in names]
+        units = {row["figure"]["unit"] for row in site.rows("figures", "--all")
+                 if row["document"]["id"] == ids[1] and row["figure"]["unit"]}
+        self.assertGreater(len(units), 1)
+        others = [row for row in site.rows("figures", "--all")
+                  if row["document"]["id"] != ids[1]]
+        site.baogao("forget", ids[1])
+        self.assertEqual(site.rows("figures", "--all"), others)
+        for unit in units:
+            self.assertNotIn(ids[1], [row["document"]["id"] for row in
+                                      site.rows("figures", "--all", "--unit",
+                                                unit)])
+        self.assertEqual(site.baogao("show", ids[1], check=False).returncode,
+                         1)
+        self.assertEqual(site.status()["done"], 2)
+        head.kill()
+        site.start_worker("--children", 2)
+        self.assertEqual(site.status()["done"], 2)
+        self.assertEqual(site.rows("figures", "--all"), others)
+
+
+class Reprocessing(QueueTest):
+    def read(self, worker, text, version):
+        document = self.submit_id(text)
+        worker.want(1)
+        worker.hold(1)
+        self.assertEqual(worker.finish(version=version), "taken")
+        worker.want(0)
+        return document
+
+    def test_document_is_read_again_after_all_others(self):
+        worker = self.worker()
+        document = self.read(worker, "a", "1.0")
+        self.assertEqual(self.results("reprocess", document),
+                         ([("waiting", document)], 0))
+        self.assertEqual(self.results("reprocess", document, check=False),
+                         ([("is waiting", document)], 5))
+        self.submit("b", "--priority", "8")
+        self.kill_and_restart()
+        self.assertEqual(self.counts(), {"waiting": 2, "done": 1, "dead": 0})
+        worker.want(2)
+        self.assertEqual(worker.hold(2), [b"b", b"a"])
+        self.assertEqual(worker.held[1][0].generation, 2)
+        self.assertEqual(worker.finish(1, version="2.0"), "taken")
+        row, = self.site.rows("dead", "show", document)
+        self.assertEqual((row["state"], row["generation"],
+                          row["extractor_version"]), ("done", 2, "2.0"))
+        self.assertEqual(self.counts(), {"waiting": 1, "done": 1, "dead": 0})
+
+    def test_only_those_an_older_extractor_has_read(self):
+        worker = self.worker()
+        old = self.read(worker, "a", "1.9")
+        self.read(worker, "b", "1.10")
+        self.assertEqual(self.results("reprocess", "--older-than", "1.10")[0],
+                         [("waiting", old)])
+        self.assertEqual(len(self.results("reprocess", "--all")[0]), 1)
+        self.assertEqual(self.site.baogao("reprocess",
+                                          check=False).returncode, 2)
+
+    def test_failure_leaves_the_old_records_and_may_be_dropped(self):
+        worker = self.worker()
+        document = self.read(worker, "a", "1.0")
+        self.site.baogao("reprocess", document)
+        worker.want(1)
+        worker.hold(1)
+        worker.fail(INVALID)
+        self.assertEqual(self.counts(), {"waiting": 0, "done": 1, "dead": 1})
+        self.assertEqual(self.results("dead", "retry", document)[0],
+                         [("waiting", document)])
+        worker.hold(1)
+        self.assertEqual(worker.held[0][0].generation, 3)
+        worker.fail(INVALID)
+        self.assertEqual(self.results("dead", "drop", document)[0],
+                         [("done", document)])
+        self.assertEqual(self.counts(), {"waiting": 0, "done": 1, "dead": 0})
+        row, = self.site.rows("dead", "show", document)
+        self.assertEqual((row["state"], row["generation"]), ("done", 1))
+        self.assertEqual(self.results("forget", document)[0],
+                         [("forgotten", document)])
+        self.assertEqual(self.counts(), {"waiting": 0, "done": 0, "dead": 0})
+
+
+class ReprocessingRecords(unittest.TestCase):
+    """With real extractors and a publisher that reads all the while."""
+
+    def test_old_records_are_readable_until_the_new_ones_replace_them(self):
+        site = daemons.Site()
+        self.addCleanup(site.close)
+        head = site.start_worker("--children", 2)
+        site.start_publisher()
+        names = ("county-government-2023.txt", "court-2022.txt")
+        ids = [site.rows("submit", "--wait", daemons.DATA / name)[0]
+               ["document_id"] for name in names]
+
+        def figures():
+            return [(row["id"], row["figure"]) for row in
+                    site.rows("figures", "--all")]
+        before = figures()
+        site.baogao("pause")
+        site.baogao("reprocess", "--all")
+        self.assertEqual(site.status()["waiting"], 2)
+        self.assertEqual(figures(), before)
+        head.kill()
+        site.start_worker("--children", 2)
+        self.assertEqual(figures(), before)
+        site.baogao("resume")
+        site.wait_until("all is read again",
+                        lambda: site.status()["waiting"] == 0)
+        self.assertEqual(figures(), before)
+        self.assertEqual([row["generation"] for row in
+                          site.rows("dead", "show", ids[0])], [2])
+        self.assertEqual(site.status()["done"], 2)
+        site.baogao("forget", ids[0])
+        self.assertEqual(figures(), [f for f in before
+                                     if not f[0].startswith(ids[0])])
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)

@@ -80,12 +80,16 @@ class Running(unittest.TestCase):
         return service
 
     def run_all(self, filter_=None):
+        key = self.site.directory / "w1.key"
+        self.site.baogao("keys", "init")
+        self.site.baogao("keys", "add", "w1", "--roles", "work", "--out", key)
         head = self.start("baogao-worker.service", filter_, BAOGAO_WORKER_OPTIONS=
                           "--children 0 --work-endpoint tcp://127.0.0.1:*")
         endpoint = re.search(r"work: listening on (tcp://\S+)", head.log())[1]
         join = self.start("baogao-join@.service", filter_, BAOGAO_HEAD=endpoint,
-                          BAOGAO_JOIN_OPTIONS="--children 2", BAOGAO_KEY="",
-                          BAOGAO_SERVER_KEY="")
+                          BAOGAO_JOIN_OPTIONS="--children 2", BAOGAO_KEY=str(key),
+                          BAOGAO_SERVER_KEY=str(self.site.directory
+                                                / "v/keys/server.cert"))
         publisher = self.start("baogao-publisher.service", filter_,
                                BAOGAO_PUBLISHER_OPTIONS="--http 127.0.0.1:0")
         self.site.baogao("submit", "--wait", *daemons.DATA.glob("co*.txt"))

@@ -157,6 +157,25 @@ reviewed_year(const struct text *text, const struct report_range *report,
     return last_date(text, start).year;
 }
 
+/* 创五年来新低 and 近五年来最快 compare; they name no term reviewed. */
+static bool
+is_comparison(const struct text *text, struct range r, uint32_t begin,
+              uint32_t end)
+{
+    static const uint32_t leads[] = {0x521B, 0x8FD1, 0x4E3A, 0x5C5E, 0x662F};
+    static const uint32_t follows[] = {0x65B0, 0x6700, 0x9996, 0x7B2C, 0x5C11};
+
+    for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
+        if (begin > r.begin && text->codes[begin - 1] == leads[i])
+            return true;
+    }
+    for (size_t i = 0; i < sizeof follows / sizeof *follows; i++) {
+        if (end < r.end && text->codes[end] == follows[i])
+            return true;
+    }
+    return false;
+}
+
 /* The longest term of years that `r` names, 0: none. */
 static int
 term_within(const struct text *text, struct range r)
@@ -168,6 +187,7 @@ term_within(const struct text *text, struct range r)
 
         if (lexicon_longest(&lexicon_spans, text->codes + at, r.end - at,
                             &hit) &&
+            !is_comparison(text, r, at, at + hit.chars) &&
             spans_rows[hit.row].years > years)
             years = spans_rows[hit.row].years;
     }

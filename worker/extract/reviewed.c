@@ -124,6 +124,22 @@ holds_masked(const struct text *text, struct range r)
     return false;
 }
 
+/* 2023年工作总结及2024年工作思路: the title up to what names the report. */
+static struct range
+reviewing_part(const struct text *text, struct range title)
+{
+    struct lexicon_hit hit;
+
+    for (uint32_t at = title.begin; at < title.end; at++) {
+        if (lexicon_longest(&lexicon_titles, text->codes + at, title.end - at,
+                            &hit) &&
+            titles_rows[hit.row].role == TITLES_ROLE_NAME &&
+            last_date(text, (struct range){title.begin, at}).year != 0)
+            return (struct range){title.begin, at};
+    }
+    return title;
+}
+
 /* Reports to a sitting of a congress are named for the year they open. */
 static bool
 is_made_to_a_sitting(enum genre genre)
@@ -145,7 +161,7 @@ reviewed_year(const struct text *text, const struct report_range *report,
         return year;
     if (delivered.year != 0)
         return year_before(delivered);
-    year = last_date(text, report->title).year;
+    year = last_date(text, reviewing_part(text, report->title)).year;
     if (year != 0)
         return is_made_to_a_sitting(genre) ? (uint16_t)(year - 1) : year;
     if (!opening || holds_masked(text, report->title) ||

@@ -397,8 +397,8 @@ is_bare_number(const struct context *c)
         return true; /* 10:45:45 */
     if (n->is_arabic && n->magnitude >= 4)
         return false;
-    if (n->magnitude >= 4 && !n->is_bare)
-        return n->is_vague;
+    if (n->magnitude >= 4 && (!n->is_bare || q->bound != BOUND_EXACT))
+        return n->is_vague; /* 12万群众, 近百万群众 */
     /* 系数为0.35, 增加到5000 */
     if (before != 0x4E3A && before != 0x8FBE && before != 0x5230 &&
         before != 0x81F3)

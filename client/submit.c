@@ -140,6 +140,7 @@ take_event(void *context, const struct submit_event *event)
                      str_from(digits), path, none);
         break;
     case SUBMIT_REFUSED:
+    case SUBMIT_UNKNOWN:
         s->failed++;
         note_code(s, status_exit_code(refusal_status(event->refused, &err)));
         print_result(s, "refused", none, path, str_from(err.text));

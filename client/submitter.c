@@ -29,7 +29,9 @@ struct submitter {
     /* Since when it owes a word, 0: it does not; and on this connection. */
     int64_t owed_ms;
     int64_t expected_ms;
+    int64_t left_ms;  /* when the last step ended */
     int64_t watch_ms; /* when to ask again for what is awaited */
+    unsigned jitter;  /* state of rand_r(); random() is the program's */
     struct submit_window window;
     struct watch_list watched;
 };
@@ -76,7 +78,8 @@ submitter_open(const struct submitter_options *options, struct submitter **out,
     if (!s)
         return error_set(err, STATUS_UNAVAILABLE, "out of memory");
     s->options = *options;
-    srandom((unsigned)getpid() ^ (unsigned)clock_monotonic_ms());
+    s->jitter = (unsigned)getpid() ^ (unsigned)clock_monotonic_ms();
+    s->left_ms = clock_monotonic_ms();
     st = wire_open(&s->wire, err);
     if (st == STATUS_OK)
         st = connect_anew(s, err);
@@ -132,6 +135,29 @@ submitter_add(struct submitter *s, uint64_t token, const struct submit *submit,
               struct buffer *bytes)
 {
     submit_window_add(&s->window, token, submit, bytes);
+}
+
+enum status
+submitter_watch(struct submitter *s, struct document_id id, uint64_t token,
+                struct error *err)
+{
+    if (watch_list_add(&s->watched, id, token))
+        return STATUS_OK;
+    return error_set(err, STATUS_UNAVAILABLE, "out of memory");
+}
+
+bool
+submitter_is_watching(const struct submitter *s, struct document_id id)
+{
+    return watch_list_has(&s->watched, id);
+}
+
+void
+submitter_unwatch(struct submitter *s, struct document_id id)
+{
+    uint64_t token;
+
+    (void)watch_list_take(&s->watched, id, &token);
 }
 
 /* ---- sending ----------------------------------------------------------- */
@@ -239,14 +265,30 @@ take_accepted(struct submitter *s, struct slot *slot,
 {
     uint64_t token = slot->token;
     bool is_watched = s->options.is_watching;
+    enum status st = STATUS_OK;
 
-    if (is_watched &&
-        !watch_list_add(&s->watched, accepted->document_id, token))
-        return error_set(err, STATUS_UNAVAILABLE, "out of memory");
+    if (is_watched)
+        st = submitter_watch(s, accepted->document_id, token, err);
+    if (st != STATUS_OK)
+        return st;
     submit_window_remove(&s->window, slot);
     tell(s, (struct submit_event){
                 .kind = SUBMIT_ACCEPTED, .token = token, .accepted = accepted});
     return STATUS_OK;
+}
+
+/* A Watch named a document that the head does not have. */
+static void
+take_unknown(struct submitter *s, const struct refused *refused)
+{
+    struct document_id id;
+    uint64_t token;
+
+    if (document_id_parse(refused->document_id, &id) &&
+        watch_list_take(&s->watched, id, &token))
+        tell(s, (struct submit_event){.kind = SUBMIT_UNKNOWN,
+                                      .token = token,
+                                      .refused = refused});
 }
 
 static enum status
@@ -255,11 +297,14 @@ take_refused(struct submitter *s, struct slot *slot,
 {
     uint64_t token;
 
-    if (!slot) /* of the greeting, of a Watch, or of something stale */
-        return refused->code == REFUSED_VERSION ||
-                       refused->code == REFUSED_FORBIDDEN
-                   ? refusal_status(refused, err)
-                   : STATUS_OK;
+    if (!slot && (refused->code == REFUSED_VERSION || /* of the greeting */
+                  refused->code == REFUSED_FORBIDDEN))
+        return refusal_status(refused, err);
+    if (!slot) {
+        if (refused->code == REFUSED_NOT_FOUND)
+            take_unknown(s, refused);
+        return STATUS_OK;
+    }
     token = slot->token;
     submit_window_remove(&s->window, slot);
     tell(s, (struct submit_event){
@@ -269,13 +314,14 @@ take_refused(struct submitter *s, struct slot *slot,
 
 /* All come back at the same time otherwise, to be sent away together. */
 static void
-take_busy(struct slot *slot, const struct busy *busy)
+take_busy(struct submitter *s, struct slot *slot, const struct busy *busy)
 {
     int delay = busy->retry_after_ms < BUSY_MAX_MS ? (int)busy->retry_after_ms
                                                    : BUSY_MAX_MS;
 
     slot->is_sent = false;
-    slot->due_ms = clock_monotonic_ms() + delay + random() % (delay / 2 + 1);
+    slot->due_ms =
+        clock_monotonic_ms() + delay + rand_r(&s->jitter) % (delay / 2 + 1);
 }
 
 static void
@@ -304,7 +350,7 @@ take_message(struct submitter *s, const struct message *m, struct error *err)
     else if (m->kind == MESSAGE_REFUSED)
         return take_refused(s, slot, &m->refused, err);
     else if (m->kind == MESSAGE_BUSY && slot)
-        take_busy(slot, &m->busy);
+        take_busy(s, slot, &m->busy);
     else if (m->kind == MESSAGE_OUTCOME)
         take_outcome(s, &m->outcome);
     return STATUS_OK;
@@ -364,8 +410,10 @@ check_silence(struct submitter *s, int64_t now, struct error *err)
 
     if (!s->owed_ms)
         return STATUS_OK;
-    if (now - s->owed_ms >= limit_ms)
+    if (now - s->owed_ms >= limit_ms) {
+        s->owed_ms = now;
         return give_up(s, limit_ms, err);
+    }
     if (now - s->expected_ms >= STALLED_MS)
         return connect_anew(s, err);
     return STATUS_OK;
@@ -384,10 +432,21 @@ idle_ms(const struct submitter *s, int64_t now, int limit_ms)
     return until > now ? (int)(until - now) : 0;
 }
 
-enum status
-submitter_step(struct submitter *s, int timeout_ms, struct error *err)
+/* Whoever does not listen cannot say that nobody speaks. */
+static void
+forgive_absence(struct submitter *s, int64_t now)
 {
-    int64_t now = clock_monotonic_ms();
+    int64_t away_ms = now - s->left_ms;
+
+    if (!s->owed_ms)
+        return;
+    s->owed_ms += away_ms;
+    s->expected_ms += away_ms;
+}
+
+static enum status
+step(struct submitter *s, int64_t now, int timeout_ms, struct error *err)
+{
     enum status st = check_silence(s, now, err);
     int wait_ms;
 
@@ -405,4 +464,16 @@ submitter_step(struct submitter *s, int timeout_ms, struct error *err)
     if (socket_trouble(s->socket, err) == STATUS_INVALID)
         return STATUS_UNAVAILABLE;
     return take_all(s, err);
+}
+
+enum status
+submitter_step(struct submitter *s, int timeout_ms, struct error *err)
+{
+    int64_t now = clock_monotonic_ms();
+    enum status st;
+
+    forgive_absence(s, now);
+    st = step(s, now, timeout_ms, err);
+    s->left_ms = clock_monotonic_ms();
+    return st;
 }

@@ -18,9 +18,10 @@ enum submit_event_kind {
     SUBMIT_ACCEPTED, /* `accepted` */
     SUBMIT_REFUSED,  /* `refused` */
     SUBMIT_FINISHED, /* `outcome`: done or dead */
+    SUBMIT_UNKNOWN,  /* `refused`: the head knows no such document (more) */
 };
 
-/* What became of the document that was added with `token`. */
+/* What became of the document that was added, or is watched, with `token`. */
 struct submit_event {
     enum submit_event_kind kind;
     uint64_t token;
@@ -59,10 +60,22 @@ void submitter_add(struct submitter *s, uint64_t token,
                    const struct submit *submit, struct buffer *bytes);
 
 /*
+ * Await the end of a document that was accepted, now or earlier. One that
+ * is awaited already keeps its token. STATUS_UNAVAILABLE: out of memory.
+ */
+enum status submitter_watch(struct submitter *s, struct document_id id,
+                            uint64_t token, struct error *err)
+    __attribute__((warn_unused_result));
+/* Whether the end of `id` is awaited; and no longer await it. */
+bool submitter_is_watching(const struct submitter *s, struct document_id id);
+void submitter_unwatch(struct submitter *s, struct document_id id);
+
+/*
  * Send what is due and take what came, waiting up to timeout_ms for it, or
  * until a signal. STATUS_UNAVAILABLE: the head does not answer or speaks
- * another version, or memory is short. STATUS_INVALID: what it sent is no
- * message.
+ * another version, or memory is short; whoever goes on nevertheless is as
+ * patient as before. STATUS_INVALID: what it sent is no message. The time
+ * between two steps is not held against the head.
  */
 enum status submitter_step(struct submitter *s, int timeout_ms,
                            struct error *err)

@@ -45,6 +45,12 @@ watch_list_add(struct watch_list *w, struct document_id id, uint64_t token)
 }
 
 bool
+watch_list_has(const struct watch_list *w, struct document_id id)
+{
+    return find(w, id) != NULL;
+}
+
+bool
 watch_list_take(struct watch_list *w, struct document_id id, uint64_t *token)
 {
     struct watched *entry = find(w, id);

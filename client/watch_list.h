@@ -17,6 +17,7 @@ struct watch_list {
 /* Add `id` once, with the caller's number for it. False: out of memory. */
 bool watch_list_add(struct watch_list *w, struct document_id id, uint64_t token)
     __attribute__((warn_unused_result));
+bool watch_list_has(const struct watch_list *w, struct document_id id);
 /* Remove `id` and tell its number; false: it is not awaited. */
 bool watch_list_take(struct watch_list *w, struct document_id id,
                      uint64_t *token);

@@ -23,7 +23,9 @@ struct head {
     int drop_first; /* do not answer so many of them */
     bool is_refusing;
     bool is_watch_lost; /* do not answer the first Watch */
+    bool is_forgetful;  /* know no document that is asked for */
     int watches;
+    char digits[DOCUMENT_ID_DIGITS + 1]; /* what the last refusal is about */
 };
 
 /* What the documents of one test came to. */
@@ -31,6 +33,7 @@ struct tally {
     int accepted[DOCUMENTS];
     int refused;
     int done, dead;
+    int unknown;
 };
 
 static bool
@@ -68,6 +71,14 @@ answer_watch(struct head *head, const struct message *request,
 
     if (++head->watches == 1 && head->is_watch_lost)
         return false;
+    if (head->is_forgetful) {
+        out->kind = MESSAGE_REFUSED;
+        out->refused = (struct refused){
+            .code = REFUSED_NOT_FOUND,
+            .document_id = str_from(document_id_print(id, head->digits)),
+        };
+        return true;
+    }
     out->kind = MESSAGE_OUTCOME;
     out->request_id = 0;
     out->outcome = (struct outcome){
@@ -97,6 +108,8 @@ count_event(void *context, const struct submit_event *event)
         tally->accepted[event->token]++;
     else if (event->kind == SUBMIT_REFUSED)
         tally->refused++;
+    else if (event->kind == SUBMIT_UNKNOWN)
+        tally->unknown++;
     else if (event->outcome->state == DOCUMENT_DEAD)
         tally->dead++;
     else
@@ -235,6 +248,48 @@ test_waiting_ends_when_all_are_done_or_dead(void **state)
 }
 
 static void
+test_waiting_ends_for_what_the_head_does_not_know(void **state)
+{
+    struct head head = {.is_forgetful = true};
+    struct tally tally = {0};
+
+    (void)state;
+    run(&head, &tally, true, 3);
+    assert_int_equal(tally.unknown, 3);
+    assert_int_equal(tally.done + tally.dead, 0);
+}
+
+static void
+test_whoever_goes_on_after_silence_is_served(void **state)
+{
+    struct submitter_options options = {
+        .reach_ms = 100, .silence_ms = PATIENCE_MS, .on_event = count_event};
+    struct head head = {0};
+    struct tally tally = {0};
+    struct fake_server server;
+    struct submitter *s = NULL;
+    enum status st = STATUS_OK;
+    struct error err;
+
+    (void)state;
+    fake_server_init(&server, answer, &head);
+    options.endpoint = server.endpoint;
+    options.context = &tally;
+    assert_int_equal(submitter_open(&options, &s, &err), STATUS_OK);
+    while (st == STATUS_OK)
+        st = submitter_step(s, 50, &err);
+    assert_int_equal(st, STATUS_UNAVAILABLE);
+    fake_server_start(&server);
+    while (!submitter_has_room(s))
+        (void)!submitter_step(s, 50, &err);
+    submit_all(s, 3);
+    assert_each_accepted_once(&tally, 3);
+    submitter_close(&s);
+    fake_server_stop(&server);
+    fake_server_release(&server);
+}
+
+static void
 test_a_head_may_come_late(void **state)
 {
     struct head head = {0};
@@ -317,6 +372,8 @@ main(void)
         cmocka_unit_test(test_a_refused_document_is_not_sent_again),
         cmocka_unit_test(test_an_answer_that_is_lost_is_asked_for_again),
         cmocka_unit_test(test_waiting_ends_when_all_are_done_or_dead),
+        cmocka_unit_test(test_waiting_ends_for_what_the_head_does_not_know),
+        cmocka_unit_test(test_whoever_goes_on_after_silence_is_served),
         cmocka_unit_test(test_a_head_may_come_late),
         cmocka_unit_test(test_a_head_may_be_started_again_in_between),
         cmocka_unit_test(test_no_head_is_told_in_time),

@@ -1,0 +1,107 @@
+#!/usr/bin/python3
+"""The examples in three languages, run as their README says.
+
+They do the same, so that what they print is the same. The one for Node
+fetches its packages with npm; without it, or without a registry, its test
+is skipped, and counted so since CTest runs it by itself.
+"""
+
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import unittest
+
+from daemons import DATA, Site
+from installed import BUILD, Installed
+
+EXAMPLES = pathlib.Path(__file__).resolve().parents[2] / "client/examples"
+PACKAGES = BUILD / "tests/node-example"
+SAMPLE = DATA / "county-government-2023.txt"
+INSTALL_SECONDS = 120
+
+
+def install_packages():
+    """Install the packages of the Node example into the build folder.
+
+    What was installed for the same lock file is used again. Raises SkipTest
+    with the reason where that cannot be.
+    """
+    lock = (EXAMPLES / "node/package-lock.json").read_bytes()
+    done = PACKAGES / "installed.json"
+    PACKAGES.mkdir(parents=True, exist_ok=True)
+    for name in ("package.json", "package-lock.json", "submit_and_query.js"):
+        shutil.copy(EXAMPLES / "node" / name, PACKAGES)
+    if done.exists() and done.read_bytes() == lock:
+        return
+    if not shutil.which("node") or not shutil.which("npm"):
+        raise unittest.SkipTest("no node or no npm")
+    try:
+        subprocess.run(["npm", "ci", "--no-audit", "--no-fund"], cwd=PACKAGES, check=True,
+                       timeout=INSTALL_SECONDS, stdin=subprocess.DEVNULL,
+                       stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    except subprocess.TimeoutExpired:
+        raise unittest.SkipTest("npm ci did not end in time") from None
+    except subprocess.CalledProcessError as failed:
+        raise unittest.SkipTest(f"npm ci failed: {failed.stderr.strip()[-200:]}") from None
+    done.write_bytes(lock)
+
+
+class Example(unittest.TestCase):
+    """A language's example beside the figures that the command line prints."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.installed = Installed()
+        cls.addClassCleanup(cls.installed.close)
+        cls.site = Site()
+        cls.addClassCleanup(cls.site.close)
+        cls.site.start_worker("--children", "1")
+        cls.site.start_publisher()
+        cls.site.baogao("submit", "--wait", SAMPLE)
+        cls.expected = [
+            "\t".join((row["id"], row["figure"]["value"], row["figure"]["unit"] or "",
+                       row["figure"]["object"] or ""))
+            for row in cls.site.rows("figures", "--all")]
+
+    def assert_prints_the_figures(self, *command, **environment):
+        arguments = [*command, self.site.directory / "v", SAMPLE]
+        done = subprocess.run(arguments, capture_output=True, text=True, timeout=120,
+                              env={**os.environ, **environment})
+        self.assertEqual((done.returncode, done.stderr), (0, ""), self.site.logs())
+        self.assertGreater(len(self.expected), 10)
+        self.assertEqual(done.stdout.splitlines(), self.expected)
+
+
+class WithoutPackages(Example):
+    def test_c(self):
+        program = self.installed.compile(EXAMPLES / "submit_and_query.c")
+        self.assert_prints_the_figures(program)
+
+    def test_python(self):
+        proto = self.installed.proto
+        made = self.installed.prefix / "made"
+        made.mkdir()
+        subprocess.run(["protoc", f"--proto_path={proto}", f"--python_out={made}",
+                        "record.proto", "query.proto", "wire.proto"], check=True)
+        self.assert_prints_the_figures(sys.executable, "-B",
+                                       EXAMPLES / "python/submit_and_query.py",
+                                       PYTHONPATH=str(made))
+
+    def test_lock_file_names_no_registry(self):
+        self.assertNotIn("://", (EXAMPLES / "node/package-lock.json").read_text())
+
+
+class Node(Example):
+    def test_node(self):
+        install_packages()
+        self.assert_prints_the_figures("node", PACKAGES / "submit_and_query.js",
+                                       BAOGAO_PROTO=str(self.installed.proto))
+
+
+if __name__ == "__main__":
+    result = unittest.main(verbosity=2, exit=False).result
+    if len(result.skipped) == result.testsRun:
+        sys.exit(77)
+    sys.exit(not result.wasSuccessful())

@@ -219,7 +219,12 @@ release(struct head *head)
 enum status
 head_run(const struct head_options *options, struct error *err)
 {
-    struct head head = {.options = options, .started_ms = clock_monotonic_ms()};
+    struct head head = {
+        .options = options,
+        .reserve = {.directory = options->directory,
+                    .bytes = options->disk_reserve_bytes},
+        .started_ms = clock_monotonic_ms(),
+    };
     int ready_fd = options->ready_fd;
     int signal_fd = -1;
     enum status st = signals_open(&signal_fd, err);

@@ -17,6 +17,8 @@
 #include "wire/auth.h"
 #include "worker/lease.h"
 #include "worker/pause.h"
+#include "worker/rate.h"
+#include "worker/reserve.h"
 #include "worker/round.h"
 #include "worker/watch.h"
 
@@ -47,6 +49,7 @@ struct head_options {
     uint64_t max_document_bytes;
     uint64_t max_waiting; /* documents; more are answered Busy */
     uint64_t max_waiting_bytes;
+    uint64_t disk_reserve_bytes; /* less free: Busy; 0: no matter */
     struct tag_cap tag_caps[CAPS_MAX];
     size_t tag_cap_count;
     uint32_t max_attempts;
@@ -63,6 +66,8 @@ struct tally {
     uint64_t commits;
     uint64_t done; /* in the store in all */
     uint64_t dead; /* in the store in all */
+    struct rate recent_accepted;
+    struct rate recent_done;
 };
 
 struct listener {
@@ -81,6 +86,7 @@ struct head {
     struct leases leases;
     struct watchers watchers;
     struct pause pause;
+    struct reserve reserve;
     struct tally tally;
     int64_t started_ms; /* monotonic */
     bool index_is_damaged;

@@ -30,7 +30,8 @@ struct worker {
     uint32_t children;
     uint32_t working;
     uint32_t lease_count;
-    uint64_t taken; /* results committed */
+    uint64_t lease_bytes; /* of the documents leased to it */
+    uint64_t taken;       /* results committed */
     int64_t heard_ms;
     bool is_set_apart; /* for documents that run alone */
     struct lease *leases;

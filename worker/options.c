@@ -40,6 +40,8 @@ static const char help_text[] =
     "  --max-waiting N            documents that may wait; past that\n"
     "                             submitters are told to retry [1000000]\n"
     "  --max-waiting-mib N        the same in MiB [4096]\n"
+    "  --disk-reserve-mib N       the same where less disk space is free; 0:\n"
+    "                             however little [256]\n"
     "  --tag-cap TAG=N            no more than N documents with this tag are\n"
     "                             read at once; may be given several times\n"
     "  --max-attempts N           failed readings before a document is set\n"
@@ -51,7 +53,8 @@ static const char help_text[] =
     "                             documents [10]\n"
     "  --drain-timeout SECONDS    how long a stop waits for documents being\n"
     "                             read [10]\n"
-    "  --map-gib N                address space of the store [1024]\n"
+    "  --map-mib N                address space of the store, which grows by\n"
+    "                             itself when it is used up [1048576]\n"
     "  --extractor PROGRAM        what extractors run [this program]\n"
     "  --ready-fd FD              write a newline to FD when listening\n"
     "  --log LEVEL                error, warning, info or debug [info]\n"
@@ -80,6 +83,7 @@ enum option_id {
     OPT_MAX_DOCUMENT,
     OPT_MAX_WAITING,
     OPT_MAX_WAITING_MIB,
+    OPT_DISK_RESERVE,
     OPT_TAG_CAP,
     OPT_MAX_ATTEMPTS,
     OPT_TIME_LIMIT,
@@ -107,13 +111,14 @@ static const struct option long_options[] = {
     {"max-document-mib", required_argument, NULL, OPT_MAX_DOCUMENT},
     {"max-waiting", required_argument, NULL, OPT_MAX_WAITING},
     {"max-waiting-mib", required_argument, NULL, OPT_MAX_WAITING_MIB},
+    {"disk-reserve-mib", required_argument, NULL, OPT_DISK_RESERVE},
     {"tag-cap", required_argument, NULL, OPT_TAG_CAP},
     {"max-attempts", required_argument, NULL, OPT_MAX_ATTEMPTS},
     {"time-limit", required_argument, NULL, OPT_TIME_LIMIT},
     {"memory-limit-mib", required_argument, NULL, OPT_MEMORY},
     {"lease-timeout", required_argument, NULL, OPT_LEASE},
     {"drain-timeout", required_argument, NULL, OPT_DRAIN},
-    {"map-gib", required_argument, NULL, OPT_MAP},
+    {"map-mib", required_argument, NULL, OPT_MAP},
     {"extractor", required_argument, NULL, OPT_EXTRACTOR},
     {"ready-fd", required_argument, NULL, OPT_READY_FD},
     {"log", required_argument, NULL, OPT_LOG},
@@ -256,6 +261,9 @@ set_option(struct options *o, int id, const char *text, struct error *err)
         return set_u64(text, 1, UINT32_MAX, 1, &head->max_waiting, err);
     case OPT_MAX_WAITING_MIB:
         return set_u64(text, 1, MIB, MIB, &head->max_waiting_bytes, err);
+    case OPT_DISK_RESERVE:
+        return set_u64(text, 0, UINT32_MAX, MIB, &head->disk_reserve_bytes,
+                       err);
     case OPT_TAG_CAP:
         return add_tag_cap(head, text, err);
     case OPT_MAX_ATTEMPTS:
@@ -270,7 +278,7 @@ set_option(struct options *o, int id, const char *text, struct error *err)
     case OPT_DRAIN:
         return set_u32(text, 0, DAY_SECONDS, SECOND_MS, &head->drain_ms, err);
     case OPT_MAP:
-        return set_u64(text, 1, 1 << 16, GIB, &head->map_bytes, err);
+        return set_u64(text, 1, 1 << 26, MIB, &head->map_bytes, err);
     case OPT_EXTRACTOR:
         head->extractor = o->joined.extractor = text;
         return STATUS_OK;
@@ -315,6 +323,7 @@ defaults(void)
                 .max_document_bytes = 32 * MIB,
                 .max_waiting = 1000000,
                 .max_waiting_bytes = (uint64_t)4 * GIB,
+                .disk_reserve_bytes = 256 * MIB,
                 .max_attempts = 3,
                 .time_limit_ms = 60 * SECOND_MS,
                 .memory_mib = MEMORY_MIB,

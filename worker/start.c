@@ -10,7 +10,12 @@
 enum {
     /* Answers are small; a client that does not read loses them. */
     ANSWERS_MARK = 1000,
-    JOBS_MARK = 64,
+    JOBS_MARK = 1000, /* a worker's credit is what bounds them */
+    /*
+     * What arrives while a commit waits for the disk goes into the next one:
+     * with fewer, a client that sends many pays for many small commits.
+     */
+    ARRIVALS_MARK = 256,
     FRAME_MIN_BYTES = 8 << 20,
 };
 
@@ -107,6 +112,7 @@ listen_all(struct head *head, struct error *err)
             .send_mark =
                 e->conversation == CONVERSATION_WORK ? JOBS_MARK : ANSWERS_MARK,
             .certificate = auth_certificate(head->auth),
+            .receive_mark = ARRIVALS_MARK,
         };
         l->conversation = e->conversation;
         st = socket_listen(head->wire, e->name, &options, &l->socket, err);

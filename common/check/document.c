@@ -56,6 +56,19 @@ identify(const struct checking *c, struct document *d,
 
 /* ---- state ------------------------------------------------------------- */
 
+/*
+ * Whether its change lets it wait: it was dead and is tried again, or the
+ * same bytes were removed before, as another document.
+ */
+static bool
+may_wait(const struct document *d)
+{
+    bool is_own = d->change.document_no == d->number;
+
+    return is_own ? d->change.state == DOCUMENT_WAITING
+                  : document_is_gone(d->change.state);
+}
+
 /* A state by its rows, and the change that it must have. */
 static void
 check_change(const struct checking *c, const struct document *d,
@@ -63,9 +76,7 @@ check_change(const struct checking *c, const struct document *d,
 {
     if (!d->has_id || d->is_change_damaged)
         return;
-    /* One that was retried has a change that says so. */
-    if (state == DOCUMENT_WAITING && d->has_change &&
-        d->change.state != DOCUMENT_WAITING)
+    if (state == DOCUMENT_WAITING && d->has_change && !may_wait(d))
         check_tell_of(c, VIOLATION_CHANGE, d,
                       "it is waiting, but its change says it is settled");
     if (state == DOCUMENT_WAITING)

@@ -72,6 +72,7 @@ role_of_request(enum message_kind kind)
     case MESSAGE_CITE:
         return ROLE_QUERY;
     case MESSAGE_STATUS_REQUEST:
+    case MESSAGE_LIST_DOCUMENTS:
         return ROLE_STATUS;
     default:
         return ROLE_ADMIN;

@@ -97,7 +97,7 @@ ask_http(struct str input)
 static void
 ask_wire(struct str input)
 {
-    struct conversation c = {store, 1};
+    struct conversation c = {.store = store, .boot_id = 1};
     struct arena a = ARENA_LIMIT(QUERY_ARENA_BYTES);
     struct message request, answer;
     struct error err;

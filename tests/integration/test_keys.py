@@ -2,6 +2,7 @@
 """Workers, submitters and queriers that come over tcp with a key, and others."""
 
 import pathlib
+import socket
 import stat
 import subprocess
 import sys
@@ -136,6 +137,22 @@ class Admitted(Keyed):
         self.assertEqual(caught.exception.code, WIRE.REFUSED_VERSION)
 
 
+class Restarted(SiteTest):
+    def test_keyed_worker_finds_its_head_again(self):
+        self.site.baogao("keys", "init")
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            endpoint = f"tcp://127.0.0.1:{free.getsockname()[1]}"
+        head = self.site.start_worker("--children", 0, "--work-endpoint", endpoint)
+        joined = self.site.start_worker("--join", endpoint, *self.own(self.add("w", "work")),
+                                        "--children", 1)
+        for name in ("court-2022.txt", "cppcc-member-2023.txt"):
+            head.kill()
+            head = self.site.start_worker("--children", 0, "--work-endpoint", endpoint)
+            self.site.baogao("submit", "--wait", daemons.DATA / name)
+        self.assertEqual(joined.stop(), 0)
+
+
 class Wide(Admitted):
     """The same on every address of the machine."""
 
@@ -187,7 +204,9 @@ class Strangers(Keyed):
 
 
 class Roles(Keyed):
-    REQUESTS = {"submit": ("submit", "where", {"document_id": "0" * 32}),
+    REQUESTS = {"admin": ("control", "order", {"kind": WIRE.ORDER_RETRY,
+                                               "document_ids": ["0" * 32]}),
+                "submit": ("submit", "where", {"document_id": "0" * 32}),
                 "status": ("control", "status_request", {}),
                 "query": ("query", "query", {"rows": SCHEMA.query.ROW_REPORT})}
 

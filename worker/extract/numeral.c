@@ -6,6 +6,9 @@
 #include "worker/extract/numeral.h"
 
 #include "tables.h"
+#include "worker/extract/numeral_arabic.h"
+
+enum { CHAR_LIANG = 0x4E24, CHAR_DIAN = 0x70B9 };
 
 /* One end of the number: whole myriads, the open myriad, the last digits. */
 struct sum {
@@ -75,80 +78,21 @@ numeral_begins(uint32_t code)
            lexicon_exact(&lexicon_numerals, &code, 1, &hit);
 }
 
-/* Append one digit to a decimal; false when it no longer fits. */
+/* 五、六倍 is a range; 五、六次 and 五、六年 may be two of a list. */
 static bool
-push_digit(struct decimal *d, uint32_t digit, bool fraction)
+measures(const struct reader *r, uint32_t at)
 {
-    if (d->scale == 18 || __builtin_mul_overflow(d->digits, 10, &d->digits) ||
-        __builtin_add_overflow(d->digits, (int64_t)digit, &d->digits))
+    enum { CHAR_NIAN = 0x5E74 };
+    struct lexicon_hit hit;
+    enum kind kind;
+
+    if (at >= r->count ||
+        !lexicon_longest(&lexicon_units, r->codes + at, r->count - at, &hit))
         return false;
-    d->scale = (uint8_t)(d->scale + fraction);
-    return true;
-}
-
-/* Exactly three digits from `at`, so that what is before is a group. */
-static bool
-is_group(const struct reader *r, uint32_t at)
-{
-    for (uint32_t i = 0; i < 3; i++) {
-        if (!is_ascii_digit(code_at(r, at + i)))
-            return false;
-    }
-    return !is_ascii_digit(code_at(r, at + 3));
-}
-
-static bool
-is_point(uint32_t code)
-{
-    return code == '.' || code == 0xB7 || code == 0x2022 || code == 0x30FB;
-}
-
-/* 1 9 9 8: a blank between single digits, as some printings have it. */
-static bool
-is_spaced(const struct reader *r, uint32_t run)
-{
-    uint32_t next = r->at + 1;
-
-    if (code_at(r, r->at) != ' ' || run != 1)
-        return false;
-    if (is_point(code_at(r, next)))
-        return is_ascii_digit(code_at(r, next + 1));
-    return is_ascii_digit(code_at(r, next)) && next + 1 < r->count &&
-           !is_ascii_digit(code_at(r, next + 1));
-}
-
-/* Arabic digits with groups and fraction, from r->at. */
-static void
-read_arabic(struct reader *r, struct decimal *value)
-{
-    uint32_t run = 0, total = 0;
-    bool fraction = false, fits = true;
-
-    *value = (struct decimal){0};
-    for (;; r->at++) {
-        uint32_t code = code_at(r, r->at);
-        if (is_ascii_digit(code)) {
-            fits = fits && push_digit(value, code - '0', fraction);
-            run++;
-            total++;
-        } else if ((code == ',' || code == ' ') && !fraction && run >= 1 &&
-                   run <= 3 && is_group(r, r->at + 1)) {
-            r->out->is_grouped = true;
-            run = 0;
-        } else if (is_spaced(r, run)) {
-            run = is_point(code_at(r, r->at + 1));
-        } else if (is_point(code) && !fraction &&
-                   is_ascii_digit(code_at(r, r->at + 1))) {
-            fraction = true;
-            r->out->has_dot = code != '.';
-        } else {
-            break;
-        }
-    }
-    r->out->has_point |= fraction;
-    r->out->is_inexact |= !fits;
-    if (r->out->digits == 0)
-        r->out->digits = total;
+    kind = units_rows[hit.row].kind;
+    return kind == KIND_RATIO || kind == KIND_MONEY || kind == KIND_MASS ||
+           kind == KIND_AREA || kind == KIND_VOLUME || kind == KIND_LENGTH ||
+           (kind == KIND_DURATION && r->codes[at] != CHAR_NIAN);
 }
 
 /* 二三 in 二三百, 三、四 in 三、四百: two ends of a range. */
@@ -163,7 +107,7 @@ read_adjacent(struct reader *r)
     if (!has_role(r, next, NUMERALS_ROLE_DIGIT) ||
         has_role(r, next + 1, NUMERALS_ROLE_DIGIT))
         return false;
-    if (listed && !is_magnitude(r, next + 1))
+    if (listed && !is_magnitude(r, next + 1) && !measures(r, next + 1))
         return false;
     second = row_at(r, next);
     if (first->value == 0 || (second->value != first->value + 1 &&
@@ -174,6 +118,18 @@ read_adjacent(struct reader *r)
     r->out->has_range = true;
     r->at = next + 1;
     return true;
+}
+
+/* 二0二0年: a zero typed as a digit among Chinese ones. */
+static bool
+is_typed_zero(const struct reader *r)
+{
+    enum { CHAR_NIAN = 0x5E74 };
+    uint32_t next = code_at(r, r->at + 1);
+
+    return code_at(r, r->at) == '0' &&
+           (next == '0' || next == CHAR_NIAN ||
+            has_role(r, r->at + 1, NUMERALS_ROLE_DIGIT));
 }
 
 /* 三点五, 二〇一二, 五: Chinese digits as they stand in a row. */
@@ -188,9 +144,12 @@ read_chinese_digits(struct reader *r)
         const struct numerals_row *row = row_at(r, r->at);
         if (row && row->role == NUMERALS_ROLE_DIGIT) {
             r->out->is_inexact |=
-                !push_digit(&value, (uint32_t)row->value, fraction);
+                !numeral_push_digit(&value, (uint32_t)row->value, fraction);
             run += !fraction;
-        } else if (code_at(r, r->at) == 0x70B9 && !fraction && run > 0 &&
+        } else if (run > 0 && !fraction && is_typed_zero(r)) {
+            r->out->is_inexact |= !numeral_push_digit(&value, 0, false);
+            run++;
+        } else if (code_at(r, r->at) == CHAR_DIAN && !fraction && run > 0 &&
                    has_role(r, r->at + 1, NUMERALS_ROLE_DIGIT)) {
             fraction = true;
         } else {
@@ -202,6 +161,27 @@ read_chinese_digits(struct reader *r)
     r->low.digit = r->high.digit = value;
 }
 
+/* 七百两: after a number, and with no place of its own, 两 is a weight. */
+static bool
+is_weight(const struct reader *r)
+{
+    return r->at > 0 && r->codes[r->at] == CHAR_LIANG &&
+           (r->has_section || r->last_myriad > 0) &&
+           !is_magnitude(r, r->at + 1);
+}
+
+/* After the zeros at r->at another digit or place of the same number. */
+static bool
+continues_past_zero(const struct reader *r)
+{
+    uint32_t at = r->at;
+
+    while (has_role(r, at, NUMERALS_ROLE_DIGIT) && row_at(r, at)->value == 0)
+        at++;
+    return has_role(r, at, NUMERALS_ROLE_DIGIT) ||
+           has_role(r, at, NUMERALS_ROLE_TEN);
+}
+
 /* A run of digits in either script. */
 static bool
 read_digits(struct reader *r)
@@ -211,17 +191,20 @@ read_digits(struct reader *r)
 
     if (r->has_digit)
         return false;
-    if (row && row->value == 0 && r->has_section) {
-        r->has_zero = true; /* 一百零五 */
+    if (row && row->value == 0 && (r->has_section || r->last_myriad > 0)) {
+        if (!continues_past_zero(r))
+            return false;   /* 3万零售网点 */
+        r->has_zero = true; /* 一百零五, 三亿零四百万 */
         while (has_role(r, r->at, NUMERALS_ROLE_DIGIT) &&
                row_at(r, r->at)->value == 0)
             r->at++;
-        return row_at(r, r->at) != NULL &&
-               row_at(r, r->at)->role != NUMERALS_ROLE_MYRIAD;
+        return true;
     }
+    if (is_weight(r))
+        return false;
     r->is_chinese_digit = row != NULL;
     if (!row) {
-        read_arabic(r, &r->low.digit);
+        r->at = arabic_read(r->codes, r->count, r->at, r->out, &r->low.digit);
         r->high.digit = r->low.digit;
     } else if (!read_adjacent(r)) {
         read_chinese_digits(r);
@@ -338,6 +321,16 @@ read_vague(struct reader *r)
     return true;
 }
 
+/* 3个亿元以上项目, 2个亿吨级基地: 亿 with its own unit grades what 个 counts. */
+static bool
+is_graded(const struct reader *r, uint32_t at)
+{
+    struct lexicon_hit hit;
+
+    return at < r->count &&
+           lexicon_longest(&lexicon_units, r->codes + at, r->count - at, &hit);
+}
+
 /* 余, 多 and 来 between digits and magnitude, 个 before 亿. */
 static bool
 read_inner(struct reader *r)
@@ -347,7 +340,8 @@ read_inner(struct reader *r)
 
     if (r->at == 0)
         return false;
-    if (code == 0x4E2A && code_at(r, r->at + 1) == 0x4EBF) {
+    if (code == 0x4E2A && code_at(r, r->at + 1) == 0x4EBF &&
+        !is_graded(r, r->at + 2)) {
         r->at++;
         r->out->is_ge_yi = true;
         return true;
@@ -359,6 +353,37 @@ read_inner(struct reader *r)
         return false;
     r->out->is_over = true;
     r->at++;
+    return true;
+}
+
+/* The 分 of 十点五分, the 十 of 十点三十: a time of day goes on so. */
+static bool
+ends_clock_time(const struct reader *r, uint32_t at)
+{
+    enum { CHAR_FEN = 0x5206, CHAR_KE = 0x523B };
+
+    return is_magnitude(r, at) || code_at(r, at) == CHAR_FEN ||
+           code_at(r, at) == CHAR_KE;
+}
+
+/* 六十点八: the fraction right after a place that no digit follows. */
+static bool
+read_place_fraction(struct reader *r)
+{
+    struct decimal value = {0};
+    uint32_t at = r->at + 1;
+
+    if (code_at(r, r->at) != CHAR_DIAN || !r->has_section || r->has_digit ||
+        r->out->is_arabic)
+        return false;
+    while (has_role(r, at, NUMERALS_ROLE_DIGIT) &&
+           numeral_push_digit(&value, (uint32_t)row_at(r, at)->value, true))
+        at++;
+    if (at == r->at + 1 || ends_clock_time(r, at))
+        return false;
+    r->low.digit = r->high.digit = value;
+    r->has_digit = r->out->has_point = true;
+    r->at = at;
     return true;
 }
 
@@ -398,7 +423,7 @@ read_part(struct reader *r)
         return false;
     }
     if (!row)
-        return read_inner(r);
+        return read_place_fraction(r) || read_inner(r);
     if (row->role == NUMERALS_ROLE_DIGIT)
         return read_digits(r);
     if (row->role == NUMERALS_ROLE_VAGUE)

@@ -121,14 +121,12 @@ test_a_known_key_comes_in_under_its_own_name(void **state)
 static void
 test_a_role_that_a_key_has_not_is_refused_by_name(void **state)
 {
-    static const enum message_kind
-        others[] =
-            {MESSAGE_READY,
-             MESSAGE_RESULT,
-             MESSAGE_QUERY,
-             MESSAGE_CITE,
-             MESSAGE_STATUS_REQUEST,
-             MESSAGE_WELCOME /* what no role covers is the administrator's */};
+    static const enum message_kind others[] = {
+        MESSAGE_READY,          MESSAGE_RESULT,
+        MESSAGE_QUERY,          MESSAGE_CITE,
+        MESSAGE_STATUS_REQUEST, MESSAGE_LIST_DOCUMENTS,
+        MESSAGE_ORDER,          MESSAGE_STEER,
+        MESSAGE_WELCOME /* what no role covers is the administrator's */};
     struct fixture *f = *state;
     struct user user = {.is_local = false};
 

@@ -21,6 +21,7 @@ struct given_option {
     const char *value;
 };
 
+struct credentials;
 struct invocation;
 
 struct command {
@@ -36,10 +37,11 @@ struct command {
 
 struct invocation {
     const struct command *command; /* NULL: none was named */
-    const char *directory; /* holds store/ and run/ */
+    const char *directory;         /* holds store/, run/ and keys/ */
     const char *submit_endpoint;
     const char *control_endpoint;
     const char *query_endpoint;
+    const struct credentials *credentials; /* for tcp; NULL: no key is shown */
     bool is_json;
     int timeout_ms; /* 0: not given */
     const struct given_option *given;
@@ -57,6 +59,7 @@ extern const struct command figures_command;
 extern const struct command show_command;
 extern const struct command cite_command;
 extern const struct command status_command;
+extern const struct command keys_command;
 extern const struct command check_command;
 extern const struct command dead_command;
 extern const struct command forget_command;

@@ -25,6 +25,7 @@ connect_publisher(struct invocation *inv, struct exchange **out,
     struct exchange_options options = {
         .endpoint = inv->query_endpoint,
         .server = "baogao-publisher",
+        .credentials = inv->credentials,
         .timeout_ms = inv->timeout_ms ? inv->timeout_ms : TIMEOUT_DEFAULT_MS,
     };
 
@@ -38,6 +39,7 @@ connect_head(struct invocation *inv, int timeout_ms, struct exchange **out,
     struct exchange_options options = {
         .endpoint = inv->control_endpoint,
         .server = "baogao-worker",
+        .credentials = inv->credentials,
         .timeout_ms = timeout_ms,
     };
 

@@ -23,7 +23,8 @@ enum status
 exchange_open(const struct exchange_options *options, struct exchange **out,
               struct error *err)
 {
-    static const struct socket_options asking = {.drops_unsent = true};
+    struct socket_options asking = {.drops_unsent = true,
+                                    .credentials = options->credentials};
     struct exchange *x = calloc(1, sizeof *x);
     enum status st;
 
@@ -81,6 +82,7 @@ refusal_status(const struct refused *refused, struct error *err)
         [REFUSED_DAMAGED] = {STATUS_CORRUPT, "the store is damaged"},
         [REFUSED_UNEXPECTED] = {STATUS_INVALID, "not a request it answers"},
         [REFUSED_FORGOTTEN] = {STATUS_INVALID, "the document was forgotten"},
+        [REFUSED_FORBIDDEN] = {STATUS_UNAVAILABLE, "the key may not do this"},
     };
     enum status st = STATUS_INVALID;
     struct str reason = STR("refused");
@@ -163,6 +165,8 @@ receive(struct exchange *x, enum message_kind wanted, struct arena *a,
 static enum status
 no_answer(const struct exchange *x, bool was_busy, struct error *err)
 {
+    if (socket_trouble(x->socket, err) != STATUS_OK)
+        return STATUS_UNAVAILABLE;
     if (was_busy)
         return error_set(err, STATUS_UNAVAILABLE,
                          "%s is too busy to answer; try again later",
@@ -198,6 +202,8 @@ exchange_ask(struct exchange *x, struct message *request,
         if (send_at < wait_until)
             wait_until = send_at;
         socket_wait(x->socket, (int)(wait_until - now) + 1);
+        if (socket_trouble(x->socket, err) == STATUS_INVALID)
+            return STATUS_UNAVAILABLE;
         st = receive(x, wanted, a, answer, &turn, &delay_ms, err);
         if (st != STATUS_OK || turn == TURN_ANSWERED)
             return st;

@@ -14,6 +14,7 @@ struct exchange_options {
     const char *endpoint;
     const char *server; /* the program that should answer, for errors */
     int timeout_ms;     /* for each answer, more than 0 */
+    const struct credentials *credentials; /* NULL: no key is shown */
 };
 
 /*

@@ -8,6 +8,7 @@
 
 #include "client/options.h"
 #include "client/output.h"
+#include "wire/certificate.h"
 
 enum { TIMEOUT_MAX_S = 86400 };
 
@@ -15,7 +16,7 @@ static const struct command *const commands[] = {
     &submit_command,  &extract_command,   &reports_command, &sections_command,
     &figures_command, &show_command,      &cite_command,    &status_command,
     &dead_command,    &pause_command,     &resume_command,  &drain_command,
-    &forget_command,  &reprocess_command, &check_command,
+    &forget_command,  &reprocess_command, &check_command,   &keys_command,
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
@@ -81,16 +82,56 @@ endpoint(struct invocation *inv, const char *option, const char *dir,
     return arena_format(inv->arena, "ipc://%s/run/%s", dir, name).ptr;
 }
 
+/* The option's value, else the environment variable's; NULL: neither. */
+static const char *
+value_or_variable(const struct invocation *inv, const char *option,
+                  const char *variable)
+{
+    const char *value = options_value(inv, option);
+
+    if (!value)
+        value = getenv(variable);
+    return value && *value ? value : NULL;
+}
+
+static bool
+is_tcp(const char *name)
+{
+    return str_starts(str_from(name), STR("tcp://"));
+}
+
+/* ipc needs no keys, so that nothing is read for it. */
+static enum status
+settle_credentials(struct invocation *inv, struct error *err)
+{
+    const char *key = value_or_variable(inv, "key", "BAOGAO_KEY");
+    const char *server =
+        value_or_variable(inv, "server-key", "BAOGAO_SERVER_KEY");
+    struct credentials *credentials;
+    enum status st;
+
+    if (!key != !server)
+        return error_set(err, STATUS_INVALID,
+                         "--key and --server-key go together");
+    if (!key || !(is_tcp(inv->submit_endpoint) ||
+                  is_tcp(inv->control_endpoint) || is_tcp(inv->query_endpoint)))
+        return STATUS_OK;
+    credentials = ARENA_NEW(inv->arena, struct credentials);
+    if (!credentials)
+        return error_set(err, STATUS_UNAVAILABLE, "out of memory");
+    st = credentials_read(key, server, credentials, err);
+    inv->credentials = credentials;
+    return st;
+}
+
 static enum status
 settle(struct invocation *inv, struct error *err)
 {
-    const char *dir = options_value(inv, "dir");
+    const char *dir = value_or_variable(inv, "dir", "BAOGAO_DIR");
     uint64_t timeout_s = 0;
     enum status st;
 
     if (!dir)
-        dir = getenv("BAOGAO_DIR");
-    if (!dir || !*dir)
         dir = "./var";
     inv->directory = dir;
     inv->submit_endpoint = endpoint(inv, "submit-endpoint", dir, "submit");
@@ -99,7 +140,7 @@ settle(struct invocation *inv, struct error *err)
     inv->is_json = options_has(inv, "json");
     st = options_number(inv, "timeout", 1, TIMEOUT_MAX_S, &timeout_s, err);
     inv->timeout_ms = (int)timeout_s * 1000;
-    return st;
+    return st == STATUS_OK ? settle_credentials(inv, err) : st;
 }
 
 static enum status

@@ -17,6 +17,8 @@ const struct option_spec options_global[] = {
     {"submit-endpoint", "ENDPOINT", "instead of ipc://DIR/run/submit"},
     {"control-endpoint", "ENDPOINT", "instead of ipc://DIR/run/control"},
     {"query-endpoint", "ENDPOINT", "instead of ipc://DIR/run/query"},
+    {"key", "FILE", "secret certificate for tcp endpoints; $BAOGAO_KEY"},
+    {"server-key", "FILE", "the server's certificate; $BAOGAO_SERVER_KEY"},
     {"version", NULL, "print the version, and end"},
     {NULL, NULL, NULL},
 };

@@ -13,6 +13,7 @@ enum { WAIT_MAX_S = 86400 };
 
 static const struct option_spec options[] = {
     {"wait", "SECONDS", "wait this long for the head to answer"},
+    {"leases", NULL, "also which worker has which document, for how long"},
     {NULL, NULL, NULL},
 };
 
@@ -30,13 +31,31 @@ mode_name(enum worker_mode mode)
 }
 
 static json_t *
+json_of_leases(const struct worker_status *w)
+{
+    json_t *leases = json_array();
+
+    for (size_t i = 0; i < w->lease_count; i++) {
+        const struct lease_status *lease = &w->leases[i];
+        char digits[DOCUMENT_ID_DIGITS + 1];
+        json_array_append_new(
+            leases, json_pack("{s:s, s:I, s:I}", "document_id",
+                              document_id_print(lease->document_id, digits),
+                              "document_no", (json_int_t)lease->document_no,
+                              "for_ms", (json_int_t)lease->for_ms));
+    }
+    return leases;
+}
+
+static json_t *
 json_of_worker(const struct worker_status *w)
 {
-    return json_pack("{s:o, s:I, s:I, s:I, s:I, s:I, s:s}", "name",
+    return json_pack("{s:o, s:I, s:I, s:I, s:I, s:I, s:s, s:o}", "name",
                      json_of_str(w->name), "children", (json_int_t)w->children,
                      "working", (json_int_t)w->working, "credit",
                      (json_int_t)w->credit, "leased", (json_int_t)w->leased,
-                     "taken", (json_int_t)w->taken, "mode", mode_name(w->mode));
+                     "taken", (json_int_t)w->taken, "mode", mode_name(w->mode),
+                     "leases", json_of_leases(w));
 }
 
 static json_t *
@@ -46,7 +65,7 @@ json_of_status(const struct status_report *r)
 
     for (size_t i = 0; i < r->worker_count; i++)
         json_array_append_new(workers, json_of_worker(&r->workers[i]));
-    return json_pack(
+    json_t *status = json_pack(
         "{s:o, s:o, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:b, "
         "s:o}",
         "software", json_of_str(r->software), "store_id",
@@ -57,12 +76,88 @@ json_of_status(const struct status_report *r)
         (json_int_t)r->oldest_waiting_ms, "accepted", (json_int_t)r->accepted,
         "duplicates", (json_int_t)r->duplicates, "commits",
         (json_int_t)r->commits, "paused", r->is_paused, "workers", workers);
+    json_t *queue = json_pack(
+        "{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I}", "held_back",
+        (json_int_t)r->held_back, "capped", (json_int_t)r->capped, "alone",
+        (json_int_t)r->alone, "recent_accepted", (json_int_t)r->recent_accepted,
+        "recent_done", (json_int_t)r->recent_done, "recent_ms",
+        (json_int_t)r->recent_ms, "disk_free_bytes",
+        (json_int_t)r->disk_free_bytes, "disk_reserve_bytes",
+        (json_int_t)r->disk_reserve_bytes);
+
+    if (status && queue)
+        json_object_update(status, queue);
+    json_decref(queue);
+    return status;
 }
 
 static void
 add_number(struct table *t, uint64_t number, struct arena *a)
 {
     table_add(t, arena_format(a, "%llu", (unsigned long long)number));
+}
+
+static void
+print_leases(const struct status_report *r, struct arena *a)
+{
+    static const struct column lease_columns[] = {
+        {"worker", false, false, 12},
+        {"document", false, false, 0},
+        {"for", true, false, 0},
+    };
+    struct table table;
+
+    table_init(&table, lease_columns, 3, stdout);
+    for (size_t i = 0; i < r->worker_count; i++)
+        for (size_t j = 0; j < r->workers[i].lease_count; j++) {
+            const struct lease_status *lease = &r->workers[i].leases[j];
+            char digits[DOCUMENT_ID_DIGITS + 1];
+            table_add(&table, r->workers[i].name);
+            table_add(&table,
+                      str_from(document_id_print(lease->document_id, digits)));
+            table_add(&table, duration_text(lease->for_ms, a));
+        }
+    if (table_rows(&table) > 0)
+        putchar('\n');
+    if (!table_flush(&table))
+        table_release(&table);
+}
+
+/* What of the waiting is not to be handed out now. */
+static void
+print_held(const struct status_report *r, struct arena *a)
+{
+    if (r->held_back + r->capped + r->alone == 0)
+        return;
+    print_field("of these",
+                arena_format(a,
+                             "%llu held back, %llu at a tag's cap, %llu to be "
+                             "read alone",
+                             (unsigned long long)r->held_back,
+                             (unsigned long long)r->capped,
+                             (unsigned long long)r->alone),
+                a);
+}
+
+static void
+print_recent(const struct status_report *r, struct arena *a)
+{
+    double seconds = r->recent_ms > 1000 ? (double)r->recent_ms / 1000 : 1;
+
+    print_field("rates",
+                arena_format(a,
+                             "%.1f accepted/s, %.1f done/s in the last %.0f s",
+                             (double)r->recent_accepted / seconds,
+                             (double)r->recent_done / seconds, seconds),
+                a);
+    if (r->disk_free_bytes < r->disk_reserve_bytes)
+        print_field("disk",
+                    arena_format(a,
+                                 "%.*s free, below its reserve of %.*s: "
+                                 "nothing is accepted",
+                                 STR_ARG(size_text(r->disk_free_bytes, a)),
+                                 STR_ARG(size_text(r->disk_reserve_bytes, a))),
+                    a);
 }
 
 static bool
@@ -108,6 +203,8 @@ print_status(const struct status_report *r, struct arena *a)
                          STR_ARG(duration_text(r->oldest_waiting_ms, a)),
                          (unsigned long long)r->leased),
             a);
+    print_held(r, a);
+    print_recent(r, a);
     print_field("this run",
                 arena_format(a, "%llu accepted, %llu duplicates, %llu commits",
                              (unsigned long long)r->accepted,
@@ -131,8 +228,11 @@ print_answer(struct invocation *inv, const struct status_report *r)
         print_json(json_of_status(r));
         return EXIT_CODE_DONE;
     }
-    if (print_status(r, inv->arena))
+    if (print_status(r, inv->arena)) {
+        if (options_has(inv, "leases"))
+            print_leases(r, inv->arena);
         return EXIT_CODE_DONE;
+    }
     return fail_with(inv, error_set(&err, STATUS_UNAVAILABLE, "out of memory"),
                      &err);
 }

@@ -256,6 +256,7 @@ submit_files(struct submission *s)
 {
     struct submitter_options submitter_options = {
         .endpoint = s->inv->submit_endpoint,
+        .credentials = s->inv->credentials,
         .reach_ms = s->inv->timeout_ms ? s->inv->timeout_ms : REACH_MS,
         .silence_ms = s->inv->timeout_ms ? s->inv->timeout_ms : SILENCE_MS,
         .is_watching = s->is_waiting,

@@ -50,10 +50,11 @@ greet(struct submitter *s, struct error *err)
 static enum status
 connect_anew(struct submitter *s, struct error *err)
 {
-    static const struct socket_options options = {
+    struct socket_options options = {
         .drops_unsent = true, /* what has no answer is sent again */
         .send_mark = SOCKET_MARK,
         .receive_mark = SOCKET_MARK,
+        .credentials = s->options.credentials,
     };
     enum status st;
 
@@ -296,8 +297,9 @@ take_refused(struct submitter *s, struct slot *slot,
 {
     uint64_t token;
 
-    if (!slot && refused->code == REFUSED_VERSION) /* of the greeting */
-        return refusal_status(refused, err);
+    if (!slot && (refused->code == REFUSED_VERSION ||
+                  refused->code == REFUSED_FORBIDDEN))
+        return refusal_status(refused, err); /* of the greeting, of a Watch */
     if (!slot) {
         if (refused->code == REFUSED_NOT_FOUND)
             take_unknown(s, refused);
@@ -392,6 +394,8 @@ take_all(struct submitter *s, struct error *err)
 static enum status
 give_up(const struct submitter *s, int waited_ms, struct error *err)
 {
+    if (socket_trouble(s->socket, err) != STATUS_OK)
+        return STATUS_UNAVAILABLE;
     return error_set(err, STATUS_UNAVAILABLE,
                      "cannot reach %s: no answer in %g s; is baogao-worker "
                      "running?",
@@ -457,6 +461,8 @@ step(struct submitter *s, int64_t now, int timeout_ms, struct error *err)
     if (st != STATUS_OK)
         return st;
     socket_wait(s->socket, wait_ms);
+    if (socket_trouble(s->socket, err) == STATUS_INVALID)
+        return STATUS_UNAVAILABLE;
     return take_all(s, err);
 }
 

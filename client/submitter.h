@@ -32,9 +32,10 @@ struct submit_event {
 
 struct submitter_options {
     const char *endpoint; /* borrowed until submitter_close() */
-    int reach_ms;         /* give up where the head never answers */
-    int silence_ms;       /* give up where it falls silent later */
-    bool is_watching;     /* wait for the end of what is accepted */
+    const struct credentials *credentials; /* so is this; NULL: no key */
+    int reach_ms;     /* give up where the head never answers */
+    int silence_ms;   /* give up where it falls silent later */
+    bool is_watching; /* wait for the end of what is accepted */
     /* Called within submitter_step(); what it gets dies with the call. */
     void (*on_event)(void *context, const struct submit_event *event);
     void *context;

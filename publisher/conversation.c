@@ -143,6 +143,9 @@ answer_next(const struct conversation *c, struct socket *socket,
             .kind = MESSAGE_BUSY,
             .busy = {RETRY_AFTER_MS, STR("many requests in one message")},
         };
+    } else if (st == STATUS_OK && auth_check(c->auth, incoming_user(in),
+                                             request.kind, &err) != STATUS_OK) {
+        refuse(&answer, REFUSED_FORBIDDEN, (struct str){0}, str_from(err.text));
     } else if (st == STATUS_OK) {
         conversation_answer(c, &request, &arena, &answer);
     } else if (st != STATUS_NOT_FOUND) {
@@ -155,13 +158,34 @@ answer_next(const struct conversation *c, struct socket *socket,
     return st != STATUS_NOT_FOUND;
 }
 
+/* Tell the log what became of the keys. */
+static void
+watch_keys(struct auth *auth)
+{
+    struct error news;
+
+    switch (auth_tick(auth, &news)) {
+    case AUTH_QUIET:
+        break;
+    case AUTH_INFO:
+        log_info("%s", news.text);
+        break;
+    case AUTH_WARNING:
+        log_warning("%s", news.text);
+        break;
+    }
+}
+
 void
 conversation_turn(const struct conversation *c, struct socket *socket)
 {
     struct incoming *in = NULL;
     struct error err;
-    enum status st = socket_receive(socket, &in, &err);
+    enum status st;
 
+    if (c->auth)
+        watch_keys(c->auth);
+    st = socket_receive(socket, &in, &err);
     if (st == STATUS_NOT_FOUND)
         return;
     if (st != STATUS_OK) {

@@ -9,7 +9,7 @@
 #define PUBLISHER_CONVERSATION_H
 
 #include "store/store.h"
-#include "wire/socket.h"
+#include "wire/auth.h"
 
 enum {
     /* Requests are a few hundred bytes. */
@@ -24,6 +24,7 @@ enum {
 struct conversation {
     struct store *store;
     uint64_t boot_id;
+    struct auth *auth; /* NULL: DIR holds no keys */
 };
 
 /* Take one message from `socket` and answer its requests. */

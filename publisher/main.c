@@ -44,9 +44,11 @@ open_store(struct program *p, struct error *err)
 static enum status
 listen_on(struct program *p, const char *endpoint, struct error *err)
 {
-    static const struct socket_options options = {
+    struct auth *auth = p->service.conversation.auth;
+    struct socket_options options = {
         .max_frame_bytes = REQUEST_MAX_BYTES,
         .send_mark = ANSWERS_MARK,
+        .certificate = auth_certificate(auth),
     };
     struct socket *socket;
     enum status st = socket_listen(p->wire, endpoint, &options, &socket, err);
@@ -54,6 +56,10 @@ listen_on(struct program *p, const char *endpoint, struct error *err)
     if (st != STATUS_OK)
         return st;
     p->service.sockets[p->service.socket_count++] = socket;
+    if (socket_wants_keys(socket))
+        st = auth_prove(auth, p->wire, socket, err);
+    if (st != STATUS_OK)
+        return st;
     log_info("listening for queries on %s", socket_endpoint(socket));
     return STATUS_OK;
 }
@@ -64,6 +70,8 @@ open_sockets(struct program *p, struct error *err)
     const struct options *o = &p->options;
     enum status st = wire_open(&p->wire, err);
 
+    if (st == STATUS_OK && o->has_keys)
+        st = auth_open(p->wire, o->dir, &p->service.conversation.auth, err);
     if (st == STATUS_OK)
         st = listen_on(p, rundir_endpoint(p->run), err);
     for (size_t i = 0; st == STATUS_OK && i < o->query_endpoint_count; i++)
@@ -112,6 +120,7 @@ close_all(struct program *p)
     http_close(&p->http);
     for (size_t i = 0; i < p->service.socket_count; i++)
         socket_close(&p->service.sockets[i]);
+    auth_close(&p->service.conversation.auth);
     wire_close(&p->wire);
     rundir_close(&p->run);
     store_close(&p->store);

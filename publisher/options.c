@@ -6,6 +6,7 @@
 
 #include "daemon/directory.h"
 #include "daemon/ready.h"
+#include "wire/keys.h"
 
 static const char help[] =
     "usage: baogao-publisher [OPTION]...\n"
@@ -23,6 +24,9 @@ static const char help[] =
     "                          it once it listens\n"
     "  --log LEVEL             error, warning, info or debug [info]\n"
     "  --help, --version\n"
+    "\n"
+    "With keys in DIR/keys (baogao keys init) query endpoints may be on any\n"
+    "address, and take nobody without a key; without, on loopback only.\n"
     "\n"
     "DIR/run/http.url holds the address while it runs. SIGTERM and SIGINT\n"
     "end it. It only reads the store; baogao-worker makes one.\n"
@@ -66,7 +70,8 @@ add_endpoint(struct options *o, const char *text, struct error *err)
                          "--query-endpoint is given more than %d times",
                          QUERY_ENDPOINTS_MAX);
     o->query_endpoints[o->query_endpoint_count++] = text;
-    return endpoint_check(str_from(text), err);
+    /* How wide it may be, DIR says: check_width() looks there. */
+    return endpoint_check(str_from(text), true, err);
 }
 
 static enum status
@@ -86,6 +91,18 @@ set_option(struct options *o, int option, const char *text, struct error *err)
     default:
         return log_level_parse(text, &o->log_level, err);
     }
+}
+
+/* Only this machine may ask a publisher without keys. */
+static enum status
+check_width(struct options *o, struct error *err)
+{
+    enum status st = STATUS_OK;
+
+    o->has_keys = keys_exist(o->dir);
+    for (size_t i = 0; st == STATUS_OK && i < o->query_endpoint_count; i++)
+        st = endpoint_check(str_from(o->query_endpoints[i]), o->has_keys, err);
+    return st;
 }
 
 static enum options_verdict
@@ -133,6 +150,8 @@ options_parse(int argc, char **argv, struct options *out)
     }
     if (optind < argc)
         return wrong("it takes options only; see --help");
+    if (check_width(&o, &err) != STATUS_OK)
+        return wrong(err.text);
     *out = o;
     return OPTIONS_RUN;
 }

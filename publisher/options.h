@@ -13,6 +13,7 @@ struct options {
     const char *dir;
     const char *query_endpoints[QUERY_ENDPOINTS_MAX];
     size_t query_endpoint_count; /* besides the one in the run directory */
+    bool has_keys;               /* DIR holds keys: tcp peers must show one */
     bool has_http;
     struct loopback http;
     int ready_fd; /* -1: nobody waits */

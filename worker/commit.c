@@ -1,5 +1,6 @@
 #include "worker/commit.h"
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "worker/accept.h"
 #include "worker/order.h"
@@ -95,6 +96,7 @@ apply_acceptance(struct head *head, const struct acceptance *acceptance,
     if (acceptance->is_refused)
         return STATUS_OK;
     head->tally.accepted++;
+    rate_add(&head->tally.recent_accepted, clock_monotonic_ms(), 1);
     if (acceptance->answer.is_duplicate)
         head->tally.duplicates++;
     else if (!queue_add(&head->queue, acceptance->answer.document_no,

@@ -5,6 +5,25 @@
 #include "base/clock.h"
 
 static void
+list_leases(const struct worker *w, struct arena *a, struct worker_status *out)
+{
+    int64_t now_ms = clock_monotonic_ms();
+    const struct lease *lease;
+
+    out->leases = ARENA_ARRAY(a, struct lease_status, w->lease_count);
+    if (!out->leases)
+        return;
+    DL_FOREACH(w->leases, lease)
+    {
+        out->leases[out->lease_count++] = (struct lease_status){
+            .document_id = lease->document->id,
+            .document_no = lease->document->number,
+            .for_ms = (uint64_t)(now_ms - lease->since_ms),
+        };
+    }
+}
+
+static void
 list_workers(const struct head *head, struct arena *a,
              struct status_report *out)
 {
@@ -18,7 +37,8 @@ list_workers(const struct head *head, struct arena *a,
         return;
     DL_FOREACH(leases->workers, w)
     {
-        out->workers[out->worker_count++] = (struct worker_status){
+        struct worker_status *to = &out->workers[out->worker_count++];
+        *to = (struct worker_status){
             .name = str_from(w->name),
             .children = w->children,
             .working = w->working,
@@ -27,7 +47,33 @@ list_workers(const struct head *head, struct arena *a,
             .taken = w->taken,
             .mode = pause_mode(&head->pause, w),
         };
+        list_leases(w, a, to);
     }
+}
+
+static uint64_t
+capped(const struct caps *caps)
+{
+    uint64_t count = 0;
+
+    for (size_t i = 0; i < caps->count; i++)
+        count += caps->caps[i].parked.count;
+    return count;
+}
+
+static void
+fill_recent(struct head *head, struct status_report *out)
+{
+    int64_t now_ms = clock_monotonic_ms();
+    int64_t up_ms = now_ms - head->started_ms;
+
+    out->recent_accepted = rate_total(&head->tally.recent_accepted, now_ms);
+    out->recent_done = rate_total(&head->tally.recent_done, now_ms);
+    out->recent_ms =
+        (uint64_t)(up_ms < RATE_SECONDS * 1000 ? up_ms : RATE_SECONDS * 1000);
+    reserve_look(&head->reserve, now_ms);
+    out->disk_free_bytes = head->reserve.free_bytes;
+    out->disk_reserve_bytes = head->reserve.bytes;
 }
 
 void
@@ -55,9 +101,13 @@ control_status(struct head *head, const struct client *client,
                 .duplicates = head->tally.duplicates,
                 .commits = head->tally.commits,
                 .is_paused = head->pause.is_whole,
+                .held_back = head->queue.held_back.count,
+                .capped = capped(&head->queue.caps),
+                .alone = head->queue.alone.count,
             },
     };
 
+    fill_recent(head, &answer.status_report);
     list_workers(head, a, &answer.status_report);
     client_answer(client, &answer);
 }

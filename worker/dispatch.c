@@ -9,8 +9,8 @@
 #include "worker/settle.h"
 #include "worker/welcome.h"
 
-/* Whatever a worker asks for, it never holds more documents than this. */
-enum { CREDIT_MAX = 256 };
+/* Whatever a worker asks for, it never holds more than this. */
+enum { CREDIT_MAX = 1000, LEASED_MAX_BYTES = 64 << 20 };
 
 void
 dispatch_ready(struct head *head, const struct client *client,
@@ -26,9 +26,12 @@ dispatch_ready(struct head *head, const struct client *client,
     if (ready.credit > CREDIT_MAX)
         ready.credit = CREDIT_MAX;
     w = leases_worker(&head->leases, client->socket, &client->peer);
-    if (w && ready.is_leaving)
+    if (!w)
+        return;
+    w->user = client->user;
+    if (ready.is_leaving)
         leases_drop_worker(&head->leases, w, &head->queue);
-    else if (w)
+    else
         leases_account(&head->leases, w, &ready, &head->queue);
 }
 
@@ -83,11 +86,26 @@ send_job(struct head *head, const struct worker *w, const struct document *d,
     return st;
 }
 
+/* One document is always within bounds, however large. */
+static bool
+has_room(const struct worker *w)
+{
+    return w->lease_count < w->credit && w->lease_bytes < LEASED_MAX_BYTES;
+}
+
+/* Its key may be revoked since it asked for work. */
+static bool
+is_admitted(const struct head *head, const struct worker *w)
+{
+    return auth_check(head->auth, &w->user, MESSAGE_READY, NULL) == STATUS_OK;
+}
+
 static bool
 may_take(const struct head *head, const struct worker *w)
 {
-    return w->lease_count < w->credit && !w->is_set_apart &&
-           pause_mode(&head->pause, w) == WORKER_WORKING;
+    return has_room(w) && !w->is_set_apart &&
+           pause_mode(&head->pause, w) == WORKER_WORKING &&
+           is_admitted(head, w);
 }
 
 /* Lease `d` to `w` and send it; false: `w` gets no more now. */
@@ -156,7 +174,7 @@ dispatch_jobs(struct head *head)
         log_error("cannot read the store: %s", err.text);
         return;
     }
-    if (apart)
+    if (apart && is_admitted(head, apart))
         give(head, apart, alone, snap);
     /* In turns, so that no worker's prefetch starves another. */
     while (progress) {

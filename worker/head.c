@@ -71,6 +71,24 @@ drain(struct head *head, const struct listener *l, struct round *round)
         log_warning("%s", err.text);
 }
 
+/* Tell the log what became of the keys. */
+static void
+watch_keys(struct auth *auth)
+{
+    struct error news;
+
+    switch (auth_tick(auth, &news)) {
+    case AUTH_QUIET:
+        break;
+    case AUTH_INFO:
+        log_info("%s", news.text);
+        break;
+    case AUTH_WARNING:
+        log_warning("%s", news.text);
+        break;
+    }
+}
+
 /* A reader that was killed keeps every page alive that is freed after it. */
 static void
 tend_store(struct head *head)
@@ -93,6 +111,8 @@ turn(struct head *head, struct error *err)
     struct round round = {.arena = ARENA_LIMIT(ROUND_ARENA_BYTES)};
     enum status st;
 
+    if (head->auth)
+        watch_keys(head->auth);
     for (size_t i = 0; i < head->listener_count; i++)
         drain(head, &head->listeners[i], &round);
     dispatch_expire(head);
@@ -188,6 +208,7 @@ release(struct head *head)
 {
     for (size_t i = 0; i < head->listener_count; i++)
         socket_close(&head->listeners[i].socket);
+    auth_close(&head->auth);
     wire_close(&head->wire);
     watch_release(&head->watchers);
     leases_release(&head->leases, &head->queue);
@@ -198,7 +219,12 @@ release(struct head *head)
 enum status
 head_run(const struct head_options *options, struct error *err)
 {
-    struct head head = {.options = options, .started_ms = clock_monotonic_ms()};
+    struct head head = {
+        .options = options,
+        .reserve = {.directory = options->directory,
+                    .bytes = options->disk_reserve_bytes},
+        .started_ms = clock_monotonic_ms(),
+    };
     int ready_fd = options->ready_fd;
     int signal_fd = -1;
     enum status st = signals_open(&signal_fd, err);

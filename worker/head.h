@@ -14,8 +14,11 @@
 #define WORKER_HEAD_H
 
 #include "store/store.h"
+#include "wire/auth.h"
 #include "worker/lease.h"
 #include "worker/pause.h"
+#include "worker/rate.h"
+#include "worker/reserve.h"
 #include "worker/round.h"
 #include "worker/watch.h"
 
@@ -37,6 +40,7 @@ struct head_options {
     /* The first three are those of DIR/run, in the conversations' order. */
     struct endpoint endpoints[ENDPOINTS_MAX];
     size_t endpoint_count;
+    bool has_keys;         /* DIR holds keys: tcp peers must show one */
     uint32_t children;     /* of the head's own worker, 0: it has none */
     const char *extractor; /* program run by its children, NULL: this one */
     uint32_t memory_mib;   /* of address space, for each child */
@@ -45,6 +49,7 @@ struct head_options {
     uint64_t max_document_bytes;
     uint64_t max_waiting; /* documents; more are answered Busy */
     uint64_t max_waiting_bytes;
+    uint64_t disk_reserve_bytes; /* less free: Busy; 0: no matter */
     struct tag_cap tag_caps[CAPS_MAX];
     size_t tag_cap_count;
     uint32_t max_attempts;
@@ -61,6 +66,8 @@ struct tally {
     uint64_t commits;
     uint64_t done; /* in the store in all */
     uint64_t dead; /* in the store in all */
+    struct rate recent_accepted;
+    struct rate recent_done;
 };
 
 struct listener {
@@ -71,6 +78,7 @@ struct listener {
 struct head {
     const struct head_options *options;
     struct wire *wire;
+    struct auth *auth; /* NULL: DIR holds no keys */
     struct store *store;
     struct listener listeners[ENDPOINTS_MAX];
     size_t listener_count;
@@ -78,6 +86,7 @@ struct head {
     struct leases leases;
     struct watchers watchers;
     struct pause pause;
+    struct reserve reserve;
     struct tally tally;
     int64_t started_ms; /* monotonic */
     bool index_is_damaged;

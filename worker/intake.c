@@ -80,6 +80,8 @@ intake_submit(struct head *head, const struct client *client,
         put_off(client, m->request_id, STR("the worker is stopping"));
     } else if (is_full(head, round)) {
         put_off(client, m->request_id, STR("the inbox is full"));
+    } else if (reserve_is_touched(&head->reserve, clock_monotonic_ms())) {
+        put_off(client, m->request_id, STR("the disk is nearly full"));
     } else {
         acceptance = round_add_acceptance(round);
         if (acceptance)

@@ -11,116 +11,15 @@
 #include "base/log.h"
 #include "daemon/ready.h"
 #include "daemon/signals.h"
-#include "wire/socket.h"
-#include "worker/crew.h"
+#include "worker/connect.h"
+#include "worker/joined_state.h"
+#include "worker/tell.h"
 
 enum {
     HEARTBEAT_MS = 1000,
-    /* Leases held beyond the children's own, so that none waits for one. */
-    CREDIT_PER_CHILD = 2,
+    NEWS_MS = 20,   /* between two accounts, however much happens */
     STOP_MS = 8000, /* less than a head waits before it kills */
-    RESULTS_MARK = 64,
 };
-
-struct joined {
-    const struct joined_options *options;
-    struct wire *wire;
-    struct socket *head;
-    struct crew crew;
-    struct held_job *jobs; /* held, not begun; oldest first */
-    size_t job_count;
-    char name[64];
-    uint64_t boot_id;       /* of the head that has welcomed us, 0: none */
-    uint64_t seen_lease_no; /* of that boot */
-    int64_t said_ms;        /* when the head was last told our state */
-    bool has_news;          /* our state has changed since */
-    int ready_fd;           /* until the first welcome */
-    bool is_stopping;
-    bool is_leaving; /* nothing is left to finish */
-    bool is_refused;
-};
-
-/* ---- what the head hears ----------------------------------------------- */
-
-static void
-say(struct joined *j, const struct message *m)
-{
-    struct error err;
-
-    if (socket_send(j->head, NULL, m, 1, &err) != STATUS_OK)
-        log_debug("%s not sent: %s", message_name(m->kind), err.text);
-}
-
-static void
-say_hello(struct joined *j)
-{
-    struct message m = {.kind = MESSAGE_HELLO,
-                        .hello = {WIRE_PROTOCOL, WIRE_PROTOCOL,
-                                  STR("baogao-worker " BAOGAO_VERSION)}};
-
-    say(j, &m);
-}
-
-/* All the leases we hold, begun or not, into `numbers`. */
-static size_t
-list_leases(const struct joined *j, uint64_t *numbers)
-{
-    const struct held_job *job;
-    size_t count = 0;
-
-    DL_FOREACH(j->jobs, job)
-    {
-        numbers[count++] = job->message.job.lease_no;
-    }
-    for (size_t i = 0; i < j->crew.count; i++)
-        if (j->crew.children[i].job)
-            numbers[count++] = j->crew.children[i].job->message.job.lease_no;
-    return count;
-}
-
-static void
-say_ready(struct joined *j)
-{
-    struct arena scratch = {0};
-    size_t most = j->job_count + j->crew.count;
-    struct message m = {
-        .kind = MESSAGE_READY,
-        .ready = {.boot_id = j->boot_id,
-                  .credit = j->is_stopping
-                                ? 0
-                                : (uint32_t)j->crew.count * CREDIT_PER_CHILD,
-                  .lease_nos = ARENA_ARRAY(&scratch, uint64_t, most),
-                  .seen_lease_no = j->seen_lease_no,
-                  .children = (uint32_t)j->crew.count,
-                  .working = crew_working(&j->crew),
-                  .name = str_from(j->name),
-                  .is_leaving = j->is_leaving},
-    };
-
-    if (m.ready.lease_nos) {
-        m.ready.lease_count = list_leases(j, m.ready.lease_nos);
-        say(j, &m);
-    }
-    arena_release(&scratch);
-    j->said_ms = clock_monotonic_ms();
-    j->has_news = false;
-}
-
-static void
-say_failure(struct joined *j, const struct held_job *job,
-            struct failure failure)
-{
-    const struct job *from = &job->message.job;
-    struct message m = {.kind = MESSAGE_RESULT,
-                        .result = {.boot_id = from->boot_id,
-                                   .lease_no = from->lease_no,
-                                   .document_no = from->document_no,
-                                   .generation = from->generation,
-                                   .is_failure = true,
-                                   .failure = failure}};
-
-    say(j, &m);
-}
 
 /* ---- what the head says ------------------------------------------------ */
 
@@ -189,6 +88,41 @@ take_job(struct joined *j, const struct message *m)
     j->job_count++;
 }
 
+/* Another version or no right to work: asking again would not help. */
+static void
+take_refusal(struct joined *j, const struct refused *refused)
+{
+    log_error("the head refuses: %.*s", STR_ARG(refused->reason));
+    if (refused->code == REFUSED_VERSION)
+        error_set(&j->refusal, STATUS_INVALID,
+                  "the head at %s speaks another protocol version: install "
+                  "the same baogao on both machines",
+                  j->options->endpoint);
+    else if (refused->code == REFUSED_FORBIDDEN)
+        error_set(&j->refusal, STATUS_INVALID, "the head at %s: %.*s",
+                  j->options->endpoint, STR_ARG(refused->reason));
+    else
+        return;
+    j->is_refused = true;
+}
+
+/* What keeps us from the head, before a word is said; each told once. */
+static void
+look_at_connection(struct joined *j)
+{
+    struct error trouble;
+    enum status st = socket_trouble(j->head, &trouble);
+
+    if (st == STATUS_OK) {
+        j->refusal.text[0] = '\0';
+        return;
+    }
+    if (strcmp(trouble.text, j->refusal.text) != 0)
+        log_warning("%s", trouble.text);
+    j->refusal = trouble;
+    j->is_refused = st == STATUS_INVALID;
+}
+
 static void
 take_message(struct joined *j, const struct message *m)
 {
@@ -200,8 +134,7 @@ take_message(struct joined *j, const struct message *m)
         take_job(j, m);
         break;
     case MESSAGE_REFUSED:
-        log_error("the head refuses: %.*s", STR_ARG(m->refused.reason));
-        j->is_refused = m->refused.code == REFUSED_VERSION;
+        take_refusal(j, &m->refused);
         break;
     default: /* Taken and Stale tell us nothing to do */
         break;
@@ -237,7 +170,7 @@ lose_child(struct joined *j, struct child *child)
     if (job) {
         log_warning("document %llu: %s",
                     (unsigned long long)job->message.job.document_no, why);
-        say_failure(j, job, failure);
+        tell_failure(j, job, failure);
         held_job_free(job);
     } else if (!j->is_stopping) {
         log_warning("%s", why);
@@ -264,21 +197,21 @@ answers(const struct message *m, const struct held_job *held)
 static bool
 pass_on_result(struct joined *j, struct child *child)
 {
-    struct arena scratch = {0};
     struct message m;
     struct error err;
     size_t bytes;
-    enum status st = channel_take(&child->channel, &scratch, &m, &bytes, &err);
+    enum status st =
+        channel_take(&child->channel, &j->outbox.arena, &m, &bytes, &err);
 
     if (st == STATUS_OK && answers(&m, child->job)) {
-        say(j, &m);
+        tell_result(j, m);
         channel_drop(&child->channel, bytes);
         child_finish(child);
+        j->pace.finished++;
         j->has_news = true;
     } else if (st != STATUS_NOT_FOUND) {
         st = STATUS_INVALID;
     }
-    arena_release(&scratch);
     return st == STATUS_OK || st == STATUS_NOT_FOUND;
 }
 
@@ -328,15 +261,24 @@ take_signals(struct joined *j, int signal_fd)
     }
 }
 
+/* When the head is to be told our state again. */
+static int64_t
+next_account_ms(const struct joined *j)
+{
+    return j->said_ms + (j->has_news ? NEWS_MS : HEARTBEAT_MS);
+}
+
 static int
 wait_ms(const struct joined *j)
 {
     int64_t now_ms = clock_monotonic_ms();
-    int64_t until_ms = j->said_ms + HEARTBEAT_MS;
+    int64_t until_ms = next_account_ms(j);
     int64_t deadline_ms = crew_next_deadline(&j->crew);
 
     if (deadline_ms < until_ms)
         until_ms = deadline_ms;
+    if (outbox_due_ms(&j->outbox) < until_ms)
+        until_ms = outbox_due_ms(&j->outbox);
     return until_ms <= now_ms ? 0 : (int)(until_ms - now_ms);
 }
 
@@ -357,15 +299,21 @@ turn(struct joined *j, int signal_fd)
         polled[count++] = child;
     }
     wire_poll(items, count + 2, wait_ms(j));
-    take_signals(j, signal_fd);
+    if (items[1].is_readable)
+        take_signals(j, signal_fd);
     for (size_t i = 0; i < count; i++)
         if (items[i + 2].is_readable || items[i + 2].is_writable)
             hear_child(j, polled[i], items[i + 2].is_readable);
     crew_enforce(&j->crew, clock_monotonic_ms());
-    hear_head(j);
+    look_at_connection(j);
+    if (items[0].is_readable)
+        hear_head(j);
     hand_out(j);
-    if (j->has_news || clock_monotonic_ms() - j->said_ms >= HEARTBEAT_MS)
-        say_ready(j);
+    if (crew_working(&j->crew) == 0 || outbox_is_due(&j->outbox))
+        outbox_send(&j->outbox, j->head);
+    j->has_news |= pace_update(&j->pace);
+    if (clock_monotonic_ms() >= next_account_ms(j))
+        tell_ready(j);
 }
 
 static enum status
@@ -373,7 +321,7 @@ serve(struct joined *j, int signal_fd, struct error *err)
 {
     int64_t stop_ms = 0;
 
-    say_hello(j);
+    tell_hello(j);
     while (!j->is_refused) {
         if (!j->is_stopping)
             crew_start(&j->crew);
@@ -387,19 +335,15 @@ serve(struct joined *j, int signal_fd, struct error *err)
     }
     j->is_leaving = true;
     drop_jobs(j);
-    say_ready(j);
+    tell_ready(j);
     if (j->is_refused)
-        return error_set(err, STATUS_INVALID,
-                         "the head at %s speaks another protocol version: "
-                         "install the same baogao on both machines",
-                         j->options->endpoint);
+        return error_set(err, STATUS_INVALID, "%s", j->refusal.text);
     return STATUS_OK;
 }
 
 enum status
 joined_run(const struct joined_options *options, struct error *err)
 {
-    struct socket_options socket_options = {.send_mark = RESULTS_MARK};
     struct joined j = {.options = options, .ready_fd = options->ready_fd};
     char host[32] = "";
     int signal_fd = -1;
@@ -414,10 +358,10 @@ joined_run(const struct joined_options *options, struct error *err)
     if (st == STATUS_OK)
         st = wire_open(&j.wire, err);
     if (st == STATUS_OK)
-        st = socket_connect(j.wire, options->endpoint, &socket_options, &j.head,
-                            err);
+        st = connect_head(j.wire, options, &j.head, err);
     if (st == STATUS_OK)
         st = serve(&j, signal_fd, err);
+    arena_release(&j.outbox.arena);
     drop_jobs(&j);
     crew_release(&j.crew);
     socket_close(&j.head);

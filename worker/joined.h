@@ -10,11 +10,13 @@
 #include <stdint.h>
 
 struct joined_options {
-    const char *endpoint;  /* the head's work endpoint */
-    uint32_t children;     /* 1 to CREW_MAX */
-    const char *extractor; /* program its children run, NULL: this one */
-    uint32_t memory_mib;   /* of address space, for each child */
-    int ready_fd;          /* told when the head has welcomed it, -1: nobody */
+    const char *endpoint;   /* the head's work endpoint */
+    const char *key;        /* its secret certificate's file, NULL: none */
+    const char *server_key; /* the head's certificate's file, goes with it */
+    uint32_t children;      /* 1 to CREW_MAX */
+    const char *extractor;  /* program its children run, NULL: this one */
+    uint32_t memory_mib;    /* of address space, for each child */
+    int ready_fd;           /* told when the head has welcomed it, -1: nobody */
 };
 
 /*

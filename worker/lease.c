@@ -127,6 +127,7 @@ lease_begin(struct leases *l, struct worker *w, struct document *d,
     lease->since_ms = clock_monotonic_ms();
     DL_APPEND(w->leases, lease);
     w->lease_count++;
+    w->lease_bytes += d->bytes;
     l->count++;
     d->lease = lease;
     queue_take(queue, d);
@@ -141,6 +142,7 @@ lease_end(struct leases *l, struct lease *lease)
     lease->document->lease = NULL;
     DL_DELETE(lease->worker->leases, lease);
     lease->worker->lease_count--;
+    lease->worker->lease_bytes -= lease->document->bytes;
     l->count--;
     free(lease);
 }

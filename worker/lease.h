@@ -24,12 +24,14 @@ struct lease {
 struct worker {
     struct socket *socket;
     struct peer peer;
+    struct user user;
     char name[64];
     uint32_t credit; /* leases it wants to hold in all */
     uint32_t children;
     uint32_t working;
     uint32_t lease_count;
-    uint64_t taken; /* results committed */
+    uint64_t lease_bytes; /* of the documents leased to it */
+    uint64_t taken;       /* results committed */
     int64_t heard_ms;
     bool is_set_apart; /* for documents that run alone */
     struct lease *leases;

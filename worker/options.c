@@ -2,12 +2,14 @@
 
 #include <getopt.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "daemon/directory.h"
 #include "daemon/loopback.h"
 #include "daemon/ready.h"
+#include "wire/keys.h"
 #include "worker/crew.h"
 
 static const char help_text[] =
@@ -27,6 +29,10 @@ static const char help_text[] =
     "  --work-endpoint EP         the same for workers [ipc://DIR/run/work]\n"
     "  --control-endpoint EP      the same for status [ipc://DIR/run/control]\n"
     "  --join EP                  be no head; work for the one at EP\n"
+    "  --key FILE                 join with this secret certificate, which\n"
+    "                             baogao keys add made [$BAOGAO_KEY]\n"
+    "  --server-key FILE          the head's DIR/keys/server.cert\n"
+    "                             [$BAOGAO_SERVER_KEY]\n"
     "  --children N               extractors of this worker, 0 to 48; as head\n"
     "                             0 leaves the work to those that join\n"
     "                             [one for each processor]\n"
@@ -34,6 +40,8 @@ static const char help_text[] =
     "  --max-waiting N            documents that may wait; past that\n"
     "                             submitters are told to retry [1000000]\n"
     "  --max-waiting-mib N        the same in MiB [4096]\n"
+    "  --disk-reserve-mib N       the same where less disk space is free; 0:\n"
+    "                             however little [256]\n"
     "  --tag-cap TAG=N            no more than N documents with this tag are\n"
     "                             read at once; may be given several times\n"
     "  --max-attempts N           failed readings before a document is set\n"
@@ -45,11 +53,15 @@ static const char help_text[] =
     "                             documents [10]\n"
     "  --drain-timeout SECONDS    how long a stop waits for documents being\n"
     "                             read [10]\n"
-    "  --map-gib N                address space of the store [1024]\n"
+    "  --map-mib N                address space of the store, which grows by\n"
+    "                             itself when it is used up [1048576]\n"
     "  --extractor PROGRAM        what extractors run [this program]\n"
     "  --ready-fd FD              write a newline to FD when listening\n"
     "  --log LEVEL                error, warning, info or debug [info]\n"
     "  --help, --version\n"
+    "\n"
+    "With keys in DIR/keys (baogao keys init) tcp endpoints may be on any\n"
+    "address, and take nobody without a key; without, on loopback only.\n"
     "\n"
     "SIGTERM ends it cleanly: what is being read is finished, the rest waits\n"
     "in the store for the next start.\n"
@@ -65,10 +77,13 @@ enum option_id {
     OPT_WORK,
     OPT_CONTROL,
     OPT_JOIN,
+    OPT_KEY,
+    OPT_SERVER_KEY,
     OPT_CHILDREN,
     OPT_MAX_DOCUMENT,
     OPT_MAX_WAITING,
     OPT_MAX_WAITING_MIB,
+    OPT_DISK_RESERVE,
     OPT_TAG_CAP,
     OPT_MAX_ATTEMPTS,
     OPT_TIME_LIMIT,
@@ -90,17 +105,20 @@ static const struct option long_options[] = {
     {"work-endpoint", required_argument, NULL, OPT_WORK},
     {"control-endpoint", required_argument, NULL, OPT_CONTROL},
     {"join", required_argument, NULL, OPT_JOIN},
+    {"key", required_argument, NULL, OPT_KEY},
+    {"server-key", required_argument, NULL, OPT_SERVER_KEY},
     {"children", required_argument, NULL, OPT_CHILDREN},
     {"max-document-mib", required_argument, NULL, OPT_MAX_DOCUMENT},
     {"max-waiting", required_argument, NULL, OPT_MAX_WAITING},
     {"max-waiting-mib", required_argument, NULL, OPT_MAX_WAITING_MIB},
+    {"disk-reserve-mib", required_argument, NULL, OPT_DISK_RESERVE},
     {"tag-cap", required_argument, NULL, OPT_TAG_CAP},
     {"max-attempts", required_argument, NULL, OPT_MAX_ATTEMPTS},
     {"time-limit", required_argument, NULL, OPT_TIME_LIMIT},
     {"memory-limit-mib", required_argument, NULL, OPT_MEMORY},
     {"lease-timeout", required_argument, NULL, OPT_LEASE},
     {"drain-timeout", required_argument, NULL, OPT_DRAIN},
-    {"map-gib", required_argument, NULL, OPT_MAP},
+    {"map-mib", required_argument, NULL, OPT_MAP},
     {"extractor", required_argument, NULL, OPT_EXTRACTOR},
     {"ready-fd", required_argument, NULL, OPT_READY_FD},
     {"log", required_argument, NULL, OPT_LOG},
@@ -162,7 +180,8 @@ static enum status
 listen_also(struct options *o, enum conversation conversation,
             const char *endpoint, struct error *err)
 {
-    enum status st = endpoint_check(str_from(endpoint), err);
+    /* How wide it may be, DIR says: complete() looks there. */
+    enum status st = endpoint_check(str_from(endpoint), true, err);
 
     return st == STATUS_OK ? add_endpoint(&o->head, conversation, endpoint, err)
                            : st;
@@ -228,6 +247,12 @@ set_option(struct options *o, int id, const char *text, struct error *err)
         o->role = ROLE_JOINED;
         o->joined.endpoint = text;
         return STATUS_OK;
+    case OPT_KEY:
+        o->joined.key = text;
+        return STATUS_OK;
+    case OPT_SERVER_KEY:
+        o->joined.server_key = text;
+        return STATUS_OK;
     case OPT_CHILDREN:
         return set_children(o, text, err);
     case OPT_MAX_DOCUMENT:
@@ -236,6 +261,9 @@ set_option(struct options *o, int id, const char *text, struct error *err)
         return set_u64(text, 1, UINT32_MAX, 1, &head->max_waiting, err);
     case OPT_MAX_WAITING_MIB:
         return set_u64(text, 1, MIB, MIB, &head->max_waiting_bytes, err);
+    case OPT_DISK_RESERVE:
+        return set_u64(text, 0, UINT32_MAX, MIB, &head->disk_reserve_bytes,
+                       err);
     case OPT_TAG_CAP:
         return add_tag_cap(head, text, err);
     case OPT_MAX_ATTEMPTS:
@@ -250,7 +278,7 @@ set_option(struct options *o, int id, const char *text, struct error *err)
     case OPT_DRAIN:
         return set_u32(text, 0, DAY_SECONDS, SECOND_MS, &head->drain_ms, err);
     case OPT_MAP:
-        return set_u64(text, 1, 1 << 16, GIB, &head->map_bytes, err);
+        return set_u64(text, 1, 1 << 26, MIB, &head->map_bytes, err);
     case OPT_EXTRACTOR:
         head->extractor = o->joined.extractor = text;
         return STATUS_OK;
@@ -262,6 +290,15 @@ set_option(struct options *o, int id, const char *text, struct error *err)
         o->role = ROLE_CHILD;
         return STATUS_OK;
     }
+}
+
+/* The environment variable's value; NULL where it is not set or empty. */
+static const char *
+told_by(const char *variable)
+{
+    const char *value = getenv(variable);
+
+    return value && *value ? value : NULL;
 }
 
 /* Half of it is a document's: 16 MiB of nothing but figures fit into that. */
@@ -286,13 +323,17 @@ defaults(void)
                 .max_document_bytes = 32 * MIB,
                 .max_waiting = 1000000,
                 .max_waiting_bytes = (uint64_t)4 * GIB,
+                .disk_reserve_bytes = 256 * MIB,
                 .max_attempts = 3,
                 .time_limit_ms = 60 * SECOND_MS,
                 .memory_mib = MEMORY_MIB,
                 .lease_ms = 10 * SECOND_MS,
                 .drain_ms = 10 * SECOND_MS,
             },
-        .joined = {.children = children, .memory_mib = MEMORY_MIB},
+        .joined = {.children = children,
+                   .memory_mib = MEMORY_MIB,
+                   .key = told_by("BAOGAO_KEY"),
+                   .server_key = told_by("BAOGAO_SERVER_KEY")},
     };
 }
 
@@ -320,16 +361,35 @@ add_default_endpoints(struct options *o, struct error *err)
     return st;
 }
 
+/* Only this machine may ask a head without keys. */
+static enum status
+check_width(struct options *o, struct error *err)
+{
+    enum status st = STATUS_OK;
+
+    o->head.has_keys = keys_exist(o->head.directory);
+    for (size_t i = 0; st == STATUS_OK && i < o->head.endpoint_count; i++)
+        st = endpoint_check(str_from(o->head.endpoints[i].name),
+                            o->head.has_keys, err);
+    return st;
+}
+
 /* Let the roles know what all of them take. */
 static enum status
 complete(struct options *o, struct error *err)
 {
+    enum status st;
+
     if (o->role == ROLE_JOINED && o->joined.children == 0)
         return error_set(err, STATUS_INVALID,
                          "--children: a joined worker needs one at least");
+    if (!o->joined.key != !o->joined.server_key)
+        return error_set(err, STATUS_INVALID,
+                         "--key and --server-key go together");
     o->head.ready_fd = o->joined.ready_fd = o->ready_fd;
     o->head.log_level = log_level_name(o->log_level);
-    return add_default_endpoints(o, err);
+    st = add_default_endpoints(o, err);
+    return st == STATUS_OK && o->role == ROLE_HEAD ? check_width(o, err) : st;
 }
 
 static enum options_verdict

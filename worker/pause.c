@@ -12,7 +12,7 @@
 
 /* ---- the whole head ---------------------------------------------------- */
 
-enum { PATH_BYTES = 4096 };
+enum { PATH_BYTES = 4096, RETRY_AFTER_MS = 1000 };
 
 static const char *
 file_path(const struct head *head, char out[PATH_BYTES])
@@ -145,13 +145,18 @@ pause_steer(struct head *head, const struct client *client,
                          ? steer_workers(head, steer, &answer.steered, &err)
                          : steer_whole(head, steer->action, &err);
 
-    if (st != STATUS_OK) {
-        client_refuse(client, m->request_id,
-                      st == STATUS_NOT_FOUND ? REFUSED_NOT_FOUND
-                                             : REFUSED_FIELD,
+    if (st == STATUS_NOT_FOUND) {
+        client_refuse(client, m->request_id, REFUSED_NOT_FOUND,
                       arena_copy(a, str_from(err.text)));
         return;
     }
     answer.steered.is_paused = head->pause.is_whole;
+    if (st != STATUS_OK) {
+        log_error("cannot %s: %s",
+                  steer->action == STEER_RESUME ? "resume" : "pause", err.text);
+        answer.kind = MESSAGE_BUSY;
+        answer.busy =
+            (struct busy){RETRY_AFTER_MS, arena_copy(a, str_from(err.text))};
+    }
     client_answer(client, &answer);
 }

@@ -12,6 +12,18 @@
 
 enum { ARGS_MAX = 16, EXIT_CANNOT_RUN = 127 };
 
+/*
+ * A terminal, a batch system or a supervisor may ask all of a job's processes
+ * to end. A child leaves that to its parent, which lets it finish what it
+ * reads: dying of it would cost the document an attempt.
+ */
+static void
+leave_the_end_to_the_parent(void)
+{
+    signal(SIGINT, SIG_IGN);
+    signal(SIGTERM, SIG_IGN);
+}
+
 /* Only async-signal-safe calls: between fork and exec. */
 __attribute__((noreturn)) static void
 become(const char *program, char **argv, int channel_fd, int death_signal,
@@ -27,6 +39,7 @@ become(const char *program, char **argv, int channel_fd, int death_signal,
         if (channel_fd != PROCESS_CHANNEL_FD)
             dup2(channel_fd, PROCESS_CHANNEL_FD);
         first_closed = PROCESS_CHANNEL_FD + 1;
+        leave_the_end_to_the_parent();
     }
     close_range(first_closed, ~0u, 0);
     sigemptyset(&none);

@@ -56,6 +56,11 @@ round_add_errand(struct round *r)
     moved[r->errand_count] = (struct errand){0};
     return &moved[r->errand_count++];
 }
+/*
+ * A client that does not read is given up after so many messages, not bytes:
+ * without a bound to each it could keep a great many answers waiting.
+ */
+enum { BUNDLE_MAX = 64 };
 
 /* Answers on their way, as long as they go to the same client. */
 struct bundle {
@@ -78,8 +83,9 @@ bundle_send(struct bundle *b)
 static void
 bundle_add(struct bundle *b, const struct client *client, struct message answer)
 {
-    if (b->count > 0 && (b->client->socket != client->socket ||
-                         !peer_equal(&b->client->peer, &client->peer)))
+    if (b->count == BUNDLE_MAX ||
+        (b->count > 0 && (b->client->socket != client->socket ||
+                          !peer_equal(&b->client->peer, &client->peer))))
         bundle_send(b);
     b->client = client;
     b->messages[b->count++] = answer;

@@ -17,6 +17,7 @@
 struct client {
     struct socket *socket;
     struct peer peer;
+    struct user user;
 };
 
 /* A submission and, after the commit, its answer. */

@@ -1,5 +1,6 @@
 #include "worker/route.h"
 
+#include "base/log.h"
 #include "worker/control.h"
 #include "worker/dispatch.h"
 #include "worker/intake.h"
@@ -36,6 +37,14 @@ take_message(struct head *head, enum conversation conversation,
              const struct client *client, const struct message *m,
              struct round *round)
 {
+    struct error err;
+
+    if (auth_check(head->auth, &client->user, m->kind, &err) != STATUS_OK) {
+        log_debug("%s refused: %s", message_name(m->kind), err.text);
+        client_refuse(client, m->request_id, REFUSED_FORBIDDEN,
+                      arena_copy(&round->arena, str_from(err.text)));
+        return;
+    }
     if (!belongs(conversation, m->kind)) {
         client_refuse(client, m->request_id, REFUSED_UNEXPECTED,
                       arena_format(&round->arena,
@@ -79,7 +88,7 @@ void
 route(struct head *head, const struct listener *l, struct incoming *in,
       struct round *round)
 {
-    struct client client = {l->socket, *incoming_peer(in)};
+    struct client client = {l->socket, *incoming_peer(in), *incoming_user(in)};
     struct message m;
     struct error err;
     enum status st;

@@ -8,7 +8,8 @@
 
 /*
  * Take all parcels of one message, which the round keeps. What does not
- * belong into the listener's conversation is refused.
+ * belong into the listener's conversation is refused, and what the sender's
+ * key does not allow.
  */
 void route(struct head *head, const struct listener *listener,
            struct incoming *in, struct round *round);

@@ -196,6 +196,8 @@ settle_apply(struct head *head, const struct settlement *s)
         return;
     }
     head->tally.done += s->verdict == VERDICT_DONE && !d->has_records;
+    rate_add(&head->tally.recent_done, clock_monotonic_ms(),
+             s->verdict == VERDICT_DONE);
     head->tally.dead += s->verdict == VERDICT_DEAD;
     watch_tell(&head->watchers, d->id,
                s->verdict == VERDICT_DONE ? DOCUMENT_DONE : DOCUMENT_DEAD,

@@ -10,7 +10,12 @@
 enum {
     /* Answers are small; a client that does not read loses them. */
     ANSWERS_MARK = 1000,
-    JOBS_MARK = 64,
+    JOBS_MARK = 1000, /* a worker's credit is what bounds them */
+    /*
+     * What arrives while a commit waits for the disk goes into the next one:
+     * with fewer, a client that sends many pays for many small commits.
+     */
+    ARRIVALS_MARK = 256,
     FRAME_MIN_BYTES = 8 << 20,
 };
 
@@ -106,12 +111,34 @@ listen_all(struct head *head, struct error *err)
             .max_frame_bytes = max_frame_bytes(o),
             .send_mark =
                 e->conversation == CONVERSATION_WORK ? JOBS_MARK : ANSWERS_MARK,
+            .certificate = auth_certificate(head->auth),
+            .receive_mark = ARRIVALS_MARK,
         };
         l->conversation = e->conversation;
         st = socket_listen(head->wire, e->name, &options, &l->socket, err);
         if (st == STATUS_OK)
             head->listener_count++;
     }
+    return st;
+}
+
+static enum status
+open_auth(struct head *head, struct error *err)
+{
+    if (!head->options->has_keys)
+        return STATUS_OK;
+    return auth_open(head->wire, head->options->directory, &head->auth, err);
+}
+
+static enum status
+prove_all(struct head *head, struct error *err)
+{
+    enum status st = STATUS_OK;
+
+    for (size_t i = 0; st == STATUS_OK && i < head->listener_count; i++)
+        if (socket_wants_keys(head->listeners[i].socket))
+            st = auth_prove(head->auth, head->wire, head->listeners[i].socket,
+                            err);
     return st;
 }
 
@@ -144,7 +171,11 @@ start(struct head *head, struct error *err)
     if (st == STATUS_OK)
         st = wire_open(&head->wire, err);
     if (st == STATUS_OK)
+        st = open_auth(head, err);
+    if (st == STATUS_OK)
         st = listen_all(head, err);
+    if (st == STATUS_OK)
+        st = prove_all(head, err);
     if (st == STATUS_OK)
         say_where(head);
     return st;

@@ -7,6 +7,8 @@
 
 enum {
     ALIGNMENT = _Alignof(max_align_t),
+    /* A message takes one small block, a report soon large ones. */
+    FIRST_BLOCK_BYTES = 4 << 10,
     BLOCK_BYTES = 64 << 10, /* small next to a report, large next to malloc */
 };
 
@@ -17,10 +19,19 @@ struct arena_block {
     _Alignas(ALIGNMENT) char bytes[];
 };
 
+static size_t
+next_block_bytes(const struct arena *a)
+{
+    size_t bytes = a->newest ? 2 * a->newest->size_bytes : FIRST_BLOCK_BYTES;
+
+    return bytes < BLOCK_BYTES ? bytes : BLOCK_BYTES;
+}
+
 static struct arena_block *
 add_block(struct arena *a, size_t wanted_bytes)
 {
-    size_t size = wanted_bytes > BLOCK_BYTES ? wanted_bytes : BLOCK_BYTES;
+    size_t usual = next_block_bytes(a);
+    size_t size = wanted_bytes > usual ? wanted_bytes : usual;
     struct arena_block *block;
 
     if (a->limit_bytes && size > a->limit_bytes - a->used_bytes) {

@@ -56,6 +56,19 @@ identify(const struct checking *c, struct document *d,
 
 /* ---- state ------------------------------------------------------------- */
 
+/*
+ * Whether its change lets it wait: it was dead and is tried again, or the
+ * same bytes were removed before, as another document.
+ */
+static bool
+may_wait(const struct document *d)
+{
+    bool is_own = d->change.document_no == d->number;
+
+    return is_own ? d->change.state == DOCUMENT_WAITING
+                  : document_is_gone(d->change.state);
+}
+
 /* A state by its rows, and the change that it must have. */
 static void
 check_change(const struct checking *c, const struct document *d,
@@ -63,7 +76,7 @@ check_change(const struct checking *c, const struct document *d,
 {
     if (!d->has_id || d->is_change_damaged)
         return;
-    if (state == DOCUMENT_WAITING && d->has_change)
+    if (state == DOCUMENT_WAITING && d->has_change && !may_wait(d))
         check_tell_of(c, VIOLATION_CHANGE, d,
                       "it is waiting, but its change says it is settled");
     if (state == DOCUMENT_WAITING)
@@ -109,6 +122,36 @@ check_inbox_row(const struct checking *c, const struct document *d,
     return STATUS_OK;
 }
 
+/*
+ * A document with records may stand in the inbox to be read again: under a
+ * later generation. Its records count until then, also where reading failed.
+ */
+static enum status
+check_rereading(const struct checking *c, const struct document *d,
+                const struct stored_values *v, struct arena *a,
+                struct error *err)
+{
+    struct inbox_row inbox;
+    struct document_row row;
+    enum status st = inbox_row_unpack(v->inbox.bytes, a, &inbox, err);
+
+    if (st == STATUS_CORRUPT) {
+        check_tell_of(c, VIOLATION_ROW, d, "its inbox row: %.200s", err->text);
+        return STATUS_OK;
+    }
+    if (st != STATUS_OK)
+        return st;
+    check_change(c, d,
+                 inbox.state == DOCUMENT_DEAD ? DOCUMENT_DEAD : DOCUMENT_DONE);
+    if (v->row.presence != PRESENT)
+        return STATUS_OK; /* is_whole() tells */
+    st = document_row_unpack(v->row.bytes, a, &row, err);
+    if (st == STATUS_OK && inbox.generation <= row.generation)
+        check_tell_of(c, VIOLATION_STATE, d,
+                      "it has records and stands in the inbox as well");
+    return st == STATUS_CORRUPT ? STATUS_OK : st;
+}
+
 /* What a done document must have, all of it or nothing. */
 static bool
 is_whole(const struct checking *c, const struct document *d,
@@ -144,14 +187,12 @@ check_values(const struct checking *c, const struct document *d,
     bool is_known = v->inbox.presence != DAMAGED;
     bool is_waiting_or_dead = v->inbox.presence == PRESENT;
     bool is_done = false;
+    enum status st = STATUS_OK;
 
     for (size_t i = 0; i < sizeof of_done / sizeof *of_done; i++) {
         is_known &= of_done[i]->presence != DAMAGED;
         is_done |= of_done[i]->presence == PRESENT;
     }
-    if (is_done && is_waiting_or_dead)
-        check_tell_of(c, VIOLATION_STATE, d,
-                      "it has records and stands in the inbox as well");
     if (!is_done && !is_waiting_or_dead && is_known)
         check_tell_of(c, VIOLATION_STATE, d,
                       "it was accepted, but is neither waiting, dead nor done");
@@ -160,7 +201,12 @@ check_values(const struct checking *c, const struct document *d,
     if (!is_done)
         return STATUS_OK;
     c->summary->done++;
-    check_change(c, d, DOCUMENT_DONE);
+    if (is_waiting_or_dead)
+        st = check_rereading(c, d, v, a, err);
+    else
+        check_change(c, d, DOCUMENT_DONE);
+    if (st != STATUS_OK)
+        return st;
     return is_whole(c, d, v) ? check_reading(c, d, &reading, a, terms, err)
                              : STATUS_OK;
 }

@@ -145,13 +145,14 @@ loopback_parse(struct str text, struct loopback *out, struct error *err)
 }
 
 enum status
-endpoint_check(struct str endpoint, struct error *err)
+endpoint_check(struct str endpoint, bool has_keys, struct error *err)
 {
     static const struct str ipc = STR_INIT("ipc://"), tcp = STR_INIT("tcp://");
 
     if (str_starts(endpoint, ipc) && endpoint.len > ipc.len)
         return STATUS_OK;
-    if (!str_starts(endpoint, tcp))
+    /* A semicolon would name an address to come from. */
+    if (!str_starts(endpoint, tcp) || str_contains(endpoint, STR(";")))
         return error_set(err, STATUS_INVALID,
                          "\"%.*s\" is no endpoint such as ipc://PATH or "
                          "tcp://127.0.0.1:PORT",
@@ -160,10 +161,10 @@ endpoint_check(struct str endpoint, struct error *err)
     /* ZeroMQ takes a star for a free port. */
     if (str_ends(endpoint, STR(":*")))
         endpoint.len -= 2;
-    if (is_loopback_host(host_of_authority(endpoint)))
+    if (has_keys || is_loopback_host(host_of_authority(endpoint)))
         return STATUS_OK;
     return error_set(err, STATUS_INVALID,
-                     "tcp://%.*s is no loopback address: peers are not "
-                     "authenticated, so that only this machine may ask",
+                     "tcp://%.*s is no loopback address: without keys "
+                     "(baogao keys init) only this machine may ask",
                      STR_ARG(endpoint));
 }

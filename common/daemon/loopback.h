@@ -1,8 +1,8 @@
 /*
  * loopback - addresses that only this machine reaches.
  *
- * Whoever reaches the publisher may ask it anything, so that it listens on
- * nothing wider than the machine it runs on.
+ * Whoever reaches HTTP, or a server that has no keys, may ask it anything,
+ * so that it listens on nothing wider than the machine it runs on.
  */
 #ifndef PUBLISHER_LOOPBACK_H
 #define PUBLISHER_LOOPBACK_H
@@ -30,8 +30,12 @@ enum status loopback_parse(struct str text, struct loopback *out,
                            struct error *err)
     __attribute__((warn_unused_result));
 
-/* STATUS_INVALID: neither ipc://PATH nor tcp:// on a loopback address. */
-enum status endpoint_check(struct str endpoint, struct error *err)
+/*
+ * STATUS_INVALID: neither ipc://PATH nor tcp:// on a loopback address; on
+ * any address for a server that has keys.
+ */
+enum status endpoint_check(struct str endpoint, bool has_keys,
+                           struct error *err)
     __attribute__((warn_unused_result));
 
 #endif

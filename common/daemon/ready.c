@@ -3,11 +3,18 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include "base/log.h"
 #include "base/str.h"
+
+/* The name is systemd's, and others took it over: see sd_notify(3). */
+static const char manager_variable[] = "NOTIFY_SOCKET";
 
 enum status
 ready_parse(const char *text, int *out, struct error *err)
@@ -22,8 +29,8 @@ ready_parse(const char *text, int *out, struct error *err)
     return STATUS_OK;
 }
 
-void
-ready_tell(int *fd)
+static void
+tell_starter(int *fd)
 {
     if (*fd == READY_NOBODY)
         return;
@@ -31,4 +38,54 @@ ready_tell(int *fd)
         log_warning("nobody reads that this is ready: %s", strerror(errno));
     close(*fd);
     *fd = READY_NOBODY;
+}
+
+/* One datagram to the socket at `path`; errno says why not. */
+static bool
+send_ready(const char *path)
+{
+    static const char word[] = "READY=1";
+    struct sockaddr_un to = {.sun_family = AF_UNIX};
+    size_t bytes = strlen(path);
+    socklen_t to_bytes =
+        (socklen_t)(offsetof(struct sockaddr_un, sun_path) + bytes);
+    bool is_sent;
+    int fd;
+
+    if (bytes > sizeof to.sun_path) {
+        errno = ENAMETOOLONG;
+        return false;
+    }
+    memcpy(to.sun_path, path, bytes);
+    /* A name that is no path has a NUL in the place of its first byte. */
+    if (*path == '@')
+        to.sun_path[0] = '\0';
+    fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    if (fd < 0)
+        return false;
+    is_sent =
+        sendto(fd, word, strlen(word), MSG_NOSIGNAL,
+               (const struct sockaddr *)&to, to_bytes) == (ssize_t)strlen(word);
+    close(fd);
+    return is_sent;
+}
+
+static void
+tell_manager(void)
+{
+    const char *path = getenv(manager_variable);
+
+    if (!path || !*path)
+        return;
+    if (!send_ready(path))
+        log_warning("cannot tell %s that this is ready: %s", path,
+                    strerror(errno));
+    unsetenv(manager_variable);
+}
+
+void
+ready_tell(int *fd)
+{
+    tell_starter(fd);
+    tell_manager();
 }

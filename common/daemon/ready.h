@@ -1,8 +1,9 @@
 /*
  * ready - telling whoever started a daemon that it is ready.
  *
- * The starter hands over a descriptor; the daemon writes a newline to it
- * and closes it once it listens, so that nobody has to guess or sleep.
+ * A starter that hands over a descriptor reads a newline from it once the
+ * daemon listens; one that is a service manager finds a datagram on the
+ * socket it named in the environment. So nobody has to guess or sleep.
  */
 #ifndef DAEMON_READY_H
 #define DAEMON_READY_H
@@ -15,7 +16,11 @@ enum { READY_NOBODY = -1 };
 enum status ready_parse(const char *text, int *out, struct error *err)
     __attribute__((warn_unused_result));
 
-/* Tell, close, and set *fd to READY_NOBODY; nothing where it is that. */
+/*
+ * Tell both, once: close *fd and set it to READY_NOBODY, and remove
+ * NOTIFY_SOCKET from the environment, as it is not meant for children.
+ * Nothing where neither waits. Not while other threads read the environment.
+ */
 void ready_tell(int *fd);
 
 #endif

@@ -1,11 +1,15 @@
 #include "store/batch.h"
 
+#include <errno.h>
 #include <stdlib.h>
+#include <sys/statvfs.h>
 
 #include "base/bytes.h"
 #include "store/changes.h"
 #include "store/segments.h"
 #include "store/value.h"
+
+enum { FULL_BELOW_BYTES = 1 << 20 };
 
 struct batch {
     struct store *store;
@@ -71,6 +75,19 @@ batch_begin(struct store *s, struct batch **out, struct error *err)
     return STATUS_OK;
 }
 
+/* LMDB calls a write that was cut short EIO: nearly always the disk is full. */
+static int
+commit_code(const struct store *s, int code)
+{
+    struct statvfs fs;
+    int fd;
+
+    if (code == EIO && mdb_env_get_fd(s->env, &fd) == MDB_SUCCESS &&
+        fstatvfs(fd, &fs) == 0 && fs.f_bavail * fs.f_frsize < FULL_BELOW_BYTES)
+        return ENOSPC;
+    return code;
+}
+
 enum status
 batch_commit(struct batch **b, struct error *err)
 {
@@ -79,6 +96,7 @@ batch_commit(struct batch **b, struct error *err)
     if (st == STATUS_OK) {
         int code = mdb_txn_commit((*b)->txn);
         (*b)->txn = NULL;
+        code = commit_code((*b)->store, code);
         st = store_failed((*b)->store, code, "cannot commit", err);
     }
     batch_abort(b);
@@ -262,7 +280,8 @@ enum status
 batch_unindex(struct batch *b, const struct indexed *documents, size_t count,
               struct error *err)
 {
-    return segments_unindex(b->store, b->txn, documents, count, err);
+    return segments_unindex(b->store, b->txn, documents, count,
+                            &b->counters.last_run_no, err);
 }
 
 enum status

@@ -94,7 +94,8 @@ struct indexed {
 /*
  * Take all entries of the documents out of the index. A run, or what it was
  * merged into, is written anew where it has an anchor with its document;
- * those are at most one for each anchor.
+ * those are at most one for each anchor. A damaged run stays as it
+ * is; the check tells of it.
  */
 enum status batch_unindex(struct batch *b, const struct indexed *documents,
                           size_t count, struct error *err);

@@ -68,19 +68,20 @@ changes_find(const struct store *s, MDB_txn *txn, struct document_id id,
              struct settled *out, struct error *err)
 {
     struct hash_entry entry;
-    struct str change;
+    struct change change;
+    struct str value;
     enum status st = read_hash(s, txn, id, &entry, err);
 
     if (st != STATUS_OK)
         return st;
-    st = value_get(s, txn, DB_CHANGES, key_number(entry.change_no), &change,
-                   err);
+    st =
+        value_get(s, txn, DB_CHANGES, key_number(entry.change_no), &value, err);
     if (st == STATUS_NOT_FOUND ||
-        (st == STATUS_OK && change.len != CHANGE_BYTES))
+        (st == STATUS_OK && !change_read(value, &change)))
         return error_set(err, STATUS_CORRUPT, "a change is missing");
     if (st != STATUS_OK)
         return st;
     out->document_no = entry.document_no;
-    out->state = (enum document_state)change.ptr[8];
+    out->state = (enum document_state)change.state;
     return STATUS_OK;
 }

@@ -123,9 +123,6 @@ check_hash(const struct check *c, const struct entry *e)
         tell_of_id(c, 0, id, "its hash entry has a wrong size");
         return;
     }
-    if (!is_there(c, DB_SOURCES, key_part(entry.document_no, 0)))
-        tell_of_id(c, entry.document_no, id,
-                   "its hash leads to a document that was never accepted");
     if (!is_there(c, DB_CHANGES, key_number(entry.change_no)))
         tell_of_id(c, entry.document_no, id,
                    "its hash leads to a change that is not there");
@@ -135,6 +132,32 @@ check_hash(const struct check *c, const struct entry *e)
               !document_id_equal(change.document_id, id)))
         tell_of_id(c, entry.document_no, id,
                    "its hash leads to the change of another document");
+}
+
+/* What the latest change of a document says of it, and whether it is so. */
+static void
+check_presence(const struct check *c, const struct change *change)
+{
+    bool has_source = is_there(c, DB_SOURCES, key_part(change->document_no, 0));
+
+    switch (change->state) {
+    case DOCUMENT_WAITING: /* again, after it was dead */
+    case DOCUMENT_DONE:
+    case DOCUMENT_DEAD:
+        if (!has_source)
+            tell_of_id(c, change->document_no, change->document_id,
+                       "its hash leads to a document that was never accepted");
+        break;
+    case DOCUMENT_DROPPED:
+    case DOCUMENT_FORGOTTEN:
+        if (has_source)
+            tell_of_id(c, change->document_no, change->document_id,
+                       "its change says it is gone, but it is there");
+        break;
+    default:
+        tell_of_id(c, change->document_no, change->document_id,
+                   "its change has an unknown state");
+    }
 }
 
 static void
@@ -149,9 +172,7 @@ check_change(const struct check *c, const struct entry *e)
                    "change %" PRIu64 " has a wrong size", e->number);
         return;
     }
-    if (change.state != DOCUMENT_DONE && change.state != DOCUMENT_DEAD)
-        tell_of_id(c, change.document_no, change.document_id,
-                   "its change has an unknown state");
+    check_presence(c, &change);
     if (!is_there(c, DB_HASHES, key_document_id(change.document_id)))
         tell_of_id(c, change.document_no, change.document_id,
                    "it has a change, but no hash leads to it");

@@ -32,7 +32,7 @@ struct settled_change {
     enum document_state state;
 };
 /*
- * STATUS_NOT_FOUND, err untouched: it is neither done nor dead.
+ * STATUS_NOT_FOUND, err untouched: it has no change.
  * STATUS_CORRUPT: its hash or its change is missing or damaged.
  */
 enum status scan_settled(struct snapshot *snap, struct document_id id,

@@ -185,6 +185,8 @@ find_holders(const struct store *s, MDB_txn *txn,
         st = holds_any(value_unchecked(value), documents, count, &holds, err);
         if (st == STATUS_OK && holds)
             st = note_key(out, key, a, err);
+        if (st == STATUS_CORRUPT)
+            st = STATUS_OK; /* it stays: see batch_unindex() */
     }
     mdb_cursor_close(cursor);
     if (st == STATUS_OK && code != MDB_NOTFOUND)
@@ -201,10 +203,12 @@ is_among(const struct indexed *documents, size_t count, uint64_t number)
     return false;
 }
 
-/* One run without the documents; without entries it goes. */
+/* One run without the documents; without entries there is none. A damaged
+ * one stays. */
 static enum status
 rewrite(struct store *s, MDB_txn *txn, struct key key,
-        const struct indexed *documents, size_t count, struct error *err)
+        const struct indexed *documents, size_t count, uint64_t *last_run_no,
+        struct error *err)
 {
     struct arena scratch = {0};
     struct posting_list all = {0};
@@ -218,19 +222,19 @@ rewrite(struct store *s, MDB_txn *txn, struct key key,
         if (!is_among(documents, count, all.postings[i].document_no))
             all.postings[kept++] = all.postings[i];
     all.count = kept;
-    if (st == STATUS_OK && kept == 0)
-        st = value_delete(s, txn, DB_SEGMENTS, key, err);
-    else if (st == STATUS_OK)
+    if (st == STATUS_OK && kept > 0)
         st = run_build(&all, &scratch, &run, err);
     if (st == STATUS_OK && kept > 0)
-        st = value_put(s, txn, DB_SEGMENTS, key, run, 0, err);
+        st = segments_add(s, txn, key.bytes[0], ++*last_run_no, run, err);
+    if (st == STATUS_OK)
+        st = value_delete(s, txn, DB_SEGMENTS, key, err);
     arena_release(&scratch);
-    return st;
+    return st == STATUS_CORRUPT ? STATUS_OK : st;
 }
 
 enum status
 segments_unindex(struct store *s, MDB_txn *txn, const struct indexed *documents,
-                 size_t count, struct error *err)
+                 size_t count, uint64_t *last_run_no, struct error *err)
 {
     struct arena scratch = {0};
     struct key_list holders = {0};
@@ -238,7 +242,8 @@ segments_unindex(struct store *s, MDB_txn *txn, const struct indexed *documents,
         find_holders(s, txn, documents, count, &scratch, &holders, err);
 
     for (size_t i = 0; st == STATUS_OK && i < holders.count; i++)
-        st = rewrite(s, txn, holders.keys[i], documents, count, err);
+        st = rewrite(s, txn, holders.keys[i], documents, count, last_run_no,
+                     err);
     arena_release(&scratch);
     return st;
 }

@@ -25,12 +25,13 @@ enum status segments_add(struct store *s, MDB_txn *txn, uint8_t level,
 enum status segments_merge(struct store *s, MDB_txn *txn, uint64_t run_no,
                            bool *merged, struct error *err);
 /*
- * Write every run anew that holds an entry of `documents`, without them.
- * A document's entries are found by its anchors: see batch_unindex().
+ * Write every run anew that holds an entry of `documents`, without them, as
+ * another run of its level: *last_run_no goes up by one for each. A
+ * document's entries are found by its anchors: see batch_unindex().
  */
 enum status segments_unindex(struct store *s, MDB_txn *txn,
                              const struct indexed *documents, size_t count,
-                             struct error *err);
+                             uint64_t *last_run_no, struct error *err);
 /* Append the documents under `term` in every live run to `out`. */
 enum status segments_find(const struct store *s, MDB_txn *txn, struct str term,
                           struct arena *a, struct document_list *out,

@@ -15,6 +15,12 @@ enum worker_mode {
     WORKER_DRAINING,
 };
 
+struct lease_status {
+    struct document_id document_id;
+    uint64_t document_no;
+    uint64_t for_ms;
+};
+
 struct worker_status {
     struct str name;
     uint32_t children;
@@ -23,6 +29,8 @@ struct worker_status {
     uint32_t leased;
     uint64_t taken;
     enum worker_mode mode;
+    struct lease_status *leases;
+    size_t lease_count;
 };
 
 struct status_report {
@@ -41,6 +49,14 @@ struct status_report {
     struct worker_status *workers;
     size_t worker_count;
     bool is_paused;
+    uint64_t held_back;
+    uint64_t capped;
+    uint64_t alone;
+    uint64_t recent_accepted;
+    uint64_t recent_done;
+    uint64_t recent_ms;
+    uint64_t disk_free_bytes;
+    uint64_t disk_reserve_bytes;
 };
 
 enum {

@@ -18,6 +18,21 @@ pb_from_status_request(uint64_t request_id, struct arena *a)
     return pb;
 }
 
+static Baogao__V1__Lease *
+from_lease(const struct lease_status *m, struct arena *a)
+{
+    Baogao__V1__Lease *pb = ARENA_NEW(a, Baogao__V1__Lease);
+
+    if (!pb)
+        return NULL;
+    baogao__v1__lease__init(pb);
+    pb->document_id = pb_from_document_id(m->document_id, a);
+    pb->has_document_no = pb->has_for_ms = 1;
+    pb->document_no = m->document_no;
+    pb->for_ms = m->for_ms;
+    return pb;
+}
+
 static Baogao__V1__WorkerStatus *
 from_worker_status(const struct worker_status *m, struct arena *a)
 {
@@ -36,6 +51,9 @@ from_worker_status(const struct worker_status *m, struct arena *a)
     pb->taken = m->taken;
     pb->has_mode = 1;
     pb->mode = (Baogao__V1__WorkerMode)m->mode;
+    pb->leases = ARENA_ARRAY(a, Baogao__V1__Lease *, m->lease_count);
+    for (size_t i = 0; pb->leases && i < m->lease_count; i++)
+        pb->leases[pb->n_leases++] = from_lease(&m->leases[i], a);
     return pb;
 }
 
@@ -65,18 +83,30 @@ pb_from_status_report(const struct status_report *m, uint64_t request_id,
     pb->accepted = m->accepted;
     pb->duplicates = m->duplicates;
     pb->commits = m->commits;
-    pb->has_paused = 1;
+    pb->has_paused = pb->has_held_back = pb->has_capped = pb->has_alone =
+        pb->has_recent_accepted = pb->has_recent_done = pb->has_recent_ms =
+            pb->has_disk_free_bytes = pb->has_disk_reserve_bytes = 1;
     pb->paused = m->is_paused;
+    pb->held_back = m->held_back;
+    pb->capped = m->capped;
+    pb->alone = m->alone;
+    pb->recent_accepted = m->recent_accepted;
+    pb->recent_done = m->recent_done;
+    pb->recent_ms = m->recent_ms;
+    pb->disk_free_bytes = m->disk_free_bytes;
+    pb->disk_reserve_bytes = m->disk_reserve_bytes;
     pb->workers = ARENA_ARRAY(a, Baogao__V1__WorkerStatus *, m->worker_count);
     for (size_t i = 0; pb->workers && i < m->worker_count; i++)
         pb->workers[pb->n_workers++] = from_worker_status(&m->workers[i], a);
     return pb;
 }
 
-static void
+static enum status
 to_worker_status(const Baogao__V1__WorkerStatus *pb, struct arena *a,
-                 struct worker_status *out)
+                 struct worker_status *out, struct error *err)
 {
+    enum status st = STATUS_OK;
+
     *out = (struct worker_status){
         .name = pb_to_str(pb->name, a),
         .children = pb->children,
@@ -87,14 +117,25 @@ to_worker_status(const Baogao__V1__WorkerStatus *pb, struct arena *a,
         .mode = (unsigned)pb->mode <= WORKER_DRAINING
                     ? (enum worker_mode)pb->mode
                     : WORKER_WORKING,
+        .leases = ARENA_ARRAY(a, struct lease_status, pb->n_leases),
     };
+    for (size_t i = 0; st == STATUS_OK && out->leases && i < pb->n_leases;
+         i++) {
+        struct lease_status *lease = &out->leases[out->lease_count++];
+        lease->document_no = pb->leases[i]->document_no;
+        lease->for_ms = pb->leases[i]->for_ms;
+        st = pb_to_document_id(pb->leases[i]->document_id, &lease->document_id,
+                               err);
+    }
+    return st;
 }
 
 enum status
 pb_to_status_report(const Baogao__V1__StatusReport *pb, struct arena *a,
                     struct status_report *m, struct error *err)
 {
-    (void)err;
+    enum status st = STATUS_OK;
+
     *m = (struct status_report){
         .software = pb_to_str(pb->software, a),
         .store_id = pb_to_str(pb->store_id, a),
@@ -109,11 +150,20 @@ pb_to_status_report(const Baogao__V1__StatusReport *pb, struct arena *a,
         .duplicates = pb->duplicates,
         .commits = pb->commits,
         .is_paused = pb->paused,
+        .held_back = pb->held_back,
+        .capped = pb->capped,
+        .alone = pb->alone,
+        .recent_accepted = pb->recent_accepted,
+        .recent_done = pb->recent_done,
+        .recent_ms = pb->recent_ms,
+        .disk_free_bytes = pb->disk_free_bytes,
+        .disk_reserve_bytes = pb->disk_reserve_bytes,
         .workers = ARENA_ARRAY(a, struct worker_status, pb->n_workers),
     };
-    for (size_t i = 0; m->workers && i < pb->n_workers; i++)
-        to_worker_status(pb->workers[i], a, &m->workers[m->worker_count++]);
-    return STATUS_OK;
+    for (size_t i = 0; st == STATUS_OK && m->workers && i < pb->n_workers; i++)
+        st = to_worker_status(pb->workers[i], a, &m->workers[m->worker_count++],
+                              err);
+    return st;
 }
 
 /* ---- lists of documents ------------------------------------------------ */

@@ -54,7 +54,7 @@ to_refused(const Baogao__V1__Refused *pb, struct arena *a, struct message *out,
            struct error *err)
 {
     /* Of a code that is new to us, the reason still speaks to a person. */
-    bool is_known = (unsigned)pb->code <= REFUSED_FORGOTTEN;
+    bool is_known = (unsigned)pb->code <= REFUSED_FORBIDDEN;
 
     (void)err;
     out->request_id = pb->request_id;

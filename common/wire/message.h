@@ -55,6 +55,7 @@ enum refusal_code {
     REFUSED_DAMAGED,
     REFUSED_UNEXPECTED,
     REFUSED_FORGOTTEN,
+    REFUSED_FORBIDDEN,
 };
 
 enum failure_kind {

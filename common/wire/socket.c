@@ -2,36 +2,20 @@
 
 #include <assert.h>
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 #include <zmq.h>
+
+#include "base/clock.h"
+#include "wire/handles.h"
 
 enum {
     MARK_DEFAULT = 16,
     LINGER_MS = 1000,
     HANDSHAKE_MS = 5000, /* a peer that does not speak ZMTP holds no slot */
     POLL_MAX = 64,
-    ENDPOINT_BYTES = 256,
-};
-
-struct wire {
-    void *context;
-};
-
-struct socket {
-    void *handle;
-    bool is_listener;
-    char endpoint[ENDPOINT_BYTES];
-};
-
-struct incoming {
-    struct peer peer;
-    zmq_msg_t *frames;
-    size_t count;
-    size_t capacity;
-    size_t next;
-    size_t bytes;
 };
 
 bool
@@ -94,8 +78,42 @@ set_options(const struct socket *s, const struct socket_options *options)
     zmq_setsockopt(s->handle, ZMQ_MAXMSGSIZE, &max_bytes, sizeof max_bytes);
 }
 
+static const struct str tcp = STR_INIT("tcp://");
+
+static void
+set_text(void *handle, int option, const char *text)
+{
+    int code = zmq_setsockopt(handle, option, text, strlen(text));
+
+    assert(code == 0);
+    (void)code;
+}
+
+/* Who may come in, the thread of auth.h decides. */
+static void
+set_keys(struct socket *s, const char *endpoint,
+         const struct socket_options *options)
+{
+    const struct certificate *own = options->certificate;
+
+    if (!s->is_listener)
+        own = options->credentials ? &options->credentials->own : NULL;
+    if (!own || !str_starts(str_from(endpoint), tcp))
+        return;
+    s->has_keys = true;
+    set_text(s->handle, ZMQ_CURVE_SECRETKEY, own->secret_key);
+    if (s->is_listener) {
+        set_int(s->handle, ZMQ_CURVE_SERVER, 1);
+        set_text(s->handle, ZMQ_ZAP_DOMAIN, "baogao");
+        return;
+    }
+    set_text(s->handle, ZMQ_CURVE_PUBLICKEY, own->public_key);
+    set_text(s->handle, ZMQ_CURVE_SERVERKEY,
+             options->credentials->server.public_key);
+}
+
 static enum status
-new_socket(struct wire *w, bool is_listener,
+new_socket(struct wire *w, bool is_listener, const char *endpoint,
            const struct socket_options *options, struct socket **out,
            struct error *err)
 {
@@ -111,6 +129,7 @@ new_socket(struct wire *w, bool is_listener,
     }
     s->is_listener = is_listener;
     set_options(s, options);
+    set_keys(s, endpoint, options);
     *out = s;
     return STATUS_OK;
 }
@@ -132,7 +151,7 @@ socket_listen(struct wire *w, const char *endpoint,
 {
     struct socket *s;
     size_t bytes = sizeof s->endpoint;
-    enum status st = new_socket(w, true, options, &s, err);
+    enum status st = new_socket(w, true, endpoint, options, &s, err);
 
     if (st != STATUS_OK)
         return st;
@@ -153,11 +172,13 @@ socket_connect(struct wire *w, const char *endpoint,
                struct error *err)
 {
     struct socket *s;
-    enum status st = new_socket(w, false, options, &s, err);
+    enum status st = new_socket(w, false, endpoint, options, &s, err);
 
     if (st != STATUS_OK)
         return st;
     strncpy(s->endpoint, endpoint, sizeof s->endpoint - 1);
+    if (str_starts(str_from(endpoint), tcp))
+        handshake_watch(&s->handshake, w->context, s->handle);
     if (zmq_connect(s->handle, endpoint) != 0) {
         st = endpoint_error("connect to", endpoint, err);
         socket_close(&s);
@@ -185,6 +206,7 @@ socket_close(struct socket **s)
     if ((*s)->is_listener)
         remove_file(str_from((*s)->endpoint));
     zmq_close((*s)->handle);
+    handshake_release(&(*s)->handshake);
     free(*s);
     *s = NULL;
 }
@@ -193,6 +215,42 @@ const char *
 socket_endpoint(const struct socket *s)
 {
     return s->endpoint;
+}
+
+struct endpoint_text
+socket_local_endpoint(const struct socket *s)
+{
+    static const struct {
+        struct str any;
+        const char *one;
+    } hosts[] = {
+        {STR_INIT("tcp://0.0.0.0:"), "tcp://127.0.0.1:"},
+        {STR_INIT("tcp://[::]:"), "tcp://[::1]:"},
+    };
+    struct str endpoint = str_from(s->endpoint);
+    struct endpoint_text out;
+    const char *front = "";
+
+    for (size_t i = 0; i < sizeof hosts / sizeof *hosts; i++)
+        if (str_starts(endpoint, hosts[i].any)) {
+            front = hosts[i].one;
+            endpoint = str_slice(endpoint, hosts[i].any.len, endpoint.len);
+        }
+    snprintf(out.text, sizeof out.text, "%s%.*s", front, STR_ARG(endpoint));
+    return out;
+}
+
+bool
+socket_wants_keys(const struct socket *s)
+{
+    return s->is_listener && s->has_keys;
+}
+
+enum status
+socket_trouble(struct socket *s, struct error *err)
+{
+    handshake_update(&s->handshake);
+    return handshake_trouble(&s->handshake, s->has_keys, s->endpoint, err);
 }
 
 /* ---- sending ----------------------------------------------------------- */
@@ -259,163 +317,6 @@ socket_send(struct socket *s, const struct peer *peer,
     return st;
 }
 
-/* ---- receiving --------------------------------------------------------- */
-
-/* Room for one more frame; false: out of memory. */
-static bool
-reserve_frame(struct incoming *in)
-{
-    size_t capacity = in->capacity ? in->capacity * 2 : 4;
-    zmq_msg_t *moved;
-
-    if (in->count < in->capacity)
-        return true;
-    moved = realloc(in->frames, capacity * sizeof *moved);
-    if (!moved)
-        return false;
-    in->frames = moved;
-    in->capacity = capacity;
-    return true;
-}
-
-/* Take the next frame of the message being received; false: none came. */
-static bool
-take_frame(struct socket *s, struct incoming *in)
-{
-    zmq_msg_t *frame;
-
-    if (!reserve_frame(in))
-        return false;
-    frame = &in->frames[in->count];
-    zmq_msg_init(frame);
-    if (zmq_msg_recv(frame, s->handle, ZMQ_DONTWAIT) < 0) {
-        zmq_msg_close(frame);
-        return false;
-    }
-    in->count++;
-    in->bytes += zmq_msg_size(frame);
-    return true;
-}
-
-static bool
-has_more(const struct incoming *in)
-{
-    return zmq_msg_more(&in->frames[in->count - 1]);
-}
-
-/* Drop what is left of a message, or it would be taken for the next one. */
-static void
-drop_rest(struct socket *s)
-{
-    zmq_msg_t frame;
-    bool more = true;
-
-    while (more) {
-        zmq_msg_init(&frame);
-        more = zmq_msg_recv(&frame, s->handle, ZMQ_DONTWAIT) >= 0 &&
-               zmq_msg_more(&frame);
-        zmq_msg_close(&frame);
-    }
-}
-
-/* The first frame of a listener's message is the peer's. */
-static void
-take_peer(struct socket *s, struct incoming *in)
-{
-    zmq_msg_t *frame = &in->frames[0];
-
-    if (!s->is_listener)
-        return;
-    in->peer.len = (uint8_t)zmq_msg_size(frame);
-    memcpy(in->peer.bytes, zmq_msg_data(frame), in->peer.len);
-    in->next = 1;
-}
-
-enum status
-socket_receive(struct socket *s, struct incoming **out, struct error *err)
-{
-    struct incoming *in = calloc(1, sizeof *in);
-
-    if (!in)
-        return error_set(err, STATUS_UNAVAILABLE, "out of memory");
-    if (!take_frame(s, in)) {
-        incoming_free(&in);
-        if (errno == EAGAIN || errno == EINTR)
-            return STATUS_NOT_FOUND;
-        return error_set(err, STATUS_UNAVAILABLE, "cannot receive on %s: %s",
-                         s->endpoint, zmq_strerror(errno));
-    }
-    /* A multipart message arrives whole: the rest never blocks. */
-    while (has_more(in)) {
-        if (take_frame(s, in))
-            continue;
-        drop_rest(s);
-        incoming_free(&in);
-        return error_set(err, STATUS_UNAVAILABLE, "out of memory");
-    }
-    take_peer(s, in);
-    *out = in;
-    return STATUS_OK;
-}
-
-void
-incoming_free(struct incoming **in)
-{
-    int saved = errno;
-
-    if (!*in)
-        return;
-    for (size_t i = 0; i < (*in)->count; i++)
-        zmq_msg_close(&(*in)->frames[i]);
-    free((*in)->frames);
-    free(*in);
-    *in = NULL;
-    errno = saved;
-}
-
-const struct peer *
-incoming_peer(const struct incoming *in)
-{
-    return &in->peer;
-}
-
-size_t
-incoming_bytes(const struct incoming *in)
-{
-    return in->bytes;
-}
-
-static struct str
-frame_at(struct incoming *in, size_t index)
-{
-    zmq_msg_t *frame = &in->frames[index];
-
-    return (struct str){zmq_msg_data(frame), zmq_msg_size(frame)};
-}
-
-enum status
-incoming_next(struct incoming *in, struct arena *a, struct message *out,
-              struct error *err)
-{
-    enum status st;
-
-    if (in->next == in->count)
-        return STATUS_NOT_FOUND;
-    st = message_unpack(frame_at(in, in->next++), a, out, err);
-    if (st != STATUS_OK && !out->is_readable) {
-        in->next = in->count; /* who knows where the next parcel begins */
-        return st;
-    }
-    if (!message_has_payload(out->kind))
-        return st;
-    if (in->next == in->count)
-        return error_set(err, STATUS_INVALID,
-                         "%s without the frame that holds the document",
-                         message_name(out->kind));
-    out->payload = frame_at(in, in->next++);
-    return st;
-}
-
 /* ---- waiting ----------------------------------------------------------- */
 
 void
@@ -440,11 +341,53 @@ wire_poll(struct poll_item *items, size_t count, int timeout_ms)
     }
 }
 
+enum waited {
+    WAITED_IN_VAIN, /* the time is over, or a signal came */
+    WAITED_FOR_MESSAGE,
+    WAITED_FOR_HANDSHAKE,
+};
+
+/* Wait for a message or for news of the handshake. */
+static enum waited
+wait_once(struct socket *s, int64_t timeout_ms)
+{
+    zmq_pollitem_t polled[] = {
+        {.socket = s->handle, .events = ZMQ_POLLIN},
+        {.socket = s->handshake.monitor, .events = ZMQ_POLLIN},
+    };
+
+    if (zmq_poll(polled, s->handshake.monitor ? 2 : 1, timeout_ms) <= 0)
+        return WAITED_IN_VAIN;
+    handshake_update(&s->handshake);
+    return polled[0].revents & (ZMQ_POLLIN | ZMQ_POLLERR)
+               ? WAITED_FOR_MESSAGE
+               : WAITED_FOR_HANDSHAKE;
+}
+
 bool
 socket_wait(struct socket *s, int timeout_ms)
 {
-    struct poll_item item = {.socket = s};
+    int64_t until_ms = clock_monotonic_ms() + timeout_ms;
+    enum waited waited = wait_once(s, timeout_ms);
 
-    wire_poll(&item, 1, timeout_ms);
-    return item.is_readable;
+    while (waited == WAITED_FOR_HANDSHAKE &&
+           !handshake_is_final(&s->handshake)) {
+        int64_t left_ms = until_ms - clock_monotonic_ms();
+        waited = wait_once(s, left_ms > 0 ? left_ms : 0);
+    }
+    return waited == WAITED_FOR_MESSAGE;
+}
+
+enum handshake_state
+socket_settle(struct socket *s, int timeout_ms)
+{
+    int64_t until_ms = clock_monotonic_ms() + timeout_ms;
+    int64_t left_ms = timeout_ms;
+
+    while (left_ms > 0 && s->handshake.state != HANDSHAKE_DONE &&
+           !handshake_is_final(&s->handshake)) {
+        wait_once(s, left_ms);
+        left_ms = until_ms - clock_monotonic_ms();
+    }
+    return s->handshake.state;
 }

@@ -10,6 +10,8 @@
 #ifndef WIRE_SOCKET_H
 #define WIRE_SOCKET_H
 
+#include "wire/certificate.h"
+#include "wire/handshake.h"
 #include "wire/message.h"
 
 struct wire;
@@ -25,6 +27,12 @@ struct peer {
 
 bool peer_equal(const struct peer *a, const struct peer *b);
 
+/* Who sent a message: auth.h tells what that allows. */
+struct user {
+    bool is_local;           /* the socket asks for no key */
+    char key[KEY_CHARS + 1]; /* else the proven public key, "": none */
+};
+
 /* One context a process. The caller ends it after all its sockets. */
 enum status wire_open(struct wire **out, struct error *err)
     __attribute__((warn_unused_result));
@@ -38,6 +46,13 @@ struct socket_options {
     int receive_mark;
     /* Closing drops at once what was not sent, instead of giving it 1 s. */
     bool drops_unsent;
+    /*
+     * Keys, which tcp endpoints use (CURVE) and ipc ones ignore; both are
+     * borrowed for the call. A listener with a certificate admits only whom
+     * auth.h knows; NULL: it admits everybody, or a client shows no key.
+     */
+    const struct certificate *certificate;
+    const struct credentials *credentials;
 };
 
 /*
@@ -63,6 +78,26 @@ void socket_close(struct socket **s);
 /* The endpoint as bound, its port told; valid until socket_close(). */
 const char *socket_endpoint(const struct socket *s);
 
+struct endpoint_text {
+    char text[256];
+};
+
+/* Where this machine reaches a listener that listens on every address. */
+struct endpoint_text socket_local_endpoint(const struct socket *s);
+/* Whether it is a listener that admits nobody without a key. */
+bool socket_wants_keys(const struct socket *s);
+
+/*
+ * Of a connected tcp socket: why no connection comes about, or does not any
+ * more, in a sentence. STATUS_OK: nothing is known to be wrong.
+ * STATUS_INVALID: the socket tries no more, a new one might later.
+ * STATUS_UNAVAILABLE: it goes on trying.
+ */
+enum status socket_trouble(struct socket *s, struct error *err)
+    __attribute__((warn_unused_result));
+/* Wait until the other side takes or refuses us, at most timeout_ms. */
+enum handshake_state socket_settle(struct socket *s, int timeout_ms);
+
 /*
  * Send `count` messages as parcels of one ZeroMQ message, to `peer`, which
  * is NULL on a connected socket. Never blocks. STATUS_UNAVAILABLE: the peer
@@ -86,6 +121,7 @@ enum status socket_receive(struct socket *s, struct incoming **out,
 void incoming_free(struct incoming **in); /* a NULL *in is fine */
 
 const struct peer *incoming_peer(const struct incoming *in);
+const struct user *incoming_user(const struct incoming *in);
 /* Bytes of all its frames. */
 size_t incoming_bytes(const struct incoming *in);
 /*
@@ -98,7 +134,10 @@ enum status incoming_next(struct incoming *in, struct arena *a,
                           struct message *out, struct error *err)
     __attribute__((warn_unused_result));
 
-/* Wait until a message can be taken; false: timeout_ms have passed. */
+/*
+ * Wait until a message can be taken; false: timeout_ms have passed, or the
+ * other side wants none of us, which socket_trouble() then tells.
+ */
 bool socket_wait(struct socket *s, int timeout_ms);
 
 /* What wire_poll() waits for: a socket, or a descriptor if that is NULL. */

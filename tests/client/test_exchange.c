@@ -51,8 +51,9 @@ ask(struct script *script, int timeout_ms, struct message *out,
 
     fake_server_init(&server, answer, script);
     fake_server_start(&server);
-    struct exchange_options options = {server.endpoint, "the-server",
-                                       timeout_ms};
+    struct exchange_options options = {.endpoint = server.endpoint,
+                                       .server = "the-server",
+                                       .timeout_ms = timeout_ms};
     assert_int_equal(exchange_open(&options, &exchange, err), STATUS_OK);
     st = exchange_ask(exchange, &request, MESSAGE_STATUS_REPORT, &a, out, err);
     exchange_close(&exchange);
@@ -140,7 +141,8 @@ test_a_refusal_keeps_its_meaning_and_reason(void **state)
 static void
 test_no_endpoint_is_told_at_once(void **state)
 {
-    struct exchange_options options = {"nonsense", "the-server", 5000};
+    struct exchange_options options = {
+        .endpoint = "nonsense", .server = "the-server", .timeout_ms = 5000};
     struct exchange *exchange = NULL;
     struct error err;
 

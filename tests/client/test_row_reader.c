@@ -70,7 +70,9 @@ read_rows(uint64_t limit, bool *is_at_end, uint32_t *last_limit)
 
     fake_server_init(&server, answer, &shelf);
     fake_server_start(&server);
-    struct exchange_options options = {server.endpoint, "the-server", 5000};
+    struct exchange_options options = {.endpoint = server.endpoint,
+                                       .server = "the-server",
+                                       .timeout_ms = 5000};
     assert_int_equal(exchange_open(&options, &exchange, &err), STATUS_OK);
     row_reader_init(&reader, exchange, &query, limit);
     while (st == STATUS_OK) {

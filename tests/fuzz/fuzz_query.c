@@ -97,7 +97,7 @@ ask_http(struct str input)
 static void
 ask_wire(struct str input)
 {
-    struct conversation c = {store, 1};
+    struct conversation c = {.store = store, .boot_id = 1};
     struct arena a = ARENA_LIMIT(QUERY_ARENA_BYTES);
     struct message request, answer;
     struct error err;
@@ -120,7 +120,7 @@ read_address(struct str input)
 
     if (is_accepted && !is_loopback_host(host_of_authority(input)))
         abort();
-    if (endpoint_check(input, &err) == STATUS_OK && input.len < 7)
+    if (endpoint_check(input, false, &err) == STATUS_OK && input.len < 7)
         abort();
 }
 

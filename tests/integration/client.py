@@ -24,6 +24,7 @@ import tempfile
 import time
 
 import zmq
+import zmq.auth
 
 PROTOCOL = 1
 SOFTWARE = "python-client/1"
@@ -77,9 +78,12 @@ class Document:
 
 
 class Socket:
-    """One conversation: a DEALER, and envelopes in and out."""
+    """One conversation: a DEALER, and envelopes in and out.
 
-    def __init__(self, schema, endpoint, answer_seconds=3.0, patience=30.0):
+    `keys` are the paths of our secret certificate and the server's public one.
+    """
+
+    def __init__(self, schema, endpoint, answer_seconds=3.0, patience=30.0, keys=None):
         self.wire = schema.wire
         self.query = schema.query
         self.answer_seconds = answer_seconds
@@ -87,6 +91,10 @@ class Socket:
         self.numbers = itertools.count(1)
         self.dealer = zmq.Context.instance().socket(zmq.DEALER)
         self.dealer.linger = 0
+        if keys:
+            own, server = map(zmq.auth.load_certificate, keys)
+            self.dealer.curve_publickey, self.dealer.curve_secretkey = own
+            self.dealer.curve_serverkey = server[0]
         self.dealer.connect(endpoint)
 
     def __enter__(self):

@@ -219,6 +219,19 @@ class Survival(SiteTest):
         self.site.start_worker("--children", 2)
         self.assert_all_there_once(process, output)
 
+    def test_extractors_leave_an_end_for_all_to_their_worker(self):
+        # What Ctrl-C does, and batch systems that signal a whole job.
+        head = self.site.start_worker("--children", 2)
+        self.site.wait_until("the extractors run",
+                             lambda: len(daemons.descendants(head.pid)) == 3)
+        self.site.baogao("submit", "--wait", COUNTY)
+        extractors = daemons.descendants(head.pid)[1:]
+        for pid in extractors:
+            os.kill(pid, signal.SIGTERM)
+            os.kill(pid, signal.SIGINT)
+        self.site.baogao("submit", "--wait", daemons.DATA / "court-2022.txt")
+        self.assertEqual(daemons.descendants(head.pid)[1:], extractors)
+
     def test_stop_with_a_backlog_waits_only_for_what_is_being_read(self):
         # A stop that waits for leases nobody works on would take an hour.
         options = ("--children", 1, "--drain-timeout", 3600)

@@ -3,71 +3,20 @@
 Jobs go to a scripted worker, so that nothing depends on how fast anything
 is; the whole path with real extractors is test_daemons.py's.
 """
-import json
-import subprocess
 import time
 import unittest
 
-import daemons
+import queue_case
 import scripted_worker
 
-INVALID, CRASHED = 0, 2  # FailureKind
 
-
-class QueueTest(unittest.TestCase):
-    HEAD = ()
-
-    def setUp(self):
-        self.site = daemons.Site()
-        self.addCleanup(self.site.close)
-        self.head = self.start_head()
-
-    def start_head(self):
-        return self.site.start_worker("--children", 0, "--drain-timeout", 0,
-                                      *self.HEAD)
-
-    def kill_and_restart(self):
-        self.head.kill()
-        self.head = self.start_head()
-
-    def endpoint(self, name):
-        return f"ipc://{self.site.directory}/v/run/{name}"
-
-    def worker(self, credit=0, name="scripted"):
-        worker = scripted_worker.Worker(self.endpoint("work"), name, credit)
-        self.addCleanup(worker.socket.close)
-        return worker
-
-    def submit(self, text, *options, check=True):
-        """Submit a document of these bytes; what the program says of it."""
-        path = self.site.directory / f"{text}.txt"
-        path.write_text(text)
-        done = self.site.baogao("submit", "--json", *options, path,
-                                check=check)
-        return json.loads(done.stdout.splitlines()[0])
-
-    def submit_id(self, text, *options):
-        return self.submit(text, *options)["document_id"]
-
-    def results(self, *arguments, check=True):
-        """(result, id) of each line that a command prints, and its code."""
-        done = self.site.baogao(*arguments, "--json", check=check)
-        rows = [json.loads(line) for line in done.stdout.splitlines()]
-        return [(row["result"], row["document_id"]) for row in rows], \
-            done.returncode
-
-    def counts(self):
-        status = self.site.status()
-        return {state: status[state] for state in ("waiting", "done", "dead")}
-
-
-class DeadLetters(QueueTest):
+class DeadLetters(queue_case.QueueTest):
     def kill(self, text):
         """Submit a document and have it die at once."""
         worker = self.worker(credit=1, name="w1")
         document = self.submit_id(text)
         worker.hold(1)
-        self.assertEqual(worker.fail(INVALID, "no text"), "taken")
+        self.assertEqual(worker.fail(queue_case.INVALID, "no text"), "taken")
         worker.want(0)
         return document
 
@@ -141,7 +90,7 @@ class DeadLetters(QueueTest):
         self.site.baogao("submit", folder)
         for _ in range(120):
             worker.hold(1)
-            worker.fail(INVALID)
+            worker.fail(queue_case.INVALID)
         control = self.enterContext(
             scripted_worker.Peer(self.endpoint("control")))
         seen, after = [], 0
@@ -157,7 +106,7 @@ class DeadLetters(QueueTest):
         self.assertEqual(len(results), 120)
 
 
-class OrderOfWork(QueueTest):
+class OrderOfWork(queue_case.QueueTest):
     HEAD = ("--time-limit", 7)
 
     def test_priority_then_arrival_also_after_a_restart(self):
@@ -204,7 +153,7 @@ class OrderOfWork(QueueTest):
                                               check=False).returncode, 2)
 
 
-class Steering(QueueTest):
+class Steering(queue_case.QueueTest):
     def mode_of(self, name):
         return {w["name"]: w["mode"]
                 for w in self.site.status()["workers"]}[name]
@@ -261,7 +210,7 @@ class Steering(QueueTest):
         self.assertEqual(self.site.baogao("drain", check=False).returncode, 2)
 
 
-class TagCaps(QueueTest):
+class TagCaps(queue_case.QueueTest):
     HEAD = ("--tag-cap", "slow=1", "--tag-cap", "a=b=2")
 
     def test_capped_documents_do_not_block_others_also_after_a_kill(self):
@@ -284,7 +233,7 @@ class TagCaps(QueueTest):
                 self.site.start_worker("--tag-cap", cap)
 
 
-class Returns(QueueTest):
+class Returns(queue_case.QueueTest):
     def return_ten_times(self, worker, text):
         """Have a worker take a document ten times and never read it."""
         for left in range(9, -1, -1):
@@ -322,178 +271,62 @@ class Returns(QueueTest):
         self.assertEqual([payload for _, payload in first.held], [b"odd"])
 
 
-class Forgetting(QueueTest):
-    def test_waiting_and_leased_documents_are_forgotten(self):
-        worker = self.worker(credit=1)
-        leased = self.submit_id("a")
-        worker.hold(1)
-        waiting = self.submit_id("b")
-        results, code = self.results("forget", waiting, leased)
-        self.assertEqual((results, code), ([("forgotten", waiting),
-                                            ("forgotten", leased)], 0))
-        self.assertEqual(worker.finish(), "stale")
-        self.assertEqual(self.counts(), {"waiting": 0, "done": 0, "dead": 0})
-        self.assertEqual(self.results("forget", waiting, check=False)[1], 1)
+class Status(queue_case.QueueTest):
+    HEAD = ("--tag-cap", "slow=1")
 
-    def test_forgotten_bytes_are_refused_until_they_are_allowed(self):
-        document = self.submit_id("a")
-        self.site.baogao("forget", document)
-        self.kill_and_restart()
-        refused = self.submit("a", check=False)
-        self.assertEqual(refused["result"], "refused")
-        self.assertIn("forgotten", refused["reason"])
-        self.assertEqual(self.counts()["waiting"], 0)
-        again = self.submit("a", "--allow-forgotten")
-        self.assertEqual((again["result"], again["document_id"]),
-                         ("accepted", document))
-        self.assertEqual(self.submit("a")["result"], "duplicate")
-        worker = self.worker(credit=1)
+    def test_every_state_of_a_document_shows(self):
+        worker = self.worker(credit=3, name="host/1")
+        done = self.submit_id("a")
         worker.hold(1)
         worker.finish()
-        self.assertEqual(self.counts(), {"waiting": 0, "done": 1, "dead": 0})
-
-    def test_who_waits_for_it_is_told(self):
-        path = self.site.directory / "a.txt"
-        path.write_text("a")
-        document = self.submit_id("a")
-        waiting = subprocess.Popen(
-            self.site.command("submit", "--wait", "--json", path),
-            stdout=subprocess.PIPE, text=True)
-        self.addCleanup(waiting.kill)
-        self.assertEqual(json.loads(waiting.stdout.readline())["result"],
-                         "duplicate")
-        self.site.baogao("forget", document)
-        output, _ = waiting.communicate(timeout=60)
-        self.assertIn("forgotten", output)
-        self.assertEqual(waiting.returncode, 5)
-
-
-class ForgettingRecords(unittest.TestCase):
-    """With real extractors: nothing that was read shows any more."""
-
-    def test_no_query_shows_a_forgotten_document(self):
-        site = daemons.Site()
-        self.addCleanup(site.close)
-        head = site.start_worker("--children", 2)
-        site.start_publisher()
-        names = ("county-government-2023.txt", "court-2022.txt",
-                 "cppcc-member-2023.txt")
-        ids = [site.rows("submit", "--wait", daemons.DATA / name)[0]
-               ["document_id"] for name in names]
-        units = {row["figure"]["unit"] for row in site.rows("figures", "--all")
-                 if row["document"]["id"] == ids[1] and row["figure"]["unit"]}
-        self.assertGreater(len(units), 1)
-        others = [row for row in site.rows("figures", "--all")
-                  if row["document"]["id"] != ids[1]]
-        site.baogao("forget", ids[1])
-        self.assertEqual(site.rows("figures", "--all"), others)
-        for unit in units:
-            self.assertNotIn(ids[1], [row["document"]["id"] for row in
-                                      site.rows("figures", "--all", "--unit",
-                                                unit)])
-        self.assertEqual(site.baogao("show", ids[1], check=False).returncode,
-                         1)
-        self.assertEqual(site.status()["done"], 2)
-        head.kill()
-        site.start_worker("--children", 2)
-        self.assertEqual(site.status()["done"], 2)
-        self.assertEqual(site.rows("figures", "--all"), others)
-
-
-class Reprocessing(QueueTest):
-    def read(self, worker, text, version):
-        document = self.submit_id(text)
-        worker.want(1)
+        self.submit("b")
         worker.hold(1)
-        self.assertEqual(worker.finish(version=version), "taken")
-        worker.want(0)
-        return document
-
-    def test_document_is_read_again_after_all_others(self):
-        worker = self.worker()
-        document = self.read(worker, "a", "1.0")
-        self.assertEqual(self.results("reprocess", document),
-                         ([("waiting", document)], 0))
-        self.assertEqual(self.results("reprocess", document, check=False),
-                         ([("is waiting", document)], 5))
-        self.submit("b", "--priority", "8")
-        self.kill_and_restart()
-        self.assertEqual(self.counts(), {"waiting": 2, "done": 1, "dead": 0})
-        worker.want(2)
-        self.assertEqual(worker.hold(2), [b"b", b"a"])
-        self.assertEqual(worker.held[1][0].generation, 2)
-        self.assertEqual(worker.finish(1, version="2.0"), "taken")
-        row, = self.site.rows("dead", "show", document)
-        self.assertEqual((row["state"], row["generation"],
-                          row["extractor_version"]), ("done", 2, "2.0"))
-        self.assertEqual(self.counts(), {"waiting": 1, "done": 1, "dead": 0})
-
-    def test_only_those_an_older_extractor_has_read(self):
-        worker = self.worker()
-        old = self.read(worker, "a", "1.9")
-        self.read(worker, "b", "1.10")
-        self.assertEqual(self.results("reprocess", "--older-than", "1.10")[0],
-                         [("waiting", old)])
-        self.assertEqual(len(self.results("reprocess", "--all")[0]), 1)
-        self.assertEqual(self.site.baogao("reprocess",
-                                          check=False).returncode, 2)
-
-    def test_failure_leaves_the_old_records_and_may_be_dropped(self):
-        worker = self.worker()
-        document = self.read(worker, "a", "1.0")
-        self.site.baogao("reprocess", document)
-        worker.want(1)
+        worker.fail(queue_case.INVALID)
+        leased = self.submit_id("c", "--tag", "slow")
         worker.hold(1)
-        worker.fail(INVALID)
-        self.assertEqual(self.counts(), {"waiting": 0, "done": 1, "dead": 1})
-        self.assertEqual(self.results("dead", "retry", document)[0],
-                         [("waiting", document)])
-        worker.hold(1)
-        self.assertEqual(worker.held[0][0].generation, 3)
-        worker.fail(INVALID)
-        self.assertEqual(self.results("dead", "drop", document)[0],
-                         [("done", document)])
-        self.assertEqual(self.counts(), {"waiting": 0, "done": 1, "dead": 0})
-        row, = self.site.rows("dead", "show", document)
-        self.assertEqual((row["state"], row["generation"]), ("done", 1))
-        self.assertEqual(self.results("forget", document)[0],
-                         [("forgotten", document)])
-        self.assertEqual(self.counts(), {"waiting": 0, "done": 0, "dead": 0})
+        self.submit("d", "--tag", "slow")
+        self.submit("e", "--not-before", "+3600")
+        self.site.wait_until("d is parked",
+                             lambda: self.site.status()["capped"] == 1)
+        status = self.site.status()
+        self.assertEqual(
+            [status[key] for key in ("waiting", "leased", "done", "dead",
+                                     "held_back", "capped", "alone",
+                                     "recent_accepted", "recent_done")],
+            [3, 1, 1, 1, 1, 1, 0, 5, 1])
+        self.assertLessEqual(status["recent_ms"], 60000)
+        lease, = status["workers"][0]["leases"]
+        self.assertEqual(lease["document_id"], leased)
+        self.assertLess(lease["for_ms"], 60000)
+        text = self.site.baogao("status", "--leases").stdout
+        self.assertIn(leased, text)
+        self.assertNotIn(done, text)
+        self.assertIn("1 held back, 1 at a tag's cap", text)
 
 
-class ReprocessingRecords(unittest.TestCase):
-    """With real extractors and a publisher that reads all the while."""
+class DiskReserve(queue_case.QueueTest):
+    HEAD = ("--disk-reserve-mib", 4294967295)
 
-    def test_old_records_are_readable_until_the_new_ones_replace_them(self):
-        site = daemons.Site()
-        self.addCleanup(site.close)
-        head = site.start_worker("--children", 2)
-        site.start_publisher()
-        names = ("county-government-2023.txt", "court-2022.txt")
-        ids = [site.rows("submit", "--wait", daemons.DATA / name)[0]
-               ["document_id"] for name in names]
+    def test_nothing_is_accepted_below_the_reserve(self):
+        self.submit_busy("a")
+        self.assertEqual(self.counts()["waiting"], 0)
+        self.assertIn("below its reserve", self.site.baogao("status").stdout)
+        self.head.stop()
+        self.head = self.site.start_worker("--children", 0,
+                                           "--disk-reserve-mib", 0)
+        self.submit("a")
+        self.assertEqual(self.counts()["waiting"], 1)
 
-        def figures():
-            return [(row["id"], row["figure"]) for row in
-                    site.rows("figures", "--all")]
-        before = figures()
-        site.baogao("pause")
-        site.baogao("reprocess", "--all")
-        self.assertEqual(site.status()["waiting"], 2)
-        self.assertEqual(figures(), before)
-        head.kill()
-        site.start_worker("--children", 2)
-        self.assertEqual(figures(), before)
-        site.baogao("resume")
-        site.wait_until("all is read again",
-                        lambda: site.status()["waiting"] == 0)
-        self.assertEqual(figures(), before)
-        self.assertEqual([row["generation"] for row in
-                          site.rows("dead", "show", ids[0])], [2])
-        self.assertEqual(site.status()["done"], 2)
-        site.baogao("forget", ids[0])
-        self.assertEqual(figures(), [f for f in before
-                                     if not f[0].startswith(ids[0])])
+    def submit_busy(self, text):
+        client = self.enterContext(
+            scripted_worker.Peer(self.endpoint("submit")))
+        submit = client.wire.Envelope(submit={"request_id": 7})
+        client.socket.send_multipart([submit.SerializeToString(),
+                                      text.encode()])
+        (answer, _), = client.parcels(scripted_worker.PATIENCE_SECONDS)
+        self.assertEqual(answer.WhichOneof("body"), "busy")
+        self.assertGreater(answer.busy.retry_after_ms, 0)
+        self.assertIn("disk", answer.busy.reason)
 
 
 if __name__ == "__main__":

@@ -224,31 +224,34 @@ test_loopback_addresses_are_accepted_wider_ones_refused(void **state)
 }
 
 static void
-test_query_endpoints_are_ipc_or_loopback(void **state)
+test_endpoints_wider_than_loopback_need_keys(void **state)
 {
     static const struct {
         const char *text;
-        bool is_accepted;
+        bool is_accepted, is_accepted_with_keys;
     } cases[] = {
-        {"ipc:///tmp/x", true},
-        {"tcp://127.0.0.1:5555", true},
-        {"tcp://127.0.0.1:*", true},
-        {"tcp://[::1]:5555", true},
-        {"tcp://*:5555", false},
-        {"tcp://0.0.0.0:5555", false},
-        {"tcp://eth0:5555", false},
-        {"ipc://", false},
-        {"inproc://x", false},
-        {"", false},
-        {"tcp://127.0.0.1;10.0.0.1:5555", false},
+        {"ipc:///tmp/x", true, true},
+        {"tcp://127.0.0.1:5555", true, true},
+        {"tcp://127.0.0.1:*", true, true},
+        {"tcp://[::1]:5555", true, true},
+        {"tcp://*:5555", false, true},
+        {"tcp://0.0.0.0:5555", false, true},
+        {"tcp://eth0:5555", false, true},
+        {"ipc://", false, false},
+        {"inproc://x", false, false},
+        {"", false, false},
+        {"tcp://127.0.0.1;10.0.0.1:5555", false, false},
     };
     struct error err;
 
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        enum status st = endpoint_check(str_from(cases[i].text), &err);
-        if ((st == STATUS_OK) != cases[i].is_accepted)
-            fail_msg("\"%s\" gives status %d", cases[i].text, (int)st);
+        struct str text = str_from(cases[i].text);
+        bool without = endpoint_check(text, false, &err) == STATUS_OK;
+        bool with = endpoint_check(text, true, &err) == STATUS_OK;
+        if (without != cases[i].is_accepted ||
+            with != cases[i].is_accepted_with_keys)
+            fail_msg("\"%s\" is wrong", cases[i].text);
     }
 }
 
@@ -265,7 +268,7 @@ main(void)
         ON_A_STORE(test_http_host_must_be_this_machine),
         cmocka_unit_test(
             test_loopback_addresses_are_accepted_wider_ones_refused),
-        cmocka_unit_test(test_query_endpoints_are_ipc_or_loopback),
+        cmocka_unit_test(test_endpoints_wider_than_loopback_need_keys),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -12,7 +12,7 @@
 static struct message
 answer_to(const struct message *request, struct arena *a)
 {
-    struct conversation c = {fixture_store, 7};
+    struct conversation c = {.store = fixture_store, .boot_id = 7};
     struct message answer;
 
     conversation_answer(&c, request, a, &answer);
@@ -115,7 +115,7 @@ close_ends(struct ends *e)
 static void
 send_and_turn(struct ends *e, const struct message *messages, size_t count)
 {
-    struct conversation c = {fixture_store, 7};
+    struct conversation c = {.store = fixture_store, .boot_id = 7};
     struct error err;
 
     assert_int_equal(socket_send(e->client, NULL, messages, count, &err),

@@ -191,6 +191,21 @@ test_run_of_one_document_goes_with_it(void **state)
 }
 
 static void
+test_damaged_run_does_not_end_the_batch(void **state)
+{
+    struct fixture *f = *state;
+    struct str anchor = STR("all");
+    struct indexed documents[] = {{1, &anchor, 1}};
+    struct batch *b = NULL;
+
+    add_run(f, 1, 2);
+    ok(f, batch_begin(f->store, &b, &f->err));
+    ok(f, batch_add_run(b, STR("no index run"), &f->err));
+    ok(f, batch_commit(&b, &f->err));
+    unindex(f, documents, 1);
+}
+
+static void
 test_nothing_is_touched_without_anchors(void **state)
 {
     struct fixture *f = *state;
@@ -212,6 +227,8 @@ main(void)
         cmocka_unit_test_setup_teardown(
             test_each_reading_is_found_by_its_own_anchor, setup, teardown),
         cmocka_unit_test_setup_teardown(test_run_of_one_document_goes_with_it,
+                                        setup, teardown),
+        cmocka_unit_test_setup_teardown(test_damaged_run_does_not_end_the_batch,
                                         setup, teardown),
         cmocka_unit_test_setup_teardown(test_nothing_is_touched_without_anchors,
                                         setup, teardown),

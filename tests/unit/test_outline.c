@@ -68,6 +68,20 @@ static const struct {
     {"traditional script reads alike",
      FRONT "一、過去一年工作回顧\n" PROSE "\n二、今後工作任務\n" PROSE "\n",
      "1 一 過去一年工作回顧 - review\n1 二 今後工作任務 - plan\n"},
+    {"a heading line may open like prose",
+     FRONT "过去一年的主要工作\n" PROSE "\n一、服务大局\n" PROSE
+           "\n二、加强自身建设\n" PROSE "\n2024年的主要任务\n" PROSE "\n",
+     "1 - 过去一年的主要工作 - review\n2 一 服务大局 - review\n"
+     "2 二 加强自身建设 - review\n1 - 2024年的主要任务 - plan\n"},
+    {"(一) stands below the line before it, though it begins but once",
+     FRONT "2023年工作回顾\n" PROSE
+           "\n2024年工作安排\n（一）抓好产业发展。" PROSE
+           "\n（二）抓好民生改善。" PROSE "\n",
+     "1 - 2023年工作回顾 - review\n1 - 2024年工作安排 - plan\n"
+     "2 一 抓好产业发展 run-in plan\n2 二 抓好民生改善 run-in plan\n"},
+    {"a post and a name head nothing",
+     "检察院工作报告\n代检察长 赵一鸣\n一、工作回顾\n" PROSE "\n",
+     "1 一 工作回顾 - review\n"},
     {"the front has no headings",
      "政府工作报告\n——2021年2月3日在县第十届人民代表大会第一次会议上\n"
      "代县长　方远行\n各位代表：\n" PROSE "\n",

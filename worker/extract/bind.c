@@ -15,6 +15,22 @@ is_predicate_place(const struct binder *b, struct range before)
            last == 0x91CC || !range_is_empty(subject_affected(b->t, before));
 }
 
+/* 开展集中学习24次: 学习 is what is done, 开展 says so. */
+static bool
+bind_light(struct binder *b, const struct verb *v)
+{
+    struct verb light;
+
+    if ((v->role != VERBS_ROLE_NOMINAL && v->role != VERBS_ROLE_DO) ||
+        !verb_governing(b->t,
+                        (struct range){b->slot->left.begin, v->range.begin},
+                        &light) ||
+        !verb_is_light(b->t, &light))
+        return false;
+    bind_object(b, &light, b->slot->left.end);
+    return true;
+}
+
 /* The verb that ends the left side decides. */
 static bool
 bind_predicate(struct binder *b)
@@ -28,6 +44,8 @@ bind_predicate(struct binder *b)
     if (verb_governing(b->t, left, &d) && d.range.end == v.range.end &&
         d.range.begin < v.range.begin)
         v = d; /* 新建和改造提升 */
+    else if (bind_light(b, &v))
+        return true;
     before = (struct range){left.begin, v.range.begin};
     switch (v.role) {
     case VERBS_ROLE_UP:

@@ -72,7 +72,8 @@ bind_right(struct binder *b)
         return;
     }
     if (record_has(b->carry->list_action) && b->slot->mark != ';' &&
-        (b->slot->follows || b->slot->mark == ',')) {
+        (b->slot->follows ||
+         (b->slot->mark == ',' && predicate.range.end == 0))) {
         b->out->action = b->carry->list_action;
         b->out->measure = b->carry->list_measure;
         b->out->direction = b->carry->list_direction;

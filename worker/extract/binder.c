@@ -53,6 +53,22 @@ chain_end(const struct binder *b, struct verb v, uint32_t end)
     return v.range.end;
 }
 
+/* 12名代表向选区述职, 4名干警获表彰: 向 and its kin end the noun. */
+static uint32_t
+noun_end(const struct text *t, struct range r)
+{
+    static const uint32_t ends[] = {0x5411, 0x8D74, 0x83B7, 0x88AB, 0x8363};
+    enum { NOUN_MIN_CHARS = 2 };
+
+    for (uint32_t at = r.begin + NOUN_MIN_CHARS; at < r.end; at++) {
+        for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+            if (t->codes[at] == ends[i] && t->codes[at - 1] != 0x65B9)
+                return at;
+        }
+    }
+    return r.end;
+}
+
 /*
  * The noun right after the quantity, up to a verb behind it. A verb that
  * may as well be part of the noun ends it only as the clause's predicate.
@@ -84,6 +100,7 @@ binder_right_noun(const struct binder *b, bool may_predicate,
             break;
         }
     }
+    r.end = noun_end(b->t, r);
     return binder_head(b->t, phrase_trim(b->t, r));
 }
 

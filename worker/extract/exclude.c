@@ -14,6 +14,9 @@ enum {
     CHAR_GE = 0x4E2A,
     CHAR_JIE = 0x5C4A,
     CHAR_CI = 0x6B21,
+    CHAR_BAN = 0x7248,
+    CHAR_DAI = 0x4EE3,
+    CHAR_DIAN = 0x70B9,
 };
 
 struct context {
@@ -312,6 +315,55 @@ is_brand(const struct quantity *q)
            q->numeral.chars == 1;
 }
 
+/* 十点三十分, 上午九点, 八点半; but 五点要求 are five points. */
+static bool
+is_clock_time(const struct context *c)
+{
+    static const uint32_t leads[] = {0x5348, 0x665A, 0x6668,
+                                     0x591C, 0x65E9, 0x65E5};
+    static const uint32_t follows[] = {0x534A, 0x6574, 0x949F, 0x8BB8, 0x4EE5};
+    uint32_t before = code_before(c), after = code_at(c, c->q->number.end);
+
+    if (unit_code(c->q, c->t) != CHAR_DIAN)
+        return false;
+    if (c->q->numeral.is_arabic) /* 8点后, but 6点意见 */
+        return !has_label(c, c->q->number.end, LABELS_WHERE_POINT);
+    for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
+        if (before == leads[i])
+            return true;
+    }
+    for (size_t i = 0; i < sizeof follows / sizeof *follows; i++) {
+        if (after == follows[i])
+            return true;
+    }
+    return numeral_begins(after);
+}
+
+/* 15分钟便民生活圈: how far a circle reaches is part of its name. */
+static bool
+is_circle(const struct context *c)
+{
+    enum { CHAR_QUAN = 0x5708, REACH_CHARS = 12 };
+    uint32_t at = c->q->range.end;
+
+    if (c->q->kind != KIND_DURATION || c->q->has_upper)
+        return false;
+    for (; at < c->within.end && at - c->q->range.end < REACH_CHARS &&
+           is_han(c->t->codes[at]);
+         at++) {
+        if (c->t->codes[at] == CHAR_QUAN)
+            return true;
+    }
+    return false;
+}
+
+/* 7.0版: which one, not how many. */
+static bool
+is_version(const struct context *c)
+{
+    return unit_code(c->q, c->t) == CHAR_BAN && c->q->numeral.has_point;
+}
+
 /* 2019国家公务员, 2014国考: a year in front of a body. */
 static bool
 is_year_of_body(const struct quantity *q)
@@ -337,7 +389,7 @@ is_bare_number(const struct context *c)
 {
     const struct quantity *q = c->q;
     const struct numeral *n = &q->numeral;
-    uint32_t before = code_before(c), after = code_at(c, q->number.end);
+    uint32_t before = code_before(c), after = code_past_blank(c, q->number.end);
 
     if (has_unit(q) || q->form != FORM_PLAIN)
         return false;
@@ -352,7 +404,8 @@ is_bare_number(const struct context *c)
         before != 0x81F3)
         return true;
     return !n->is_arabic || n->has_dot || is_han(after) ||
-           (!n->has_point && n->digits < 2) || is_year_number(q);
+           (!n->has_point && n->digits < 2) ||
+           (n->digits > 2 && is_year_number(q));
 }
 
 /* 万吨码头, 百家争鸣: a magnitude alone counts only with a bound or verb. */
@@ -433,17 +486,28 @@ is_grade(const struct context *c)
            (unit == 0x7EA7 || (unit == 0x5EA6 && c->q->numeral.magnitude < 4));
 }
 
+/* 五届人大, 四次全会, 一代代; but 三名人大代表 and 2次全会 are counted. */
+static bool
+numbers_in_order(const struct context *c)
+{
+    uint32_t unit = unit_code(c->q, c->t);
+
+    return unit == CHAR_JIE ||
+           (!c->q->numeral.is_arabic && (unit == CHAR_CI || unit == CHAR_DAI));
+}
+
 static bool
 is_label(const struct context *c)
 {
     uint32_t end = c->q->number.end;
 
+    /* 国道318线, 表3; but 国省道85公里, 代表300余人次 are counted. */
     if (has_label_before(c) && c->q->numeral.magnitude < 4 &&
-        c->q->kind != KIND_PERCENT)
+        (c->q->is_body || !has_unit(c->q)) && c->q->kind != KIND_PERCENT)
         return true;
     if (!has_unit(c->q) && has_label(c, end, LABELS_WHERE_AFTER))
         return true;
-    return has_unit(c->q) && has_label(c, end, LABELS_WHERE_UNIT);
+    return numbers_in_order(c) && has_label(c, end, LABELS_WHERE_UNIT);
 }
 
 bool
@@ -460,7 +524,8 @@ exclude_quantity(const struct text *t, struct range within, struct range clause,
            is_bare_magnitude(&c) || is_date(&c) || is_year_pair(&c) ||
            is_sitting(&c) || is_label(&c) || is_grade(&c) || is_article(&c) ||
            is_second(&c) || is_slogan(&c) || is_other_turn(&c) || is_brand(q) ||
-           is_year_of_body(q) || is_joined(&c) || is_quoted_name(&c) ||
+           is_year_of_body(q) || is_version(&c) || is_circle(&c) ||
+           is_clock_time(&c) || is_joined(&c) || is_quoted_name(&c) ||
            (q->numeral.is_positional && q->form == FORM_PLAIN &&
             !q->numeral.has_point);
 }

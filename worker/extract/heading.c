@@ -3,6 +3,7 @@
 #include "tables.h"
 #include "worker/extract/heading_settle.h"
 #include "worker/extract/marks.h"
+#include "worker/extract/section_kind.h"
 
 enum {
     HANZI_NIAN = 0x5E74, /* 年 */
@@ -23,6 +24,8 @@ enum {
     /* Title, date, speaker, salutation and their kin. */
     FRONT_MAX_LINES = 30,
     SALUTATION_MAX_CHARS = 25,
+    /* 赵一鸣, 赵 一 鸣, 阿卜杜拉 */
+    NAME_MAX_CHARS = 4,
 };
 
 static uint32_t
@@ -134,7 +137,7 @@ has_hanzi(const struct text *text, struct range r)
 
 /* Words of someone speaking, by which a first sentence is no heading. */
 static bool
-reads_as_prose(const struct text *text, struct range r)
+has_word_of_prose(const struct text *text, struct range r)
 {
     struct lexicon_hit hit;
 
@@ -144,12 +147,22 @@ reads_as_prose(const struct text *text, struct range r)
             at++;
             continue;
         }
-        if (prose_rows[hit.row].role == PROSE_ROLE_PROSE ||
-            (prose_rows[hit.row].role == PROSE_ROLE_OPENING && at == r.begin))
+        if (prose_rows[hit.row].role == PROSE_ROLE_PROSE)
             return true;
         at += hit.chars;
     }
     return false;
+}
+
+static bool
+reads_as_prose(const struct text *text, struct range r)
+{
+    struct lexicon_hit hit;
+
+    return has_word_of_prose(text, r) ||
+           (lexicon_longest(&lexicon_prose, text->codes + r.begin,
+                            r.end - r.begin, &hit) &&
+            prose_rows[hit.row].role == PROSE_ROLE_OPENING);
 }
 
 /* The numbered heading that opens a paragraph, up to 。 or an early colon. */
@@ -263,6 +276,31 @@ is_date(const struct text *text, struct range r)
            count_code(text, r, HANZI_NIAN) == 1;
 }
 
+/* 县长 李明: a post and, after a blank, the name of who holds it. */
+static bool
+is_byline(const struct text *text, struct range r)
+{
+    uint32_t at = r.end, name = 0;
+    struct lexicon_hit hit;
+
+    while (at > r.begin && mark_is_hanzi(text->codes[at - 1]))
+        at--;
+    name = r.end - at;
+    while (at > r.begin && mark_is_blank(text->codes[at - 1]))
+        at--;
+    return at + name < r.end && name >= 1 && name <= NAME_MAX_CHARS &&
+           lexicon_longest_before(&lexicon_posts, text->codes, r.begin, at,
+                                  &hit);
+}
+
+/* 过去一年的主要工作 opens like prose, yet its words head a section. */
+static bool
+line_reads_as_prose(const struct text *text, struct range r)
+{
+    return reads_as_prose(text, r) && (has_word_of_prose(text, r) ||
+                                       section_kind_read(text, r).weight == 0);
+}
+
 /* A short line that could head what follows, judged by itself. */
 static bool
 has_heading_form(const struct text *text, const struct line *line)
@@ -280,8 +318,8 @@ has_heading_form(const struct text *text, const struct line *line)
     if (report_title(text, line).end > 0)
         return false; /* the page names its report again */
     return has_hanzi(text, r) && !holds_figure(text, r) && !is_date(text, r) &&
-           !reads_as_prose(text, r) && !is_salutation(text, r) &&
-           count_code(text, r, ',') <= 1;
+           !line_reads_as_prose(text, r) && !is_salutation(text, r) &&
+           !is_byline(text, r) && count_code(text, r, ',') <= 1;
 }
 
 /* Whether line `i` goes on with the sentence that the page broke before it. */

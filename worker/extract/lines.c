@@ -62,12 +62,26 @@ is_chrome(const struct text *text, struct range r)
     return false;
 }
 
+/* A sentence that leads a list in: it has a comma or a full stop within. */
+static bool
+leads_in(const struct text *text, struct range r)
+{
+    uint32_t at = r.begin;
+
+    if (text->codes[r.end - 1] != ':')
+        return false;
+    while (at < r.end && text->codes[at] != ',' &&
+           !mark_ends_sentence(text->codes[at]))
+        at++;
+    return at < r.end;
+}
+
 static bool
 is_prose(const struct text *text, struct range r)
 {
     uint32_t end = r.end;
 
-    if (r.end - r.begin >= PROSE_MIN_CHARS)
+    if (r.end - r.begin >= PROSE_MIN_CHARS || leads_in(text, r))
         return true;
     while (end > r.begin && mark_is_closing(text->codes[end - 1]))
         end--;

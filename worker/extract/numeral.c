@@ -7,6 +7,8 @@
 
 #include "tables.h"
 
+enum { CHAR_LIANG = 0x4E24, CHAR_DIAN = 0x70B9 };
+
 /* One end of the number: whole myriads, the open myriad, the last digits. */
 struct sum {
     struct decimal total;
@@ -122,7 +124,7 @@ static void
 read_arabic(struct reader *r, struct decimal *value)
 {
     uint32_t run = 0, total = 0;
-    bool fraction = false, fits = true;
+    bool fraction = false, fits = true, spaced = false;
 
     *value = (struct decimal){0};
     for (;; r->at++) {
@@ -136,10 +138,12 @@ read_arabic(struct reader *r, struct decimal *value)
             r->out->is_grouped = true;
             run = 0;
         } else if (is_spaced(r, run)) {
+            spaced = true;
             run = is_point(code_at(r, r->at + 1));
         } else if (is_point(code) && !fraction &&
                    is_ascii_digit(code_at(r, r->at + 1))) {
             fraction = true;
+            run = spaced ? 0 : run;
             r->out->has_dot = code != '.';
         } else {
             break;
@@ -149,6 +153,23 @@ read_arabic(struct reader *r, struct decimal *value)
     r->out->is_inexact |= !fits;
     if (r->out->digits == 0)
         r->out->digits = total;
+}
+
+/* 五、六倍 is a range; 五、六次 and 五、六年 may be two of a list. */
+static bool
+measures(const struct reader *r, uint32_t at)
+{
+    enum { CHAR_NIAN = 0x5E74 };
+    struct lexicon_hit hit;
+    enum kind kind;
+
+    if (at >= r->count ||
+        !lexicon_longest(&lexicon_units, r->codes + at, r->count - at, &hit))
+        return false;
+    kind = units_rows[hit.row].kind;
+    return kind == KIND_RATIO || kind == KIND_MONEY || kind == KIND_MASS ||
+           kind == KIND_AREA || kind == KIND_VOLUME || kind == KIND_LENGTH ||
+           (kind == KIND_DURATION && r->codes[at] != CHAR_NIAN);
 }
 
 /* 二三 in 二三百, 三、四 in 三、四百: two ends of a range. */
@@ -163,7 +184,7 @@ read_adjacent(struct reader *r)
     if (!has_role(r, next, NUMERALS_ROLE_DIGIT) ||
         has_role(r, next + 1, NUMERALS_ROLE_DIGIT))
         return false;
-    if (listed && !is_magnitude(r, next + 1))
+    if (listed && !is_magnitude(r, next + 1) && !measures(r, next + 1))
         return false;
     second = row_at(r, next);
     if (first->value == 0 || (second->value != first->value + 1 &&
@@ -174,6 +195,18 @@ read_adjacent(struct reader *r)
     r->out->has_range = true;
     r->at = next + 1;
     return true;
+}
+
+/* 二0二0年: a zero typed as a digit among Chinese ones. */
+static bool
+is_typed_zero(const struct reader *r)
+{
+    enum { CHAR_NIAN = 0x5E74 };
+    uint32_t next = code_at(r, r->at + 1);
+
+    return code_at(r, r->at) == '0' &&
+           (next == '0' || next == CHAR_NIAN ||
+            has_role(r, r->at + 1, NUMERALS_ROLE_DIGIT));
 }
 
 /* 三点五, 二〇一二, 五: Chinese digits as they stand in a row. */
@@ -190,7 +223,10 @@ read_chinese_digits(struct reader *r)
             r->out->is_inexact |=
                 !push_digit(&value, (uint32_t)row->value, fraction);
             run += !fraction;
-        } else if (code_at(r, r->at) == 0x70B9 && !fraction && run > 0 &&
+        } else if (run > 0 && !fraction && is_typed_zero(r)) {
+            r->out->is_inexact |= !push_digit(&value, 0, false);
+            run++;
+        } else if (code_at(r, r->at) == CHAR_DIAN && !fraction && run > 0 &&
                    has_role(r, r->at + 1, NUMERALS_ROLE_DIGIT)) {
             fraction = true;
         } else {
@@ -202,6 +238,27 @@ read_chinese_digits(struct reader *r)
     r->low.digit = r->high.digit = value;
 }
 
+/* 七百两: after a number, and with no place of its own, 两 is a weight. */
+static bool
+is_weight(const struct reader *r)
+{
+    return r->at > 0 && r->codes[r->at] == CHAR_LIANG &&
+           (r->has_section || r->last_myriad > 0) &&
+           !is_magnitude(r, r->at + 1);
+}
+
+/* After the zeros at r->at another digit or place of the same number. */
+static bool
+continues_past_zero(const struct reader *r)
+{
+    uint32_t at = r->at;
+
+    while (has_role(r, at, NUMERALS_ROLE_DIGIT) && row_at(r, at)->value == 0)
+        at++;
+    return has_role(r, at, NUMERALS_ROLE_DIGIT) ||
+           has_role(r, at, NUMERALS_ROLE_TEN);
+}
+
 /* A run of digits in either script. */
 static bool
 read_digits(struct reader *r)
@@ -211,14 +268,17 @@ read_digits(struct reader *r)
 
     if (r->has_digit)
         return false;
-    if (row && row->value == 0 && r->has_section) {
-        r->has_zero = true; /* 一百零五 */
+    if (row && row->value == 0 && (r->has_section || r->last_myriad > 0)) {
+        if (!continues_past_zero(r))
+            return false;   /* 3万零售网点 */
+        r->has_zero = true; /* 一百零五, 三亿零四百万 */
         while (has_role(r, r->at, NUMERALS_ROLE_DIGIT) &&
                row_at(r, r->at)->value == 0)
             r->at++;
-        return row_at(r, r->at) != NULL &&
-               row_at(r, r->at)->role != NUMERALS_ROLE_MYRIAD;
+        return true;
     }
+    if (is_weight(r))
+        return false;
     r->is_chinese_digit = row != NULL;
     if (!row) {
         read_arabic(r, &r->low.digit);
@@ -338,6 +398,16 @@ read_vague(struct reader *r)
     return true;
 }
 
+/* 3个亿元以上项目, 2个亿吨级基地: 亿 with its own unit grades what 个 counts. */
+static bool
+is_graded(const struct reader *r, uint32_t at)
+{
+    struct lexicon_hit hit;
+
+    return at < r->count &&
+           lexicon_longest(&lexicon_units, r->codes + at, r->count - at, &hit);
+}
+
 /* 余, 多 and 来 between digits and magnitude, 个 before 亿. */
 static bool
 read_inner(struct reader *r)
@@ -347,7 +417,8 @@ read_inner(struct reader *r)
 
     if (r->at == 0)
         return false;
-    if (code == 0x4E2A && code_at(r, r->at + 1) == 0x4EBF) {
+    if (code == 0x4E2A && code_at(r, r->at + 1) == 0x4EBF &&
+        !is_graded(r, r->at + 2)) {
         r->at++;
         r->out->is_ge_yi = true;
         return true;
@@ -359,6 +430,37 @@ read_inner(struct reader *r)
         return false;
     r->out->is_over = true;
     r->at++;
+    return true;
+}
+
+/* The 分 of 十点五分, the 十 of 十点三十: a time of day goes on so. */
+static bool
+ends_clock_time(const struct reader *r, uint32_t at)
+{
+    enum { CHAR_FEN = 0x5206, CHAR_KE = 0x523B };
+
+    return is_magnitude(r, at) || code_at(r, at) == CHAR_FEN ||
+           code_at(r, at) == CHAR_KE;
+}
+
+/* 六十点八: the fraction right after a place that no digit follows. */
+static bool
+read_place_fraction(struct reader *r)
+{
+    struct decimal value = {0};
+    uint32_t at = r->at + 1;
+
+    if (code_at(r, r->at) != CHAR_DIAN || !r->has_section || r->has_digit ||
+        r->out->is_arabic)
+        return false;
+    while (has_role(r, at, NUMERALS_ROLE_DIGIT) &&
+           push_digit(&value, (uint32_t)row_at(r, at)->value, true))
+        at++;
+    if (at == r->at + 1 || ends_clock_time(r, at))
+        return false;
+    r->low.digit = r->high.digit = value;
+    r->has_digit = r->out->has_point = true;
+    r->at = at;
     return true;
 }
 
@@ -398,7 +500,7 @@ read_part(struct reader *r)
         return false;
     }
     if (!row)
-        return read_inner(r);
+        return read_place_fraction(r) || read_inner(r);
     if (row->role == NUMERALS_ROLE_DIGIT)
         return read_digits(r);
     if (row->role == NUMERALS_ROLE_VAGUE)

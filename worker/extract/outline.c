@@ -108,7 +108,8 @@ read_line_pattern(const struct heading *headings, size_t count)
 
 /*
  * Unnumbered heading lines stand around the outermost numbering where it
- * begins anew below them or where some stand before and some after it, else
+ * begins anew below them, where it is an inner one, (一) or 1., or where some
+ * stand before and some after it, else
  * inside it where they come after its first number, else beside it.
  */
 static int
@@ -119,12 +120,14 @@ unnumbered_rank(const struct heading *headings, size_t count)
 
     if (pattern.outermost == NUMBERING_NONE)
         return RANK_STEP / 2;
+    /* No report's outermost headings are (一): a line stands around them. */
     if (pattern.lines_before > 0 &&
-        (pattern.firsts > 1 ||
+        (pattern.firsts > 1 || pattern.outermost > NUMBERING_CHINESE ||
          (pattern.lines_after > 0 &&
           pattern.lines_after <= pattern.lines_before + 1)))
         return rank - RANK_STEP / 2;
-    return pattern.lines_after > 0 ? rank + RANK_STEP / 2 : rank;
+    /* A single one after all numbers goes on beside them. */
+    return pattern.lines_after > 1 ? rank + RANK_STEP / 2 : rank;
 }
 
 /*

@@ -56,8 +56,9 @@ divide(struct decimal numerator, struct decimal denominator,
     struct decimal wide;
     int64_t quotient;
 
-    if (denominator.scale > 0 || denominator.digits <= 0 ||
-        !decimal_shift(numerator, 5, &wide) || wide.scale > 0)
+    if (denominator.digits <= 0 ||
+        !decimal_shift(numerator, 5 + denominator.scale, &wide) ||
+        wide.scale > 0)
         return false;
     quotient = wide.digits / denominator.digits;
     out->digits = (quotient + 5) / 10;
@@ -87,6 +88,39 @@ read_parts(const struct reading *r, struct amount *a)
            divide(a->numeral.upper, denominator.value, &a->upper);
 }
 
+/* Measures that come in halves; 5吨半挂车 is no five tonnes and a half. */
+static bool
+has_halves(const struct reading *r, const struct amount *a)
+{
+    const struct units_row *row = &units_rows[a->unit.row];
+    uint32_t next = code_at(r, a->end + 1);
+
+    if (row->kind == KIND_MASS || row->kind == KIND_LENGTH ||
+        row->kind == KIND_AREA)
+        return next < 0x4E00 || next > 0x9FFF || next == 0x7684;
+    return row->kind == KIND_RATIO || row->kind == KIND_DURATION ||
+           row->power != 0;
+}
+
+/* 一成四: the tenth of a tenth, written without its name. */
+static void
+read_tenths(const struct reading *r, struct amount *a)
+{
+    struct lexicon_hit hit;
+    struct numeral next;
+
+    if (units_rows[a->unit.row].kind != KIND_PERCENT ||
+        units_rows[a->unit.row].power != 1 || a->numeral.is_arabic ||
+        !read_numeral(r, a->end, &next) || next.is_arabic || next.chars != 1 ||
+        next.magnitude > 0 || next.is_vague || a->numeral.has_range ||
+        lexicon_longest(&lexicon_units, r->t->codes + a->end + 1,
+                        r->within.end - a->end - 1, &hit) ||
+        !decimal_add(a->value, next.value, &a->value))
+        return;
+    a->upper = a->value;
+    a->end++;
+}
+
 /* 两倍半, 三年半, 七成半: half a unit more. */
 static void
 read_half(const struct reading *r, struct amount *a)
@@ -95,9 +129,7 @@ read_half(const struct reading *r, struct amount *a)
     struct decimal half = {5, 1};
 
     if (code_at(r, a->end) != 0x534A || a->numeral.has_point ||
-        (row->kind != KIND_RATIO && row->kind != KIND_DURATION &&
-         row->power == 0) ||
-        !decimal_shift(half, row->power, &half))
+        !has_halves(r, a) || !decimal_shift(half, row->power, &half))
         return;
     if (decimal_add(a->value, half, &a->value) &&
         decimal_add(a->upper, half, &a->upper))
@@ -107,9 +139,13 @@ read_half(const struct reading *r, struct amount *a)
 static void
 read_unit(const struct reading *r, struct amount *a)
 {
-    uint32_t middle = modifier_middle(r->t, r->within, a->end, &a->numeral);
-    uint32_t at;
+    uint32_t middle, at;
 
+    /* 300 多个: one blank after Arabic digits */
+    at = a->end + (a->numeral.is_arabic && code_at(r, a->end) == ' ');
+    middle = modifier_middle(r->t, r->within, at, &a->numeral);
+    if (middle > 0)
+        a->end = at;
     a->unit_begin = a->end;
     if (middle > 0) {
         bool found = unit_read(r->t, r->within, a->end + middle, &a->numeral,
@@ -120,8 +156,6 @@ read_unit(const struct reading *r, struct amount *a)
         a->end += middle + (found ? a->unit.chars : 0);
         return;
     }
-    /* 35 微克: one blank after Arabic digits */
-    at = a->end + (a->numeral.is_arabic && code_at(r, a->end) == ' ');
     if (unit_read(r->t, r->within, at, &a->numeral, r->arena, &a->unit)) {
         a->unit_begin = at;
         a->end = at + a->unit.chars;
@@ -147,6 +181,7 @@ read_amount(const struct reading *r, uint32_t at, struct amount *a)
             !decimal_shift(a->upper, power, &a->upper))
             return false;
         read_half(r, a);
+        read_tenths(r, a);
     }
     return true;
 }
@@ -197,6 +232,16 @@ is_path(const struct reading *r, uint32_t begin)
     return before == 0x4ECE || before == 0x7531 || before == 0x81EA;
 }
 
+/* 延长1年至2014年: what is reached is a date. */
+static bool
+is_year(const struct reading *r, const struct amount *a)
+{
+    return a->numeral.is_arabic && a->numeral.digits == 4 &&
+           !a->numeral.has_point && a->numeral.magnitude == 0 &&
+           a->value.digits > 1900 && a->value.digits < 2100 &&
+           code_at(r, a->unit_begin) == 0x5E74;
+}
+
 /* The second end of a range after `a`; false where there is none. */
 static bool
 read_second(const struct reading *r, struct amount *a, struct amount *b)
@@ -207,7 +252,8 @@ read_second(const struct reading *r, struct amount *a, struct amount *b)
         return false;
     if (a->form == FORM_PERCENT && b->form == FORM_PLAIN && b->unit.chars == 0)
         return true; /* 百分之四到五 */
-    if (a->form != b->form || !same_unit(a, b) || is_path(r, a->begin))
+    if (a->form != b->form || !same_unit(a, b) || is_path(r, a->begin) ||
+        is_year(r, b))
         return false;
     share_magnitude(a, b);
     return decimal_compare(a->value, b->upper) < 0;

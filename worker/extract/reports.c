@@ -64,6 +64,34 @@ drop_tail(struct compact *c)
     } while (c->count != before);
 }
 
+/* 及, 和, 与, 暨, 、 between the two parts of a title. */
+static bool
+joins_parts(uint32_t code)
+{
+    return code == 0x53CA || code == 0x548C || code == 0x4E0E ||
+           code == 0x66A8 || code == 0x3001;
+}
+
+/* 工作总结及2024年工作思路: the plan behind the report names no other. */
+static void
+drop_plan(struct compact *c)
+{
+    struct lexicon_hit hit;
+
+    if (!lexicon_longest_before(&lexicon_titles, c->codes, 0, c->count, &hit) ||
+        titles_rows[hit.row].role != TITLES_ROLE_PLAN)
+        return;
+    for (uint32_t at = c->count; at > 1; at--) {
+        if (joins_parts(c->codes[at - 1]) &&
+            lexicon_longest_before(&lexicon_titles, c->codes, 0, at - 1,
+                                   &hit) &&
+            titles_rows[hit.row].role == TITLES_ROLE_NAME) {
+            c->count = at - 1;
+            return;
+        }
+    }
+}
+
 static bool
 compact_title(const struct text *text, struct range r, struct compact *c)
 {
@@ -121,6 +149,7 @@ report_title(const struct text *text, const struct line *line)
     if (!compact_title(text, title, &c) || reads_as_prose(&c))
         return none;
     drop_tail(&c);
+    drop_plan(&c);
     if (!lexicon_longest_before(&lexicon_titles, c.codes, 0, c.count, &hit) ||
         titles_rows[hit.row].role != TITLES_ROLE_NAME)
         return none;

@@ -124,6 +124,22 @@ holds_masked(const struct text *text, struct range r)
     return false;
 }
 
+/* 2023年工作总结及2024年工作思路: the title up to what names the report. */
+static struct range
+reviewing_part(const struct text *text, struct range title)
+{
+    struct lexicon_hit hit;
+
+    for (uint32_t at = title.begin; at < title.end; at++) {
+        if (lexicon_longest(&lexicon_titles, text->codes + at, title.end - at,
+                            &hit) &&
+            titles_rows[hit.row].role == TITLES_ROLE_NAME &&
+            last_date(text, (struct range){title.begin, at}).year != 0)
+            return (struct range){title.begin, at};
+    }
+    return title;
+}
+
 /* Reports to a sitting of a congress are named for the year they open. */
 static bool
 is_made_to_a_sitting(enum genre genre)
@@ -145,7 +161,7 @@ reviewed_year(const struct text *text, const struct report_range *report,
         return year;
     if (delivered.year != 0)
         return year_before(delivered);
-    year = last_date(text, report->title).year;
+    year = last_date(text, reviewing_part(text, report->title)).year;
     if (year != 0)
         return is_made_to_a_sitting(genre) ? (uint16_t)(year - 1) : year;
     if (!opening || holds_masked(text, report->title) ||
@@ -155,6 +171,25 @@ reviewed_year(const struct text *text, const struct report_range *report,
     if (start.end - start.begin > OPENING_MAX_CHARS)
         start.end = start.begin + OPENING_MAX_CHARS;
     return last_date(text, start).year;
+}
+
+/* 创五年来新低 and 近五年来最快 compare; they name no term reviewed. */
+static bool
+is_comparison(const struct text *text, struct range r, uint32_t begin,
+              uint32_t end)
+{
+    static const uint32_t leads[] = {0x521B, 0x8FD1, 0x4E3A, 0x5C5E, 0x662F};
+    static const uint32_t follows[] = {0x65B0, 0x6700, 0x9996, 0x7B2C, 0x5C11};
+
+    for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
+        if (begin > r.begin && text->codes[begin - 1] == leads[i])
+            return true;
+    }
+    for (size_t i = 0; i < sizeof follows / sizeof *follows; i++) {
+        if (end < r.end && text->codes[end] == follows[i])
+            return true;
+    }
+    return false;
 }
 
 /* The longest term of years that `r` names, 0: none. */
@@ -168,6 +203,7 @@ term_within(const struct text *text, struct range r)
 
         if (lexicon_longest(&lexicon_spans, text->codes + at, r.end - at,
                             &hit) &&
+            !is_comparison(text, r, at, at + hit.chars) &&
             spans_rows[hit.row].years > years)
             years = spans_rows[hit.row].years;
     }

@@ -24,6 +24,14 @@ fits_script(const struct numeral *n, const struct units_row *row)
     return row->after == UNITS_AFTER_ANY || !n->is_arabic;
 }
 
+/* 5个工业园区: where 个工 is none, 个 still counts. */
+static bool
+match_shorter(const uint32_t *codes, struct lexicon_hit *hit)
+{
+    return hit->chars > 1 && codes[0] == CHAR_GE &&
+           lexicon_exact(&lexicon_units, codes, 1, hit);
+}
+
 /* A unit begins at `at` and no longer word (升至, 年度) does. */
 static bool
 match(const struct text *t, struct range within, uint32_t at,
@@ -36,8 +44,9 @@ match(const struct text *t, struct range within, uint32_t at,
     if (!lexicon_longest(&lexicon_units, codes, count, hit))
         return false;
     if (lexicon_longest(&lexicon_not_units, codes, count, &other) &&
+        not_units_rows[other.row].role == NOT_UNITS_ROLE_WORD &&
         other.chars >= hit->chars)
-        return false;
+        return match_shorter(codes, hit);
     /* Letters are a unit only as a whole word: 5G is a name, not grams. */
     return !is_letter(codes[hit->chars - 1]) || hit->chars == count ||
            !is_letter(codes[hit->chars]);

@@ -1,6 +1,19 @@
 #include "worker/extract/verb.h"
 
-enum { CHAR_LE = 0x4E86, CHAR_DE = 0x7684 };
+enum {
+    CHAR_LE = 0x4E86,
+    CHAR_DE = 0x7684,
+    CHAR_LV = 0x7387,
+    CHAR_XIAN = 0x5148
+};
+
+/* 采纳率, 回收率: a rate is named for the verb; 实现率先 is none. */
+static bool
+names_rate(const struct text *t, struct range r, uint32_t end)
+{
+    return end < r.end && t->codes[end] == CHAR_LV &&
+           (end + 1 == r.end || t->codes[end + 1] != CHAR_XIAN);
+}
 
 bool
 verb_at_begin(const struct text *t, struct range r, struct verb *out)
@@ -13,6 +26,8 @@ verb_at_begin(const struct text *t, struct range r, struct verb *out)
     if (lexicon_longest(&lexicon_not_verbs, t->codes + r.begin, r.end - r.begin,
                         &noun) &&
         noun.chars > hit.chars)
+        return false;
+    if (names_rate(t, r, r.begin + hit.chars))
         return false;
     out->range = (struct range){r.begin, r.begin + hit.chars};
     out->role = verbs_rows[hit.row].role;
@@ -51,6 +66,15 @@ joins(uint32_t code)
 {
     return code == 0x3001 || code == 0x548C || code == 0x5E76 ||
            code == 0x53CA || code == 0x6216;
+}
+
+bool
+verb_is_light(const struct text *t, const struct verb *v)
+{
+    struct lexicon_hit hit;
+
+    return lexicon_exact(&lexicon_light_verbs, t->codes + v->range.begin,
+                         v->range.end - v->range.begin, &hit);
 }
 
 bool

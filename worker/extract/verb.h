@@ -15,6 +15,9 @@ struct verb {
 /* The verb that ends `r`, 了 after it not counted. */
 bool verb_at_end(const struct text *t, struct range r, struct verb *out);
 
+/* 开展, 进行: what they do is said by the noun behind them. */
+bool verb_is_light(const struct text *t, const struct verb *v);
+
 /* Whether a verb has what is counted as its object. */
 bool verb_takes_object(enum verbs_role role);
 

@@ -64,11 +64,12 @@ test_units_become_those_of_the_fields(void **state)
 
     (void)state;
     assert_int_equal(
-        read_line("--dir /d --children 2 --max-document-mib 256 --max-waiting "
-                  "7 --max-waiting-mib 1048576 --max-attempts 9 --time-limit "
-                  "86400 --lease-timeout 2 --drain-timeout 0 --map-gib 65536 "
-                  "--log debug",
-                  &o),
+        read_line(
+            "--dir /d --children 2 --max-document-mib 256 --max-waiting "
+            "7 --max-waiting-mib 1048576 --max-attempts 9 --time-limit "
+            "86400 --lease-timeout 2 --drain-timeout 0 --map-mib 67108864 "
+            "--log debug",
+            &o),
         OPTIONS_RUN);
     assert_string_equal(o.head.directory, "/d");
     assert_int_equal(o.head.children, 2);

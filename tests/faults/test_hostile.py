@@ -1,0 +1,176 @@
+"""Peers that do not keep to the protocol: the others are served all the same."""
+import os
+import random
+import unittest
+
+import zmq
+
+import daemons
+import stream
+
+client = stream.client
+wire = stream.SCHEMA.wire
+CONVERSATIONS = ("submit", "work", "control")
+
+
+class Hostile(unittest.TestCase):
+    def setUp(self):
+        # Freed memory that is kept to find errors would be taken for growth.
+        os.environ["ASAN_OPTIONS"] = os.environ.get("ASAN_OPTIONS", "") \
+            + ":quarantine_size_mb=1"
+        seed = int(os.environ.get("BAOGAO_SEED", random.randrange(10 ** 6)))
+        print(f"BAOGAO_SEED={seed}")
+        self.random = random.Random(seed)
+        self.site = daemons.Site()
+        self.addCleanup(self.site.close)
+        self.head = self.site.start_worker("--children", 1,
+                                           "--max-document-mib", 1)
+        self.publisher = self.site.start_publisher()
+        self.context = zmq.Context()
+        self.addCleanup(self.context.term)
+
+    def connect(self, conversation, rcvhwm=1000):
+        dealer = self.context.socket(zmq.DEALER)
+        dealer.linger = 0
+        dealer.rcvhwm = rcvhwm
+        dealer.connect(self.site.endpoint(conversation))
+        self.addCleanup(dealer.close)
+        return dealer
+
+    def assert_serves(self, number):
+        """An honest client is served, by the processes that were there."""
+        with client.Submitter(stream.SCHEMA,
+                              self.site.endpoint("submit")) as submitter:
+            accepted = submitter.submit(client.Document(stream.report(number)))
+            submitter.wait([accepted.document_id])
+        with client.Asker(stream.SCHEMA, self.site.endpoint("query")) as asker:
+            page = asker.page(stream.SCHEMA.query.ROW_REPORT,
+                              report=accepted.document_id)
+            self.assertEqual(len(page.rows), 1)
+        self.assertIsNone(self.head.process.poll(), self.head.log())
+        self.assertIsNone(self.publisher.process.poll(), self.publisher.log())
+
+    def good_envelopes(self):
+        submit, ready, result, status, query = (wire.Envelope()
+                                                for _ in range(5))
+        submit.submit.request_id = 1
+        submit.submit.tags.extend(["a", "b"])
+        ready.ready.boot_id = 1
+        ready.ready.credit = 4
+        ready.ready.seen_lease_no = 1
+        ready.ready.lease_nos.extend(range(9))
+        result.result.SetInParent()
+        for field in ("boot_id", "lease_no", "document_no", "generation"):
+            setattr(result.result, field, 1)
+        result.result.extraction.text_bytes = 2 ** 31
+        result.result.extraction.text = b"text"
+        result.result.extraction.records = b"records"
+        status.status_request.request_id = 3
+        query.query.request_id = 4
+        return [e.SerializePartialToString()
+                for e in (submit, ready, result, status, query)]
+
+    def test_random_frames(self):
+        for conversation in (*CONVERSATIONS, "query"):
+            dealer = self.connect(conversation)
+            for _ in range(500):
+                dealer.send_multipart(
+                    [self.random.randbytes(self.random.randrange(200))
+                     for _ in range(self.random.randrange(1, 5))])
+            self.assertTrue(dealer.poll(10000), conversation)
+        self.assert_serves(1)
+
+    def test_truncated_and_flipped_protobuf(self):
+        for conversation in (*CONVERSATIONS, "query"):
+            dealer = self.connect(conversation)
+            for envelope in self.good_envelopes():
+                for end in range(len(envelope)):
+                    dealer.send_multipart([envelope[:end]])
+                    flipped = bytearray(envelope)
+                    flipped[end] ^= 1 << self.random.randrange(8)
+                    dealer.send_multipart([flipped, b"bytes"])
+            self.assertTrue(dealer.poll(10000), conversation)
+        self.assert_serves(2)
+
+    def test_unknown_version_is_told_so(self):
+        for conversation in (*CONVERSATIONS, "query"):
+            with client.Socket(stream.SCHEMA,
+                               self.site.endpoint(conversation)) as talk:
+                with self.assertRaises(client.Refusal) as refusal:
+                    talk.hello(90, 99)
+                self.assertEqual(refusal.exception.code, wire.REFUSED_VERSION)
+        self.assert_serves(3)
+
+    def grown_by(self, dealer, messages):
+        """How the head's memory grew by answers to so many, in KiB."""
+        before = memory_kib(self.head.pid)
+        envelope = wire.Envelope()
+        envelope.submit.request_id = 1
+        frames = [envelope.SerializeToString(), b"the same document"] * 20
+        for _ in range(messages):
+            dealer.send_multipart(frames)
+        return memory_kib(self.head.pid) - before
+
+    def test_client_that_never_reads(self):
+        dealer = self.connect("submit", rcvhwm=1)
+        first = self.grown_by(dealer, 6000)
+        second = self.grown_by(dealer, 6000)
+        print(f"answers nobody reads: the head grew by {first} KiB, then by "
+              f"{second} KiB more")
+        # What waits is bounded: then, nothing more is kept.
+        self.assertLess(second, 8 << 10)
+        self.assert_serves(4)
+
+    def test_worker_that_answers_garbage(self):
+        """Results for what it was given, and for what it never was."""
+        self.head.stop()
+        self.head = self.site.start_worker("--children", 0)
+        with client.Submitter(stream.SCHEMA,
+                              self.site.endpoint("submit")) as submitter:
+            accepted = submitter.submit(client.Document(stream.report(5)))
+        liar = self.connect("work")
+        boot_id = say_hello(liar)
+        verdicts = []
+        for document_no in (accepted.document_no, 999, 2 ** 64 - 1):
+            result = wire.Envelope()
+            result.result.boot_id = boot_id
+            result.result.lease_no = 1
+            result.result.document_no = document_no
+            result.result.generation = 1
+            result.result.extraction.text_bytes = 100
+            result.result.extraction.text = self.random.randbytes(50)
+            result.result.extraction.records = self.random.randbytes(500)
+            liar.send(result.SerializeToString())
+            verdicts.append(hear(liar, "taken", "stale"))
+        # A wrong one costs the document an attempt, no more.
+        self.assertEqual(verdicts, ["taken", "stale", "stale"])
+        self.assertEqual(self.site.status()["waiting"], 1)
+        self.site.start_worker("--join", self.site.endpoint("work"),
+                               "--children", 1)
+        self.assert_serves(5)
+
+
+def hear(dealer, *kinds):
+    while dealer.poll(10000):
+        for frame in dealer.recv_multipart():
+            kind = wire.Envelope.FromString(frame).WhichOneof("body")
+            if kind in kinds:
+                return kind
+    return None
+
+
+def say_hello(dealer):
+    hello = wire.Envelope()
+    hello.hello.protocol_min = hello.hello.protocol_max = 1
+    dealer.send(hello.SerializeToString())
+    return wire.Envelope.FromString(dealer.recv()).welcome.boot_id
+
+
+def memory_kib(pid):
+    with open(f"/proc/{pid}/status") as status:
+        return next(int(line.split()[1]) for line in status
+                    if line.startswith("VmRSS"))
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)

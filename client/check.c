@@ -11,6 +11,7 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -34,8 +35,24 @@ struct shared {
     struct error err;
 };
 
-/* Ways to die of a file that is not what it says. */
-static const int deadly_signals[] = {SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL};
+/* Ways to die of a file that is not what it says; SIGPROF: see give_time(). */
+static const int deadly_signals[] = {SIGSEGV, SIGBUS, SIGABRT,
+                                     SIGFPE,  SIGILL, SIGPROF};
+
+/*
+ * LMDB follows a page that leads back to itself for ever. One step of the
+ * walk may take so much processor time, which a slow disk does not use; the
+ * largest document takes a few seconds.
+ */
+enum { STEP_SECONDS = 10 };
+
+static void
+give_time(void)
+{
+    struct itimerval time = {.it_value.tv_sec = STEP_SECONDS};
+
+    setitimer(ITIMER_PROF, &time, NULL);
+}
 
 static void
 note_violation(void *context, const struct violation *violation)
@@ -50,6 +67,7 @@ note_progress(void *context, uint64_t done, uint64_t total)
 {
     struct shared *shared = context;
 
+    give_time();
     progress_draw_part(&shared->report.progress, done, total, "checked");
 }
 
@@ -78,6 +96,7 @@ run_child(const char *path, pid_t parent, struct shared *shared)
     setrlimit(RLIMIT_CORE, &none);
     for (size_t i = 0; i < sizeof deadly_signals / sizeof *deadly_signals; i++)
         signal(deadly_signals[i], SIG_DFL);
+    give_time();
     shared->status = walk(path, shared, &shared->err);
     output_flush();
     shared->is_over = true;
@@ -108,9 +127,12 @@ judge_end(struct shared *shared, int how, struct error *err)
     if (!died_of_the_file(how))
         return error_set(err, STATUS_UNAVAILABLE, "stopped by signal %d",
                          WTERMSIG(how));
-    snprintf(v.what, sizeof v.what, "reading it ended with %s %d",
-             WIFSIGNALED(how) ? "signal" : "exit code",
-             WIFSIGNALED(how) ? WTERMSIG(how) : WEXITSTATUS(how));
+    if (WIFSIGNALED(how) && WTERMSIG(how) == SIGPROF)
+        snprintf(v.what, sizeof v.what, "a page in it leads round in a circle");
+    else
+        snprintf(v.what, sizeof v.what, "reading it ended with %s %d",
+                 WIFSIGNALED(how) ? "signal" : "exit code",
+                 WIFSIGNALED(how) ? WTERMSIG(how) : WEXITSTATUS(how));
     check_report_add(&shared->report, &v);
     return STATUS_OK;
 }

@@ -297,9 +297,9 @@ take_refused(struct submitter *s, struct slot *slot,
 {
     uint64_t token;
 
-    if (!slot && (refused->code == REFUSED_VERSION ||
+    if (!slot && (refused->code == REFUSED_VERSION || /* of the greeting */
                   refused->code == REFUSED_FORBIDDEN))
-        return refusal_status(refused, err); /* of the greeting, of a Watch */
+        return refusal_status(refused, err);
     if (!slot) {
         if (refused->code == REFUSED_NOT_FOUND)
             take_unknown(s, refused);

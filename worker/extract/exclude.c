@@ -1,51 +1,19 @@
 #include "worker/extract/exclude.h"
 
-#include "tables.h"
+#include "worker/extract/exclude_context.h"
+#include "worker/extract/exclude_time.h"
 
 /* How far quotation marks around a name stand from its number. */
 enum { NAME_REACH_CHARS = 12, TITLE_REACH_CHARS = 40, RANK_REACH_CHARS = 16 };
 
 enum {
     CHAR_FAN = 0x756A,
-    CHAR_NIAN = 0x5E74,
-    CHAR_XUE = 0x5B66,
-    CHAR_YUE = 0x6708,
-    CHAR_RI = 0x65E5,
     CHAR_GE = 0x4E2A,
     CHAR_JIE = 0x5C4A,
     CHAR_CI = 0x6B21,
     CHAR_BAN = 0x7248,
     CHAR_DAI = 0x4EE3,
-    CHAR_DIAN = 0x70B9,
 };
-
-struct context {
-    const struct text *t;
-    struct range within;
-    struct range clause;
-    const struct quantity *q;
-};
-
-static uint32_t
-code_at(const struct context *c, uint32_t at)
-{
-    return at >= c->within.begin && at < c->within.end ? c->t->codes[at] : 0;
-}
-
-/* 3 月: the character after a blank, if there is one. */
-static uint32_t
-code_past_blank(const struct context *c, uint32_t at)
-{
-    return code_at(c, code_at(c, at) == ' ' ? at + 1 : at);
-}
-
-static uint32_t
-code_before(const struct context *c)
-{
-    uint32_t at = c->q->number.begin;
-
-    return at > c->within.begin ? c->t->codes[at - 1] : 0;
-}
 
 static bool
 is_letter(uint32_t code)
@@ -57,34 +25,6 @@ static bool
 is_han(uint32_t code)
 {
     return code >= 0x4E00 && code <= 0x9FFF;
-}
-
-/* The unit's first character, 0 where there is none. */
-static uint32_t
-unit_code(const struct quantity *q, const struct text *t)
-{
-    return q->unit_range.end > q->unit_range.begin
-               ? t->codes[q->unit_range.begin]
-               : 0;
-}
-
-static bool
-has_unit(const struct quantity *q)
-{
-    return q->unit_range.end > q->unit_range.begin;
-}
-
-static bool
-has_label(const struct context *c, uint32_t at, enum labels_where where)
-{
-    struct lexicon_hit hit;
-
-    return at < c->within.end &&
-           lexicon_longest(&lexicon_labels, c->t->codes + at,
-                           c->within.end - at, &hit) &&
-           (labels_rows[hit.row].where == where ||
-            (where == LABELS_WHERE_AFTER &&
-             labels_rows[hit.row].where == LABELS_WHERE_BESIDE));
 }
 
 static bool
@@ -112,7 +52,7 @@ is_enclosed(const struct context *c, uint32_t open, uint32_t close,
         if (code == open)
             break;
     }
-    if (code_at(c, at) != open)
+    if (context_code(c, at) != open)
         return false;
     for (; right < c->within.end && right - at <= reach; right++) {
         if (c->t->codes[right] == close)
@@ -138,99 +78,16 @@ is_quoted_name(const struct context *c)
 static bool
 is_joined(const struct context *c)
 {
-    uint32_t before = code_before(c), after = code_at(c, c->q->number.end);
+    uint32_t before = context_code_before(c),
+             after = context_code(c, c->q->number.end);
 
     if (before == '+' || after == '+' || before == '_' || after == '_')
         return true;
-    if (is_letter(after) && !has_unit(c->q))
+    if (is_letter(after) && !context_has_unit(c->q))
         return true;
     return after == 0xD7;
 }
 
-/* An Arabic 2012, a Chinese 二〇一二: a year as it is written. */
-static bool
-is_year_number(const struct quantity *q)
-{
-    const struct numeral *n = &q->numeral;
-
-    if (n->is_positional)
-        return n->digits == 4 || n->digits == 2;
-    return n->is_arabic && n->magnitude == 0 && !n->is_grouped &&
-           !n->has_point &&
-           ((n->digits == 4 && n->value.digits >= 1000 &&
-             n->value.digits < 3000) ||
-            (n->digits == 2 &&
-             (n->value.digits >= 70 || n->value.digits < 10)));
-}
-
-static bool
-is_month_or_day(const struct context *c)
-{
-    uint32_t next = code_past_blank(c, c->q->number.end);
-    const struct numeral *n = &c->q->numeral;
-
-    if (!has_unit(c->q) && next == CHAR_YUE)
-        return true;
-    return unit_code(c->q, c->t) == CHAR_RI && !n->has_point &&
-           n->magnitude == 0 && n->value.digits <= 31;
-}
-
-/* 2.2013年: a list number run into a year. */
-static bool
-is_numbered_year(const struct quantity *q)
-{
-    return q->numeral.has_point && q->numeral.value.scale == 4;
-}
-
-/* 五年来, 过去五年, 三年行动: years that only place something in time. */
-static bool
-is_time_span(const struct context *c)
-{
-    static const uint32_t leads[] = {0x53BB, 0x8FD9, 0x6765, 0x540E, 0x524D,
-                                     0x8FD1, 0x8FC7, 0x90A3, 0x7EED};
-    uint32_t begin = c->q->number.begin;
-    uint32_t before = code_before(c);
-    struct lexicon_hit hit;
-
-    if (lexicon_longest(&lexicon_time_spans, c->t->codes + c->q->number.end,
-                        c->within.end - c->q->number.end, &hit))
-        return true;
-    for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
-        if (before == leads[i] && begin > c->clause.begin)
-            return true;
-    }
-    return c->q->numeral.value.digits == 1 && !c->q->numeral.has_point &&
-           !c->q->has_upper && c->q->bound == BOUND_EXACT;
-}
-
-static bool
-is_date(const struct context *c)
-{
-    uint32_t unit = unit_code(c->q, c->t);
-
-    if (is_month_or_day(c))
-        return true;
-    if (unit == CHAR_XUE && is_year_number(c->q))
-        return true; /* 2014—2015学年 */
-    if (unit != CHAR_NIAN)
-        return false;
-    if (c->q->unit_range.end - c->q->unit_range.begin > 1)
-        return false;
-    return is_year_number(c->q) || is_numbered_year(c->q) || is_time_span(c);
-}
-
-/* 2016—2020, 1998至2002, 2013/14: a year joined to another number. */
-static bool
-is_year_pair(const struct context *c)
-{
-    uint32_t after = code_at(c, c->q->number.end);
-
-    return !has_unit(c->q) && c->q->numeral.digits == 4 &&
-           c->q->numeral.is_arabic && c->q->numeral.magnitude == 0 &&
-           (after == '/' || after == '-' || after == 0x2014);
-}
-
-/* The last character of 人大, 政协, 市委, 常委会: 五届人大四次会议. */
 static bool
 names_body(uint32_t code)
 {
@@ -241,8 +98,9 @@ names_body(uint32_t code)
 static bool
 is_sitting(const struct context *c)
 {
-    uint32_t unit = unit_code(c->q, c->t), before = code_before(c);
-    uint32_t next = code_at(c, c->q->number.end);
+    uint32_t unit = context_unit_code(c->q, c->t),
+             before = context_code_before(c);
+    uint32_t next = context_code(c, c->q->number.end);
 
     if (unit == CHAR_JIE)
         return !c->q->numeral.is_arabic && (is_han(next) || next == 0x3001);
@@ -253,8 +111,9 @@ is_sitting(const struct context *c)
     if (!c->q->numeral.is_arabic && names_body(before) &&
         (is_han(next) || next == 0x3001))
         return true;
-    return before == 0x3001 && code_at(c, c->q->number.begin - 2) == CHAR_CI &&
-           code_at(c, c->q->number.begin - 4) == CHAR_JIE;
+    return before == 0x3001 &&
+           context_code(c, c->q->number.begin - 2) == CHAR_CI &&
+           context_code(c, c->q->number.begin - 4) == CHAR_JIE;
 }
 
 /* 一 introduces a thing (一个善行); after its noun it counts (现场会一次). */
@@ -262,7 +121,7 @@ static bool
 is_article(const struct context *c)
 {
     const struct quantity *q = c->q;
-    uint32_t before = code_before(c);
+    uint32_t before = context_code_before(c);
 
     if (q->numeral.is_arabic || q->numeral.magnitude > 0 ||
         q->numeral.value.digits != 1 || q->numeral.has_point ||
@@ -290,7 +149,7 @@ is_second(const struct context *c)
     return q->numeral.chars == 1 && !q->numeral.is_arabic &&
            q->numeral.magnitude == 0 &&
            (digit == 0x4E8C ||
-            (unit_code(q, c->t) == 0x671F && digit != 0x4E24)) &&
+            (context_unit_code(q, c->t) == 0x671F && digit != 0x4E24)) &&
            q->form == FORM_PLAIN && q->kind == KIND_COUNT && !q->has_upper;
 }
 
@@ -302,7 +161,7 @@ is_slogan(const struct context *c)
     struct lexicon_hit hit;
 
     return !q->numeral.is_arabic && q->numeral.magnitude <= 1 &&
-           unit_code(q, c->t) == CHAR_GE &&
+           context_unit_code(q, c->t) == CHAR_GE &&
            lexicon_longest(&lexicon_slogan_words, c->t->codes + q->number.end,
                            c->within.end - q->number.end, &hit);
 }
@@ -313,30 +172,6 @@ is_brand(const struct quantity *q)
 {
     return q->kind == KIND_MONEY && !q->numeral.is_arabic &&
            q->numeral.chars == 1;
-}
-
-/* 十点三十分, 上午九点, 八点半; but 五点要求 are five points. */
-static bool
-is_clock_time(const struct context *c)
-{
-    static const uint32_t leads[] = {0x5348, 0x665A, 0x6668,
-                                     0x591C, 0x65E9, 0x65E5};
-    static const uint32_t follows[] = {0x534A, 0x6574, 0x949F, 0x8BB8, 0x4EE5};
-    uint32_t before = code_before(c), after = code_at(c, c->q->number.end);
-
-    if (unit_code(c->q, c->t) != CHAR_DIAN)
-        return false;
-    if (c->q->numeral.is_arabic) /* 8点后, but 6点意见 */
-        return !has_label(c, c->q->number.end, LABELS_WHERE_POINT);
-    for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
-        if (before == leads[i])
-            return true;
-    }
-    for (size_t i = 0; i < sizeof follows / sizeof *follows; i++) {
-        if (after == follows[i])
-            return true;
-    }
-    return numeral_begins(after);
 }
 
 /* 15分钟便民生活圈: how far a circle reaches is part of its name. */
@@ -361,14 +196,14 @@ is_circle(const struct context *c)
 static bool
 is_version(const struct context *c)
 {
-    return unit_code(c->q, c->t) == CHAR_BAN && c->q->numeral.has_point;
+    return context_unit_code(c->q, c->t) == CHAR_BAN && c->q->numeral.has_point;
 }
 
 /* 2019国家公务员, 2014国考: a year in front of a body. */
 static bool
 is_year_of_body(const struct quantity *q)
 {
-    return has_unit(q) && q->kind == KIND_COUNT && q->is_body &&
+    return context_has_unit(q) && q->kind == KIND_COUNT && q->is_body &&
            q->numeral.digits == 4 && q->numeral.value.digits > 1900 &&
            q->numeral.value.digits < 2100 && q->numeral.magnitude == 0;
 }
@@ -379,8 +214,9 @@ is_other_turn(const struct context *c)
 {
     uint32_t begin = c->q->range.begin;
 
-    return unit_code(c->q, c->t) == CHAR_FAN &&
-           code_at(c, begin - 1) != 0x7FFB && code_at(c, begin - 2) != 0x7FFB;
+    return context_unit_code(c->q, c->t) == CHAR_FAN &&
+           context_code(c, begin - 1) != 0x7FFB &&
+           context_code(c, begin - 2) != 0x7FFB;
 }
 
 /* A number that nothing says what it counts. */
@@ -389,30 +225,31 @@ is_bare_number(const struct context *c)
 {
     const struct quantity *q = c->q;
     const struct numeral *n = &q->numeral;
-    uint32_t before = code_before(c), after = code_past_blank(c, q->number.end);
+    uint32_t before = context_code_before(c),
+             after = context_code_past_blank(c, q->number.end);
 
-    if (has_unit(q) || q->form != FORM_PLAIN)
+    if (context_has_unit(q) || q->form != FORM_PLAIN)
         return false;
     if (after == ':' || before == ':' || after == 0x2236 || before == 0x2236)
         return true; /* 10:45:45 */
     if (n->is_arabic && n->magnitude >= 4)
         return false;
-    if (n->magnitude >= 4 && !n->is_bare)
-        return n->is_vague;
+    if (n->magnitude >= 4 && (!n->is_bare || q->bound != BOUND_EXACT))
+        return n->is_vague; /* 12万群众, 近百万群众 */
     /* 系数为0.35, 增加到5000 */
     if (before != 0x4E3A && before != 0x8FBE && before != 0x5230 &&
         before != 0x81F3)
         return true;
     return !n->is_arabic || n->has_dot || is_han(after) ||
            (!n->has_point && n->digits < 2) ||
-           (n->digits > 2 && is_year_number(q));
+           (n->digits > 2 && exclude_is_year(q));
 }
 
 /* 万吨码头, 百家争鸣: a magnitude alone counts only with a bound or verb. */
 static bool
 is_bare_magnitude(const struct context *c)
 {
-    uint32_t before = code_before(c);
+    uint32_t before = context_code_before(c);
 
     return c->q->numeral.is_bare && c->q->form == FORM_PLAIN &&
            c->q->bound == BOUND_EXACT && before != 0x8FBE && before != 0x5230 &&
@@ -453,11 +290,11 @@ static bool
 is_ordinal(const struct context *c)
 {
     const struct quantity *q = c->q;
-    uint32_t next = code_at(c, q->range.end);
+    uint32_t next = context_code(c, q->range.end);
 
-    if (has_unit(q) && !is_place_unit(q))
+    if (context_has_unit(q) && !is_place_unit(q))
         return true;
-    if (has_unit(q))
+    if (context_has_unit(q))
         return q->value.digits == 1 &&
                !exclude_is_ranked(c->t, c->clause, q->range.begin);
     return is_han(next) || !exclude_is_ranked(c->t, c->clause, q->range.begin);
@@ -469,8 +306,8 @@ is_leading(const struct context *c)
 {
     const struct quantity *q = c->q;
 
-    if (!has_unit(q))
-        return is_han(code_at(c, q->range.end)) ||
+    if (!context_has_unit(q))
+        return is_han(context_code(c, q->range.end)) ||
                !exclude_is_ranked(c->t, c->clause, q->range.begin);
     return !is_place_unit(q);
 }
@@ -479,7 +316,7 @@ is_leading(const struct context *c)
 static bool
 is_grade(const struct context *c)
 {
-    uint32_t unit = unit_code(c->q, c->t);
+    uint32_t unit = context_unit_code(c->q, c->t);
     uint32_t chars = c->q->unit_range.end - c->q->unit_range.begin;
 
     return chars == 1 &&
@@ -490,7 +327,7 @@ is_grade(const struct context *c)
 static bool
 numbers_in_order(const struct context *c)
 {
-    uint32_t unit = unit_code(c->q, c->t);
+    uint32_t unit = context_unit_code(c->q, c->t);
 
     return unit == CHAR_JIE ||
            (!c->q->numeral.is_arabic && (unit == CHAR_CI || unit == CHAR_DAI));
@@ -503,11 +340,13 @@ is_label(const struct context *c)
 
     /* 国道318线, 表3; but 国省道85公里, 代表300余人次 are counted. */
     if (has_label_before(c) && c->q->numeral.magnitude < 4 &&
-        (c->q->is_body || !has_unit(c->q)) && c->q->kind != KIND_PERCENT)
+        (c->q->is_body || !context_has_unit(c->q)) &&
+        c->q->kind != KIND_PERCENT)
         return true;
-    if (!has_unit(c->q) && has_label(c, end, LABELS_WHERE_AFTER))
+    if (!context_has_unit(c->q) &&
+        context_has_label(c, end, LABELS_WHERE_AFTER))
         return true;
-    return numbers_in_order(c) && has_label(c, end, LABELS_WHERE_UNIT);
+    return numbers_in_order(c) && context_has_label(c, end, LABELS_WHERE_UNIT);
 }
 
 bool
@@ -521,11 +360,11 @@ exclude_quantity(const struct text *t, struct range within, struct range clause,
     if (q->form == FORM_TOP)
         return is_quoted_name(&c) || is_leading(&c);
     return q->numeral.is_vague || is_zero(q) || is_bare_number(&c) ||
-           is_bare_magnitude(&c) || is_date(&c) || is_year_pair(&c) ||
-           is_sitting(&c) || is_label(&c) || is_grade(&c) || is_article(&c) ||
-           is_second(&c) || is_slogan(&c) || is_other_turn(&c) || is_brand(q) ||
+           is_bare_magnitude(&c) || exclude_is_time(&c) || is_sitting(&c) ||
+           is_label(&c) || is_grade(&c) || is_article(&c) || is_second(&c) ||
+           is_slogan(&c) || is_other_turn(&c) || is_brand(q) ||
            is_year_of_body(q) || is_version(&c) || is_circle(&c) ||
-           is_clock_time(&c) || is_joined(&c) || is_quoted_name(&c) ||
+           is_joined(&c) || is_quoted_name(&c) ||
            (q->numeral.is_positional && q->form == FORM_PLAIN &&
             !q->numeral.has_point);
 }

@@ -6,6 +6,7 @@
 #include "worker/extract/numeral.h"
 
 #include "tables.h"
+#include "worker/extract/numeral_arabic.h"
 
 enum { CHAR_LIANG = 0x4E24, CHAR_DIAN = 0x70B9 };
 
@@ -77,84 +78,6 @@ numeral_begins(uint32_t code)
            lexicon_exact(&lexicon_numerals, &code, 1, &hit);
 }
 
-/* Append one digit to a decimal; false when it no longer fits. */
-static bool
-push_digit(struct decimal *d, uint32_t digit, bool fraction)
-{
-    if (d->scale == 18 || __builtin_mul_overflow(d->digits, 10, &d->digits) ||
-        __builtin_add_overflow(d->digits, (int64_t)digit, &d->digits))
-        return false;
-    d->scale = (uint8_t)(d->scale + fraction);
-    return true;
-}
-
-/* Exactly three digits from `at`, so that what is before is a group. */
-static bool
-is_group(const struct reader *r, uint32_t at)
-{
-    for (uint32_t i = 0; i < 3; i++) {
-        if (!is_ascii_digit(code_at(r, at + i)))
-            return false;
-    }
-    return !is_ascii_digit(code_at(r, at + 3));
-}
-
-static bool
-is_point(uint32_t code)
-{
-    return code == '.' || code == 0xB7 || code == 0x2022 || code == 0x30FB;
-}
-
-/* 1 9 9 8: a blank between single digits, as some printings have it. */
-static bool
-is_spaced(const struct reader *r, uint32_t run)
-{
-    uint32_t next = r->at + 1;
-
-    if (code_at(r, r->at) != ' ' || run != 1)
-        return false;
-    if (is_point(code_at(r, next)))
-        return is_ascii_digit(code_at(r, next + 1));
-    return is_ascii_digit(code_at(r, next)) && next + 1 < r->count &&
-           !is_ascii_digit(code_at(r, next + 1));
-}
-
-/* Arabic digits with groups and fraction, from r->at. */
-static void
-read_arabic(struct reader *r, struct decimal *value)
-{
-    uint32_t run = 0, total = 0;
-    bool fraction = false, fits = true, spaced = false;
-
-    *value = (struct decimal){0};
-    for (;; r->at++) {
-        uint32_t code = code_at(r, r->at);
-        if (is_ascii_digit(code)) {
-            fits = fits && push_digit(value, code - '0', fraction);
-            run++;
-            total++;
-        } else if ((code == ',' || code == ' ') && !fraction && run >= 1 &&
-                   run <= 3 && is_group(r, r->at + 1)) {
-            r->out->is_grouped = true;
-            run = 0;
-        } else if (is_spaced(r, run)) {
-            spaced = true;
-            run = is_point(code_at(r, r->at + 1));
-        } else if (is_point(code) && !fraction &&
-                   is_ascii_digit(code_at(r, r->at + 1))) {
-            fraction = true;
-            run = spaced ? 0 : run;
-            r->out->has_dot = code != '.';
-        } else {
-            break;
-        }
-    }
-    r->out->has_point |= fraction;
-    r->out->is_inexact |= !fits;
-    if (r->out->digits == 0)
-        r->out->digits = total;
-}
-
 /* 五、六倍 is a range; 五、六次 and 五、六年 may be two of a list. */
 static bool
 measures(const struct reader *r, uint32_t at)
@@ -221,10 +144,10 @@ read_chinese_digits(struct reader *r)
         const struct numerals_row *row = row_at(r, r->at);
         if (row && row->role == NUMERALS_ROLE_DIGIT) {
             r->out->is_inexact |=
-                !push_digit(&value, (uint32_t)row->value, fraction);
+                !numeral_push_digit(&value, (uint32_t)row->value, fraction);
             run += !fraction;
         } else if (run > 0 && !fraction && is_typed_zero(r)) {
-            r->out->is_inexact |= !push_digit(&value, 0, false);
+            r->out->is_inexact |= !numeral_push_digit(&value, 0, false);
             run++;
         } else if (code_at(r, r->at) == CHAR_DIAN && !fraction && run > 0 &&
                    has_role(r, r->at + 1, NUMERALS_ROLE_DIGIT)) {
@@ -281,7 +204,7 @@ read_digits(struct reader *r)
         return false;
     r->is_chinese_digit = row != NULL;
     if (!row) {
-        read_arabic(r, &r->low.digit);
+        r->at = arabic_read(r->codes, r->count, r->at, r->out, &r->low.digit);
         r->high.digit = r->low.digit;
     } else if (!read_adjacent(r)) {
         read_chinese_digits(r);
@@ -454,7 +377,7 @@ read_place_fraction(struct reader *r)
         r->out->is_arabic)
         return false;
     while (has_role(r, at, NUMERALS_ROLE_DIGIT) &&
-           push_digit(&value, (uint32_t)row_at(r, at)->value, true))
+           numeral_push_digit(&value, (uint32_t)row_at(r, at)->value, true))
         at++;
     if (at == r->at + 1 || ends_clock_time(r, at))
         return false;

@@ -77,10 +77,13 @@ struct baogao;
  *   submit_endpoint   ipc://PATH or tcp://HOST:PORT of the head,
  *   control_endpoint  the head's for its status,
  *   query_endpoint    the publisher's; all instead of those in `directory`
+ *   key, server_key   for tcp: the files with the own secret certificate
+ *                     and the server's public one; see baogao keys --help
  *   timeout_ms        how long a server may be silent, 1 to 86400000;
  *                     5000, but 60000 once the head has taken submissions,
  *                     so that it can be restarted meanwhile
- * The caller ends *out with baogao_close().
+ * The caller ends *out with baogao_close(). BAOGAO_UNAVAILABLE: a key's file
+ * is not there.
  */
 BAOGAO_API enum baogao_code baogao_open(const struct baogao_field *fields,
                                         struct baogao **out,

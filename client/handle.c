@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "client/fields.h"
+#include "wire/certificate.h"
 
 enum { TIMEOUT_DEFAULT_MS = 5000, DAY_MS = 86400 * 1000 };
 
@@ -59,16 +60,34 @@ default_endpoint(struct str *endpoint, struct str directory, const char *name,
             arena_format(a, "ipc://%.*s/run/%s", STR_ARG(directory), name);
 }
 
+/* Read what the paths name; neither may be without the other. */
+static enum status
+read_credentials(struct baogao *b, struct str key, struct str server_key,
+                 struct error *err)
+{
+    if (!key.len != !server_key.len)
+        return error_set(err, STATUS_INVALID, "key and server_key go together");
+    if (!key.len)
+        return STATUS_OK;
+    b->credentials = ARENA_NEW(&b->own, struct credentials);
+    if (!b->credentials)
+        return error_set(err, STATUS_UNAVAILABLE, "out of memory");
+    return credentials_read(key.ptr, server_key.ptr, b->credentials, err);
+}
+
 static enum status
 read_settings(struct baogao *b, const struct baogao_field *fields,
               struct error *err)
 {
     struct str directory = STR("./var");
+    struct str key = {0}, server_key = {0};
     const struct field_spec specs[] = {
         {"directory", FIELD_TEXT, &directory, 0, 0},
         {"submit_endpoint", FIELD_TEXT, &b->submit_endpoint, 0, 0},
         {"control_endpoint", FIELD_TEXT, &b->control_endpoint, 0, 0},
         {"query_endpoint", FIELD_TEXT, &b->query_endpoint, 0, 0},
+        {"key", FIELD_TEXT, &key, 0, 0},
+        {"server_key", FIELD_TEXT, &server_key, 0, 0},
         {"timeout_ms", FIELD_NUMBER, &b->timeout_ms, 1, DAY_MS},
         {NULL, FIELD_TEXT, NULL, 0, 0},
     };
@@ -81,7 +100,7 @@ read_settings(struct baogao *b, const struct baogao_field *fields,
     default_endpoint(&b->query_endpoint, directory, "query", &b->own);
     if (b->own.exhausted)
         return error_set(err, STATUS_UNAVAILABLE, "out of memory");
-    return STATUS_OK;
+    return read_credentials(b, key, server_key, err);
 }
 
 enum baogao_code
@@ -124,6 +143,7 @@ reach(struct exchange **x, const struct baogao *b, struct str endpoint,
     const struct exchange_options options = {
         .endpoint = endpoint.ptr,
         .server = server,
+        .credentials = b->credentials,
         .timeout_ms = b->timeout_ms ? (int)b->timeout_ms : TIMEOUT_DEFAULT_MS,
     };
 

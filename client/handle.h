@@ -24,11 +24,12 @@ enum event_call {
 };
 
 struct baogao {
-    struct arena own; /* the endpoints */
+    struct arena own; /* the endpoints and credentials */
     struct str submit_endpoint;
     struct str control_endpoint;
     struct str query_endpoint;
-    uint64_t timeout_ms; /* 0: not given */
+    struct credentials *credentials; /* NULL: no key is shown */
+    uint64_t timeout_ms;             /* 0: not given */
 
     struct exchange *query;   /* NULL until first needed, as those below */
     struct exchange *control; /* to the head */

@@ -168,6 +168,7 @@ reach_head(struct baogao *b, struct error *err)
     int given_ms = (int)b->timeout_ms;
     const struct submitter_options options = {
         .endpoint = b->submit_endpoint.ptr,
+        .credentials = b->credentials,
         .reach_ms = given_ms ? given_ms : REACH_MS,
         .silence_ms = given_ms ? given_ms : SILENCE_MS,
         .on_event = take_event,

@@ -13,12 +13,49 @@ MEBIBYTE = 1 << 20
 STREAMED = 2000
 
 
-class Library(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.installed = Installed()
-        cls.addClassCleanup(cls.installed.close)
+def setUpModule():
+    global installed
+    installed = Installed()
+    unittest.addModuleCleanup(installed.close)
 
+
+class OverTcp(unittest.TestCase):
+    """The C++ program with a key, or none, at a head that wants one."""
+
+    def setUp(self):
+        self.site = Site()
+        self.addCleanup(self.site.close)
+        self.site.baogao("keys", "init")
+        head = self.site.start_worker("--children", "1",
+                                      "--submit-endpoint", "tcp://127.0.0.1:*")
+        self.program = installed.compile(HERE / "stream.cpp", language="CXX", standard="c++17")
+        self.endpoint, = (line.split()[-1] for line in head.log().splitlines()
+                          if "listening on tcp://" in line)
+
+    def stream(self, *settings):
+        return subprocess.run([self.program, "5", f"submit_endpoint={self.endpoint}",
+                               "timeout_ms=3000", *settings],
+                              capture_output=True, text=True, timeout=60)
+
+    def test_key_with_the_role_may_submit(self):
+        secret = self.site.directory / "one.key"
+        server = self.site.directory / "v/keys/server.cert"
+        self.site.baogao("keys", "add", "one", "--roles", "submit", "--out", secret)
+        done = self.stream(f"key={secret}", f"server_key={server}")
+        self.assertEqual((done.returncode, done.stderr), (0, ""), self.site.logs())
+        self.assertEqual(len(done.stdout.splitlines()), 10)
+
+    def test_without_a_key_nothing_is_accepted(self):
+        done = self.stream()
+        self.assertEqual((done.returncode, done.stdout), (1, ""))
+
+    def test_half_a_pair_of_keys_and_missing_files_are_told(self):
+        self.assertIn("go together", self.stream("key=/nonexistent").stderr)
+        self.assertIn("/nonexistent",
+                      self.stream("key=/nonexistent", "server_key=/nonexistent").stderr)
+
+
+class Library(unittest.TestCase):
     def setUp(self):
         self.site = Site()
         self.addCleanup(self.site.close)
@@ -29,7 +66,7 @@ class Library(unittest.TestCase):
 
     def run_whole(self, **how):
         self.site.start_publisher()
-        program = self.installed.compile(HERE / "whole.c", **how)
+        program = installed.compile(HERE / "whole.c", **how)
         done = subprocess.run([program, self.directory(), DATA / "court-2022.txt",
                                str(MEBIBYTE)], capture_output=True, text=True, timeout=200)
         self.assertEqual((done.returncode, done.stdout, done.stderr), (0, "", ""),
@@ -42,8 +79,8 @@ class Library(unittest.TestCase):
         self.run_whole(standard="c11", static=True)
 
     def test_no_document_is_lost_when_the_head_dies_under_a_cxx_program(self):
-        program = self.installed.compile(HERE / "stream.cpp", language="CXX", standard="c++17")
-        with subprocess.Popen([program, self.directory(), str(STREAMED)], text=True,
+        program = installed.compile(HERE / "stream.cpp", language="CXX", standard="c++17")
+        with subprocess.Popen([program, str(STREAMED), f"directory={self.directory()}"], text=True,
                               stdout=subprocess.PIPE) as stream:
             lines = [stream.stdout.readline() for _ in range(STREAMED // 4)]
             self.site.running[0].kill()
@@ -56,7 +93,7 @@ class Library(unittest.TestCase):
         self.assertEqual(self.site.status()["done"], STREAMED)
 
     def test_header_stands_alone_in_old_and_new_dialects(self):
-        flags = self.installed.flags("--cflags")
+        flags = installed.flags("--cflags")
         for language, standard in (("c", "c99"), ("c", "c17"), ("c++", "c++98"), ("c++", "c++20")):
             with self.subTest(standard=standard):
                 subprocess.run(["g++" if language == "c++" else "gcc", "-x", language,
@@ -67,7 +104,7 @@ class Library(unittest.TestCase):
     def test_libraries_show_only_what_the_header_declares(self):
         for name, options in (("libbaogao.so", ["-D"]), ("libbaogao.a", [])):
             printed = subprocess.run(["nm", *options, "--defined-only", "--extern-only",
-                                      "--format=posix", self.installed.libraries / name],
+                                      "--format=posix", installed.libraries / name],
                                      check=True, text=True, stdout=subprocess.PIPE).stdout
             names = [line.split()[0] for line in printed.splitlines() if len(line.split()) > 1]
             with self.subTest(library=name):
@@ -75,7 +112,7 @@ class Library(unittest.TestCase):
                 self.assertEqual([n for n in names if not n.startswith("baogao_")], [])
 
     def test_soname_has_a_version(self):
-        printed = subprocess.run(["readelf", "-d", self.installed.libraries / "libbaogao.so"],
+        printed = subprocess.run(["readelf", "-d", installed.libraries / "libbaogao.so"],
                                  check=True, text=True, stdout=subprocess.PIPE).stdout
         self.assertIn("soname: [libbaogao.so.0]", printed)
 

@@ -1,6 +1,6 @@
 // stream - submit many documents in C++ through whatever befalls the head.
 //
-//     stream DIR COUNT
+//     stream COUNT NAME=VALUE...    the fields with which to open the handle
 //
 // Prints a line for each that is accepted, with its token, and one for each
 // that is done; ends when all are.
@@ -11,6 +11,7 @@
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 namespace {
 
@@ -20,14 +21,19 @@ struct Close {
 
 using Handle = std::unique_ptr<baogao, Close>;
 
-Handle open(const std::string &directory)
+Handle open(std::vector<std::string> settings)
 {
-    const baogao_field fields[] = {{"directory", directory.c_str()},
-                                   {nullptr, nullptr}};
+    std::vector<baogao_field> fields;
     baogao_error err;
     baogao *b = nullptr;
 
-    if (baogao_open(fields, &b, &err) != BAOGAO_OK)
+    for (std::string &setting : settings) {
+        std::size_t equals = setting.find('=');
+        setting[equals] = '\0';
+        fields.push_back({setting.c_str(), setting.c_str() + equals + 1});
+    }
+    fields.push_back({nullptr, nullptr});
+    if (baogao_open(fields.data(), &b, &err) != BAOGAO_OK)
         throw std::runtime_error(err.text);
     return Handle(b);
 }
@@ -63,9 +69,9 @@ bool take_all(const Handle &b, int timeout_ms)
     return code == BAOGAO_TIMEOUT;
 }
 
-void stream(const std::string &directory, unsigned long count)
+void stream(unsigned long count, const std::vector<std::string> &settings)
 {
-    Handle b = open(directory);
+    Handle b = open(settings);
 
     for (unsigned long i = 0; i < count; i++) {
         std::string text = "全年办结案件" + std::to_string(i) + "件。\n";
@@ -83,10 +89,10 @@ void stream(const std::string &directory, unsigned long count)
 
 int main(int argc, char **argv)
 {
-    if (argc != 3)
+    if (argc < 3)
         return 2;
     try {
-        stream(argv[1], std::strtoul(argv[2], nullptr, 10));
+        stream(std::strtoul(argv[1], nullptr, 10), {argv + 2, argv + argc});
     } catch (const std::exception &e) {
         std::fprintf(stderr, "stream: %s\n", e.what());
         return 1;

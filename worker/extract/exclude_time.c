@@ -8,6 +8,15 @@ enum {
     CHAR_DIAN = 0x70B9,
 };
 
+static bool
+is_edge(uint32_t code, enum time_edges_role role)
+{
+    struct lexicon_hit hit;
+
+    return lexicon_longest(&lexicon_time_edges, &code, 1, &hit) &&
+           time_edges_rows[hit.row].role == role;
+}
+
 bool
 exclude_is_year(const struct quantity *q)
 {
@@ -46,8 +55,6 @@ is_numbered_year(const struct quantity *q)
 static bool
 is_time_span(const struct context *c)
 {
-    static const uint32_t leads[] = {0x53BB, 0x8FD9, 0x6765, 0x540E, 0x524D,
-                                     0x8FD1, 0x8FC7, 0x90A3, 0x7EED};
     uint32_t begin = c->q->number.begin;
     uint32_t before = context_code_before(c);
     struct lexicon_hit hit;
@@ -55,10 +62,8 @@ is_time_span(const struct context *c)
     if (lexicon_longest(&lexicon_time_spans, c->t->codes + c->q->number.end,
                         c->within.end - c->q->number.end, &hit))
         return true;
-    for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
-        if (before == leads[i] && begin > c->clause.begin)
-            return true;
-    }
+    if (begin > c->clause.begin && is_edge(before, TIME_EDGES_ROLE_SPAN_LEAD))
+        return true;
     return c->q->numeral.value.digits == 1 && !c->q->numeral.has_point &&
            !c->q->has_upper && c->q->bound == BOUND_EXACT;
 }
@@ -95,9 +100,6 @@ is_year_pair(const struct context *c)
 static bool
 is_clock_time(const struct context *c)
 {
-    static const uint32_t leads[] = {0x5348, 0x665A, 0x6668,
-                                     0x591C, 0x65E9, 0x65E5};
-    static const uint32_t follows[] = {0x534A, 0x6574, 0x949F, 0x8BB8, 0x4EE5};
     uint32_t before = context_code_before(c),
              after = context_code(c, c->q->number.end);
 
@@ -105,15 +107,9 @@ is_clock_time(const struct context *c)
         return false;
     if (c->q->numeral.is_arabic) /* 8点后, but 6点意见 */
         return !context_has_label(c, c->q->number.end, LABELS_WHERE_POINT);
-    for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
-        if (before == leads[i])
-            return true;
-    }
-    for (size_t i = 0; i < sizeof follows / sizeof *follows; i++) {
-        if (after == follows[i])
-            return true;
-    }
-    return numeral_begins(after);
+    return is_edge(before, TIME_EDGES_ROLE_CLOCK_LEAD) ||
+           is_edge(after, TIME_EDGES_ROLE_CLOCK_FOLLOW) ||
+           numeral_begins(after);
 }
 
 bool

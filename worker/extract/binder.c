@@ -2,6 +2,7 @@
 #include "worker/extract/binder.h"
 
 #include "worker/extract/compare.h"
+#include "worker/extract/edge.h"
 #include "worker/extract/phrase.h"
 
 struct str
@@ -57,14 +58,12 @@ chain_end(const struct binder *b, struct verb v, uint32_t end)
 static uint32_t
 noun_end(const struct text *t, struct range r)
 {
-    static const uint32_t ends[] = {0x5411, 0x8D74, 0x83B7, 0x88AB, 0x8363};
     enum { NOUN_MIN_CHARS = 2 };
 
     for (uint32_t at = r.begin + NOUN_MIN_CHARS; at < r.end; at++) {
-        for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-            if (t->codes[at] == ends[i] && t->codes[at - 1] != 0x65B9)
-                return at;
-        }
+        if (edge_is(t->codes[at], EDGES_ROLE_NOUN_END) &&
+            t->codes[at - 1] != 0x65B9) /* 方向 */
+            return at;
     }
     return r.end;
 }

@@ -1,6 +1,7 @@
 #include "worker/extract/compare.h"
 
 #include "tables.h"
+#include "worker/extract/edge.h"
 #include "worker/extract/phrase.h"
 
 enum {
@@ -135,14 +136,9 @@ compare_index_verb(const struct text *t, struct range r, struct verb *out)
 enum direction
 compare_gap_direction(const struct text *t, struct range verb)
 {
-    static const uint32_t down[] = {0x4F4E, 0x6162, 0x5C11, 0x843D};
-
-    for (uint32_t at = verb.begin; at < verb.end; at++) {
-        for (size_t i = 0; i < sizeof down / sizeof *down; i++) {
-            if (t->codes[at] == down[i])
-                return DIRECTION_DOWN;
-        }
-    }
+    for (uint32_t at = verb.begin; at < verb.end; at++)
+        if (edge_is(t->codes[at], EDGES_ROLE_GAP_DOWN))
+            return DIRECTION_DOWN;
     return DIRECTION_UP;
 }
 
@@ -163,16 +159,14 @@ compare_change_noun(const struct text *t, struct range noun,
 static struct range
 clause_base(const struct text *t, struct range clause)
 {
-    static const uint32_t leads[] = {0x540C, 0x4E0E, 0x548C, 0x8DDF};
     struct range base = clause;
     struct lexicon_hit hit;
-    bool is_lead = false;
+    bool is_lead;
 
     while (base.begin < base.end && t->codes[base.begin] <= ' ')
         base.begin++;
-    for (size_t i = 0;
-         base.begin < base.end && i < sizeof leads / sizeof *leads; i++)
-        is_lead |= t->codes[base.begin] == leads[i];
+    is_lead = base.begin < base.end &&
+              edge_is(t->codes[base.begin], EDGES_ROLE_COMPARED_LEAD);
     if (!is_lead || !lexicon_longest_before(&lexicon_comparing, t->codes,
                                             base.begin, base.end, &hit))
         return (struct range){clause.end, clause.end};

@@ -2,6 +2,7 @@
 
 #include "tables.h"
 #include "worker/extract/date.h"
+#include "worker/extract/edge.h"
 
 /* Earlier words of the sentence than these many tell nothing. */
 enum { SENTENCE_REACH_CHARS = 160 };
@@ -32,14 +33,10 @@ is_compared(const struct text *t, struct range r, uint32_t at)
 static bool
 opens_clause(const struct text *t, struct range r, uint32_t at)
 {
-    static const uint32_t leads[] = {0x5728, 0x5230, 0x81F3, 0x622A, 0x5373};
-
     if (at == r.begin)
         return true;
-    for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
-        if (t->codes[at - 1] == leads[i])
-            return at - 1 == r.begin || opens_clause(t, r, at - 1);
-    }
+    if (edge_is(t->codes[at - 1], EDGES_ROLE_DAY_LEAD))
+        return at - 1 == r.begin || opens_clause(t, r, at - 1);
     return t->codes[at - 1] < 0x3400; /* a mark or a blank */
 }
 

@@ -173,23 +173,23 @@ reviewed_year(const struct text *text, const struct report_range *report,
     return last_date(text, start).year;
 }
 
+static bool
+is_record(uint32_t code, enum records_role role)
+{
+    struct lexicon_hit hit;
+
+    return lexicon_longest(&lexicon_records, &code, 1, &hit) &&
+           records_rows[hit.row].role == role;
+}
+
 /* 创五年来新低 and 近五年来最快 compare; they name no term reviewed. */
 static bool
 is_comparison(const struct text *text, struct range r, uint32_t begin,
               uint32_t end)
 {
-    static const uint32_t leads[] = {0x521B, 0x8FD1, 0x4E3A, 0x5C5E, 0x662F};
-    static const uint32_t follows[] = {0x65B0, 0x6700, 0x9996, 0x7B2C, 0x5C11};
-
-    for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
-        if (begin > r.begin && text->codes[begin - 1] == leads[i])
-            return true;
-    }
-    for (size_t i = 0; i < sizeof follows / sizeof *follows; i++) {
-        if (end < r.end && text->codes[end] == follows[i])
-            return true;
-    }
-    return false;
+    return (begin > r.begin &&
+            is_record(text->codes[begin - 1], RECORDS_ROLE_LEAD)) ||
+           (end < r.end && is_record(text->codes[end], RECORDS_ROLE_FOLLOW));
 }
 
 /* The longest term of years that `r` names, 0: none. */

@@ -21,7 +21,7 @@
 
 #include "base/log.h"
 #include "worker/confine.h"
-#include "worker/extract/decode.h"
+#include "worker/extract/decode/decode.h"
 #include "worker/extract/extract.h"
 
 enum { FINE = 0, NOT_CONFINED = 100, WRONG = 101 };

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "base/utf8.h"
-#include "worker/extract/outline.h"
+#include "worker/extract/outline/outline.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "base/utf8.h"
-#include "worker/extract/figures.h"
+#include "worker/extract/figure/figures.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "base/utf8.h"
-#include "worker/extract/repair.h"
+#include "worker/extract/repair/repair.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

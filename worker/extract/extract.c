@@ -1,13 +1,13 @@
 /* The stages in their order; each is a file of its own. */
 #include "worker/extract/extract.h"
 
-#include "worker/extract/charset.h"
-#include "worker/extract/classify.h"
-#include "worker/extract/decode.h"
-#include "worker/extract/figures.h"
-#include "worker/extract/outline.h"
-#include "worker/extract/repair.h"
-#include "worker/extract/reports.h"
+#include "worker/extract/decode/charset.h"
+#include "worker/extract/decode/decode.h"
+#include "worker/extract/figure/figures.h"
+#include "worker/extract/outline/outline.h"
+#include "worker/extract/repair/repair.h"
+#include "worker/extract/report/classify.h"
+#include "worker/extract/report/reports.h"
 
 /* Give each report the repairs inside it; both are in text order. */
 static void

@@ -251,7 +251,7 @@ def main():
     header = ["/* Made by compile.py from the lexicons; do not edit. */",
               "#ifndef LEXICON_TABLES_H", "#define LEXICON_TABLES_H",
               '#include "record/record.h"',
-              '#include "worker/extract/lexicon.h"',
+              '#include "worker/extract/lexicon/lexicon.h"',
               f"enum {{ FOLD_PAGE_BITS = {FOLD_PAGE_BITS}, "
               f"FOLD_PAGE_COUNT = {page_count} }};",
               "extern const uint16_t fold_page_index[FOLD_PAGE_COUNT];",

@@ -1,0 +1,148 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "worker/extract/figure/figures.h"
+
+enum { REVIEWED_YEAR = 2024 };
+
+/* The figures of one sentence in a section of `kind`. */
+static struct report
+read(const char *source, enum section_kind kind, struct arena *arena)
+{
+    static struct section section;
+    struct report report = {.year = REVIEWED_YEAR, .period = STR("2024")};
+    struct sentence sentence = {.section = 1};
+    struct text text;
+
+    section = (struct section){.id = 1, .kind = kind};
+    report.sections = &section;
+    report.section_count = 1;
+    assert_int_equal(
+        text_normalise(str_from(source), NULL, 0, arena, &text, NULL),
+        STATUS_OK);
+    sentence.range.end = text.count;
+    assert_int_equal(figures_read(&text, &report, &sentence, 1, arena, NULL),
+                     STATUS_OK);
+    return report;
+}
+
+static void
+assert_text(struct str actual, const char *expected)
+{
+    if (!str_equal(actual, str_from(expected)))
+        fail_msg("got %.*s, want %s", STR_ARG(actual), expected);
+}
+
+static void
+test_bind_list_shares_its_verb(void **state)
+{
+    struct arena arena = {0};
+    struct report r =
+        read("全年召开座谈会8次、协商会26次", SECTION_REVIEW, &arena);
+
+    (void)state;
+    assert_int_equal(r.figure_count, 2);
+    assert_text(r.figures[1].action, "召开");
+    assert_text(r.figures[1].object, "协商会");
+    assert_true(r.figures[1].inherited & INHERITED_ACTION);
+    arena_release(&arena);
+}
+
+static void
+test_bind_subject_carries_over_to_its_change(void **state)
+{
+    struct arena arena = {0};
+    struct report r =
+        read("财政收入完成20亿元、增长5.8%", SECTION_REVIEW, &arena);
+
+    (void)state;
+    assert_int_equal(r.figure_count, 2);
+    assert_text(r.figures[1].object, "财政收入");
+    assert_int_equal(r.figures[1].measure, MEASURE_CHANGE);
+    assert_int_equal(r.figures[1].direction, DIRECTION_UP);
+    arena_release(&arena);
+}
+
+static void
+test_bind_respectively_deals_out_subjects(void **state)
+{
+    struct arena arena = {0};
+    struct report r = read("出口、进口分别增长11%、8%", SECTION_REVIEW, &arena);
+
+    (void)state;
+    assert_int_equal(r.figure_count, 2);
+    assert_text(r.figures[0].object, "出口");
+    assert_text(r.figures[1].object, "进口");
+    arena_release(&arena);
+}
+
+static void
+test_bind_plan_section_speaks_of_the_next_year(void **state)
+{
+    struct arena arena = {0};
+    struct report r = read("新建学校3所", SECTION_PLAN, &arena);
+
+    (void)state;
+    assert_int_equal(r.figures[0].status, FIGURE_PLAN);
+    assert_text(r.figures[0].period, "2025");
+    arena_release(&arena);
+}
+
+static void
+test_bind_year_end_is_a_day(void **state)
+{
+    struct arena arena = {0};
+    struct report r =
+        read("到2023年末，全县有学校35所", SECTION_REVIEW, &arena);
+
+    (void)state;
+    assert_text(r.figures[0].period, "2023-12-31");
+    assert_int_equal(r.figures[0].accrual, ACCRUAL_POINT);
+    arena_release(&arena);
+}
+
+static void
+test_bind_share_names_its_whole(void **state)
+{
+    struct arena arena = {0};
+    struct report r = read("服务业占地区生产总值的52%", SECTION_REVIEW, &arena);
+
+    (void)state;
+    assert_int_equal(r.figures[0].measure, MEASURE_SHARE);
+    assert_text(r.figures[0].base, "地区生产总值");
+    arena_release(&arena);
+}
+
+static void
+test_bind_part_points_at_its_whole(void **state)
+{
+    struct arena arena = {0};
+    struct report r =
+        read("办理提案200件，其中重点提案12件", SECTION_REVIEW, &arena);
+
+    (void)state;
+    assert_int_equal(r.figure_count, 2);
+    assert_int_equal(r.figures[0].of, 0);
+    assert_int_equal(r.figures[1].of, r.figures[0].id);
+    arena_release(&arena);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_bind_list_shares_its_verb),
+        cmocka_unit_test(test_bind_subject_carries_over_to_its_change),
+        cmocka_unit_test(test_bind_respectively_deals_out_subjects),
+        cmocka_unit_test(test_bind_plan_section_speaks_of_the_next_year),
+        cmocka_unit_test(test_bind_year_end_is_a_day),
+        cmocka_unit_test(test_bind_share_names_its_whole),
+        cmocka_unit_test(test_bind_part_points_at_its_whole),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

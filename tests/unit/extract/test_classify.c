@@ -1,0 +1,130 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "record/names.h"
+#include "tests/unit/extract/reading.h"
+
+#define PROSE "各项工作扎实推进，取得了较好成效，较好地完成了全年目标任务。"
+
+static const struct {
+    const char *name;
+    const char *text;
+    const char *fields; /* genre author place code year period session */
+} cases[] = {
+    {"a report to a congress reviews the year before it",
+     "2021年青海省政府工作报告\n"
+     "——2021年1月30日在青海省第十三届人民代表大会第五次会议上\n"
+     "各位代表：\n" PROSE "\n",
+     "government institution 青海省 630000 2020 2020 "
+     "第十三届人民代表大会第五次会议"},
+    {"a heading that names the year reviewed is believed",
+     "工作总结\n" PROSE "\n一、2019年工作回顾\n" PROSE "\n",
+     "other institution - - 2019 2019 -"},
+    {"five years end with the last",
+     "政府工作报告\n——2018年1月8日在宜宾市第五届人民代表大会第三次会议上\n"
+     "各位代表：\n" PROSE "\n一、过去五年工作回顾\n" PROSE "\n",
+     "government institution 宜宾市 511500 2017 2013/2017 "
+     "第五届人民代表大会第三次会议"},
+    {"the smallest division of the first lines is the place",
+     "法院工作报告\n——2020年1月9日在湖南省长沙市雨花区第五届人民代表大会"
+     "第四次会议上\n各位代表：\n全区法院认真审判。" PROSE "\n",
+     "court institution 雨花区 - 2019 2019 第五届人民代表大会第四次会议"},
+    {"a masked year is no year",
+     "政协工作报告\n20xx年，县政协围绕中心履职。" PROSE "\n",
+     "cppcc institution - - 0 - -"},
+    {"a year lost from the text is no year",
+     "政协工作报告\n年，县政协围绕中心履职。" PROSE "\n",
+     "cppcc institution - - 0 - -"},
+    {"one who reports on their own work is an individual",
+     "述职报告\n2020年，本人作为一名政协委员，认真履行自己的职责。" PROSE "\n",
+     "cppcc individual - - 2020 2020 -"},
+    {"who speaks for a body is none",
+     "政府工作报告\n各位代表：\n现在，我代表县政府作工作报告。" PROSE "\n",
+     "government institution - - 0 - -"},
+    {"sittings of the party are not those reported to",
+     "政协工作报告\n2020年，深入学习省委十三届八次全体会议精神。" PROSE "\n",
+     "cppcc institution - - 2020 2020 -"},
+    {"the central bodies are of the whole country",
+     "政府工作报告\n——1999年3月5日在第九届全国人民代表大会第二次会议上\n"
+     "各位代表：\n" PROSE "\n",
+     "government institution 全国 000000 1998 1998 "
+     "第九届全国人民代表大会第二次会议"},
+    {"traditional script reads alike",
+     "述職報告\n2020年，本人作為一名委員，認真學習萬年縣第十五屆政協一次會議"
+     "精神，履行自己的職責。\n",
+     "cppcc individual 万年县 361129 2020 2020 第十五屆政協一次會議"},
+};
+
+static struct str
+or_dash(struct str s)
+{
+    return record_has(s) ? s : STR("-");
+}
+
+static void
+test_classify_reads_the_fields(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+        struct arena arena = {0};
+        struct extraction x = extract_text(&arena, cases[i].text);
+        const struct report *r = &x.records.reports[0];
+        struct str fields;
+
+        print_message("  %s\n", cases[i].name);
+        assert_int_equal(x.records.report_count, 1);
+        fields = arena_format(
+            &arena, "%s %s %.*s %.*s %d %.*s %.*s",
+            name_of(&genre_names, r->genre), name_of(&author_names, r->author),
+            STR_ARG(or_dash(r->place.name)), STR_ARG(or_dash(r->place.code)),
+            r->year, STR_ARG(or_dash(r->period)), STR_ARG(or_dash(r->session)));
+        assert_string_equal(arena_copy(&arena, fields).ptr, cases[i].fields);
+        arena_release(&arena);
+    }
+}
+
+static void
+test_classify_reads_day_and_speaker(void **state)
+{
+    static const struct {
+        const char *front;
+        const char *delivered;
+        const char *reporter;
+    } fronts[] = {
+        {"——2020年1月9日在市人民代表大会会议上\n代市长　方　远行\n",
+         "2020-01-09", "方　远行, 代市长"},
+        {"2020年1月9日在市人民代表大会会议上市长 方远作政府工作报告\n",
+         "2020-01-09", "方远, 市长"},
+        {"（一九八七年十二月二十一日）\n市长 方远\n", "1987-12-21",
+         "方远, 市长"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(fronts) / sizeof(*fronts); i++) {
+        struct arena arena = {0};
+        struct str text = arena_format(
+            &arena, "政府工作报告\n%s各位代表：\n" PROSE "\n", fronts[i].front);
+        struct extraction x =
+            extract_text(&arena, arena_copy(&arena, text).ptr);
+        const struct report *r = &x.records.reports[0];
+
+        assert_true(str_equal(r->delivered, str_from(fronts[i].delivered)));
+        assert_true(str_equal(r->reporter, str_from(fronts[i].reporter)));
+        arena_release(&arena);
+    }
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_classify_reads_the_fields),
+        cmocka_unit_test(test_classify_reads_day_and_speaker),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,191 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "record/names.h"
+#include "tests/unit/extract/reading.h"
+
+/* Prose of no other interest, too short to be taken for a copy of itself. */
+#define PROSE "我们扎实做好各项工作，成效较好。"
+#define FRONT "政府工作报告\n各位代表：\n" PROSE "\n"
+
+static const struct {
+    const char *name;
+    const char *report;
+    const char *outline; /* level label title run-in? kind, one a line */
+} cases[] = {
+    {"numbers nest as they habitually do",
+     FRONT "一、工作回顾\n" PROSE "\n（一）经济稳步增长\n" PROSE
+           "\n1．农业\n" PROSE "\n（二）民生改善\n" PROSE
+           "\n二、明年任务\n" PROSE "\n",
+     "1 一 工作回顾 - review\n2 一 经济稳步增长 - review\n"
+     "3 1 农业 - review\n2 二 民生改善 - review\n1 二 明年任务 - plan\n"},
+    {"parts are numbered without their word",
+     FRONT "第一部分　过去五年工作回顾\n" PROSE
+           "\n第二部分　今后工作建议\n" PROSE "\n",
+     "1 一 过去五年工作回顾 - review\n1 二 今后工作建议 - plan\n"},
+    {"run-in headings stand in groups",
+     FRONT "一、工作回顾\n城乡面貌明显改善。" PROSE "\n民生保障持续加强。" PROSE
+           "\n",
+     "1 一 工作回顾 - review\n2 - 城乡面貌明显改善 run-in review\n"
+     "2 - 民生保障持续加强 run-in review\n"},
+    {"a lone short sentence is prose",
+     FRONT "一、工作回顾\n" PROSE "\n农村面貌明显改善。" PROSE "\n" PROSE
+           "\n" PROSE "\n",
+     "1 一 工作回顾 - review\n"},
+    {"after a dash the first sentence heads, however it reads",
+     FRONT "——我们迎难而上，经济总量再上新台阶。" PROSE "\n",
+     "1 - 我们迎难而上，经济总量再上新台阶 run-in review\n"},
+    {"after a dash a figure is no heading",
+     FRONT "——全县生产总值增长6.5%。" PROSE "\n", ""},
+    {"speakers' sentences are no headings",
+     FRONT "我们也看到困难。" PROSE "\n但是任务繁重。" PROSE "\n", ""},
+    {"items inside a paragraph are no headings",
+     FRONT "不足有三：一是学习不深；二是调研不够；三是创新不足。" PROSE "\n",
+     ""},
+    {"an item that the page broke off is no heading",
+     FRONT "一、工作回顾\n一是积极参加各类会议和学习培训活动\n" PROSE
+           "；二是认真撰写提案。" PROSE "\n",
+     "1 一 工作回顾 - review\n"},
+    {"items with a sentence to sum up are headings",
+     FRONT "一是扩内需稳增长。" PROSE "\n二是促改革添动力。" PROSE "\n",
+     "1 一 扩内需稳增长 run-in review\n1 二 促改革添动力 run-in review\n"},
+    {"a decimal number opens no heading", FRONT "1.5万人参加活动\n" PROSE "\n",
+     ""},
+    {"problems inside a review are problems",
+     FRONT "一、工作回顾\n" PROSE "\n（三）存在的主要问题\n" PROSE "\n",
+     "1 一 工作回顾 - review\n2 三 存在的主要问题 - problem\n"},
+    {"a later year than the first is a plan",
+     FRONT "一、2021年工作\n" PROSE "\n二、2022年工作\n" PROSE "\n",
+     "1 一 2021年工作 - review\n1 二 2022年工作 - plan\n"},
+    {"an annex follows outermost and its notes head nothing",
+     FRONT "一、工作回顾\n" PROSE "\n（一）农业\n" PROSE
+           "\n名词解释\n1．一站式服务：指集中办理。" PROSE "\n",
+     "1 一 工作回顾 - review\n2 一 农业 - review\n1 - 名词解释 - annex\n"},
+    {"traditional script reads alike",
+     FRONT "一、過去一年工作回顧\n" PROSE "\n二、今後工作任務\n" PROSE "\n",
+     "1 一 過去一年工作回顧 - review\n1 二 今後工作任務 - plan\n"},
+    {"a heading line may open like prose",
+     FRONT "过去一年的主要工作\n" PROSE "\n一、服务大局\n" PROSE
+           "\n二、加强自身建设\n" PROSE "\n2024年的主要任务\n" PROSE "\n",
+     "1 - 过去一年的主要工作 - review\n2 一 服务大局 - review\n"
+     "2 二 加强自身建设 - review\n1 - 2024年的主要任务 - plan\n"},
+    {"(一) stands below the line before it, though it begins but once",
+     FRONT "2023年工作回顾\n" PROSE
+           "\n2024年工作安排\n（一）抓好产业发展。" PROSE
+           "\n（二）抓好民生改善。" PROSE "\n",
+     "1 - 2023年工作回顾 - review\n1 - 2024年工作安排 - plan\n"
+     "2 一 抓好产业发展 run-in plan\n2 二 抓好民生改善 run-in plan\n"},
+    {"a post and a name head nothing",
+     "检察院工作报告\n代检察长 赵一鸣\n一、工作回顾\n" PROSE "\n",
+     "1 一 工作回顾 - review\n"},
+    {"the front has no headings",
+     "政府工作报告\n——2021年2月3日在县第十届人民代表大会第一次会议上\n"
+     "代县长　方远行\n各位代表：\n" PROSE "\n",
+     ""},
+};
+
+static struct str
+print_outline(struct arena *arena, const struct report *report)
+{
+    struct str all = STR_INIT("");
+
+    for (size_t i = 0; i < report->section_count; i++) {
+        const struct section *s = &report->sections[i];
+
+        all =
+            arena_format(arena, "%.*s%d %.*s %.*s %s %s\n", STR_ARG(all),
+                         s->level, STR_ARG(s->label.len ? s->label : STR("-")),
+                         STR_ARG(s->title), s->is_run_in ? "run-in" : "-",
+                         name_of(&section_kind_names, s->kind));
+    }
+    return arena_copy(arena, all);
+}
+
+static void
+test_outline_of_a_report(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+        struct arena arena = {0};
+        struct extraction x = extract_text(&arena, cases[i].report);
+
+        print_message("  %s\n", cases[i].name);
+        assert_int_equal(x.records.report_count, 1);
+        assert_string_equal(print_outline(&arena, &x.records.reports[0]).ptr,
+                            cases[i].outline);
+        arena_release(&arena);
+    }
+}
+
+static void
+test_outline_parents_are_the_sections_around(void **state)
+{
+    struct arena arena = {0};
+    struct extraction x =
+        extract_text(&arena, FRONT "一、回顾\n" PROSE "\n（一）农业\n" PROSE
+                                   "\n二、任务\n" PROSE "\n");
+    const struct section *s = x.records.reports[0].sections;
+
+    (void)state;
+    assert_int_equal(x.records.reports[0].section_count, 3);
+    assert_int_equal(s[0].parent, 0);
+    assert_int_equal(s[1].parent, s[0].id);
+    assert_int_equal(s[2].parent, 0);
+    arena_release(&arena);
+}
+
+static void
+test_outline_sentences_end_with_their_marks(void **state)
+{
+    struct reading r;
+    struct outline outline;
+    struct error err;
+
+    (void)state;
+    reading_open(&r, "工作总结\n他说：“要落实！”全年开会8次；走访3次。完成\n");
+    assert_int_equal(
+        outline_read(&r.text, &r.reports[0], &r.arena, &outline, &err),
+        STATUS_OK);
+    assert_int_equal(outline.sentence_count, 4);
+    assert_true(outline.sentences[0].is_heading);
+    assert_true(str_equal(text_quote(&r.text, outline.sentences[1].range),
+                          STR("他说：“要落实！”")));
+    assert_true(str_equal(text_quote(&r.text, outline.sentences[2].range),
+                          STR("全年开会8次；走访3次。")));
+    assert_true(str_equal(text_quote(&r.text, outline.sentences[3].range),
+                          STR("完成")));
+    reading_close(&r);
+}
+
+static void
+test_outline_leaves_chrome_out(void **state)
+{
+    struct reading r;
+    struct outline outline;
+    struct error err;
+
+    (void)state;
+    reading_open(&r, "工作总结\n来源：县政府网\n" PROSE "\n打印 关闭\n");
+    assert_int_equal(
+        outline_read(&r.text, &r.reports[0], &r.arena, &outline, &err),
+        STATUS_OK);
+    assert_int_equal(outline.paragraph_count, 2);
+    reading_close(&r);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_outline_of_a_report),
+        cmocka_unit_test(test_outline_parents_are_the_sections_around),
+        cmocka_unit_test(test_outline_sentences_end_with_their_marks),
+        cmocka_unit_test(test_outline_leaves_chrome_out),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

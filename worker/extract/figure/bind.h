@@ -1,0 +1,32 @@
+/*
+ * bind - what a quantity is about: action, object, measure, direction, base.
+ *
+ * Binding goes through a sentence from left to right and carries along what
+ * lists leave out: the verb of a list, the subject of a row of predicates.
+ */
+#ifndef WORKER_EXTRACT_FIGURE_BIND_H
+#define WORKER_EXTRACT_FIGURE_BIND_H
+
+#include "worker/extract/figure/clause.h"
+
+struct binding {
+    struct str action;
+    struct str object;
+    struct str base;
+    enum measure measure;
+    enum direction direction;
+    size_t of;               /* 1-based place in the sentence, 0: none */
+    struct range base_range; /* so that its dates are not the figure's */
+    bool is_level_reached; /* 增加到, 达到: true at the end of the time */
+    bool is_origin;        /* 从…增加到: the level it came from */
+    uint32_t inherited;    /* enum inherited */
+    uint16_t confidence;   /* per mille */
+    const char *rule;
+};
+
+/* Bind the `count` slots of one sentence; strings are made in `arena`. */
+void bind_sentence(const struct text *t, struct range within,
+                   const struct slot *slots, size_t count, struct arena *arena,
+                   struct binding *out);
+
+#endif

@@ -1,0 +1,132 @@
+/* Bindings where the noun is what is counted: 召开会议8次, 粮食产量8亿斤. */
+#include "worker/extract/figure/binder.h"
+
+#include "worker/extract/figure/compare.h"
+#include "worker/extract/figure/phrase.h"
+
+static void
+open_list(struct binder *b)
+{
+    b->carry->list_action = b->out->action;
+    b->carry->list_measure = b->out->measure;
+    b->carry->list_direction = b->out->direction;
+}
+
+/* 召开学习会8次: verb, object, number. */
+void
+bind_object(struct binder *b, const struct verb *v, uint32_t end)
+{
+    struct range object = {v->range.end, end}, noun;
+    struct verb predicate;
+
+    b->out->action = binder_text(b, v->range);
+    if (v->role == VERBS_ROLE_UP || v->role == VERBS_ROLE_DOWN) {
+        b->out->measure = MEASURE_CHANGE;
+        b->out->direction =
+            v->role == VERBS_ROLE_DOWN ? DIRECTION_DOWN : DIRECTION_UP;
+    }
+    binder_rule(b, "verb-object", 880);
+    object = phrase_trim(b->t, object);
+    noun = binder_right_noun(b, false, &predicate);
+    if (!range_is_empty(noun))
+        object = noun;
+    else
+        object = binder_head(b->t, object);
+    b->out->object = binder_text(b, object);
+    if (v->role == VERBS_ROLE_HAVE && range_is_empty(object) &&
+        verb_at_begin(b->t, phrase_trim_lead(b->t, b->slot->right), &predicate))
+        b->out->action = binder_text(b, predicate.range);
+    if (range_is_empty(object) && v->role != VERBS_ROLE_VO)
+        binder_rule(b, "verb", 700);
+    open_list(b);
+    if (record_has(b->out->object))
+        b->carry->subject = b->out->object;
+}
+
+/* 造价超过900亿元: the bound is the verb where there is no other. */
+static bool
+take_crossing(struct binder *b)
+{
+    struct range bound = {b->slot->q->range.begin, b->slot->q->number.begin};
+    struct verb v;
+
+    if (!verb_at_end(b->t, bound, &v) ||
+        (v.role != VERBS_ROLE_REACH && v.role != VERBS_ROLE_TO))
+        return false;
+    b->out->action = binder_text(b, v.range);
+    b->out->is_level_reached = true;
+    return true;
+}
+
+/* 285个项目开工, 23名委员: the noun, and perhaps the verb, come after. */
+void
+bind_right(struct binder *b)
+{
+    struct verb predicate;
+    struct range noun = binder_right_noun(b, true, &predicate);
+
+    b->out->object = binder_text(b, noun);
+    binder_rule(b, "noun-after", 700);
+    if (range_is_empty(noun) && take_crossing(b)) {
+        binder_take_subject(b, noun);
+        return;
+    }
+    if (record_has(b->carry->list_action) && b->slot->mark != ';' &&
+        (b->slot->follows ||
+         (b->slot->mark == ',' && predicate.range.end == 0))) {
+        b->out->action = b->carry->list_action;
+        b->out->measure = b->carry->list_measure;
+        b->out->direction = b->carry->list_direction;
+        b->out->inherited |= INHERITED_ACTION;
+        return;
+    }
+    if (predicate.range.end == 0)
+        return;
+    b->out->action = binder_text(b, predicate.range);
+    if (record_has(b->out->object))
+        b->carry->subject = b->out->object;
+}
+
+/* After a comma a list goes on with the bare noun: 建成新线5公里，复线4公里. */
+static bool
+opens_with_noun(const struct binder *b, struct range left)
+{
+    return b->slot->mark == ',' &&
+           phrase_trim_lead(b->t, left).begin == left.begin;
+}
+
+/* A noun right before the number and no verb: 粮食产量836.9亿斤. */
+void
+bind_noun(struct binder *b, struct range left)
+{
+    bool listed = record_has(b->carry->list_action) && b->slot->mark != ';' &&
+                  binder_is_amount(b);
+    struct range noun = phrase_trim(b->t, left);
+
+    binder_take_subject(b, noun);
+    binder_rule(b, "noun", 800);
+    if (compare_change_noun(b->t, noun, &b->out->direction))
+        b->out->measure = MEASURE_CHANGE;
+    else if (binder_names_share(b, noun) && b->slot->q->kind == KIND_PERCENT)
+        b->out->measure = MEASURE_SHARE;
+    else if (listed && (b->slot->follows || opens_with_noun(b, left))) {
+        b->out->action = b->carry->list_action;
+        b->out->measure = b->carry->list_measure;
+        b->out->direction = b->carry->list_direction;
+        b->out->inherited |= INHERITED_ACTION;
+        binder_rule(b, "list", 820);
+    } else {
+        (void)take_crossing(b);
+    }
+}
+
+/* 召开座谈会8次、学习会26次: a noun after 、 where a verb's list is open. */
+bool
+bind_continues_list(const struct binder *b, struct range trimmed)
+{
+    struct verb v;
+
+    return b->slot->follows && record_has(b->carry->list_action) &&
+           b->t->codes[b->slot->left.begin] == 0x3001 &&
+           (!verb_at_begin(b->t, trimmed, &v) || !verb_takes_object(v.role));
+}

@@ -1,0 +1,220 @@
+/* Bindings where a subject stands before its verb: 增长, 达到, 占, 居. */
+#include "worker/extract/figure/binder.h"
+
+#include "worker/extract/figure/compare.h"
+#include "worker/extract/figure/phrase.h"
+
+/* 增长8.1%, 新增2万户: the verb right before the number. */
+void
+bind_change(struct binder *b, const struct verb *v)
+{
+    struct range before = {b->slot->left.begin, v->range.begin};
+    struct range noun;
+    struct verb predicate;
+
+    b->out->action = binder_text(b, v->range);
+    b->out->measure = MEASURE_CHANGE;
+    b->out->direction =
+        v->role == VERBS_ROLE_DOWN ? DIRECTION_DOWN : DIRECTION_UP;
+    binder_take_base(b, compare_base(b->t, before));
+    if (!record_has(b->out->base) && !compare_is_on_year(b->t, before)) {
+        b->out->base = b->carry->base;
+        if (record_has(b->out->base))
+            b->out->inherited |= INHERITED_BASE;
+    } else if (record_has(b->out->base)) {
+        b->carry->base = b->out->base;
+    }
+    if (record_has(b->out->base) && compare_is_beside(b->t, b->out->base_range))
+        b->out->measure = MEASURE_GAP;
+    binder_rule(b, "change", 900);
+    noun = binder_right_noun(b, false, &predicate);
+    if (binder_is_amount(b) && !range_is_empty(noun) &&
+        range_is_empty(phrase_trim(b->t, compare_cut(b->t, before)))) {
+        b->out->object = binder_text(b, noun);
+        return;
+    }
+    binder_take_subject(b, before);
+    binder_open_row(b);
+}
+
+/* 工业在总产值中所占的比重由33%上升到34%. */
+static bool
+bind_share_level(struct binder *b, struct range subject)
+{
+    struct range object, base;
+
+    if (b->slot->q->kind != KIND_PERCENT)
+        return false;
+    if (range_is_empty(phrase_trim(b->t, subject)))
+        subject = b->slot->before;
+    if (binder_names_share(b, subject) &&
+        compare_share_parts(b->t, subject, &object, &base)) {
+        b->out->measure = MEASURE_SHARE;
+        b->out->object = b->carry->subject = binder_text(b, object);
+        b->carry->share_base = binder_text(b, base);
+        binder_take_base(b, base);
+        b->carry->is_share_subject = true;
+        b->carry->split = subjects_split(b->t, object, b->slot->left, b->arena);
+        if (b->carry->split.count > 0)
+            b->out->object = b->carry->split.names[b->carry->split.next++];
+        binder_open_row(b);
+        return true;
+    }
+    if (!b->carry->is_share_subject || !b->slot->follows ||
+        !record_has(b->carry->share_base))
+        return false;
+    b->out->measure = MEASURE_SHARE;
+    b->out->object = b->carry->subject;
+    b->out->base = b->carry->share_base;
+    b->out->inherited |= INHERITED_OBJECT | INHERITED_BASE;
+    return true;
+}
+
+/* 达到16家, 增加到10万亿元, 降至5%. */
+void
+bind_level(struct binder *b, const struct verb *v, struct range subject)
+{
+    b->out->action = binder_text(b, v->range);
+    b->out->is_level_reached = true;
+    binder_rule(b, "level", 900);
+    if (bind_share_level(b, subject))
+        return;
+    binder_take_subject(b, subject);
+    if (b->slot->q->kind == KIND_PERCENT &&
+        (binder_names_share(b, subject) ||
+         (b->carry->is_share_subject &&
+          (b->out->inherited & INHERITED_OBJECT))))
+        b->out->measure = MEASURE_SHARE;
+    binder_open_row(b);
+}
+
+/* 占全国的5%, 占规上工业比重43.6%. */
+void
+bind_share(struct binder *b, const struct verb *v)
+{
+    struct range before = {b->slot->left.begin, v->range.begin};
+    struct range base = {v->range.end, b->slot->left.end};
+
+    b->out->action = binder_text(b, v->range);
+    b->out->measure = MEASURE_SHARE;
+    binder_take_base(b, compare_share_base(b->t, base));
+    binder_take_subject(b, before);
+    binder_rule(b, "share", 880);
+    if (record_has(b->out->base) && range_is_empty(phrase_trim(b->t, before)))
+        return;
+    b->carry->subject = binder_text(b, phrase_trim(b->t, b->slot->left));
+    b->carry->is_share_subject = true;
+}
+
+/* 居全国第三位, 提升3位. */
+void
+bind_rank(struct binder *b)
+{
+    struct verb v;
+    struct range left = b->slot->left;
+
+    b->out->measure = MEASURE_RANK;
+    binder_rule(b, "rank", 850);
+    if (b->slot->q->form == FORM_PLAIN && verb_at_end(b->t, left, &v) &&
+        (v.role == VERBS_ROLE_UP || v.role == VERBS_ROLE_DOWN)) {
+        b->out->action = binder_text(b, v.range);
+        b->out->measure = MEASURE_CHANGE;
+        b->out->direction =
+            v.role == VERBS_ROLE_UP ? DIRECTION_UP : DIRECTION_DOWN;
+        binder_take_subject(b, (struct range){left.begin, v.range.begin});
+        return;
+    }
+    if (verb_of_class(b->t, left, VERBS_ROLE_RANK, &v) ||
+        verb_of_class(b->t, left, VERBS_ROLE_TO, &v)) {
+        b->out->action = binder_text(b, v.range);
+        b->out->is_level_reached = true;
+        left.end = v.range.begin;
+        binder_take_subject(b, left);
+        return;
+    }
+    binder_take_subject(b, left);
+}
+
+/* 是上年的2.5倍, 为预算的101%, 完成计划的98%. */
+bool
+bind_index(struct binder *b)
+{
+    struct range left = b->slot->left, base;
+    struct verb v;
+
+    if (b->slot->q->kind != KIND_RATIO && b->slot->q->kind != KIND_PERCENT)
+        return false;
+    if (left.end <= left.begin || b->t->codes[left.end - 1] != 0x7684 ||
+        !compare_index_verb(b->t, left, &v))
+        return false;
+    base = (struct range){v.range.end, left.end - 1};
+    while (base.begin < base.end && b->t->codes[base.begin] == 0x4E86)
+        base.begin++;
+    b->out->action = binder_text(b, v.range);
+    b->out->measure = MEASURE_INDEX;
+    binder_take_base(b, base);
+    binder_take_subject(b, (struct range){left.begin, v.range.begin});
+    binder_rule(b, "index", 800);
+    return true;
+}
+
+/* 高于全国0.3个百分点, 比全国高0.3个百分点. */
+bool
+bind_gap(struct binder *b)
+{
+    struct range left = b->slot->left;
+    struct verb v;
+
+    if ((b->slot->q->kind != KIND_POINT && b->slot->q->kind != KIND_PERCENT) ||
+        !verb_of_class(b->t, left, VERBS_ROLE_GAP, &v))
+        return false;
+    b->out->action = binder_text(b, v.range);
+    b->out->measure = MEASURE_GAP;
+    b->out->direction = compare_gap_direction(b->t, v.range);
+    binder_take_base(b,
+                     compare_trim(b->t, (struct range){v.range.end, left.end}));
+    if (b->out->base_range.end <= b->out->base_range.begin)
+        binder_take_base(
+            b, compare_base(b->t, (struct range){left.begin, v.range.begin}));
+    binder_take_subject(b, (struct range){left.begin, v.range.begin});
+    binder_rule(b, "gap", 850);
+    return true;
+}
+
+/* 继续保持40%以上增长: the change comes after the number. */
+bool
+bind_change_after(struct binder *b)
+{
+    struct range right = phrase_trim_lead(b->t, b->slot->right);
+    struct verb v;
+
+    if (b->slot->q->kind != KIND_PERCENT || !verb_at_begin(b->t, right, &v) ||
+        (v.role != VERBS_ROLE_UP && v.role != VERBS_ROLE_DOWN))
+        return false;
+    b->out->action = binder_text(b, v.range);
+    b->out->measure = MEASURE_CHANGE;
+    b->out->direction = v.role == VERBS_ROLE_UP ? DIRECTION_UP : DIRECTION_DOWN;
+    binder_take_subject(b, subject_before_verb(b->t, b->slot->left));
+    binder_rule(b, "change-after", 750);
+    return true;
+}
+
+/* 分别增长11.2%、8.1%: nothing is left of it but the number. */
+bool
+bind_row(struct binder *b)
+{
+    bool is_dealt = b->carry->split.next < b->carry->split.count;
+
+    if ((binder_is_amount(b) && !is_dealt) ||
+        !record_has(b->carry->row_action) || !b->slot->follows ||
+        !range_is_empty(phrase_trim(b->t, b->slot->left)))
+        return false;
+    b->out->action = b->carry->row_action;
+    b->out->direction = b->carry->row_direction;
+    b->out->measure = b->carry->row_measure;
+    b->out->base = b->carry->row_base;
+    b->out->inherited |= INHERITED_ACTION;
+    binder_take_subject(b, (struct range){0, 0});
+    binder_rule(b, "row", 850);
+    return true;
+}

@@ -1,0 +1,102 @@
+/*
+ * binder - one quantity being bound; shared by the files that bind.
+ *
+ * Strings are made in the arena of the document. A field that is not set
+ * stays without a value.
+ */
+#ifndef WORKER_EXTRACT_FIGURE_BINDER_H
+#define WORKER_EXTRACT_FIGURE_BINDER_H
+
+#include "worker/extract/figure/bind.h"
+#include "worker/extract/figure/subject.h"
+#include "worker/extract/figure/verb.h"
+
+/* What a sentence has said so far, for those who leave it out. */
+struct carry {
+    struct str subject;     /* of the last predicate, no value: none */
+    struct str list_action; /* the verb whose list is open */
+    enum measure list_measure;
+    enum direction list_direction;
+    struct str row_action; /* the predicate of a row 增长5%、6% */
+    enum direction row_direction;
+    enum measure row_measure;
+    struct str row_base;
+    struct subjects split; /* subjects of 分别, dealt out in order */
+    struct str base;       /* of the last comparison */
+    struct str topic; /* 产量 of 产品产量都有增长：钢增长5% */
+    struct str share_base; /* the whole of a share, for the rest of its row */
+    bool is_share_subject;
+};
+
+struct binder {
+    const struct text *t;
+    struct arena *arena;
+    const struct slot *slot;
+    struct range since; /* the words since the quantity before */
+    struct binding *out;
+    struct carry *carry;
+};
+
+/* The folded text of `r` in the binder's arena. */
+struct str binder_text(const struct binder *b, struct range r);
+
+/* Name the rule that bound and how sure it is, per mille. */
+void binder_rule(struct binder *b, const char *rule, uint16_t confidence);
+
+/* Whether it measures something, not a percentage, ratio or place. */
+bool binder_is_amount(const struct binder *b);
+
+/* 政策、法规等宣传资料: the noun that sums up. */
+struct range binder_head(const struct text *t, struct range r);
+
+/*
+ * The noun right after the quantity, up to a verb behind it. A verb that
+ * may as well be part of the noun ends it only as the clause's predicate.
+ */
+struct range binder_right_noun(const struct binder *b, bool may_predicate,
+                               struct verb *predicate);
+
+/* What a clause before a colon says of all that follow it: 产量都有增长： */
+void binder_take_topic(struct binder *b);
+
+/* The subject in `r`, or the one carried over. */
+void binder_take_subject(struct binder *b, struct range r);
+
+/* `base`, unless it is empty, as what the figure is measured against. */
+void binder_take_base(struct binder *b, struct range base);
+
+/* What follows after 、 alone repeats this predicate. */
+void binder_open_row(struct binder *b);
+
+/* Whether what is measured is called a share: 比重, 占比. */
+bool binder_names_share(const struct binder *b, struct range r);
+
+/* bind_predicate.c; a bool says whether the quantity is of that kind. */
+/* 增长8.1%, 新增2万户: the verb right before the number. */
+void bind_change(struct binder *b, const struct verb *v);
+/* 达到16家, 增加到10万亿元, 降至5%. */
+void bind_level(struct binder *b, const struct verb *v, struct range subject);
+/* 占全国的5%, 占规上工业比重43.6%. */
+void bind_share(struct binder *b, const struct verb *v);
+/* 居全国第三位, 提升3位. */
+void bind_rank(struct binder *b);
+/* 是上年的2.5倍, 为预算的101%, 完成计划的98%. */
+bool bind_index(struct binder *b);
+/* 高于全国0.3个百分点, 比全国高0.3个百分点. */
+bool bind_gap(struct binder *b);
+/* 继续保持40%以上增长: the change comes after the number. */
+bool bind_change_after(struct binder *b);
+/* 分别增长11.2%、8.1%: nothing is left of it but the number. */
+bool bind_row(struct binder *b);
+
+/* bind_object.c */
+/* 召开学习会8次: verb, object, number. */
+void bind_object(struct binder *b, const struct verb *v, uint32_t end);
+/* 285个项目开工, 23名委员: the noun, and perhaps the verb, come after. */
+void bind_right(struct binder *b);
+/* A noun right before the number and no verb: 粮食产量836.9亿斤. */
+void bind_noun(struct binder *b, struct range left);
+/* 召开座谈会8次、学习会26次: a noun after 、 where a verb's list is open. */
+bool bind_continues_list(const struct binder *b, struct range trimmed);
+
+#endif

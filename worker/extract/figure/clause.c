@@ -1,0 +1,110 @@
+#include "worker/extract/figure/clause.h"
+
+/* Words further away than this do not bind; keeps the work linear. */
+enum { REACH_CHARS = 64 };
+
+static bool
+is_mark(uint32_t code)
+{
+    switch (code) {
+    case ',':
+    case ';':
+    case ':':
+    case '!':
+    case '?':
+    case '(':
+    case ')':
+    case 0x3002:
+    case '\n':
+        return true;
+    default:
+        return false;
+    }
+}
+
+static struct range
+near_end(struct range r)
+{
+    if (r.end - r.begin > REACH_CHARS)
+        r.begin = r.end - REACH_CHARS;
+    return r;
+}
+
+static struct range
+near_begin(struct range r)
+{
+    if (r.end - r.begin > REACH_CHARS)
+        r.end = r.begin + REACH_CHARS;
+    return r;
+}
+
+/* Past a short aside without figures that begins `r`; else r.begin. */
+static uint32_t
+aside_end(const struct text *t, struct range r)
+{
+    enum { ASIDE_MAX_CHARS = 12 };
+
+    for (uint32_t at = r.begin; at + 1 < r.end; at++) {
+        if (at - r.begin > ASIDE_MAX_CHARS)
+            break;
+        if (t->codes[at] == ')')
+            return at + 1;
+    }
+    return r.begin;
+}
+
+/* The first mark or 、 in r, or its end. */
+static uint32_t
+next_mark(const struct text *t, struct range r)
+{
+    for (uint32_t at = r.begin; at < r.end; at++) {
+        if (t->codes[at] == '(')
+            at = aside_end(t, (struct range){at, r.end});
+        if (at < r.end && (is_mark(t->codes[at]) || t->codes[at] == 0x3001))
+            return at;
+    }
+    return r.end;
+}
+
+void
+clause_cut(const struct text *t, struct range within,
+           const struct quantity *quantities, size_t count, struct slot *slots)
+{
+    uint32_t at = within.begin, mark = 0;
+    struct range before = {within.begin, within.begin};
+    struct range left = before, outer = before;
+    bool follows = false;
+
+    for (size_t i = 0; i < count; i++) {
+        const struct quantity *q = &quantities[i];
+        uint32_t limit =
+            i + 1 < count ? quantities[i + 1].range.begin : within.end;
+        struct range right = {q->range.end, limit};
+
+        for (; at < q->range.begin; at++) {
+            if (t->codes[at] == '(')
+                at = aside_end(t, (struct range){at, q->range.begin});
+            if (!is_mark(t->codes[at]))
+                continue;
+            if (t->codes[at] == '(')
+                outer = left;
+            before = t->codes[at] == ')'
+                         ? outer
+                         : (struct range){follows ? at : left.begin, at};
+            outer.end = t->codes[at] == '(' ? at : outer.end;
+            left.begin = at + 1;
+            mark = t->codes[at];
+            follows = false;
+        }
+        left.end = q->range.begin;
+        right = near_begin(right);
+        right.end = next_mark(t, right);
+        slots[i] = (struct slot){q,    near_end(left), right, near_end(before),
+                                 mark, follows};
+        if (q->range.end > at)
+            at = q->range.end;
+        left.begin = at;
+        before = (struct range){at, at};
+        follows = true;
+    }
+}

@@ -1,0 +1,26 @@
+/*
+ * clause - a quantity between the words to its left and to its right.
+ *
+ * The sentence is cut at its marks and at its quantities; each quantity
+ * gets the words since the last cut and those up to the next one.
+ */
+#ifndef WORKER_EXTRACT_FIGURE_CLAUSE_H
+#define WORKER_EXTRACT_FIGURE_CLAUSE_H
+
+#include "worker/extract/quantity/quantities.h"
+
+struct slot {
+    const struct quantity *q;
+    struct range left;   /* up to the expression */
+    struct range right;  /* after it, up to a mark or the next quantity */
+    struct range before; /* the clause before, where it has no quantity */
+    uint32_t mark;       /* that opens `left`; 0: begin of the sentence */
+    bool follows;        /* another quantity of the same clause is before */
+};
+
+/* Fill `slots`, one for each of the quantities of the sentence `within`. */
+void clause_cut(const struct text *t, struct range within,
+                const struct quantity *quantities, size_t count,
+                struct slot *slots);
+
+#endif

@@ -1,0 +1,238 @@
+#include "worker/extract/figure/compare.h"
+
+#include "tables.h"
+#include "worker/extract/figure/phrase.h"
+#include "worker/extract/text/edge.h"
+
+enum {
+    CHAR_BI = 0x6BD4,   /* 比 */
+    CHAR_JIAO = 0x8F83, /* 较 */
+    CHAR_DE = 0x7684,   /* 的 */
+};
+
+/* 比重, 比例, 比较, 占比, 同比, 环比 hold no comparison. */
+static bool
+is_other_word(const struct text *t, struct range r, uint32_t at)
+{
+    uint32_t before = at > r.begin ? t->codes[at - 1] : 0;
+    uint32_t after = at + 1 < r.end ? t->codes[at + 1] : 0;
+
+    return before == 0x540C || before == 0x73AF || before == 0x5360 ||
+           before == 0x5BF9 || before == 0x76F8 || before == CHAR_BI ||
+           after == 0x91CD || after == 0x4F8B || after == 0x7387 ||
+           after == 0x8F83 || after == 0x8D5B || after == 0x5982 ||
+           after == 0x4EF7 || after == 0x5927 || after == 0x5FEB;
+}
+
+/* The place of 比 or 较 in `r`, the last one; r.end: none. */
+static uint32_t
+find_than(const struct text *t, struct range r)
+{
+    for (uint32_t at = r.end; at > r.begin; at--) {
+        uint32_t code = t->codes[at - 1];
+        if ((code == CHAR_BI || code == CHAR_JIAO) &&
+            !is_other_word(t, r, at - 1))
+            return at - 1;
+    }
+    return r.end;
+}
+
+struct range
+compare_trim(const struct text *t, struct range r)
+{
+    struct lexicon_hit hit;
+
+    while (r.begin < r.end && t->codes[r.begin] <= ' ')
+        r.begin++;
+    while (r.end > r.begin &&
+           lexicon_longest_before(&lexicon_fillers, t->codes, r.begin, r.end,
+                                  &hit) &&
+           fillers_rows[hit.row].side != FILLERS_SIDE_LEAD &&
+           hit.chars < r.end - r.begin)
+        r.end -= hit.chars;
+    return r;
+}
+
+/* X of a comparison that begins at `at`, without adverbs behind it. */
+static struct range
+base_from(const struct text *t, struct range r, uint32_t at)
+{
+    struct range base = {at + 1, r.end};
+
+    /* 比起 */
+    if (base.begin < base.end && t->codes[base.begin] == 0x8D77)
+        base.begin++;
+    return compare_trim(t, base);
+}
+
+struct range
+compare_base(const struct text *t, struct range r)
+{
+    uint32_t at = find_than(t, r);
+
+    if (at == r.end)
+        return (struct range){r.end, r.end};
+    return base_from(t, r, at);
+}
+
+struct range
+compare_cut(const struct text *t, struct range r)
+{
+    uint32_t at = find_than(t, r);
+
+    if (at < r.end)
+        r.end = at;
+    return r;
+}
+
+bool
+compare_is_beside(const struct text *t, struct range base)
+{
+    struct lexicon_hit hit;
+
+    for (uint32_t at = base.begin; at < base.end; at++) {
+        if (lexicon_longest(&lexicon_beside, t->codes + at, base.end - at,
+                            &hit))
+            return true;
+    }
+    return false;
+}
+
+struct range
+compare_share_base(const struct text *t, struct range r)
+{
+    struct lexicon_hit hit;
+
+    r = compare_trim(t, r);
+    if (lexicon_longest_before(&lexicon_share_nouns, t->codes, r.begin, r.end,
+                               &hit))
+        r.end -= hit.chars;
+    if (r.end > r.begin && t->codes[r.end - 1] == CHAR_DE)
+        r.end--;
+    return r;
+}
+
+bool
+compare_index_verb(const struct text *t, struct range r, struct verb *out)
+{
+    struct verb v;
+    bool found = false;
+
+    while (r.begin < r.end) {
+        if (!verb_at_begin(t, r, &v)) {
+            r.begin = verb_next_place(t, r);
+            continue;
+        }
+        r.begin = v.range.end;
+        if (found || (v.role != VERBS_ROLE_INDEX &&
+                      v.role != VERBS_ROLE_COPULA && v.role != VERBS_ROLE_DO))
+            continue;
+        *out = v;
+        found = true;
+    }
+    return found;
+}
+
+enum direction
+compare_gap_direction(const struct text *t, struct range verb)
+{
+    for (uint32_t at = verb.begin; at < verb.end; at++)
+        if (edge_is(t->codes[at], EDGES_ROLE_GAP_DOWN))
+            return DIRECTION_DOWN;
+    return DIRECTION_UP;
+}
+
+bool
+compare_change_noun(const struct text *t, struct range noun,
+                    enum direction *out)
+{
+    struct lexicon_hit hit;
+
+    if (!lexicon_longest_before(&lexicon_change_nouns, t->codes, noun.begin,
+                                noun.end, &hit))
+        return false;
+    *out = change_nouns_rows[hit.row].direction;
+    return true;
+}
+
+/* 同1954年相比, 与上年比较: X of a clause that only compares. */
+static struct range
+clause_base(const struct text *t, struct range clause)
+{
+    struct range base = clause;
+    struct lexicon_hit hit;
+    bool is_lead;
+
+    while (base.begin < base.end && t->codes[base.begin] <= ' ')
+        base.begin++;
+    is_lead = base.begin < base.end &&
+              edge_is(t->codes[base.begin], EDGES_ROLE_COMPARED_LEAD);
+    if (!is_lead || !lexicon_longest_before(&lexicon_comparing, t->codes,
+                                            base.begin, base.end, &hit))
+        return (struct range){clause.end, clause.end};
+    base.begin++;
+    base.end -= hit.chars;
+    return base;
+}
+
+bool
+compare_is_on_year(const struct text *t, struct range r)
+{
+    for (uint32_t at = r.begin; at + 1 < r.end; at++) {
+        if ((t->codes[at] == 0x540C || t->codes[at] == 0x73AF) &&
+            t->codes[at + 1] == CHAR_BI)
+            return true;
+    }
+    return false;
+}
+
+struct range
+compare_stated_base(const struct text *t, struct range r)
+{
+    enum { REACH_CHARS = 128 };
+    struct range clause, base, found = {r.end, r.end};
+
+    if (r.end - r.begin > REACH_CHARS)
+        r.begin = r.end - REACH_CHARS;
+    for (clause = r; clause.begin < r.end; clause.begin = clause.end + 1) {
+        clause.end = clause.begin;
+        while (clause.end < r.end && t->codes[clause.end] != ',' &&
+               t->codes[clause.end] != ':')
+            clause.end++;
+        base = clause_base(t, clause);
+        if (!range_is_empty(base))
+            found = base;
+    }
+    return found;
+}
+
+bool
+compare_share_parts(const struct text *t, struct range r, struct range *part,
+                    struct range *whole)
+{
+    enum {
+        CHAR_ZHAN = 0x5360,
+        CHAR_SUO = 0x6240,
+        CHAR_ZHONG = 0x4E2D,
+        CHAR_ZAI = 0x5728
+    };
+    uint32_t take = phrase_find(t, r, CHAR_ZHAN), in, middle;
+    struct range before = {r.begin, take};
+
+    if (take == r.end)
+        return false;
+    if (take > r.begin && t->codes[take - 1] == CHAR_SUO)
+        before.end = take - 1;
+    in = phrase_find(t, before, CHAR_ZAI);
+    middle = phrase_find(t, (struct range){in, before.end}, CHAR_ZHONG);
+    if (in == before.end || middle == before.end) {
+        *part = phrase_trim(t, before);
+        *whole = compare_share_base(t, (struct range){take + 1, r.end});
+        return !range_is_empty(*whole);
+    }
+    *whole = (struct range){in + 1, middle};
+    *part = phrase_trim(t, (struct range){middle + 1, before.end});
+    if (range_is_empty(*part))
+        *part = phrase_trim(t, (struct range){r.begin, in});
+    return !range_is_empty(*part);
+}

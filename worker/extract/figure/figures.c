@@ -1,0 +1,153 @@
+#include "worker/extract/figure/figures.h"
+
+#include "worker/extract/figure/bind.h"
+#include "worker/extract/figure/norm.h"
+#include "worker/extract/figure/period.h"
+#include "worker/extract/figure/price.h"
+#include "worker/extract/figure/standing.h"
+
+/* One sentence between its quantities and the figures made of them. */
+struct work {
+    const struct text *t;
+    const struct report *report;
+    const struct sentence *sentence;
+    struct arena *arena;
+};
+
+static struct str
+or_empty(struct str s)
+{
+    return record_has(s) ? s : STR("");
+}
+
+static enum section_kind
+section_kind_of(const struct work *w)
+{
+    uint32_t id = w->sentence->section;
+
+    if (id == 0 || id > w->report->section_count)
+        return SECTION_OTHER;
+    return w->report->sections[id - 1].kind;
+}
+
+static void
+fill_quantity(const struct work *w, const struct quantity *q,
+              struct figure *figure)
+{
+    figure->span = text_span(w->t, q->range);
+    figure->sentence = text_span(w->t, w->sentence->range);
+    figure->section = w->sentence->section;
+    figure->text = text_quote(w->t, q->range);
+    figure->value = q->value;
+    figure->upper = q->upper;
+    figure->has_upper = q->has_upper;
+    figure->bound = q->bound;
+    figure->kind = q->kind;
+    figure->unit = or_empty(q->unit);
+    figure->per = q->per;
+    figure->norm = norm_of(q);
+}
+
+static void
+fill_binding(const struct binding *b, uint32_t first_id, struct figure *figure)
+{
+    figure->action = b->action;
+    figure->object = b->object;
+    figure->base = b->base;
+    figure->measure = b->measure;
+    figure->direction = b->direction;
+    figure->of = b->of > 0 ? first_id + (uint32_t)b->of - 1 : 0;
+    figure->inherited = b->inherited;
+    figure->confidence = b->confidence;
+    figure->rule = str_from(b->rule);
+}
+
+static void
+fill_time(const struct work *w, const struct slot *slot,
+          const struct binding *b, struct figure *figure)
+{
+    struct period period;
+    bool is_inherited;
+
+    figure->status = standing_of_figure(w->t, w->sentence->range, slot,
+                                        section_kind_of(w), &is_inherited);
+    if (is_inherited)
+        figure->inherited |= INHERITED_STATUS;
+    period = period_of_figure(w->t, w->sentence->range, slot, b, w->report,
+                              figure->status == FIGURE_PLAN, w->arena);
+    figure->period = period.text;
+    figure->accrual = period.accrual;
+    if (period.is_inherited)
+        figure->inherited |= INHERITED_PERIOD;
+}
+
+static void
+fill_price(const struct work *w, const struct slot *slot, struct figure *figure)
+{
+    figure->currency = price_currency(slot->q, w->report, figure->period);
+    if (figure->measure == MEASURE_CHANGE || figure->measure == MEASURE_INDEX)
+        figure->basis = price_basis(w->t, slot);
+}
+
+/* Bind the quantities of one sentence and write them to `figures`. */
+static bool
+fill_sentence(const struct work *w, const struct quantity *quantities,
+              size_t count, struct figure *figures, uint32_t first_id)
+{
+    struct slot *slots = ARENA_ARRAY(w->arena, struct slot, count);
+    struct binding *bindings = ARENA_ARRAY(w->arena, struct binding, count);
+
+    if (!slots || !bindings)
+        return false;
+    clause_cut(w->t, w->sentence->range, quantities, count, slots);
+    bind_sentence(w->t, w->sentence->range, slots, count, w->arena, bindings);
+    for (size_t i = 0; i < count; i++) {
+        figures[i].id = first_id + (uint32_t)i;
+        fill_quantity(w, &quantities[i], &figures[i]);
+        fill_binding(&bindings[i], first_id, &figures[i]);
+        fill_time(w, &slots[i], &bindings[i], &figures[i]);
+        fill_price(w, &slots[i], &figures[i]);
+    }
+    return true;
+}
+
+enum status
+figures_read(const struct text *t, struct report *report,
+             const struct sentence *sentences, size_t count,
+             struct arena *arena, struct error *err)
+{
+    struct quantity_list list = {0};
+    struct figure *figures = NULL;
+    size_t capacity = 0, total = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        struct work w = {t, report, &sentences[i], arena};
+        enum status st;
+
+        list.count = 0;
+        st = quantities_read(t, sentences[i].range, arena, &list, err);
+        if (st != STATUS_OK)
+            return st;
+        for (size_t k = 0; k < list.count; k++) {
+            struct figure *grown = arena_grow(arena, figures, total + k,
+                                              &capacity, sizeof *figures);
+            if (!grown)
+                return error_set(err, STATUS_UNAVAILABLE,
+                                 "no memory for %zu figures", total + k);
+            figures = grown;
+            figures[total + k] = (struct figure){0};
+        }
+        if (list.count > 0 &&
+            !fill_sentence(&w, list.items, list.count, figures + total,
+                           (uint32_t)total + 1))
+            return error_set(err, STATUS_UNAVAILABLE,
+                             "no memory for %zu figures", total);
+        total += list.count;
+    }
+    if (arena->exhausted)
+        return error_set(err, STATUS_UNAVAILABLE,
+                         "no memory to bind %zu figures", total);
+    report->figures = figures;
+    report->figure_count = total;
+    return STATUS_OK;
+}

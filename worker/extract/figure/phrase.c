@@ -1,0 +1,191 @@
+#include "worker/extract/figure/phrase.h"
+
+#include "base/utf8.h"
+#include "tables.h"
+#include "worker/extract/text/date.h"
+
+static bool
+is_quote(uint32_t code)
+{
+    return code == 0x201C || code == 0x201D || code == 0x2018 ||
+           code == 0x2019 || code == '"' || code == '\'' || code == 0x300C ||
+           code == 0x300D || code == 0x300E || code == 0x300F ||
+           code == 0x300A || code == 0x300B;
+}
+
+static bool
+is_blank(uint32_t code)
+{
+    return code == ' ' || code == '\t' || code == 0x2014 || code == 0xA0 ||
+           code == 0x2022 || code == 0xB7 || code == '-';
+}
+
+/* A year, with or without month and day, or 2016—2020年. */
+static uint32_t
+date_chars(const struct text *t, struct range r)
+{
+    struct date date;
+    uint32_t chars = date_read(t, r, r.begin, &date);
+
+    return chars;
+}
+
+/* 将 is cut from 将达到, not from 将军澳; 就 not from 就业. */
+static bool
+begins_longer_word(const struct text *t, struct range r, uint32_t chars)
+{
+    static const struct lexicon *const words[] = {&lexicon_not_verbs,
+                                                  &lexicon_verbs};
+    struct lexicon_hit hit;
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (lexicon_longest(words[i], t->codes + r.begin, r.end - r.begin,
+                            &hit) &&
+            hit.chars > chars)
+            return true;
+    }
+    return false;
+}
+
+static uint32_t
+lead_chars(const struct text *t, struct range r)
+{
+    struct lexicon_hit hit;
+
+    if (is_blank(t->codes[r.begin]))
+        return 1;
+    if (lexicon_longest(&lexicon_fillers, t->codes + r.begin, r.end - r.begin,
+                        &hit) &&
+        fillers_rows[hit.row].side != FILLERS_SIDE_TAIL) {
+        if (!begins_longer_word(t, r, hit.chars))
+            return hit.chars;
+    }
+    return date_chars(t, r);
+}
+
+struct range
+phrase_trim_lead(const struct text *t, struct range r)
+{
+    while (r.begin < r.end) {
+        uint32_t chars = lead_chars(t, r);
+        if (chars == 0)
+            break;
+        r.begin += chars;
+    }
+    if (r.begin > r.end)
+        r.begin = r.end;
+    return r;
+}
+
+/* 由1997年的: the date that ends the range; its characters. */
+static uint32_t
+tail_date_chars(const struct text *t, struct range r)
+{
+    enum { DATE_MAX_CHARS = 12 };
+    uint32_t from =
+        r.end - r.begin > DATE_MAX_CHARS ? r.end - DATE_MAX_CHARS : r.begin;
+
+    for (uint32_t at = from; at < r.end; at++) {
+        struct range rest = {at, r.end};
+        if (at + 2 < r.end && t->codes[at] == 0x8FDE &&
+            t->codes[at + 1] == 0x7EED && t->codes[r.end - 1] == 0x5E74)
+            return r.end - at; /* 连续36年 */
+        if (date_chars(t, rest) == r.end - at && r.end > at)
+            return r.end - at;
+    }
+    return 0;
+}
+
+/* 均 is cut from 数量均, not from 人均. */
+static bool
+ends_longer_word(const struct text *t, struct range r, uint32_t chars)
+{
+    struct lexicon_hit hit;
+
+    return lexicon_longest_before(&lexicon_not_verbs, t->codes, r.begin, r.end,
+                                  &hit) &&
+           hit.chars > chars;
+}
+
+static uint32_t
+tail_chars(const struct text *t, struct range r)
+{
+    struct lexicon_hit hit;
+
+    if (is_blank(t->codes[r.end - 1]))
+        return 1;
+    if (lexicon_longest_before(&lexicon_fillers, t->codes, r.begin, r.end,
+                               &hit) &&
+        fillers_rows[hit.row].side != FILLERS_SIDE_LEAD)
+        return ends_longer_word(t, r, hit.chars) ? 0 : hit.chars;
+    return tail_date_chars(t, r);
+}
+
+struct range
+phrase_trim(const struct text *t, struct range r)
+{
+    r = phrase_trim_lead(t, r);
+    while (r.begin < r.end) {
+        uint32_t chars = tail_chars(t, r);
+        if (chars == 0)
+            break;
+        r.end -= chars;
+    }
+    return r;
+}
+
+struct str
+phrase_text(const struct text *t, struct range r, struct arena *arena)
+{
+    char *bytes;
+    size_t len = 0;
+
+    if (range_is_empty(r))
+        return (struct str){NULL, 0};
+    bytes = arena_alloc(arena, (size_t)(r.end - r.begin) * 4 + 1, 1);
+    if (!bytes)
+        return (struct str){NULL, 0};
+    for (uint32_t at = r.begin; at < r.end; at++) {
+        if (!is_quote(t->codes[at]) && t->codes[at] != ' ')
+            len += utf8_encode(t->codes[at], bytes + len);
+    }
+    return len > 0 ? (struct str){bytes, len} : (struct str){NULL, 0};
+}
+
+uint32_t
+phrase_find(const struct text *t, struct range r, uint32_t code)
+{
+    while (r.begin < r.end && t->codes[r.begin] != code)
+        r.begin++;
+    return r.begin;
+}
+
+/* The filler that ends `r` and no verb as long does; its characters. */
+static uint32_t
+adverb_chars(const struct text *t, struct range r)
+{
+    struct lexicon_hit hit, verb;
+
+    if (is_blank(t->codes[r.end - 1]))
+        return 1;
+    if (lexicon_longest_before(&lexicon_fillers, t->codes, r.begin, r.end,
+                               &hit) &&
+        fillers_rows[hit.row].side != FILLERS_SIDE_LEAD &&
+        !(lexicon_longest_before(&lexicon_verbs, t->codes, r.begin, r.end,
+                                 &verb) &&
+          verb.chars >= hit.chars))
+        return hit.chars;
+    return tail_date_chars(t, r);
+}
+
+uint32_t
+phrase_trim_adverbs(const struct text *t, struct range r)
+{
+    while (r.end > r.begin) {
+        uint32_t chars = adverb_chars(t, r);
+        if (chars == 0)
+            break;
+        r.end -= chars;
+    }
+    return r.end;
+}

@@ -1,0 +1,31 @@
+/*
+ * phrase - the noun in a stretch of words, without what only surrounds it.
+ */
+#ifndef WORKER_EXTRACT_FIGURE_PHRASE_H
+#define WORKER_EXTRACT_FIGURE_PHRASE_H
+
+#include "worker/extract/text/text.h"
+
+/* Without fillers and dates at both ends. */
+struct range phrase_trim(const struct text *t, struct range r);
+
+/* Without those in front only. */
+struct range phrase_trim_lead(const struct text *t, struct range r);
+
+/* Its folded text without quotation marks; no value where it is empty. */
+struct str phrase_text(const struct text *t, struct range r,
+                       struct arena *arena);
+
+/* The first `code` in r, or r.end. */
+uint32_t phrase_find(const struct text *t, struct range r, uint32_t code);
+
+static inline bool
+range_is_empty(struct range r)
+{
+    return r.end <= r.begin;
+}
+
+/* The end of `r` without the adverbs there: 增长了, 保持在, 达到约. */
+uint32_t phrase_trim_adverbs(const struct text *t, struct range r);
+
+#endif

@@ -1,0 +1,20 @@
+/*
+ * standing - whether a figure is done, planned, estimated, under way or
+ * part of a problem.
+ */
+#ifndef WORKER_EXTRACT_FIGURE_STANDING_H
+#define WORKER_EXTRACT_FIGURE_STANDING_H
+
+#include "worker/extract/figure/clause.h"
+
+/*
+ * The status of the figure in `slot`. `kind` is that of its section;
+ * *is_inherited tells whether only the section spoke.
+ */
+enum figure_status standing_of_figure(const struct text *t,
+                                      struct range sentence,
+                                      const struct slot *slot,
+                                      enum section_kind kind,
+                                      bool *is_inherited);
+
+#endif

@@ -1,0 +1,191 @@
+#include "worker/extract/figure/subject.h"
+
+#include <string.h>
+
+#include "worker/extract/figure/phrase.h"
+#include "worker/extract/figure/verb.h"
+
+enum {
+    CHAR_PAUSE = 0x3001, /* 、 */
+    CHAR_HE = 0x548C,    /* 和 */
+    CHAR_DENG = 0x7B49,  /* 等 */
+    CHAR_CONG = 0x4ECE,  /* 从 */
+    CHAR_YOU = 0x7531,   /* 由 */
+};
+
+bool
+subject_deals_out(const struct text *t, struct range r)
+{
+    for (uint32_t at = r.begin; at + 1 < r.end; at++) {
+        if (t->codes[at] == 0x5206 && t->codes[at + 1] == 0x522B)
+            return true;
+    }
+    return false;
+}
+
+static bool
+separates(uint32_t code)
+{
+    return code == CHAR_PAUSE || code == CHAR_HE;
+}
+
+static struct str
+joined(const struct text *t, struct range part, struct range suffix,
+       struct arena *arena)
+{
+    struct str a = phrase_text(t, part, arena);
+    struct str b = phrase_text(t, suffix, arena);
+
+    if (!record_has(b))
+        return a;
+    return arena_format(arena, "%.*s%.*s", STR_ARG(a), STR_ARG(b));
+}
+
+/* Past the longest end of `word` that stands inside `r`; r.begin: none. */
+static uint32_t
+past_common_end(const struct text *t, struct range word, struct range r)
+{
+    enum { COMMON_MIN_CHARS = 2 };
+    uint32_t chars = word.end - word.begin;
+
+    for (; chars >= COMMON_MIN_CHARS; chars--) {
+        for (uint32_t at = r.begin; at + chars < r.end; at++) {
+            if (memcmp(t->codes + at, t->codes + word.end - chars,
+                       chars * sizeof *t->codes) == 0)
+                return at + chars;
+        }
+    }
+    return r.begin;
+}
+
+/*
+ * What the last of several subjects has for all of them: 增加值 in
+ * 先进制造业、高技术制造业增加值, 居民收入 in 城镇和农村居民收入.
+ */
+static void
+share_tail(const struct text *t, struct range *list, struct range *suffix)
+{
+    enum { QUALIFIER_CHARS = 2 };
+    uint32_t first = list->begin, last = list->end, tail;
+
+    while (!separates(t->codes[first]))
+        first++;
+    while (!separates(t->codes[last - 1]))
+        last--;
+    tail = past_common_end(t, (struct range){list->begin, first},
+                           (struct range){last, list->end});
+    if (tail == last && first - list->begin == QUALIFIER_CHARS &&
+        list->end - last > 2 * QUALIFIER_CHARS)
+        tail = last + QUALIFIER_CHARS;
+    if (tail == last)
+        return;
+    *suffix = (struct range){tail, list->end};
+    list->end = tail;
+}
+
+struct subjects
+subjects_split(const struct text *t, struct range subject, struct range left,
+               struct arena *arena)
+{
+    struct subjects out = {0};
+    struct range list = subject, suffix = {subject.end, subject.end};
+    uint32_t begin, parts = 1;
+
+    if (!subject_deals_out(t, left))
+        return out;
+    for (uint32_t at = subject.begin; at < subject.end; at++) {
+        if (t->codes[at] == CHAR_DENG) {
+            list.end = at;
+            suffix.begin = at + 1;
+        }
+    }
+    for (uint32_t at = list.begin; at < list.end; at++)
+        parts += separates(t->codes[at]);
+    if (parts < 2)
+        return out;
+    if (range_is_empty(suffix))
+        share_tail(t, &list, &suffix);
+    out.names = ARENA_ARRAY(arena, struct str, parts);
+    if (!out.names)
+        return out;
+    begin = list.begin;
+    for (uint32_t at = list.begin; at <= list.end; at++) {
+        if (at < list.end && !separates(t->codes[at]))
+            continue;
+        out.names[out.count++] =
+            joined(t, (struct range){begin, at}, suffix, arena);
+        begin = at + 1;
+    }
+    return out;
+}
+
+struct range
+subject_complete(const struct text *t, struct range subject)
+{
+    /* 在林业方面 and the like place the subject, they are none of it. */
+    for (uint32_t at = subject.begin; at + 1 < subject.end; at++) {
+        if (t->codes[at] == 0x65B9 && t->codes[at + 1] == 0x9762)
+            subject.begin = at + 2;
+    }
+    return phrase_trim(t, subject);
+}
+
+struct range
+subject_before(const struct text *t, struct range clause)
+{
+    enum { SUBJECT_MAX_CHARS = 24 };
+    struct range r = phrase_trim(t, clause);
+    struct verb v;
+
+    if (r.end - r.begin > SUBJECT_MAX_CHARS ||
+        verb_of_class(t, r, VERBS_ROLE_DO, &v))
+        r.begin = r.end;
+    return r;
+}
+
+struct range
+subject_before_verb(const struct text *t, struct range left)
+{
+    struct verb v;
+
+    left.end = phrase_trim_adverbs(t, left);
+    if (verb_at_end(t, left, &v))
+        left.end = v.range.begin;
+    return left;
+}
+
+struct range
+subject_affected(const struct text *t, struct range before)
+{
+    for (uint32_t at = before.end; at > before.begin; at--) {
+        if (t->codes[at - 1] == 0x5BF9)
+            return phrase_trim(t, (struct range){at, before.end});
+    }
+    return (struct range){before.end, before.end};
+}
+
+bool
+subject_is_origin(const struct text *t, struct range left)
+{
+    enum { ORIGIN_REACH_CHARS = 14 };
+    uint32_t from = left.end - left.begin > ORIGIN_REACH_CHARS
+                        ? left.end - ORIGIN_REACH_CHARS
+                        : left.begin;
+
+    for (uint32_t at = left.end; at > from; at--) {
+        uint32_t code = t->codes[at - 1];
+        if (code == CHAR_CONG || code == CHAR_YOU)
+            return true;
+    }
+    return false;
+}
+
+bool
+subject_is_part(const struct text *t, struct range left)
+{
+    for (uint32_t at = left.begin; at + 1 < left.end; at++) {
+        if (t->codes[at] == 0x5176 && t->codes[at + 1] == 0x4E2D)
+            return true;
+    }
+    return false;
+}

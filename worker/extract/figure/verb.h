@@ -1,0 +1,40 @@
+/*
+ * verb - the verbs of verbs.tsv in a stretch of words.
+ */
+#ifndef WORKER_EXTRACT_FIGURE_VERB_H
+#define WORKER_EXTRACT_FIGURE_VERB_H
+
+#include "tables.h"
+#include "worker/extract/text/text.h"
+
+struct verb {
+    struct range range; /* empty: none */
+    enum verbs_role role;
+};
+
+/* The verb that ends `r`, 了 after it not counted. */
+bool verb_at_end(const struct text *t, struct range r, struct verb *out);
+
+/* 开展, 进行: what they do is said by the noun behind them. */
+bool verb_is_light(const struct text *t, const struct verb *v);
+
+/* Whether a verb has what is counted as its object. */
+bool verb_takes_object(enum verbs_role role);
+
+/* The verb that begins `r`. */
+bool verb_at_begin(const struct text *t, struct range r, struct verb *out);
+
+/*
+ * The verb in `r` that governs what follows it: the last one that is no
+ * part of a noun, joined with those right before it (新建、改扩建).
+ */
+bool verb_governing(const struct text *t, struct range r, struct verb *out);
+
+/* The first verb of `role` in `r`. */
+bool verb_of_class(const struct text *t, struct range r, enum verbs_role role,
+                   struct verb *out);
+
+/* Where to look on in `r`: past a noun that holds a verb, or one character. */
+uint32_t verb_next_place(const struct text *t, struct range r);
+
+#endif

@@ -1,0 +1,64 @@
+#include "worker/extract/lexicon/lexicon.h"
+
+#include <stddef.h>
+
+/* The node behind `node`'s edge `code`, or NULL. */
+static const struct lexicon_node *
+step(const struct lexicon *lexicon, const struct lexicon_node *node,
+     uint32_t code)
+{
+    const struct lexicon_edge *edges = lexicon->edges + node->first_edge;
+    uint32_t low = 0, high = node->edge_count;
+
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (edges[middle].code == code)
+            return lexicon->nodes + edges[middle].node;
+        if (edges[middle].code < code)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
+}
+
+bool
+lexicon_longest(const struct lexicon *lexicon, const uint32_t *codes,
+                uint32_t count, struct lexicon_hit *hit)
+{
+    const struct lexicon_node *node = lexicon->nodes;
+    bool found = false;
+
+    for (uint32_t i = 0; i < count; i++) {
+        node = step(lexicon, node, codes[i]);
+        if (!node)
+            break;
+        if (node->row >= 0) {
+            *hit = (struct lexicon_hit){i + 1, (uint32_t)node->row};
+            found = true;
+        }
+    }
+    return found;
+}
+
+bool
+lexicon_exact(const struct lexicon *lexicon, const uint32_t *codes,
+              uint32_t count, struct lexicon_hit *hit)
+{
+    return lexicon_longest(lexicon, codes, count, hit) && hit->chars == count;
+}
+
+bool
+lexicon_longest_before(const struct lexicon *lexicon, const uint32_t *codes,
+                       uint32_t begin, uint32_t at, struct lexicon_hit *hit)
+{
+    uint32_t chars = at - begin;
+
+    if (chars > lexicon->longest_chars)
+        chars = lexicon->longest_chars;
+    for (; chars > 0; chars--) {
+        if (lexicon_exact(lexicon, codes + at - chars, chars, hit))
+            return true;
+    }
+    return false;
+}

@@ -1,0 +1,58 @@
+/*
+ * lexicon - words from data files, found in folded text.
+ *
+ * For each lexicon/NAME.tsv the generated "tables.h" declares the trie
+ * lexicon_NAME and the typed rows NAME_rows, which a hit's row indexes:
+ *
+ *     if (lexicon_longest(&lexicon_units, codes, count, &hit))
+ *         unit = units_rows[hit.row].unit;
+ *
+ * Spellings are folded like the text itself, so that a Traditional or
+ * full-width spelling in either meets its counterpart. Columns and the way
+ * to add a row are in lexicon/README.md.
+ */
+#ifndef WORKER_EXTRACT_LEXICON_LEXICON_H
+#define WORKER_EXTRACT_LEXICON_LEXICON_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct lexicon_node {
+    uint32_t first_edge;
+    uint32_t edge_count;
+    int32_t row; /* the spelling that ends here, -1: none */
+};
+
+struct lexicon_edge {
+    uint32_t code; /* sorted within a node */
+    uint32_t node;
+};
+
+struct lexicon {
+    const struct lexicon_node *nodes; /* nodes[0] is the root */
+    const struct lexicon_edge *edges;
+    uint32_t longest_chars;
+};
+
+struct lexicon_hit {
+    uint32_t chars; /* length of the spelling */
+    uint32_t row;   /* index into the lexicon's rows */
+};
+
+/* The longest spelling that begins at codes[0] and fits in `count`. */
+bool lexicon_longest(const struct lexicon *lexicon, const uint32_t *codes,
+                     uint32_t count, struct lexicon_hit *hit);
+
+/* The spelling that is exactly codes[0..count). */
+bool lexicon_exact(const struct lexicon *lexicon, const uint32_t *codes,
+                   uint32_t count, struct lexicon_hit *hit);
+
+/*
+ * The longest spelling that ends at codes[at] (excluded) and begins at
+ * codes[begin] or later.
+ */
+bool lexicon_longest_before(const struct lexicon *lexicon,
+                            const uint32_t *codes, uint32_t begin, uint32_t at,
+                            struct lexicon_hit *hit);
+
+#endif

@@ -1,0 +1,217 @@
+#include "worker/extract/quantity/quantities.h"
+
+#include "tables.h"
+#include "worker/extract/quantity/exclude.h"
+
+/* The sentence as it is walked; the clause around `at` is kept up to date. */
+struct walk {
+    const struct text *t;
+    struct range within;
+    struct range clause;
+    uint32_t at;
+    struct arena *arena;
+    struct quantity_list *list;
+};
+
+static bool
+ends_clause(uint32_t code)
+{
+    return code == 0xFF0C || code == ',' || code == 0xFF1B || code == ';' ||
+           code == 0x3002 || code == '!' || code == '?' || code == ':' ||
+           code == 0xFF1A || code == '\n' || code == '(' || code == ')';
+}
+
+static bool
+is_digit(uint32_t code)
+{
+    return code >= '0' && code <= '9';
+}
+
+/* A comma between digits groups them and ends nothing. */
+static bool
+is_clause_end(const struct walk *w, uint32_t at)
+{
+    uint32_t code = w->t->codes[at];
+
+    return ends_clause(code) &&
+           !(code == ',' && at > w->within.begin && at + 1 < w->within.end &&
+             is_digit(w->t->codes[at - 1]) && is_digit(w->t->codes[at + 1]));
+}
+
+static void
+find_clause(struct walk *w)
+{
+    if (w->at < w->clause.end)
+        return;
+    w->clause.begin = w->at;
+    w->clause.end = w->at;
+    while (w->clause.end < w->within.end && !is_clause_end(w, w->clause.end))
+        w->clause.end++;
+    if (w->clause.end == w->at && w->clause.end < w->within.end)
+        w->clause.end++;
+}
+
+static bool
+is_letter(uint32_t code)
+{
+    return (code >= 'a' && code <= 'z') || (code >= 'A' && code <= 'Z');
+}
+
+static bool
+append(struct walk *w, const struct quantity *q)
+{
+    struct quantity_list *list = w->list;
+    struct quantity *items = arena_grow(w->arena, list->items, list->count,
+                                        &list->capacity, sizeof *items);
+
+    if (!items)
+        return false;
+    list->items = items;
+    items[list->count++] = *q;
+    return true;
+}
+
+/* PM2.5, G20, H7N9: digits glued to letters; but GDP5000亿元 counts. */
+static uint32_t
+skip_latin(const struct walk *w)
+{
+    uint32_t at = w->at, digits;
+    struct lexicon_hit hit;
+
+    while (at < w->within.end && is_letter(w->t->codes[at]))
+        at++;
+    digits = at;
+    while (at < w->within.end &&
+           (is_digit(w->t->codes[at]) || is_letter(w->t->codes[at]) ||
+            w->t->codes[at] == '.' || w->t->codes[at] == '-'))
+        at++;
+    if (at < w->within.end && at > digits &&
+        (w->t->codes[at] == '%' ||
+         (lexicon_exact(&lexicon_numerals, w->t->codes + at, 1, &hit) &&
+          numerals_rows[hit.row].role == NUMERALS_ROLE_MYRIAD)))
+        return digits;
+    return at;
+}
+
+/* A word that is a quantity by itself; 0 chars: none begins here. */
+static bool
+read_word(struct walk *w, uint32_t *chars)
+{
+    const struct whole_row *row;
+    struct quantity q = {.form = FORM_WORD};
+    struct lexicon_hit hit;
+
+    *chars = 0;
+    if (!lexicon_longest(&lexicon_whole, w->t->codes + w->at,
+                         w->within.end - w->at, &hit))
+        return true;
+    row = &whole_rows[hit.row];
+    if (row->needs == WHOLE_NEEDS_RANK &&
+        !exclude_is_ranked(w->t, w->clause, w->at))
+        return true;
+    if (row->needs == WHOLE_NEEDS_END && w->at + hit.chars != w->clause.end)
+        return true;
+    *chars = hit.chars;
+    q.range = q.number = (struct range){w->at, w->at + hit.chars};
+    q.unit_range = (struct range){q.number.end, q.number.end};
+    q.unit = row->unit;
+    q.kind = row->kind;
+    q.bound = row->bound;
+    return !decimal_parse(row->value, &q.value) || append(w, &q);
+}
+
+/* The characters of a set phrase at the walk's place; 0: none. */
+static uint32_t
+phrase_chars(const struct walk *w)
+{
+    struct lexicon_hit hit;
+
+    if (!lexicon_longest(&lexicon_set_phrases, w->t->codes + w->at,
+                         w->within.end - w->at, &hit) ||
+        set_phrases_rows[hit.row].role == SET_PHRASES_ROLE_NUMBER)
+        return 0;
+    return hit.chars;
+}
+
+/* 8.6个项目 at the begin of a line: item 8, and six of them. */
+static bool
+is_numbered_item(const struct walk *w, const struct quantity *q)
+{
+    uint32_t at = q->number.begin;
+
+    while (at > w->within.begin && w->t->codes[at - 1] <= ' ')
+        at--;
+    return at == w->within.begin && q->numeral.has_point &&
+           q->numeral.magnitude == 0 && q->kind == KIND_COUNT &&
+           q->form == FORM_PLAIN && !q->has_upper;
+}
+
+static uint32_t
+past_point(const struct walk *w, uint32_t at)
+{
+    while (at < w->within.end && w->t->codes[at] != '.')
+        at++;
+    return at < w->within.end ? at + 1 : at;
+}
+
+static bool
+read_number(struct walk *w)
+{
+    struct quantity q;
+    uint32_t next;
+    bool found = quantity_read(w->t, w->within, w->at, w->arena, &q, &next);
+
+    if (found && is_numbered_item(w, &q)) {
+        w->at = past_point(w, w->at);
+        return true;
+    }
+    if (w->clause.end < next)
+        w->clause.end = next;
+    w->at = next;
+    return !found || exclude_quantity(w->t, w->within, w->clause, &q) ||
+           append(w, &q);
+}
+
+/* One step on; false when the arena is exhausted. */
+static bool
+step(struct walk *w)
+{
+    uint32_t chars;
+
+    find_clause(w);
+    if (!read_word(w, &chars))
+        return false;
+    if (chars == 0)
+        chars = phrase_chars(w);
+    if (chars > 0) {
+        w->at += chars;
+        return true;
+    }
+    if (is_letter(w->t->codes[w->at])) {
+        w->at = skip_latin(w);
+        return true;
+    }
+    if (numeral_begins(w->t->codes[w->at]))
+        return read_number(w);
+    w->at++;
+    return true;
+}
+
+enum status
+quantities_read(const struct text *t, struct range within, struct arena *arena,
+                struct quantity_list *list, struct error *err)
+{
+    struct walk w = {.t = t,
+                     .within = within,
+                     .clause = {within.begin, within.begin},
+                     .at = within.begin,
+                     .arena = arena,
+                     .list = list};
+
+    while (w.at < within.end) {
+        if (!step(&w))
+            return error_set(err, STATUS_UNAVAILABLE,
+                             "no memory for the figures of a document");
+    }
+    return STATUS_OK;
+}

@@ -1,0 +1,233 @@
+#include "worker/extract/report/reviewed.h"
+
+#include "tables.h"
+#include "worker/extract/text/marks.h"
+
+enum {
+    HANZI_NIAN = 0x5E74,
+    /* A report made this late in a year looks back on that year. */
+    LATE_MONTH = 11,
+    /* How far into its text a report names the year it is about. */
+    OPENING_MAX_CHARS = 40,
+    /* The first paragraphs, in which a term of years is named. */
+    OPENING_PARAGRAPHS = 2,
+};
+
+/* The last date within `r`, year 0: none. */
+static struct date
+last_date(const struct text *text, struct range r)
+{
+    struct date found = {0}, date;
+
+    for (uint32_t at = r.begin; at < r.end; at++) {
+        if (date_read(text, r, at, &date))
+            found = date;
+    }
+    return found;
+}
+
+struct date
+delivered_find(const struct text *text, const struct report_range *report,
+               size_t front_count)
+{
+    for (size_t i = 0; i < front_count; i++) {
+        struct range r = report->lines[i].range;
+        struct date date;
+
+        if (report->lines[i].is_chrome)
+            continue;
+        for (uint32_t at = r.begin; at < r.end; at++) {
+            if (date_read(text, r, at, &date) && date.day > 0)
+                return date;
+        }
+    }
+    return (struct date){0};
+}
+
+uint16_t
+year_before(struct date delivered)
+{
+    if (delivered.year == 0 || delivered.month >= LATE_MONTH)
+        return delivered.year;
+    return (uint16_t)(delivered.year - 1);
+}
+
+/* The characters of the heading of section `i`, numbering included. */
+static struct range
+heading_range(const struct outline *outline, size_t i)
+{
+    for (size_t s = 0; s < outline->sentence_count; s++) {
+        if (outline->sentences[s].is_heading &&
+            outline->sentences[s].section == outline->sections[i].id)
+            return outline->sentences[s].range;
+    }
+    return (struct range){0, 0};
+}
+
+/*
+ * What the outermost headings say: a review's year, a plan's less one;
+ * `latest` at most where it is not 0.
+ */
+static uint16_t
+year_of_headings(const struct text *text, const struct outline *outline,
+                 uint16_t latest)
+{
+    uint16_t reviewed = 0, planned = 0;
+
+    for (size_t s = 0; s < outline->sentence_count; s++) {
+        const struct sentence *sentence = &outline->sentences[s];
+        const struct section *section;
+        uint16_t year;
+
+        if (!sentence->is_heading || sentence->section == 0)
+            continue;
+        section = &outline->sections[sentence->section - 1];
+        year = last_date(text, sentence->range).year;
+        if (section->level != 1 || year == 0 || (latest != 0 && year > latest))
+            continue;
+        if (section->kind == SECTION_REVIEW && year > reviewed)
+            reviewed = year;
+        if (section->kind == SECTION_PLAN && planned == 0)
+            planned = year;
+    }
+    if (reviewed != 0)
+        return reviewed;
+    return planned != 0 ? (uint16_t)(planned - 1) : 0;
+}
+
+/* The first paragraph of prose behind the front, or NULL. */
+static const struct line *
+first_paragraph(const struct report_range *report, size_t front_count)
+{
+    for (size_t i = front_count; i < report->line_count; i++) {
+        if (report->lines[i].is_prose && !report->lines[i].is_chrome)
+            return &report->lines[i];
+    }
+    return NULL;
+}
+
+/* Whether a year was made unreadable at `r`'s beginning: 20xx年, or 年. */
+static bool
+opens_masked(const struct text *text, struct range r)
+{
+    return text->codes[r.begin] == HANZI_NIAN ||
+           date_masked_year(text, r, r.begin) > 0;
+}
+
+static bool
+holds_masked(const struct text *text, struct range r)
+{
+    for (uint32_t at = r.begin; at < r.end; at++) {
+        if (date_masked_year(text, r, at) > 0)
+            return true;
+    }
+    return false;
+}
+
+/* 2023年工作总结及2024年工作思路: the title up to what names the report. */
+static struct range
+reviewing_part(const struct text *text, struct range title)
+{
+    struct lexicon_hit hit;
+
+    for (uint32_t at = title.begin; at < title.end; at++) {
+        if (lexicon_longest(&lexicon_titles, text->codes + at, title.end - at,
+                            &hit) &&
+            titles_rows[hit.row].role == TITLES_ROLE_NAME &&
+            last_date(text, (struct range){title.begin, at}).year != 0)
+            return (struct range){title.begin, at};
+    }
+    return title;
+}
+
+/* Reports to a sitting of a congress are named for the year they open. */
+static bool
+is_made_to_a_sitting(enum genre genre)
+{
+    return genre == GENRE_GOVERNMENT || genre == GENRE_NPC ||
+           genre == GENRE_COURT || genre == GENRE_PROCURATORATE;
+}
+
+uint16_t
+reviewed_year(const struct text *text, const struct report_range *report,
+              size_t front_count, const struct outline *outline,
+              struct date delivered, enum genre genre)
+{
+    const struct line *opening = first_paragraph(report, front_count);
+    uint16_t year = year_of_headings(text, outline, year_before(delivered));
+    struct range start;
+
+    if (year != 0)
+        return year;
+    if (delivered.year != 0)
+        return year_before(delivered);
+    year = last_date(text, reviewing_part(text, report->title)).year;
+    if (year != 0)
+        return is_made_to_a_sitting(genre) ? (uint16_t)(year - 1) : year;
+    if (!opening || holds_masked(text, report->title) ||
+        opens_masked(text, opening->range))
+        return 0;
+    start = opening->range;
+    if (start.end - start.begin > OPENING_MAX_CHARS)
+        start.end = start.begin + OPENING_MAX_CHARS;
+    return last_date(text, start).year;
+}
+
+static bool
+is_record(uint32_t code, enum records_role role)
+{
+    struct lexicon_hit hit;
+
+    return lexicon_longest(&lexicon_records, &code, 1, &hit) &&
+           records_rows[hit.row].role == role;
+}
+
+/* 创五年来新低 and 近五年来最快 compare; they name no term reviewed. */
+static bool
+is_comparison(const struct text *text, struct range r, uint32_t begin,
+              uint32_t end)
+{
+    return (begin > r.begin &&
+            is_record(text->codes[begin - 1], RECORDS_ROLE_LEAD)) ||
+           (end < r.end && is_record(text->codes[end], RECORDS_ROLE_FOLLOW));
+}
+
+/* The longest term of years that `r` names, 0: none. */
+static int
+term_within(const struct text *text, struct range r)
+{
+    int years = 0;
+
+    for (uint32_t at = r.begin; at < r.end; at++) {
+        struct lexicon_hit hit;
+
+        if (lexicon_longest(&lexicon_spans, text->codes + at, r.end - at,
+                            &hit) &&
+            !is_comparison(text, r, at, at + hit.chars) &&
+            spans_rows[hit.row].years > years)
+            years = spans_rows[hit.row].years;
+    }
+    return years;
+}
+
+int
+reviewed_years(const struct text *text, const struct report_range *report,
+               size_t front_count, const struct outline *outline)
+{
+    size_t paragraphs = 0;
+    int years = 0;
+
+    for (size_t i = 0; i < outline->section_count && i < 1; i++)
+        years = term_within(text, heading_range(outline, i));
+    for (size_t i = front_count;
+         i < report->line_count && paragraphs < OPENING_PARAGRAPHS; i++) {
+        int term;
+
+        if (!report->lines[i].is_prose || report->lines[i].is_chrome)
+            continue;
+        paragraphs++;
+        term = term_within(text, report->lines[i].range);
+        years = term > years ? term : years;
+    }
+    return years > 1 ? years : 1;
+}

@@ -1,0 +1,120 @@
+#include "worker/extract/text/date.h"
+
+#include "worker/extract/text/marks.h"
+
+enum {
+    HANZI_NIAN = 0x5E74, /* 年 */
+    HANZI_YUE = 0x6708,  /* 月 */
+    HANZI_RI = 0x65E5,   /* 日 */
+    HANZI_TEN = 0x5341,
+    YEAR_MIN = 1900,
+    YEAR_MAX = 2100,
+};
+
+/* The value of one digit, Arabic or Chinese, -1: none. */
+static int
+digit_value(uint32_t code)
+{
+    static const uint32_t digits[] = {0x3007, 0x4E00, 0x4E8C, 0x4E09, 0x56DB,
+                                      0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D};
+
+    if (mark_is_digit(code))
+        return (int)(code - '0');
+    /* 零, and the circles and letters that pages write for it */
+    if (code == 0x96F6 || code == 0x25CB || code == 0x25EF || code == 'O')
+        return 0;
+    for (int i = 0; i < 10; i++) {
+        if (digits[i] == code)
+            return i;
+    }
+    return -1;
+}
+
+static uint32_t
+skip_blanks(const struct text *text, struct range r, uint32_t at)
+{
+    while (at < r.end && mark_is_blank(text->codes[at]) &&
+           !mark_is_line_end(text->codes[at]))
+        at++;
+    return at;
+}
+
+/* A month or a day before `unit`, at most `max`; the characters taken. */
+static uint32_t
+read_part(const struct text *text, struct range r, uint32_t at, uint32_t unit,
+          uint8_t max, uint8_t *out)
+{
+    uint32_t begin = at, value = 0, digits = 0;
+
+    at = skip_blanks(text, r, at);
+    for (; at < r.end && digits < 3; at++, digits++) {
+        int digit = digit_value(text->codes[at]);
+
+        if (text->codes[at] == HANZI_TEN)
+            value = value ? value * 10 : 10;
+        else if (digit < 0)
+            break;
+        else if (at > begin && text->codes[at - 1] == HANZI_TEN)
+            value += (uint32_t)digit;
+        else
+            value = value * 10 + (uint32_t)digit;
+    }
+    at = skip_blanks(text, r, at);
+    if (digits == 0 || value == 0 || value > max || at >= r.end ||
+        text->codes[at] != unit)
+        return 0;
+    *out = (uint8_t)value;
+    return at + 1 - begin;
+}
+
+uint32_t
+date_read(const struct text *text, struct range r, uint32_t at,
+          struct date *out)
+{
+    struct date date = {0};
+    uint32_t begin = at, year = 0, taken;
+
+    if (at > r.begin && digit_value(text->codes[at - 1]) >= 0)
+        return 0; /* the tail of a longer number */
+    for (uint32_t i = 0; i < 4; i++, at++) {
+        int digit = at < r.end ? digit_value(text->codes[at]) : -1;
+
+        if (digit < 0)
+            return 0;
+        year = year * 10 + (uint32_t)digit;
+    }
+    at = skip_blanks(text, r, at);
+    if (at >= r.end || text->codes[at] != HANZI_NIAN || year < YEAR_MIN ||
+        year > YEAR_MAX)
+        return 0;
+    at++;
+    date.year = (uint16_t)year;
+    taken = read_part(text, r, at, HANZI_YUE, 12, &date.month);
+    at += taken;
+    if (taken > 0)
+        at += read_part(text, r, at, HANZI_RI, 31, &date.day);
+    *out = date;
+    return at - begin;
+}
+
+static bool
+is_mask(uint32_t code)
+{
+    return code == 'x' || code == 'X' || code == 0xD7 || code == '*' ||
+           code == 0x25CB || code == '_' || code == 0x2573;
+}
+
+uint32_t
+date_masked_year(const struct text *text, struct range r, uint32_t at)
+{
+    uint32_t begin = at, masks = 0;
+
+    while (at < r.end && at - begin < 4 &&
+           (mark_is_digit(text->codes[at]) || is_mask(text->codes[at]))) {
+        masks += is_mask(text->codes[at]);
+        at++;
+    }
+    if (masks == 0 || at >= r.end || text->codes[at] != HANZI_NIAN)
+        return 0;
+    return at + 1 - begin;
+}

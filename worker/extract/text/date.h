@@ -1,0 +1,26 @@
+/*
+ * date - a calendar date as reports write it: 2013年2月28日, 一九八四年.
+ */
+#ifndef WORKER_EXTRACT_TEXT_DATE_H
+#define WORKER_EXTRACT_TEXT_DATE_H
+
+#include "worker/extract/text/text.h"
+
+struct date {
+    uint16_t year;
+    uint8_t month; /* 0: not said */
+    uint8_t day;   /* 0: not said */
+};
+
+/*
+ * Read the date that begins at character `at` of `r`; the characters it
+ * takes, 0: none begins there. A year stands alone or with its month, or
+ * with month and day.
+ */
+uint32_t date_read(const struct text *text, struct range r, uint32_t at,
+                   struct date *out);
+
+/* The characters of a year made unreadable at `at` (20xx年), 0: none. */
+uint32_t date_masked_year(const struct text *text, struct range r, uint32_t at);
+
+#endif

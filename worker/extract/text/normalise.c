@@ -1,0 +1,175 @@
+/* Folding, one code point to one; see text.h for why. */
+#include "worker/extract/text/text.h"
+
+#include "base/utf8.h"
+#include "tables.h"
+
+static uint32_t
+simplified(uint32_t code)
+{
+    uint32_t page = code >> FOLD_PAGE_BITS;
+    uint32_t place = code & ((1U << FOLD_PAGE_BITS) - 1);
+
+    if (page >= FOLD_PAGE_COUNT)
+        return code;
+    return (uint32_t)((int32_t)code + fold_pages[fold_page_index[page]][place]);
+}
+
+uint32_t
+text_fold(uint32_t code)
+{
+    if (code >= 0xFF01 && code <= 0xFF5E)
+        return code - 0xFEE0;
+    if (code == 0x3000)
+        return ' ';
+    return simplified(code);
+}
+
+/* The two arrays of a text while they are filled; both are long enough. */
+struct writer {
+    uint32_t *codes;
+    uint32_t *bytes;
+    uint32_t count;
+};
+
+/* Fold source bytes [begin, end), each character at its own offset. */
+static void
+write_source(struct writer *w, struct str source, size_t begin, size_t end)
+{
+    size_t width;
+
+    for (size_t at = begin; at < end; at += width) {
+        w->codes[w->count] = text_fold(utf8_decode(source, at, &width));
+        w->bytes[w->count++] = (uint32_t)at;
+        if (width == 0)
+            break;
+    }
+}
+
+/* Fold the repaired text, all of it at the damaged span's first byte. */
+static void
+write_repair(struct writer *w, const struct repair *repair)
+{
+    size_t width;
+
+    for (size_t at = 0; at < repair->repaired.len; at += width) {
+        w->codes[w->count] =
+            text_fold(utf8_decode(repair->repaired, at, &width));
+        w->bytes[w->count++] = repair->span.begin;
+    }
+}
+
+enum status
+text_normalise(struct str source, const struct repair *repairs,
+               size_t repair_count, struct arena *arena, struct text *out,
+               struct error *err)
+{
+    struct writer w = {0};
+    size_t chars = utf8_count(source), at = 0;
+
+    for (size_t i = 0; i < repair_count; i++)
+        chars += utf8_count(repairs[i].repaired);
+    w.codes = ARENA_ARRAY(arena, uint32_t, chars + 1);
+    w.bytes = ARENA_ARRAY(arena, uint32_t, chars + 1);
+    if (!w.codes || !w.bytes)
+        return error_set(err, STATUS_UNAVAILABLE,
+                         "no memory for a text of %zu characters", chars);
+
+    for (size_t i = 0; i < repair_count; i++) {
+        write_source(&w, source, at, repairs[i].span.begin);
+        write_repair(&w, &repairs[i]);
+        at = repairs[i].span.end;
+    }
+    write_source(&w, source, at, source.len);
+    w.codes[w.count] = 0;
+    w.bytes[w.count] = (uint32_t)source.len;
+    *out =
+        (struct text){source, w.codes, w.bytes, w.count, repairs, repair_count};
+    return STATUS_OK;
+}
+
+struct span
+text_span(const struct text *t, struct range r)
+{
+    struct span span = {t->bytes[r.begin], t->bytes[r.end]};
+    uint32_t end = r.end;
+
+    /* A range that ends inside a repair takes the whole damaged span. */
+    if (r.end > r.begin) {
+        while (end < t->count && t->bytes[end] == t->bytes[r.end - 1])
+            end++;
+        span.end = t->bytes[end];
+    }
+    return span;
+}
+
+struct str
+text_quote(const struct text *t, struct range r)
+{
+    struct span span = text_span(t, r);
+
+    return str_slice(t->source, span.begin, span.end);
+}
+
+struct str
+text_folded(const struct text *t, struct range r, struct arena *arena)
+{
+    char *bytes = arena_alloc(arena, (size_t)(r.end - r.begin) * 4 + 1, 1);
+    size_t len = 0;
+
+    if (!bytes)
+        return (struct str){"", 0};
+    for (uint32_t i = r.begin; i < r.end; i++)
+        len += utf8_encode(t->codes[i], bytes + len);
+    return (struct str){bytes, len};
+}
+
+/* The repair whose damaged span begins at source byte `begin`, or NULL. */
+static const struct repair *
+repair_from(const struct text *t, uint32_t begin)
+{
+    size_t low = 0, high = t->repair_count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (t->repairs[middle].span.begin < begin)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == t->repair_count || t->repairs[low].span.begin != begin)
+        return NULL;
+    return &t->repairs[low];
+}
+
+struct str
+text_meant(const struct text *t, struct range r, struct arena *arena)
+{
+    char *bytes = arena_alloc(arena, (size_t)(r.end - r.begin) * 4 + 1, 1);
+    const struct repair *repair = NULL;
+    size_t len = 0, inside = 0, width;
+
+    if (!bytes)
+        return (struct str){"", 0};
+    for (uint32_t i = r.begin; i < r.end; i++) {
+        bool is_new = i == r.begin || t->bytes[i] != t->bytes[i - 1];
+        uint32_t code;
+
+        if (is_new) {
+            repair = repair_from(t, t->bytes[i]);
+            inside = 0;
+        }
+        /* A range may begin inside a repair: skip what stands before it. */
+        for (uint32_t j = i;
+             is_new && repair && j > 0 && t->bytes[j - 1] == t->bytes[i]; j--) {
+            utf8_decode(repair->repaired, inside, &width);
+            inside += width;
+        }
+        code = repair ? utf8_decode(repair->repaired, inside, &width)
+                      : utf8_decode(t->source, t->bytes[i], &width);
+        inside += width;
+        len += utf8_encode(code, bytes + len);
+    }
+    return (struct str){bytes, len};
+}

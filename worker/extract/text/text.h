@@ -1,0 +1,59 @@
+/*
+ * text - a document as the stages of extraction read it.
+ *
+ * One folded code point a character of the (repaired) text: full-width
+ * forms as ASCII, Traditional as Simplified, so that every rule and every
+ * lexicon is written once. Folding is for matching only; offsets lead back
+ * to the bytes of the decoded text, from which records quote.
+ */
+#ifndef WORKER_EXTRACT_TEXT_TEXT_H
+#define WORKER_EXTRACT_TEXT_TEXT_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "record/record.h"
+
+struct text {
+    struct str source;     /* the decoded text, before any repair */
+    const uint32_t *codes; /* `count` folded code points, then one 0 */
+    const uint32_t *bytes; /* count + 1 offsets into source, not falling */
+    uint32_t count;        /* characters */
+
+    const struct repair *repairs; /* those taken in, in text order */
+    size_t repair_count;
+};
+
+/* Characters [begin, end) of a text. */
+struct range {
+    uint32_t begin;
+    uint32_t end;
+};
+
+/*
+ * Fold `source`, taking each repaired span's characters from its repair;
+ * they all point at the bytes of the damaged span. `repairs` are in text
+ * order and do not overlap. The arena's limit is the only cause of failure.
+ */
+enum status text_normalise(struct str source, const struct repair *repairs,
+                           size_t repair_count, struct arena *arena,
+                           struct text *out, struct error *err)
+    __attribute__((warn_unused_result));
+
+/* One character folded; it needs no text. */
+uint32_t text_fold(uint32_t code);
+
+/* The bytes of the source from which the characters of `r` were read. */
+struct span text_span(const struct text *t, struct range r);
+/* Those bytes themselves, as written; borrows the source. */
+struct str text_quote(const struct text *t, struct range r);
+/*
+ * The characters of `r` as they were meant: the source's own, not folded,
+ * those of damaged spans from their repairs. In `arena`.
+ */
+struct str text_meant(const struct text *t, struct range r,
+                      struct arena *arena);
+/* The folded characters of `r` as UTF-8 in `arena`. */
+struct str text_folded(const struct text *t, struct range r,
+                       struct arena *arena);
+
+#endif

@@ -202,6 +202,9 @@ class Survival(SiteTest):
             wanted = part * self.DOCUMENTS // 6
             self.site.wait_until(f"{wanted} done",
                                  lambda: self.done() >= wanted)
+            # The one before may not have been replaced yet.
+            self.site.wait_until("the extractors run", lambda:
+                                 len(daemons.descendants(head.pid)) > 1)
             below = daemons.descendants(head.pid)
             # The joined worker comes first, its children after it.
             victim = below[0] if part % 2 else below[-1]

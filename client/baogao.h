@@ -138,7 +138,7 @@ BAOGAO_API enum baogao_code baogao_submit(struct baogao *b, const void *bytes,
 
 /*
  * Submit without waiting for the answer, which baogao_next() tells as
- * BAOGAO_ACCEPTED or BAOGAO_REFUSED with `token`. Up to 64 documents or
+ * BAOGAO_ACCEPTED or BAOGAO_REFUSED with `token`. Up to 256 documents or
  * 64 MiB are on their way at a time; past that the call waits for room.
  * Things only move within calls that submit or wait, and events are kept
  * until they are taken: take them now and then.

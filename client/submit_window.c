@@ -62,9 +62,11 @@ submit_window_restart(struct submit_window *w)
 }
 
 struct slot *
-submit_window_due(struct submit_window *w, int64_t now)
+submit_window_due(struct submit_window *w, const struct slot *after,
+                  int64_t now)
 {
-    for (size_t i = 0; i < WINDOW_DOCUMENTS; i++)
+    for (size_t i = after ? (size_t)(after - w->slots) + 1 : 0;
+         i < WINDOW_DOCUMENTS; i++)
         if (w->slots[i].is_used && w->slots[i].due_ms <= now)
             return &w->slots[i];
     return NULL;

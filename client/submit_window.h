@@ -9,7 +9,7 @@
 #include "wire/message.h"
 
 enum {
-    WINDOW_DOCUMENTS = 64,
+    WINDOW_DOCUMENTS = 256,
     WINDOW_BYTES = 64 << 20, /* one more document may go beyond */
 };
 
@@ -42,8 +42,9 @@ void submit_window_remove(struct submit_window *w, struct slot *slot);
 bool submit_window_is_sent(const struct submit_window *w);
 /* Those that were sent are due again, at once. */
 void submit_window_restart(struct submit_window *w);
-/* One that is due by `now`, or NULL. */
-struct slot *submit_window_due(struct submit_window *w, int64_t now);
+/* The first one after `after` that is due by `now`, or NULL; NULL: of all. */
+struct slot *submit_window_due(struct submit_window *w,
+                               const struct slot *after, int64_t now);
 /* When the next one is due, at most `limit_ms`. */
 int64_t submit_window_next_due(const struct submit_window *w, int64_t limit_ms);
 

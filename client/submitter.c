@@ -14,7 +14,10 @@ enum {
     RESEND_MS = 5000,  /* one answer missing while others come */
     WATCH_AGAIN_MS = 2000,
     BUSY_MAX_MS = 30000,
-    FULL_MS = 50, /* until a full socket is tried again */
+    /* In one message: each costs the head and both ends' threads a wake-up. */
+    BUNDLE_DOCUMENTS = 32,
+    BUNDLE_BYTES = 1 << 20, /* one more document may go beyond */
+    FULL_MS = 50,           /* until a full socket is tried again */
     /* More than the window, so that sending never waits for long. */
     SOCKET_MARK = 4 * WINDOW_DOCUMENTS,
 };
@@ -169,24 +172,48 @@ expect_answer(struct submitter *s, int64_t now)
         s->owed_ms = s->expected_ms = now;
 }
 
+/* Documents that go into one message. */
+struct bundle {
+    struct slot *slots[BUNDLE_DOCUMENTS];
+    struct message messages[BUNDLE_DOCUMENTS];
+    size_t count;
+    size_t bytes;
+};
+
 static enum status
-send_slot(struct submitter *s, struct slot *slot, int64_t now,
-          struct error *err)
+bundle_send(struct submitter *s, struct bundle *b, int64_t now,
+            struct error *err)
 {
-    struct message m = {
+    enum status st = STATUS_OK;
+
+    if (b->count > 0)
+        st = socket_send(s->socket, NULL, b->messages, b->count, err);
+    for (size_t i = 0; st == STATUS_OK && i < b->count; i++) {
+        b->slots[i]->is_sent = true;
+        b->slots[i]->due_ms = now + RESEND_MS;
+        expect_answer(s, now);
+    }
+    b->count = b->bytes = 0;
+    return st;
+}
+
+static bool
+bundle_has_room(const struct bundle *b)
+{
+    return b->count < BUNDLE_DOCUMENTS && b->bytes < BUNDLE_BYTES;
+}
+
+static void
+bundle_add(struct bundle *b, struct slot *slot)
+{
+    b->slots[b->count] = slot;
+    b->messages[b->count++] = (struct message){
         .kind = MESSAGE_SUBMIT,
         .request_id = slot->request_id,
         .submit = slot->submit,
         .payload = buffer_str(&slot->bytes),
     };
-    enum status st = socket_send(s->socket, NULL, &m, 1, err);
-
-    if (st != STATUS_OK)
-        return st;
-    slot->is_sent = true;
-    slot->due_ms = now + RESEND_MS;
-    expect_answer(s, now);
-    return STATUS_OK;
+    b->bytes += slot->bytes.len;
 }
 
 static enum status
@@ -230,12 +257,19 @@ static enum status
 send_due(struct submitter *s, int64_t now, struct error *err)
 {
     enum status st = STATUS_OK;
-    struct slot *slot;
+    struct slot *slot = NULL;
+    struct bundle bundle = {.count = 0};
 
     if (!s->is_welcome)
         return STATUS_OK;
-    while (st == STATUS_OK && (slot = submit_window_due(&s->window, now)))
-        st = send_slot(s, slot, now, err);
+    while (st == STATUS_OK &&
+           (slot = submit_window_due(&s->window, slot, now))) {
+        bundle_add(&bundle, slot);
+        if (!bundle_has_room(&bundle))
+            st = bundle_send(s, &bundle, now, err);
+    }
+    if (st == STATUS_OK)
+        st = bundle_send(s, &bundle, now, err);
     return st == STATUS_OK ? send_watches(s, now, err) : st;
 }
 

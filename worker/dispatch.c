@@ -36,9 +36,10 @@ dispatch_ready(struct head *head, const struct client *client,
 }
 
 void
-dispatch_result(struct head *head, const struct client *client,
-                const struct message *m, struct round *round)
+dispatch_result(struct head *head, const struct arrival *arrival,
+                struct round *round)
 {
+    const struct client *client = &arrival->client;
     struct settlement *settlement = round_add_settlement(round);
     struct worker *w =
         leases_find_worker(&head->leases, client->socket, &client->peer);
@@ -48,9 +49,10 @@ dispatch_result(struct head *head, const struct client *client,
     if (!settlement)
         return; /* no longer listed by its worker, it is handed out again */
     settlement->client = *client;
-    settlement->result = m->result;
-    if (!settle_verify(head, settlement, &round->arena))
-        round_drop_settlement(round);
+    settlement->result = arrival->message.result;
+    settlement->terms = arrival->terms;
+    if (arrival->fault.len > 0)
+        settle_distrust(head, settlement, arrival->fault, &round->arena);
 }
 
 /* Read one document and send it; STATUS_UNAVAILABLE: the worker is gone. */

@@ -12,9 +12,9 @@
  */
 void dispatch_ready(struct head *head, const struct client *client,
                     const struct message *m);
-/* A result: look it over and note it for the next commit. */
-void dispatch_result(struct head *head, const struct client *client,
-                     const struct message *m, struct round *round);
+/* A result: note it for the next commit. */
+void dispatch_result(struct head *head, const struct arrival *arrival,
+                     struct round *round);
 /* Hand out what is ready to whoever has credit. */
 void dispatch_jobs(struct head *head);
 /* Forget workers that are silent for longer than a lease lasts. */

@@ -9,67 +9,20 @@
 #include "daemon/signals.h"
 #include "worker/commit.h"
 #include "worker/dispatch.h"
+#include "worker/receive.h"
 #include "worker/route.h"
 #include "worker/start.h"
 #include "worker/supervise.h"
+#include "worker/writer.h"
 
 enum {
     TICK_MS = 500,       /* how often leases are looked at */
     TEND_MS = 30 * 1000, /* how often readers of the store are */
-    /*
-     * What one socket may bring into a round; what is left comes next. Each
-     * has its own share, so that a flood of submissions holds up no results.
-     */
-    SHARE_MAX_BYTES = 16 << 20,
-    SHARE_MAX_RECORDS = 1000,
-    SHARE_MAX_MS = 10,
+    /* Fewer are written sooner than a thread is woken. */
+    WRITER_MIN = 8,
     /* What hostile envelopes of one round may unpack to. */
     ROUND_ARENA_BYTES = 512 << 20,
 };
-
-/* What a round had taken in before it turned to a socket. */
-struct share {
-    size_t bytes_before;
-    size_t records_before;
-    int64_t began_ms;
-};
-
-static size_t
-records_in(const struct round *round)
-{
-    return round->acceptance_count + round->settlement_count + round->ordered;
-}
-
-static bool
-is_used_up(const struct share *share, const struct round *round)
-{
-    return round->bytes - share->bytes_before >= SHARE_MAX_BYTES ||
-           records_in(round) - share->records_before >= SHARE_MAX_RECORDS ||
-           clock_monotonic_ms() - share->began_ms >= SHARE_MAX_MS;
-}
-
-static void
-drain(struct head *head, const struct listener *l, struct round *round)
-{
-    struct share share = {round->bytes, records_in(round),
-                          clock_monotonic_ms()};
-    struct incoming *in;
-    struct error err;
-    enum status st = STATUS_OK;
-
-    while (!is_used_up(&share, round)) {
-        st = socket_receive(l->socket, &in, &err);
-        if (st != STATUS_OK)
-            break;
-        if (!round_keep(round, in)) {
-            incoming_free(&in);
-            return;
-        }
-        route(head, l, in, round);
-    }
-    if (st != STATUS_OK && st != STATUS_NOT_FOUND)
-        log_warning("%s", err.text);
-}
 
 /* Tell the log what became of the keys. */
 static void
@@ -104,25 +57,74 @@ tend_store(struct head *head)
         log_info("readers of the store that died: %u", cleared);
 }
 
-/* Everything that came in is drained, committed, answered: one turn. */
-static enum status
-turn(struct head *head, struct error *err)
+/* What is in the store is answered. */
+static void
+finish_round(struct round *round)
 {
-    struct round round = {.arena = ARENA_LIMIT(ROUND_ARENA_BYTES)};
+    round_answer(round);
+    round_release(round);
+}
+
+/*
+ * Write a long round in the writer's thread; meanwhile answer the one before
+ * and receive the one after, in the same place.
+ */
+static enum status
+commit_aside(struct head *head, struct round *round, struct round *other,
+             struct error *err)
+{
+    struct poll_item items[ENDPOINTS_MAX + 1] = {
+        {.fd = writer_fd(head->writer)}};
+
+    writer_begin(head->writer, round);
+    finish_round(other);
+    while (!items[0].is_readable) {
+        size_t count = 1;
+        for (size_t i = 0; i < head->listener_count; i++)
+            if (receive_has_room(other, i))
+                items[count++].socket = head->listeners[i].socket;
+        wire_poll(items, count, -1);
+        receive(head, other);
+    }
+    return writer_finish(head->writer, err);
+}
+
+static enum status
+commit(struct head *head, struct round *round, struct round *other,
+       struct error *err)
+{
+    enum status st;
+
+    if (round->acceptance_count + round->settlement_count >= WRITER_MIN)
+        return commit_aside(head, round, other, err);
+    finish_round(other);
+    st = commit_round(head, round, err);
+    if (st == STATUS_OK)
+        finish_round(round);
+    return st;
+}
+
+/*
+ * Everything that came in is drained and committed: one turn. `other` is
+ * the round before, which may wait for its answers; it becomes the next.
+ */
+static enum status
+turn(struct head *head, struct round *round, struct round *other,
+     struct error *err)
+{
     enum status st;
 
     if (head->auth)
         watch_keys(head->auth);
-    for (size_t i = 0; i < head->listener_count; i++)
-        drain(head, &head->listeners[i], &round);
+    receive(head, round);
+    route(head, round);
     dispatch_expire(head);
     queue_wake(&head->queue, clock_wall_ms());
-    st = commit_round(head, &round, err);
-    if (st == STATUS_OK)
-        round_answer(&round);
-    round_release(&round);
+    st = commit(head, round, other, err);
     if (st == STATUS_OK)
         dispatch_jobs(head);
+    else
+        round_release(round); /* unanswered */
     tend_store(head);
     return st;
 }
@@ -165,13 +167,13 @@ idle_ms(const struct head *head)
 }
 
 static void
-wait_for_news(const struct head *head, int signal_fd)
+wait_for_news(const struct head *head, bool is_busy, int signal_fd)
 {
     struct poll_item items[ENDPOINTS_MAX + 1] = {{.fd = signal_fd}};
 
     for (size_t i = 0; i < head->listener_count; i++)
         items[i + 1].socket = head->listeners[i].socket;
-    wire_poll(items, head->listener_count + 1, idle_ms(head));
+    wire_poll(items, head->listener_count + 1, is_busy ? 0 : idle_ms(head));
 }
 
 static bool
@@ -190,15 +192,24 @@ serve(struct head *head, int signal_fd, struct error *err)
         .options = head->options,
         .endpoint = head->options->endpoints[CONVERSATION_WORK].name,
     };
+    struct round rounds[2] = {{.arena = ARENA_LIMIT(ROUND_ARENA_BYTES)},
+                              {.arena = ARENA_LIMIT(ROUND_ARENA_BYTES)}};
+    struct round *round = &rounds[0], *other = &rounds[1];
     enum status st = STATUS_OK;
 
     while (st == STATUS_OK && !has_stopped(head, &local)) {
+        struct round *written = round;
         if (!head->stop_at_ms)
             supervisor_start(&local);
-        wait_for_news(head, signal_fd);
+        wait_for_news(head, round->kept_count + other->kept_count > 0,
+                      signal_fd);
         take_signals(head, &local, signal_fd);
-        st = turn(head, err);
+        st = turn(head, round, other, err);
+        round = other;
+        other = written;
     }
+    finish_round(other);
+    round_release(round); /* what was received and not taken */
     supervisor_kill(&local);
     return st;
 }
@@ -208,6 +219,7 @@ release(struct head *head)
 {
     for (size_t i = 0; i < head->listener_count; i++)
         socket_close(&head->listeners[i].socket);
+    writer_close(&head->writer);
     auth_close(&head->auth);
     wire_close(&head->wire);
     watch_release(&head->watchers);
@@ -231,6 +243,8 @@ head_run(const struct head_options *options, struct error *err)
 
     if (st == STATUS_OK)
         st = start(&head, err);
+    if (st == STATUS_OK)
+        st = writer_open(&head, &head.writer, err);
     if (st == STATUS_OK)
         ready_tell(&ready_fd);
     if (st == STATUS_OK)

@@ -1,9 +1,10 @@
 /*
  * head - the process that owns the store.
  *
- * One thread holds every socket and the only write transaction. It drains
- * what has arrived, commits it at once, then answers and hands out work:
+ * A loop drains what has arrived, commits it in one transaction, then
+ * answers and hands out work; what arrives meanwhile is the next round:
  *
+ *     receive   messages taken apart, hashed and verified
  *     intake    submissions            -> acceptances
  *     dispatch  workers' accounts      -> leases; results -> settlements
  *     commit    a round                -> the store, one transaction
@@ -22,18 +23,10 @@
 #include "worker/round.h"
 #include "worker/watch.h"
 
-enum conversation {
-    CONVERSATION_SUBMIT,
-    CONVERSATION_WORK,
-    CONVERSATION_CONTROL,
-};
-
 struct endpoint {
     enum conversation conversation;
     const char *name;
 };
-
-enum { ENDPOINTS_MAX = 12 };
 
 struct head_options {
     const char *directory; /* holds store/ and run/ */
@@ -80,6 +73,7 @@ struct head {
     struct wire *wire;
     struct auth *auth; /* NULL: DIR holds no keys */
     struct store *store;
+    struct writer *writer;
     struct listener listeners[ENDPOINTS_MAX];
     size_t listener_count;
     struct queue queue;

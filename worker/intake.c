@@ -26,19 +26,18 @@ is_full(const struct head *head, const struct round *round)
 }
 
 static void
-note(struct acceptance *acceptance, const struct client *client,
-     const struct message *m)
+note(struct acceptance *acceptance, const struct arrival *arrival)
 {
+    const struct message *m = &arrival->message;
     const struct submit *submit = &m->submit;
     int64_t now_ms = clock_wall_ms();
 
-    acceptance->client = *client;
+    acceptance->client = arrival->client;
     acceptance->request_id = m->request_id;
     acceptance->bytes = m->payload;
     acceptance->allows_forgotten = submit->allows_forgotten;
     acceptance->row = (struct inbox_row){
-        .document_id =
-            document_id_of(m->payload, submit->media_type, submit->charset),
+        .document_id = arrival->document_id,
         .state = DOCUMENT_WAITING,
         .generation = 1,
         .priority = submit->priority,
@@ -61,9 +60,11 @@ note(struct acceptance *acceptance, const struct client *client,
 }
 
 void
-intake_submit(struct head *head, const struct client *client,
-              const struct message *m, struct round *round)
+intake_submit(struct head *head, const struct arrival *arrival,
+              struct round *round)
 {
+    const struct client *client = &arrival->client;
+    const struct message *m = &arrival->message;
     struct acceptance *acceptance;
     uint64_t max_bytes = head->options->max_document_bytes;
 
@@ -85,7 +86,7 @@ intake_submit(struct head *head, const struct client *client,
     } else {
         acceptance = round_add_acceptance(round);
         if (acceptance)
-            note(acceptance, client, m);
+            note(acceptance, arrival);
         else
             put_off(client, m->request_id, STR("out of memory"));
     }

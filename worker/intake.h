@@ -10,7 +10,7 @@
  * Take a Submit into the round, or answer it at once: Refused where it will
  * never do, Busy where the inbox is full or the head is stopping.
  */
-void intake_submit(struct head *head, const struct client *client,
-                   const struct message *m, struct round *round);
+void intake_submit(struct head *head, const struct arrival *arrival,
+                   struct round *round);
 
 #endif

@@ -36,7 +36,6 @@ order_take(const struct client *client, const struct message *m,
     if (!errand)
         return;
     *errand = (struct errand){*client, m->request_id, m->order, steps, results};
-    round->ordered += m->order.count;
 }
 
 /* STATUS_NOT_FOUND, err untouched: there is no such document (any more). */

@@ -16,6 +16,19 @@ round_keep(struct round *r, struct incoming *in)
     return true;
 }
 
+struct arrival *
+round_add_arrival(struct round *r)
+{
+    struct arrival *moved = arena_grow(&r->arena, r->arrivals, r->arrival_count,
+                                       &r->arrival_capacity, sizeof *moved);
+
+    if (!moved)
+        return NULL;
+    r->arrivals = moved;
+    moved[r->arrival_count] = (struct arrival){0};
+    return &moved[r->arrival_count++];
+}
+
 struct acceptance *
 round_add_acceptance(struct round *r)
 {
@@ -138,18 +151,12 @@ round_answer(struct round *r)
 }
 
 void
-round_drop_settlement(struct round *r)
-{
-    r->settlement_count--;
-}
-
-void
 round_release(struct round *r)
 {
     for (size_t i = 0; i < r->kept_count; i++)
         incoming_free(&r->kept[i]);
     arena_release(&r->arena);
-    *r = (struct round){0};
+    *r = (struct round){.arena = r->arena}; /* with its limit */
 }
 
 void

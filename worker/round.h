@@ -13,11 +13,39 @@
 #include "record/terms.h"
 #include "wire/socket.h"
 
+enum conversation {
+    CONVERSATION_SUBMIT,
+    CONVERSATION_WORK,
+    CONVERSATION_CONTROL,
+};
+
+enum { ENDPOINTS_MAX = 12 };
+
 /* The other end of a conversation with the head. */
 struct client {
     struct socket *socket;
     struct peer peer;
     struct user user;
+};
+
+/* What one listener has brought into a round. */
+struct share {
+    size_t bytes;
+    size_t records;
+};
+
+/*
+ * A parcel as it came in, with what can be told of it without the head. It
+ * borrows the kept message and the round's arena.
+ */
+struct arrival {
+    struct client client;
+    enum conversation conversation;
+    struct message message;
+    bool is_unreadable;             /* `fault` says why */
+    struct document_id document_id; /* of a submission */
+    struct term_list terms;         /* of the records of a right result */
+    struct str fault;               /* in a wrong one; empty: none */
 };
 
 /* A submission and, after the commit, its answer. */
@@ -72,23 +100,24 @@ struct round {
     struct arena arena;
     struct incoming **kept;
     size_t kept_count, kept_capacity;
+    struct share shares[ENDPOINTS_MAX]; /* by listener */
+    struct arrival *arrivals;
+    size_t arrival_count, arrival_capacity;
     struct acceptance *acceptances;
     size_t acceptance_count, acceptance_capacity;
     struct settlement *settlements;
     size_t settlement_count, settlement_capacity;
     struct errand *errands;
     size_t errand_count, errand_capacity;
-    size_t ordered; /* documents of all errands */
-    size_t bytes;   /* of the kept messages */
+    size_t bytes; /* of the kept messages */
 };
 
 /* Keep `in` until round_release(), which frees it; false: out of memory. */
 bool round_keep(struct round *r, struct incoming *in);
 /* One more, zeroed; NULL: out of memory. Valid until the next is added. */
+struct arrival *round_add_arrival(struct round *r);
 struct acceptance *round_add_acceptance(struct round *r);
 struct settlement *round_add_settlement(struct round *r);
-/* Take the last one back. */
-void round_drop_settlement(struct round *r);
 struct errand *round_add_errand(struct round *r);
 /* Send every answer and verdict, those to one client in a row as one message.
  */

@@ -33,10 +33,10 @@ belongs(enum conversation conversation, enum message_kind kind)
 }
 
 static void
-take_message(struct head *head, enum conversation conversation,
-             const struct client *client, const struct message *m,
-             struct round *round)
+take(struct head *head, const struct arrival *arrival, struct round *round)
 {
+    const struct client *client = &arrival->client;
+    const struct message *m = &arrival->message;
     struct error err;
 
     if (auth_check(head->auth, &client->user, m->kind, &err) != STATUS_OK) {
@@ -45,7 +45,7 @@ take_message(struct head *head, enum conversation conversation,
                       arena_copy(&round->arena, str_from(err.text)));
         return;
     }
-    if (!belongs(conversation, m->kind)) {
+    if (!belongs(arrival->conversation, m->kind)) {
         client_refuse(client, m->request_id, REFUSED_UNEXPECTED,
                       arena_format(&round->arena,
                                    "%s does not belong on this socket",
@@ -54,7 +54,7 @@ take_message(struct head *head, enum conversation conversation,
     }
     switch (m->kind) {
     case MESSAGE_SUBMIT:
-        intake_submit(head, client, m, round);
+        intake_submit(head, arrival, round);
         break;
     case MESSAGE_WATCH:
     case MESSAGE_WHERE:
@@ -64,7 +64,7 @@ take_message(struct head *head, enum conversation conversation,
         dispatch_ready(head, client, m);
         break;
     case MESSAGE_RESULT:
-        dispatch_result(head, client, m, round);
+        dispatch_result(head, arrival, round);
         break;
     case MESSAGE_STATUS_REQUEST:
         control_status(head, client, m, &round->arena);
@@ -85,20 +85,14 @@ take_message(struct head *head, enum conversation conversation,
 }
 
 void
-route(struct head *head, const struct listener *l, struct incoming *in,
-      struct round *round)
+route(struct head *head, struct round *round)
 {
-    struct client client = {l->socket, *incoming_peer(in), *incoming_user(in)};
-    struct message m;
-    struct error err;
-    enum status st;
-
-    while ((st = incoming_next(in, &round->arena, &m, &err)) !=
-           STATUS_NOT_FOUND) {
-        if (st == STATUS_OK)
-            take_message(head, l->conversation, &client, &m, round);
-        else if (st == STATUS_INVALID)
-            client_refuse(&client, m.request_id, REFUSED_MALFORMED,
-                          arena_copy(&round->arena, str_from(err.text)));
+    for (size_t i = 0; i < round->arrival_count; i++) {
+        const struct arrival *a = &round->arrivals[i];
+        if (a->is_unreadable)
+            client_refuse(&a->client, a->message.request_id, REFUSED_MALFORMED,
+                          a->fault);
+        else
+            take(head, a, round);
     }
 }

@@ -7,11 +7,9 @@
 #include "worker/head.h"
 
 /*
- * Take all parcels of one message, which the round keeps. What does not
- * belong into the listener's conversation is refused, and what the sender's
- * key does not allow.
+ * Take every arrival of the round. What is no message, what does not belong
+ * into the conversation and what the sender's key does not allow is refused.
  */
-void route(struct head *head, const struct listener *listener,
-           struct incoming *in, struct round *round);
+void route(struct head *head, struct round *round);
 
 #endif

@@ -2,10 +2,6 @@
 
 #include "base/clock.h"
 #include "base/log.h"
-#include "worker/verify.h"
-
-/* GBK and Big5 grow by half as UTF-8; nothing that is read grows more. */
-enum { TEXT_TIMES_DOCUMENT = 2 };
 
 /* The document a result is about, if the result is still wanted. */
 static struct document *
@@ -25,29 +21,20 @@ worker_name(const struct head *head, const struct settlement *s)
     return w ? w->name : "";
 }
 
-bool
-settle_verify(struct head *head, struct settlement *s, struct arena *a)
+void
+settle_distrust(const struct head *head, struct settlement *s, struct str fault,
+                struct arena *a)
 {
-    uint64_t max_text_bytes =
-        TEXT_TIMES_DOCUMENT * head->options->max_document_bytes;
-    struct error err;
-
-    if (s->result.is_failure || !wanted(head, &s->result))
-        return true;
-    if (verify_extraction(&s->result.extraction, max_text_bytes, a, &s->terms,
-                          &err) == STATUS_OK)
-        return true;
-    if (a->exhausted)
-        return false;
-    log_warning("document %llu: worker %s sent %s",
+    if (!wanted(head, &s->result))
+        return;
+    log_warning("document %llu: worker %s sent %.*s",
                 (unsigned long long)s->result.document_no, worker_name(head, s),
-                err.text);
+                (int)fault.len, fault.ptr);
     s->result.is_failure = true;
     s->result.failure = (struct failure){
         FAILURE_CRASHED,
-        arena_format(a, "the extractor sent %s", err.text),
+        arena_format(a, "the extractor sent %.*s", (int)fault.len, fault.ptr),
     };
-    return true;
 }
 
 /*

@@ -9,14 +9,9 @@
 #include "store/run.h"
 #include "worker/head.h"
 
-/*
- * Look a result over before the batch begins: find its index terms, or turn
- * a wrong one into a failure of its worker. False: the round has no memory
- * left for it, which is nobody's fault; the document will be handed out
- * again.
- */
-bool settle_verify(struct head *head, struct settlement *settlement,
-                   struct arena *a);
+/* Turn a result that is wrong into a failure of its worker. */
+void settle_distrust(const struct head *head, struct settlement *settlement,
+                     struct str fault, struct arena *a);
 
 /*
  * Write the result, if its document is in the inbox with the same

@@ -4,6 +4,7 @@
  *     bench_load [OPTION]... ENDPOINT
  *         --plain             one frame a document, for the bare loops
  *         --in-flight N       documents sent and not yet answered (1)
+ *         --bundle N          documents in a message, at most (32)
  *         --seconds S         stop sending after so long (1)
  *         --count N           or after so many documents
  *         --text FILE         what the documents are made of (spaces)
@@ -28,12 +29,14 @@ enum {
     MARK = 2048,
     ASK_AGAIN_US = 2000,
     GIVE_UP_MS = 30000,
+    BUNDLE = 32,     /* as the library does */
     HEAD_BYTES = 40, /* what tells one document from the next */
 };
 
 struct load {
     bool is_plain;
     size_t in_flight;
+    size_t bundle;
     double seconds;
     size_t most;
     const char *endpoint;
@@ -90,7 +93,7 @@ send_frame(struct load *load, const void *bytes, size_t len, int flags)
 
 /* Plain documents begin with their number, which comes back. */
 static void
-submit(struct load *load)
+submit(struct load *load, bool more)
 {
     struct message m = {.kind = MESSAGE_SUBMIT,
                         .request_id = load->sent + 1,
@@ -107,7 +110,24 @@ submit(struct load *load)
         arena_release(&scratch);
     }
     load->sent_at[load->sent++] = stopwatch_seconds();
-    send_frame(load, load->document, DOCUMENT_BYTES, 0);
+    send_frame(load, load->document, DOCUMENT_BYTES, more ? ZMQ_SNDMORE : 0);
+}
+
+/* What may be on its way at once, many documents in a message. */
+static void
+submit_all(struct load *load)
+{
+    size_t room = load->in_flight - (load->sent - load->answered);
+    size_t most = load->is_plain ? 1 : load->bundle;
+
+    if (room > load->most - load->sent)
+        room = load->most - load->sent;
+    while (room > 0) {
+        size_t count = room < most ? room : most;
+        for (size_t i = 0; i < count; i++)
+            submit(load, i + 1 < count);
+        room -= count;
+    }
 }
 
 static void
@@ -166,10 +186,9 @@ run(struct load *load)
     bool goes_on = true;
 
     while (goes_on || load->answered < load->sent) {
-        while (goes_on && load->sent - load->answered < load->in_flight) {
-            submit(load);
-            goes_on = load->sent < load->most && stopwatch_seconds() < end;
-        }
+        if (goes_on)
+            submit_all(load);
+        goes_on = load->sent < load->most && stopwatch_seconds() < end;
         take_answers(load);
     }
 }
@@ -233,6 +252,7 @@ read_options(struct load *load, int argc, char **argv)
     static const struct option options[] = {
         {"plain", no_argument, NULL, 'p'},
         {"in-flight", required_argument, NULL, 'f'},
+        {"bundle", required_argument, NULL, 'b'},
         {"seconds", required_argument, NULL, 's'},
         {"count", required_argument, NULL, 'n'},
         {"text", required_argument, NULL, 't'},
@@ -247,6 +267,8 @@ read_options(struct load *load, int argc, char **argv)
             load->is_plain = true;
         else if (option == 'f')
             load->in_flight = strtoul(optarg, NULL, 10);
+        else if (option == 'b')
+            load->bundle = strtoul(optarg, NULL, 10);
         else if (option == 's')
             load->seconds = strtod(optarg, NULL);
         else if (option == 'n')
@@ -258,7 +280,7 @@ read_options(struct load *load, int argc, char **argv)
         else
             fail("see the first lines of load.c");
     }
-    if (optind + 1 != argc || load->in_flight == 0 ||
+    if (optind + 1 != argc || load->in_flight == 0 || load->bundle == 0 ||
         load->most > MOST_DOCUMENTS)
         fail("see the first lines of load.c");
     load->endpoint = argv[optind];
@@ -269,7 +291,7 @@ int
 main(int argc, char **argv)
 {
     static struct load load = {
-        .in_flight = 1, .seconds = 1, .most = MOST_DOCUMENTS};
+        .in_flight = 1, .bundle = BUNDLE, .seconds = 1, .most = MOST_DOCUMENTS};
     double began;
 
     fill_document(&load, read_options(&load, argc, argv));

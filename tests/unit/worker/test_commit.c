@@ -10,6 +10,7 @@
 #include "store/snapshot.h"
 #include "tests/unit/temporary.h"
 #include "worker/settle.h"
+#include "worker/verify.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -120,7 +121,6 @@ fail_with(struct fixture *f, uint64_t number, uint32_t generation,
 
     s->result.is_failure = true;
     s->result.failure = (struct failure){kind, STR("为什么")};
-    settle_verify(&f->head, s, &f->round.arena);
 }
 
 static void
@@ -135,7 +135,10 @@ succeed(struct fixture *f, uint64_t number, uint32_t generation,
     x->text_bytes = (uint32_t)text.len;
     ok(f, text_compress(text, &f->arena, &x->text, &f->err));
     ok(f, records_pack(&set, &f->arena, &x->records, &f->err));
-    settle_verify(&f->head, s, &f->round.arena);
+    /* As it is received. */
+    if (verify_extraction(x, 2 * text.len, &f->round.arena, &s->terms,
+                          &f->err) != STATUS_OK)
+        settle_distrust(&f->head, s, str_from(f->err.text), &f->round.arena);
 }
 
 static enum verdict_kind

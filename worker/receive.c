@@ -1,0 +1,117 @@
+#include "worker/receive.h"
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "worker/verify.h"
+
+enum {
+    /*
+     * What one socket may bring into a round; what is left comes next. Each
+     * has its own share, so that a flood of submissions holds up no results.
+     */
+    SHARE_MAX_BYTES = 16 << 20,
+    SHARE_MAX_RECORDS = 1000,
+    SHARE_MAX_MS = 10,
+    /* GBK and Big5 grow by half as UTF-8; nothing that is read grows more. */
+    TEXT_TIMES_DOCUMENT = 2,
+};
+
+bool
+receive_has_room(const struct round *round, size_t listener)
+{
+    const struct share *share = &round->shares[listener];
+
+    return share->bytes < SHARE_MAX_BYTES && share->records < SHARE_MAX_RECORDS;
+}
+
+static void
+read_result(const struct head *head, struct arrival *a, struct arena *arena)
+{
+    const struct result *result = &a->message.result;
+    struct error err;
+
+    if (result->is_failure)
+        return;
+    if (verify_extraction(&result->extraction,
+                          TEXT_TIMES_DOCUMENT *
+                              head->options->max_document_bytes,
+                          arena, &a->terms, &err) != STATUS_OK)
+        a->fault = arena_copy(arena, str_from(err.text));
+}
+
+static void
+read_parcel(const struct head *head, struct arrival *a, struct arena *arena)
+{
+    const struct submit *submit = &a->message.submit;
+
+    if (a->message.kind == MESSAGE_SUBMIT)
+        a->document_id = document_id_of(a->message.payload, submit->media_type,
+                                        submit->charset);
+    else if (a->message.kind == MESSAGE_RESULT)
+        read_result(head, a, arena);
+}
+
+/* How much a commit has to do for it. */
+static size_t
+records_asked(const struct message *m)
+{
+    return m->kind == MESSAGE_ORDER ? m->order.count : 1;
+}
+
+/* Every parcel of one message, which the round keeps. */
+static void
+take_apart(const struct head *head, size_t listener, struct incoming *in,
+           struct round *round)
+{
+    struct arrival arrival = {
+        .conversation = head->listeners[listener].conversation,
+        .client = {head->listeners[listener].socket, *incoming_peer(in),
+                   *incoming_user(in)},
+    };
+    struct error err;
+    enum status st;
+
+    round->shares[listener].bytes += incoming_bytes(in);
+    while ((st = incoming_next(in, &round->arena, &arrival.message, &err)) !=
+           STATUS_NOT_FOUND) {
+        struct arrival *a = round_add_arrival(round);
+        if (!a)
+            return; /* they ask again */
+        *a = arrival;
+        round->shares[listener].records += records_asked(&a->message);
+        if (st == STATUS_OK)
+            read_parcel(head, a, &round->arena);
+        else
+            a->fault = arena_copy(&round->arena, str_from(err.text));
+        a->is_unreadable = st != STATUS_OK;
+    }
+}
+
+static void
+drain(const struct head *head, size_t listener, struct round *round)
+{
+    int64_t end_ms = clock_monotonic_ms() + SHARE_MAX_MS;
+    struct incoming *in;
+    struct error err;
+    enum status st = STATUS_OK;
+
+    while (receive_has_room(round, listener) && clock_monotonic_ms() < end_ms) {
+        st = socket_receive(head->listeners[listener].socket, &in, &err);
+        if (st != STATUS_OK)
+            break;
+        if (!round_keep(round, in)) {
+            incoming_free(&in);
+            return;
+        }
+        take_apart(head, listener, in, round);
+    }
+    if (st != STATUS_OK && st != STATUS_NOT_FOUND)
+        log_warning("%s", err.text);
+}
+
+void
+receive(const struct head *head, struct round *round)
+{
+    for (size_t i = 0; i < head->listener_count; i++)
+        drain(head, i, round);
+}

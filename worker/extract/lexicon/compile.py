@@ -11,11 +11,13 @@ FILE:LINE and ends the build.
 """
 import argparse
 import hashlib
+import itertools
 import os
 import re
 import sys
 
 FOLD_PAGE_BITS = 6
+ROOT_WORDS = 1024  # LEXICON_ROOT_WORDS: the basic plane
 
 
 class Mistake(Exception):
@@ -178,9 +180,11 @@ class Table:
         lines.append(f"static const struct lexicon_edge {name}_edges[] = {{")
         lines += [f"    {{0x{c:x}, {n}}}," for c, n in edges]
         lines.append("};")
+        lines += root_source(name, [c for c, _ in edges[:nodes[0][1]]])
         longest = max(map(len, self.spellings))
         lines.append(f"const struct lexicon lexicon_{name} = "
-                     f"{{{name}_nodes, {name}_edges, {longest}}};")
+                     f"{{{name}_nodes, {name}_edges, {name}_begins, "
+                     f"{name}_before, {longest}}};")
         return lines
 
 
@@ -200,6 +204,26 @@ def trie(spellings):
             edges.append((code, len(queue)))
             queue.append(node[code])
     return nodes, edges
+
+
+def root_source(name, codes):
+    """A bit for each code point that begins a spelling, and how many bits
+    are set before each word: where a spelling begins is asked most."""
+    words = [0] * ROOT_WORDS
+    for code in codes:
+        if code // 64 < ROOT_WORDS:
+            words[code // 64] |= 1 << code % 64
+    counts = (bin(word).count("1") for word in words[:-1])
+    before = list(itertools.accumulate(counts, initial=0))
+    lines = [f"static const uint64_t {name}_begins[LEXICON_ROOT_WORDS] = {{"]
+    lines += [f"    [{i}] = 0x{word:x}," for i, word in enumerate(words)
+              if word]
+    lines += ["};",
+              f"static const uint16_t {name}_before[LEXICON_ROOT_WORDS] = {{"]
+    lines += ["    " + "".join(f"{n}," for n in before[i:i + 16])
+              for i in range(0, ROOT_WORDS, 16)]
+    lines.append("};")
+    return lines
 
 
 def fold_source(traditional):

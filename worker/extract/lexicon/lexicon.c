@@ -22,21 +22,36 @@ step(const struct lexicon *lexicon, const struct lexicon_node *node,
     return NULL;
 }
 
+static const struct lexicon_node *
+first_step(const struct lexicon *lexicon, uint32_t code)
+{
+    uint64_t below;
+
+    if (!lexicon_begins(lexicon, code))
+        return NULL;
+    if (code >= LEXICON_ROOT_WORDS * 64)
+        return step(lexicon, lexicon->nodes, code);
+    below = lexicon->begins[code / 64] & ((UINT64_C(1) << code % 64) - 1);
+    return lexicon->nodes + 1 + lexicon->before[code / 64] +
+           __builtin_popcountll(below);
+}
+
 bool
 lexicon_longest(const struct lexicon *lexicon, const uint32_t *codes,
                 uint32_t count, struct lexicon_hit *hit)
 {
-    const struct lexicon_node *node = lexicon->nodes;
+    const struct lexicon_node *node =
+        count > 0 ? first_step(lexicon, codes[0]) : NULL;
     bool found = false;
 
-    for (uint32_t i = 0; i < count; i++) {
-        node = step(lexicon, node, codes[i]);
-        if (!node)
-            break;
+    for (uint32_t i = 0; node; i++) {
         if (node->row >= 0) {
             *hit = (struct lexicon_hit){i + 1, (uint32_t)node->row};
             found = true;
         }
+        if (i + 1 == count)
+            break;
+        node = step(lexicon, node, codes[i + 1]);
     }
     return found;
 }

@@ -28,9 +28,14 @@ struct lexicon_edge {
     uint32_t node;
 };
 
+enum { LEXICON_ROOT_WORDS = 1024 }; /* of 64 code points: the basic plane */
+
 struct lexicon {
     const struct lexicon_node *nodes; /* nodes[0] is the root */
     const struct lexicon_edge *edges;
+    /* The root's children, which are the first nodes in their order: */
+    const uint64_t *begins; /* a bit for each code point that has one */
+    const uint16_t *before; /* bits set in all words before */
     uint32_t longest_chars;
 };
 
@@ -38,6 +43,14 @@ struct lexicon_hit {
     uint32_t chars; /* length of the spelling */
     uint32_t row;   /* index into the lexicon's rows */
 };
+
+/* Whether a spelling may begin with `code`; false settles it. */
+static inline bool
+lexicon_begins(const struct lexicon *lexicon, uint32_t code)
+{
+    return code >= LEXICON_ROOT_WORDS * 64 ||
+           lexicon->begins[code / 64] >> code % 64 & 1;
+}
 
 /* The longest spelling that begins at codes[0] and fits in `count`. */
 bool lexicon_longest(const struct lexicon *lexicon, const uint32_t *codes,

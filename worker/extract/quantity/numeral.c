@@ -5,69 +5,8 @@
  */
 #include "worker/extract/quantity/numeral.h"
 
-#include "tables.h"
 #include "worker/extract/quantity/numeral_arabic.h"
-
-enum { CHAR_LIANG = 0x4E24, CHAR_DIAN = 0x70B9 };
-
-/* One end of the number: whole myriads, the open myriad, the last digits. */
-struct sum {
-    struct decimal total;
-    struct decimal section;
-    struct decimal digit;
-};
-
-struct reader {
-    const uint32_t *codes;
-    uint32_t count;
-    uint32_t at;
-    struct sum low, high;
-    struct numeral *out;
-    bool has_digit;   /* `digit` holds a number not yet placed */
-    bool has_section; /* something was placed since the last myriad */
-    bool has_zero;    /* 零 after a place: the next digit is of units */
-    bool is_chinese_digit;
-    int last_place;  /* power of ten of the last 十百千 */
-    int last_myriad; /* power of ten of the last 万 or 亿 */
-};
-
-static bool
-is_ascii_digit(uint32_t code)
-{
-    return code >= '0' && code <= '9';
-}
-
-static uint32_t
-code_at(const struct reader *r, uint32_t at)
-{
-    return at < r->count ? r->codes[at] : 0;
-}
-
-static const struct numerals_row *
-row_at(const struct reader *r, uint32_t at)
-{
-    struct lexicon_hit hit;
-
-    if (at >= r->count ||
-        !lexicon_exact(&lexicon_numerals, r->codes + at, 1, &hit))
-        return NULL;
-    return &numerals_rows[hit.row];
-}
-
-static bool
-has_role(const struct reader *r, uint32_t at, enum numerals_role role)
-{
-    const struct numerals_row *row = row_at(r, at);
-
-    return row && row->role == role;
-}
-
-static bool
-is_magnitude(const struct reader *r, uint32_t at)
-{
-    return has_role(r, at, NUMERALS_ROLE_TEN) ||
-           has_role(r, at, NUMERALS_ROLE_MYRIAD);
-}
+#include "worker/extract/quantity/numeral_reader.h"
 
 bool
 numeral_begins(uint32_t code)
@@ -142,6 +81,8 @@ read_chinese_digits(struct reader *r)
 
     for (;; r->at++) {
         const struct numerals_row *row = row_at(r, r->at);
+        if (run > 0 && code_at(r, r->at) == CHAR_LIANG)
+            break; /* 二两: a weight; no row of digits holds 两 */
         if (row && row->role == NUMERALS_ROLE_DIGIT) {
             r->out->is_inexact |=
                 !numeral_push_digit(&value, (uint32_t)row->value, fraction);
@@ -179,7 +120,8 @@ continues_past_zero(const struct reader *r)
     while (has_role(r, at, NUMERALS_ROLE_DIGIT) && row_at(r, at)->value == 0)
         at++;
     return has_role(r, at, NUMERALS_ROLE_DIGIT) ||
-           has_role(r, at, NUMERALS_ROLE_TEN);
+           has_role(r, at, NUMERALS_ROLE_TEN) ||
+           (r->out->is_arabic && is_ascii_digit(code_at(r, at)));
 }
 
 /* A run of digits in either script. */
@@ -321,14 +263,24 @@ read_vague(struct reader *r)
     return true;
 }
 
+static uint32_t
+past_blank(const struct reader *r, uint32_t at)
+{
+    return at + (code_at(r, at) == ' ');
+}
+
 /* 3个亿元以上项目, 2个亿吨级基地: 亿 with its own unit grades what 个 counts. */
 static bool
 is_graded(const struct reader *r, uint32_t at)
 {
     struct lexicon_hit hit;
+    uint32_t after;
 
-    return at < r->count &&
-           lexicon_longest(&lexicon_units, r->codes + at, r->count - at, &hit);
+    if (at >= r->count ||
+        !lexicon_longest(&lexicon_units, r->codes + at, r->count - at, &hit))
+        return false;
+    after = code_at(r, at + hit.chars); /* what is counted is named there */
+    return after >= 0x4E00 && after <= 0x9FFF;
 }
 
 /* 余, 多 and 来 between digits and magnitude, 个 before 亿. */
@@ -349,45 +301,44 @@ read_inner(struct reader *r)
     if (!lexicon_exact(&lexicon_modifiers, r->codes + r->at, code ? 1 : 0,
                        &hit) ||
         modifiers_rows[hit.row].where == MODIFIERS_WHERE_BEFORE ||
-        !has_role(r, r->at + 1, NUMERALS_ROLE_MYRIAD))
+        !has_role(r, past_blank(r, r->at + 1), NUMERALS_ROLE_MYRIAD))
         return false;
     r->out->is_over = true;
+    r->at = past_blank(r, r->at + 1);
+    return true;
+}
+
+static bool
+begins_digit(const struct reader *r)
+{
+    return r->out->is_arabic ? is_ascii_digit(code_at(r, r->at))
+                             : has_role(r, r->at, NUMERALS_ROLE_DIGIT);
+}
+
+/*
+ * 二十 亿, 三百 五十: a blank before a magnitude, or a digit that has one; the
+ * last digit as well where blanks have come before.
+ */
+static bool
+read_blank(struct reader *r)
+{
+    uint32_t blank = r->at;
+
+    if (!r->has_section && !r->has_digit && r->last_myriad == 0)
+        return false;
     r->at++;
-    return true;
+    if (is_magnitude(r, r->at) && read_magnitude(r, row_at(r, r->at)))
+        return r->is_spaced = true;
+    if (!r->has_digit && begins_digit(r) &&
+        (r->is_spaced || is_magnitude(r, past_blank(r, r->at + 1))))
+        return r->is_spaced = true;
+    if (read_inner(r))
+        return r->is_spaced = true;
+    r->at = blank;
+    return false;
 }
 
-/* The 分 of 十点五分, the 十 of 十点三十: a time of day goes on so. */
-static bool
-ends_clock_time(const struct reader *r, uint32_t at)
-{
-    enum { CHAR_FEN = 0x5206, CHAR_KE = 0x523B };
-
-    return is_magnitude(r, at) || code_at(r, at) == CHAR_FEN ||
-           code_at(r, at) == CHAR_KE;
-}
-
-/* 六十点八: the fraction right after a place that no digit follows. */
-static bool
-read_place_fraction(struct reader *r)
-{
-    struct decimal value = {0};
-    uint32_t at = r->at + 1;
-
-    if (code_at(r, r->at) != CHAR_DIAN || !r->has_section || r->has_digit ||
-        r->out->is_arabic)
-        return false;
-    while (has_role(r, at, NUMERALS_ROLE_DIGIT) &&
-           numeral_push_digit(&value, (uint32_t)row_at(r, at)->value, true))
-        at++;
-    if (at == r->at + 1 || ends_clock_time(r, at))
-        return false;
-    r->low.digit = r->high.digit = value;
-    r->has_digit = r->out->has_point = true;
-    r->at = at;
-    return true;
-}
-
-/* An Arabic number may follow 万 only as its lower places: 5万2000. */
+/* An Arabic number may follow 万 only as its lower places: 5万2000, 1万600. */
 static bool
 arabic_continues(const struct reader *r)
 {
@@ -404,7 +355,22 @@ arabic_continues(const struct reader *r)
         else if (code_at(r, end) != ',')
             break;
     }
-    return digits == 4 || is_magnitude(r, end);
+    end += code_at(r, end) == ' ' && is_magnitude(r, end + 1);
+    return digits == 4 || digits == 3 || is_magnitude(r, end);
+}
+
+/* 廿 and 卅: twenty and thirty by one character, and a last digit behind. */
+static bool
+read_score(struct reader *r, const struct numerals_row *row)
+{
+    static const struct numerals_row ten = {.role = NUMERALS_ROLE_TEN,
+                                            .value = 1};
+
+    if (r->has_digit)
+        return false;
+    r->low.digit = r->high.digit = (struct decimal){row->value, 0};
+    r->has_digit = true;
+    return read_magnitude(r, &ten);
 }
 
 static bool
@@ -414,20 +380,17 @@ read_part(struct reader *r)
 
     if (is_ascii_digit(code_at(r, r->at)))
         return arabic_continues(r) && read_digits(r);
-    if (code_at(r, r->at) == ' ' && r->out->is_arabic && r->has_digit &&
-        is_magnitude(r, r->at + 1)) {
-        r->at++;
-        if (read_magnitude(r, row_at(r, r->at)))
-            return true;
-        r->at--;
-        return false;
-    }
+    if (code_at(r, r->at) == ' ')
+        return read_blank(r);
     if (!row)
-        return read_place_fraction(r) || read_inner(r);
+        return numeral_read_place_fraction(r) || numeral_read_named_point(r) ||
+               read_inner(r);
     if (row->role == NUMERALS_ROLE_DIGIT)
         return read_digits(r);
     if (row->role == NUMERALS_ROLE_VAGUE)
         return read_vague(r);
+    if (row->role == NUMERALS_ROLE_SCORE)
+        return read_score(r, row);
     if (r->out->is_over && row->role == NUMERALS_ROLE_TEN)
         return false;
     return read_magnitude(r, row);

@@ -5,186 +5,8 @@
 #include "worker/extract/quantity/quantity.h"
 
 #include "tables.h"
+#include "worker/extract/quantity/amount.h"
 #include "worker/extract/quantity/modifier.h"
-#include "worker/extract/quantity/unit.h"
-
-/* One number with its unit, as one end of a range has it. */
-struct amount {
-    struct numeral numeral;
-    struct decimal value;
-    struct decimal upper;
-    struct unit unit;
-    enum quantity_form form;
-    uint32_t begin, end; /* characters, unit and middle modifier included */
-    uint32_t unit_begin;
-    int power; /* of the "parts of" in 百分之: 2, 3 or 4; else 0 */
-    bool is_over;
-    bool is_about;
-};
-
-struct reading {
-    const struct text *t;
-    struct range within;
-    struct arena *arena;
-};
-
-static uint32_t
-code_at(const struct reading *r, uint32_t at)
-{
-    return at < r->within.end ? r->t->codes[at] : 0;
-}
-
-static bool
-read_numeral(const struct reading *r, uint32_t at, struct numeral *n)
-{
-    return at < r->within.end &&
-           numeral_read(r->t->codes + at, r->within.end - at, n);
-}
-
-/* 分之 at `at`. */
-static bool
-is_parts_of(const struct reading *r, uint32_t at)
-{
-    return code_at(r, at) == 0x5206 && code_at(r, at + 1) == 0x4E4B;
-}
-
-/* numerator / denominator, to four places as the records have it. */
-static bool
-divide(struct decimal numerator, struct decimal denominator,
-       struct decimal *out)
-{
-    struct decimal wide;
-    int64_t quotient;
-
-    if (denominator.digits <= 0 ||
-        !decimal_shift(numerator, 5 + denominator.scale, &wide) ||
-        wide.scale > 0)
-        return false;
-    quotient = wide.digits / denominator.digits;
-    out->digits = (quotient + 5) / 10;
-    out->scale = 4;
-    return true;
-}
-
-/* After `denominator`分之: 百分之五, 三分之二. */
-static bool
-read_parts(const struct reading *r, struct amount *a)
-{
-    struct numeral denominator = a->numeral;
-    uint32_t at = a->end + 2;
-
-    if (!read_numeral(r, at, &a->numeral) || denominator.is_inexact)
-        return false;
-    a->end = at + a->numeral.chars;
-    a->form = FORM_FRACTION;
-    if (denominator.is_bare && denominator.magnitude >= 2) {
-        a->form = FORM_PERCENT;
-        a->power = denominator.magnitude;
-        a->value = a->numeral.value;
-        a->upper = a->numeral.upper;
-        return true;
-    }
-    return divide(a->numeral.value, denominator.value, &a->value) &&
-           divide(a->numeral.upper, denominator.value, &a->upper);
-}
-
-/* Measures that come in halves; 5吨半挂车 is no five tonnes and a half. */
-static bool
-has_halves(const struct reading *r, const struct amount *a)
-{
-    const struct units_row *row = &units_rows[a->unit.row];
-    uint32_t next = code_at(r, a->end + 1);
-
-    if (row->kind == KIND_MASS || row->kind == KIND_LENGTH ||
-        row->kind == KIND_AREA)
-        return next < 0x4E00 || next > 0x9FFF || next == 0x7684;
-    return row->kind == KIND_RATIO || row->kind == KIND_DURATION ||
-           row->power != 0;
-}
-
-/* 一成四: the tenth of a tenth, written without its name. */
-static void
-read_tenths(const struct reading *r, struct amount *a)
-{
-    struct lexicon_hit hit;
-    struct numeral next;
-
-    if (units_rows[a->unit.row].kind != KIND_PERCENT ||
-        units_rows[a->unit.row].power != 1 || a->numeral.is_arabic ||
-        !read_numeral(r, a->end, &next) || next.is_arabic || next.chars != 1 ||
-        next.magnitude > 0 || next.is_vague || a->numeral.has_range ||
-        lexicon_longest(&lexicon_units, r->t->codes + a->end + 1,
-                        r->within.end - a->end - 1, &hit) ||
-        !decimal_add(a->value, next.value, &a->value))
-        return;
-    a->upper = a->value;
-    a->end++;
-}
-
-/* 两倍半, 三年半, 七成半: half a unit more. */
-static void
-read_half(const struct reading *r, struct amount *a)
-{
-    const struct units_row *row = &units_rows[a->unit.row];
-    struct decimal half = {5, 1};
-
-    if (code_at(r, a->end) != 0x534A || a->numeral.has_point ||
-        !has_halves(r, a) || !decimal_shift(half, row->power, &half))
-        return;
-    if (decimal_add(a->value, half, &a->value) &&
-        decimal_add(a->upper, half, &a->upper))
-        a->end++;
-}
-
-static void
-read_unit(const struct reading *r, struct amount *a)
-{
-    uint32_t middle, at;
-
-    /* 300 多个: one blank after Arabic digits */
-    at = a->end + (a->numeral.is_arabic && code_at(r, a->end) == ' ');
-    middle = modifier_middle(r->t, r->within, at, &a->numeral);
-    if (middle > 0)
-        a->end = at;
-    a->unit_begin = a->end;
-    if (middle > 0) {
-        bool found = unit_read(r->t, r->within, a->end + middle, &a->numeral,
-                               r->arena, &a->unit);
-        a->is_over = code_at(r, a->end) != 0x6765;
-        a->is_about = !a->is_over;
-        a->unit_begin = a->end + middle;
-        a->end += middle + (found ? a->unit.chars : 0);
-        return;
-    }
-    if (unit_read(r->t, r->within, at, &a->numeral, r->arena, &a->unit)) {
-        a->unit_begin = at;
-        a->end = at + a->unit.chars;
-    }
-    a->is_over = a->unit.is_over;
-}
-
-static bool
-read_amount(const struct reading *r, uint32_t at, struct amount *a)
-{
-    *a = (struct amount){.begin = at, .end = at};
-    if (!read_numeral(r, at, &a->numeral))
-        return false;
-    a->end = at + a->numeral.chars;
-    a->value = a->numeral.value;
-    a->upper = a->numeral.upper;
-    if (is_parts_of(r, a->end))
-        return read_parts(r, a);
-    read_unit(r, a);
-    if (a->unit.chars > 0) {
-        int power = units_rows[a->unit.row].power;
-        if (!decimal_shift(a->value, power, &a->value) ||
-            !decimal_shift(a->upper, power, &a->upper))
-            return false;
-        read_half(r, a);
-        read_tenths(r, a);
-    }
-    return true;
-}
 
 /* — – ― ─ - ~ 〜 ～ 至 到 between the ends of a range. */
 static uint32_t
@@ -194,8 +16,9 @@ range_mark(const struct reading *r, uint32_t at)
                                      '~',    0x301C, 0x81F3, 0x5230};
 
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-        if (code_at(r, at) == marks[i])
-            return marks[i] == 0x2014 && code_at(r, at + 1) == 0x2014 ? 2 : 1;
+        if (reading_code(r, at) == marks[i])
+            return marks[i] == 0x2014 && reading_code(r, at + 1) == 0x2014 ? 2
+                                                                           : 1;
     }
     return 0;
 }
@@ -209,14 +32,15 @@ same_unit(const struct amount *a, const struct amount *b)
                                           units_rows[b->unit.row].unit);
 }
 
-/* 10至20万: the magnitude of the upper end is that of the lower as well. */
+/* 10至20万, 三千至五千亿: the magnitude of the upper end is the lower's too. */
 static void
 share_magnitude(struct amount *a, const struct amount *b)
 {
+    int least = a->numeral.magnitude > 0 ? 4 : 2;
     struct decimal scaled;
 
     if (a->unit.chars > 0 || a->form != FORM_PLAIN ||
-        a->numeral.magnitude > 0 || b->numeral.magnitude < 2 ||
+        a->numeral.magnitude >= 4 || b->numeral.magnitude < least ||
         !decimal_shift(a->value, b->numeral.magnitude, &scaled) ||
         decimal_compare(scaled, b->value) >= 0)
         return;
@@ -239,7 +63,7 @@ is_year(const struct reading *r, const struct amount *a)
     return a->numeral.is_arabic && a->numeral.digits == 4 &&
            !a->numeral.has_point && a->numeral.magnitude == 0 &&
            a->value.digits > 1900 && a->value.digits < 2100 &&
-           code_at(r, a->unit_begin) == 0x5E74;
+           reading_code(r, a->unit_begin) == 0x5E74;
 }
 
 /* The second end of a range after `a`; false where there is none. */
@@ -248,7 +72,7 @@ read_second(const struct reading *r, struct amount *a, struct amount *b)
 {
     uint32_t mark = range_mark(r, a->end);
 
-    if (mark == 0 || !read_amount(r, a->end + mark, b))
+    if (mark == 0 || !amount_read(r, a->end + mark, b))
         return false;
     if (a->form == FORM_PERCENT && b->form == FORM_PLAIN && b->unit.chars == 0)
         return true; /* 百分之四到五 */
@@ -264,19 +88,19 @@ static bool
 read_ratio(const struct reading *r, const struct amount *a, struct amount *b,
            struct decimal *value)
 {
-    uint32_t mark = code_at(r, a->end);
+    uint32_t mark = reading_code(r, a->end);
 
     if ((mark != 0x2236 && mark != ':') || a->unit.chars > 0 ||
-        !read_amount(r, a->end + 1, b) || b->unit.chars > 0)
+        !amount_read(r, a->end + 1, b) || b->unit.chars > 0)
         return false;
-    if (code_at(r, b->end) == mark ||
+    if (reading_code(r, b->end) == mark ||
         (mark == ':' && b->numeral.digits == 2 && a->numeral.digits <= 2))
         return false;
     if (b->value.digits == 1 && b->value.scale == 0) {
         *value = a->value;
         return true;
     }
-    return divide(a->value, b->value, value);
+    return amount_divide(a->value, b->value, value);
 }
 
 /* 1/4: two plain numbers, the first the smaller; 24/7 and 2013/14 are not. */
@@ -285,12 +109,12 @@ read_slash(const struct reading *r, struct amount *a)
 {
     struct amount b;
 
-    if (code_at(r, a->end) != '/' || a->unit.chars > 0 ||
+    if (reading_code(r, a->end) != '/' || a->unit.chars > 0 ||
         !a->numeral.is_arabic || a->numeral.digits > 2 ||
-        !read_amount(r, a->end + 1, &b) || b.numeral.digits > 2 ||
-        b.unit.chars > 0 || code_at(r, b.end) == '/' ||
+        !amount_read(r, a->end + 1, &b) || b.numeral.digits > 2 ||
+        b.unit.chars > 0 || reading_code(r, b.end) == '/' ||
         decimal_compare(a->value, b.value) >= 0 ||
-        !divide(a->value, b.value, &a->value))
+        !amount_divide(a->value, b.value, &a->value))
         return false;
     a->upper = a->value;
     a->form = FORM_FRACTION;
@@ -305,7 +129,7 @@ take_unit(struct quantity *q, const struct amount *a)
                                        STR_INIT("‱")};
 
     if (a->form == FORM_PERCENT) {
-        q->unit = parts[a->power <= 4 ? a->power - 2 : 2];
+        q->unit = parts[a->power - 2];
         q->kind = KIND_PERCENT;
     } else if (a->form == FORM_FRACTION) {
         q->kind = KIND_RATIO;
@@ -380,7 +204,7 @@ quantity_read(const struct text *t, struct range within, uint32_t at,
     bool is_over, is_about, is_range, is_exact;
 
     *next = at + 1;
-    if (!read_amount(&r, at, &a)) {
+    if (!amount_read(&r, at, &a)) {
         *next = a.end > at ? a.end : at + 1;
         return false;
     }

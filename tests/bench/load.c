@@ -22,6 +22,7 @@
 #include <zmq.h>
 
 #include "base/utf8.h"
+#include "tests/bench/fail.h"
 #include "tests/bench/stopwatch.h"
 #include "wire/message.h"
 
@@ -50,13 +51,6 @@ struct load {
     size_t sent, answered;
     char document[DOCUMENT_BYTES + 1];
 };
-
-__attribute__((noreturn)) static void
-fail(const char *what)
-{
-    fprintf(stderr, "bench_load: %s\n", what);
-    exit(1);
-}
 
 /* Text from `path`, or blanks, cut at a character's end and filled up. */
 static void

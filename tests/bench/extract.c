@@ -21,6 +21,7 @@
 #endif
 
 #include "record/codec.h"
+#include "tests/bench/fail.h"
 #include "tests/bench/stopwatch.h"
 #include "worker/extract/extract.h"
 
@@ -38,13 +39,6 @@ struct corpus {
     size_t chars;
     size_t longest;
 };
-
-__attribute__((noreturn)) static void
-fail(const char *what)
-{
-    fprintf(stderr, "bench_extract: %s\n", what);
-    exit(1);
-}
 
 static void
 read_text(const char *path, struct text *t)

@@ -8,6 +8,7 @@
  *         --seconds S         stop sending after so long (1)
  *         --count N           or after so many documents
  *         --text FILE         what the documents are made of (spaces)
+ *         --order TEXT        what documents begin with, not with --plain
  *         --control ENDPOINT  then wait until all are committed as well, and
  *                             take the time to that point
  *
@@ -21,6 +22,7 @@
 #include <zmq.h>
 
 #include "base/utf8.h"
+#include "tests/bench/fail.h"
 #include "tests/bench/stopwatch.h"
 #include "wire/message.h"
 
@@ -30,7 +32,8 @@ enum {
     ASK_AGAIN_US = 2000,
     GIVE_UP_MS = 30000,
     BUNDLE = 32,     /* as the library does */
-    HEAD_BYTES = 40, /* what tells one document from the next */
+    HEAD_BYTES = 64, /* what tells one document from the next */
+    ORDER_MAX_BYTES = 24,
 };
 
 struct load {
@@ -41,19 +44,13 @@ struct load {
     size_t most;
     const char *endpoint;
     const char *control; /* NULL: accepted is enough */
+    const char *order;   /* what each document begins with */
     void *context;
     void *socket;
     double *sent_at; /* and, once answered, the latency */
     size_t sent, answered;
     char document[DOCUMENT_BYTES + 1];
 };
-
-__attribute__((noreturn)) static void
-fail(const char *what)
-{
-    fprintf(stderr, "bench_load: %s\n", what);
-    exit(1);
-}
 
 /* Text from `path`, or blanks, cut at a character's end and filled up. */
 static void
@@ -78,10 +75,12 @@ static void
 number_document(struct load *load)
 {
     char head[HEAD_BYTES + 1];
+    int len = snprintf(head, sizeof head, "%s%016zu %016llx", load->order,
+                       load->sent, (unsigned long long)getpid());
 
-    snprintf(head, sizeof head, "%016zu %016llx      \n", load->sent,
-             (unsigned long long)getpid());
-    memcpy(load->document, head, HEAD_BYTES);
+    memset(load->document, ' ', HEAD_BYTES - 1);
+    memcpy(load->document, head, (size_t)len);
+    load->document[HEAD_BYTES - 1] = '\n';
 }
 
 static void
@@ -256,6 +255,7 @@ read_options(struct load *load, int argc, char **argv)
         {"seconds", required_argument, NULL, 's'},
         {"count", required_argument, NULL, 'n'},
         {"text", required_argument, NULL, 't'},
+        {"order", required_argument, NULL, 'o'},
         {"control", required_argument, NULL, 'c'},
         {0},
     };
@@ -275,13 +275,16 @@ read_options(struct load *load, int argc, char **argv)
             load->most = strtoul(optarg, NULL, 10);
         else if (option == 't')
             text = optarg;
+        else if (option == 'o')
+            load->order = optarg;
         else if (option == 'c')
             load->control = optarg;
         else
             fail("see the first lines of load.c");
     }
     if (optind + 1 != argc || load->in_flight == 0 || load->bundle == 0 ||
-        load->most > MOST_DOCUMENTS)
+        load->most > MOST_DOCUMENTS || strlen(load->order) > ORDER_MAX_BYTES ||
+        (load->is_plain && load->order[0]))
         fail("see the first lines of load.c");
     load->endpoint = argv[optind];
     return text;
@@ -290,8 +293,11 @@ read_options(struct load *load, int argc, char **argv)
 int
 main(int argc, char **argv)
 {
-    static struct load load = {
-        .in_flight = 1, .bundle = BUNDLE, .seconds = 1, .most = MOST_DOCUMENTS};
+    static struct load load = {.in_flight = 1,
+                               .bundle = BUNDLE,
+                               .seconds = 1,
+                               .most = MOST_DOCUMENTS,
+                               .order = ""};
     double began;
 
     fill_document(&load, read_options(&load, argc, argv));

@@ -6,9 +6,11 @@
  *     !crash     kills it
  *     !outside   is answered with a report that ends after the text
  *     !cut       is answered with a text that does not inflate
+ *     !sleep MS  is answered after so long, which costs no processor time
  * and any other is answered with no records and no text.
  */
 #include <signal.h>
+#include <time.h>
 
 #include "record/codec.h"
 #include "record/compress.h"
@@ -25,6 +27,21 @@ pack(const struct record_set *records, struct arena *a,
     return st == STATUS_OK ? text_compress(STR(""), a, &out->text, err) : st;
 }
 
+/* As long as the document's second word says. */
+static void
+sleep_for(struct str document)
+{
+    struct timespec rest = {0};
+    uint64_t ms;
+
+    str_cut(&document, STR(" "));
+    if (str_to_u64(str_cut(&document, STR(" ")), &ms))
+        rest =
+            (struct timespec){(time_t)(ms / 1000), (long)(ms % 1000) * 1000000};
+    while (nanosleep(&rest, &rest) != 0)
+        continue;
+}
+
 static enum status
 obey(struct str document, struct arena *a, struct packed_extraction *out,
      struct error *err)
@@ -35,6 +52,8 @@ obey(struct str document, struct arena *a, struct packed_extraction *out,
 
     if (str_starts(document, STR("!crash")))
         raise(SIGKILL);
+    if (str_starts(document, STR("!sleep")))
+        sleep_for(document);
     if (str_starts(document, STR("!outside")))
         records = (struct record_set){&beyond, 1};
     st = pack(&records, a, out, err);

@@ -15,7 +15,7 @@ enum {
     WATCH_AGAIN_MS = 2000,
     BUSY_MAX_MS = 30000,
     /* In one message: each costs the head and both ends' threads a wake-up. */
-    BUNDLE_DOCUMENTS = 32,
+    BUNDLE_DOCUMENTS = 16,
     BUNDLE_BYTES = 1 << 20, /* one more document may go beyond */
     FULL_MS = 50,           /* until a full socket is tried again */
     /* More than the window, so that sending never waits for long. */

@@ -5,6 +5,7 @@
 #include <sys/statvfs.h>
 
 #include "base/bytes.h"
+#include "store/ahead.h"
 #include "store/changes.h"
 #include "store/segments.h"
 #include "store/value.h"
@@ -63,6 +64,7 @@ batch_begin(struct store *s, struct batch **out, struct error *err)
     if (!b)
         return error_set(err, STATUS_UNAVAILABLE, "out of memory");
     b->store = s;
+    ahead_reserve(s);
     st = store_failed(s, mdb_txn_begin(s->env, NULL, 0, &b->txn),
                       "cannot begin to write", err);
     if (st == STATUS_OK)

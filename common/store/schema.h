@@ -54,6 +54,7 @@ struct store {
     int writer_lock; /* descriptor, -1 for a reader */
     bool is_full;
     uint64_t map_bytes;
+    uint64_t reserved_bytes; /* of the file, as far as ahead.h knows */
     size_t open_snapshots; /* the map may only move while there are none */
     char id[DOCUMENT_ID_DIGITS + 1];
 };

@@ -4,7 +4,7 @@
  *     bench_load [OPTION]... ENDPOINT
  *         --plain             one frame a document, for the bare loops
  *         --in-flight N       documents sent and not yet answered (1)
- *         --bundle N          documents in a message, at most (32)
+ *         --bundle N          documents in a message, at most (16)
  *         --seconds S         stop sending after so long (1)
  *         --count N           or after so many documents
  *         --text FILE         what the documents are made of (spaces)
@@ -31,7 +31,7 @@ enum {
     MARK = 2048,
     ASK_AGAIN_US = 2000,
     GIVE_UP_MS = 30000,
-    BUNDLE = 32,     /* as the library does */
+    BUNDLE = 16,     /* as the library does */
     HEAD_BYTES = 64, /* what tells one document from the next */
     ORDER_MAX_BYTES = 24,
 };

@@ -24,7 +24,9 @@ struct key {
     char public_key[KEY_CHARS + 1];
     char name[KEY_NAME_MAX_BYTES + 1];
     unsigned roles;
-    UT_hash_handle hh; /* by public_key */
+    uint64_t file;          /* what its file looked like when it was read */
+    UT_hash_handle hh;      /* by public_key */
+    UT_hash_handle by_name; /* in the table's own hands */
 };
 
 struct keys;
@@ -49,8 +51,10 @@ void keys_close(struct keys **k); /* a NULL *k is fine */
  * Read again what has changed on disk: a look at the folder itself at each
  * call, one at every file twice a second. *has_changed says whether the
  * table is a new one. STATUS_INVALID: some certificates are no good and were
- * left out; err names one. STATUS_UNAVAILABLE: the folder cannot be read,
- * and nobody is known any more.
+ * left out; err names one. STATUS_UNAVAILABLE: the folder cannot be read;
+ * known are only those whose files can be seen to be as they were read. A
+ * process without a descriptor left, as in a flood of connections, thus
+ * keeps who was known and forgets who was revoked; new ones have to wait.
  */
 enum status keys_refresh(struct keys *k, bool *has_changed, struct error *err)
     __attribute__((warn_unused_result));

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -276,6 +277,35 @@ test_without_its_folder_a_table_knows_nobody(void **state)
     keys_close(&keys);
 }
 
+/* As in a process whose connections took them all. */
+static void
+test_without_descriptors_the_known_stay_and_the_revoked_go(void **state)
+{
+    struct fixture *f = *state;
+    struct keys *keys = NULL;
+    struct rlimit limit, none;
+
+    ok(f, keyring_add(f->folder, "kept", ROLE_WORK, f->secret, &f->err));
+    unlink(f->secret);
+    ok(f, keyring_add(f->folder, "revoked", ROLE_WORK, f->secret, &f->err));
+    unlink(f->secret);
+    ok(f, keys_open(f->folder, &keys, &f->err));
+    ok(f, follow(keys, &f->err));
+    assert_int_equal(keys_count(keys), 2);
+    ok(f, keyring_add(f->folder, "new", ROLE_WORK, f->secret, &f->err));
+    ok(f, keyring_revoke(f->folder, "revoked", &f->err));
+    assert_int_equal(getrlimit(RLIMIT_NOFILE, &limit), 0);
+    none = (struct rlimit){0, limit.rlim_max};
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &none), 0);
+    assert_int_equal(follow(keys, &f->err), STATUS_UNAVAILABLE);
+    assert_int_equal(keys_count(keys), 1);
+    assert_string_equal(keys_first(keys)->name, "kept");
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &limit), 0);
+    ok(f, follow(keys, &f->err));
+    assert_int_equal(keys_count(keys), 2);
+    keys_close(&keys);
+}
+
 int
 main(void)
 {
@@ -298,6 +328,9 @@ main(void)
             test_a_bad_certificate_locks_out_no_other, setup, teardown),
         cmocka_unit_test_setup_teardown(
             test_without_its_folder_a_table_knows_nobody, setup, teardown),
+        cmocka_unit_test_setup_teardown(
+            test_without_descriptors_the_known_stay_and_the_revoked_go, setup,
+            teardown),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -13,7 +13,13 @@
 #include "publisher/api.h"
 
 enum {
-    CONNECTIONS_MAX = 64,
+    CONNECTIONS_MAX = 256,
+    /*
+     * How many more may wait. Of those that spoke and went before they were
+     * seen, libmicrohttpd does not notice that they went until their time is
+     * over: they must leave room for others.
+     */
+    BACKLOG_MAX = 64,
     /* A connection that is idle, or slower than this, is closed. */
     CONNECTION_SECONDS = 30,
     /* Room for the headers, the longest filters escaped, and a send buffer. */
@@ -161,7 +167,8 @@ start(const struct loopback *at, struct http *http)
     return MHD_start_daemon(
         flags, 0, NULL, NULL, answer, http, MHD_OPTION_SOCK_ADDR,
         (const struct sockaddr *)&at->address, MHD_OPTION_CONNECTION_LIMIT,
-        (unsigned)CONNECTIONS_MAX, MHD_OPTION_CONNECTION_TIMEOUT,
+        (unsigned)CONNECTIONS_MAX, MHD_OPTION_LISTEN_BACKLOG_SIZE,
+        (unsigned)BACKLOG_MAX, MHD_OPTION_CONNECTION_TIMEOUT,
         (unsigned)CONNECTION_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
         (size_t)CONNECTION_BYTES, MHD_OPTION_STRICT_FOR_CLIENT, 1,
         MHD_OPTION_END);
@@ -222,8 +229,26 @@ http_timeout_ms(const struct http *http)
     return timeout > INT_MAX ? INT_MAX : (int)timeout;
 }
 
+static unsigned
+connection_count(const struct http *http)
+{
+    return MHD_get_daemon_info(http->daemon,
+                               MHD_DAEMON_INFO_CURRENT_CONNECTIONS)
+        ->num_connections;
+}
+
+/*
+ * At its limit of connections, or of descriptors, libmicrohttpd turns away
+ * from its port, and back to it only in the run after one in which connections
+ * ended; no event leads there where they were the last.
+ */
 void
 http_turn(struct http *http)
 {
-    MHD_run(http->daemon);
+    unsigned before;
+
+    do {
+        before = connection_count(http);
+        MHD_run(http->daemon);
+    } while (connection_count(http) < before);
 }

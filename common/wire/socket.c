@@ -15,6 +15,12 @@ enum {
     MARK_DEFAULT = 16,
     LINGER_MS = 1000,
     HANDSHAKE_MS = 5000, /* a peer that does not speak ZMTP holds no slot */
+    /*
+     * Then a new attempt is made: left to itself, TCP waits twice as long
+     * after each, minutes in the end, where a server was out of reach or had
+     * no descriptor left.
+     */
+    CONNECT_MS = 3000,
     POLL_MAX = 64,
 };
 
@@ -75,6 +81,8 @@ set_options(const struct socket *s, const struct socket_options *options)
             options->receive_mark ? options->receive_mark : MARK_DEFAULT);
     if (s->is_listener)
         set_int(s->handle, ZMQ_ROUTER_MANDATORY, 1);
+    else
+        set_int(s->handle, ZMQ_CONNECT_TIMEOUT, CONNECT_MS);
     zmq_setsockopt(s->handle, ZMQ_MAXMSGSIZE, &max_bytes, sizeof max_bytes);
 }
 

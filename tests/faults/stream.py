@@ -43,11 +43,15 @@ def big_report(number):
 
 
 class Stream(threading.Thread):
-    """Submits report(0), report(1), … until finish()."""
+    """Submits report(0), report(1), … until finish().
 
-    def __init__(self, endpoint, per_second=300, make=report):
+    `keys` are the paths of a secret certificate and the server's public one.
+    """
+
+    def __init__(self, endpoint, per_second=300, make=report, keys=None):
         super().__init__(daemon=True)
         self.endpoint = endpoint
+        self.keys = keys
         self.make = make
         self.pause = BURST / per_second
         self.accepted = {}  # document id to number
@@ -66,6 +70,7 @@ class Stream(threading.Thread):
     def _run(self, context):
         dealer = context.socket(zmq.DEALER)
         dealer.linger = 0
+        client.show_keys(dealer, self.keys)
         dealer.connect(self.endpoint)
         flight = {}  # request id to document, when to send it again
         number = 0
@@ -119,11 +124,12 @@ class Stream(threading.Thread):
             raise AssertionError("submissions without an answer")
 
 
-def settle(test, site, stream, dead=0, seconds=120):
+def settle(test, site, stream, dead=0, seconds=120, start_publisher=True):
     """Wait until nothing waits; then every accepted report is there once."""
     site.wait_until("nothing waits", lambda: site.status()["waiting"] == 0,
                     seconds)
-    site.start_publisher()
+    if start_publisher:
+        site.start_publisher()
     rows = [row["document"]["id"] for row in site.rows("reports", "--all")]
     kept = set(rows)
     lost = set(stream.accepted) - kept

@@ -7,6 +7,7 @@ import zmq
 
 import daemons
 import stream
+from proc import memory_kib
 
 client = stream.client
 wire = stream.SCHEMA.wire
@@ -164,12 +165,6 @@ def say_hello(dealer):
     hello.hello.protocol_min = hello.hello.protocol_max = 1
     dealer.send(hello.SerializeToString())
     return wire.Envelope.FromString(dealer.recv()).welcome.boot_id
-
-
-def memory_kib(pid):
-    with open(f"/proc/{pid}/status") as status:
-        return next(int(line.split()[1]) for line in status
-                    if line.startswith("VmRSS"))
 
 
 if __name__ == "__main__":

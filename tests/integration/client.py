@@ -77,6 +77,14 @@ class Document:
         return hashlib.blake2b(b"\0".join([*head, self.data]), digest_size=16).hexdigest()
 
 
+def show_keys(dealer, keys):
+    """Show a key to the server, and expect its own; None: nothing of the kind."""
+    if keys:
+        own, server = map(zmq.auth.load_certificate, keys)
+        dealer.curve_publickey, dealer.curve_secretkey = own
+        dealer.curve_serverkey = server[0]
+
+
 class Socket:
     """One conversation: a DEALER, and envelopes in and out.
 
@@ -91,10 +99,7 @@ class Socket:
         self.numbers = itertools.count(1)
         self.dealer = zmq.Context.instance().socket(zmq.DEALER)
         self.dealer.linger = 0
-        if keys:
-            own, server = map(zmq.auth.load_certificate, keys)
-            self.dealer.curve_publickey, self.dealer.curve_secretkey = own
-            self.dealer.curve_serverkey = server[0]
+        show_keys(self.dealer, keys)
         self.dealer.connect(endpoint)
 
     def __enter__(self):

@@ -127,6 +127,25 @@ class Test(unittest.TestCase):
         self.assertEqual(connection.getresponse().read(), b'ok\n')
         connection.close()
 
+    def test_more_connections_than_it_takes_come_and_go(self):
+        publisher = self.start()
+        idle = [publisher.connect() for _ in range(300)]
+        for connection in idle:
+            connection.connect()
+        self.assert_answered(idle[0])
+        # It sees them all gone in one look.
+        publisher.process.send_signal(signal.SIGSTOP)
+        for connection in idle:
+            connection.close()
+        publisher.process.send_signal(signal.SIGCONT)
+        self.assert_answered(publisher.connect())
+
+    def assert_answered(self, connection):
+        connection.request('GET', '/healthz')
+        response = connection.getresponse()
+        self.assertEqual((response.status, len(response.read()) > 0),
+                         (200, True))
+
     def test_signals_end_it_and_leave_nothing(self):
         for number in signal.SIGTERM, signal.SIGINT:
             publisher = self.start()

@@ -1,5 +1,7 @@
 #include "worker/accept.h"
 
+#include "store/snapshot.h"
+
 /* A page crawled every day for months must not grow its row for ever. */
 enum { ORIGINS_MAX = 64 };
 
@@ -48,6 +50,17 @@ same_origin(const struct origin *a, const struct origin *b)
 }
 
 /* A name, an address or a tag that is new is worth a row; a repeat is not. */
+static bool
+adds(const struct origin *origin, const struct origins_row *row)
+{
+    if (row->origin_count >= ORIGINS_MAX)
+        return false;
+    for (size_t i = 0; i < row->origin_count; i++)
+        if (same_origin(&row->origins[i], origin))
+            return false;
+    return true;
+}
+
 static enum status
 add_origin(struct batch *batch, uint64_t document_no,
            const struct origin *origin, struct arena *a, struct error *err)
@@ -61,11 +74,8 @@ add_origin(struct batch *batch, uint64_t document_no,
         return error_set(err, STATUS_CORRUPT, "a document has no origins");
     if (st == STATUS_OK)
         st = origins_row_unpack(value, a, &row, err);
-    if (st != STATUS_OK || row.origin_count >= ORIGINS_MAX)
+    if (st != STATUS_OK || !adds(origin, &row))
         return st;
-    for (size_t i = 0; i < row.origin_count; i++)
-        if (same_origin(&row.origins[i], origin))
-            return STATUS_OK;
     grown = ARENA_ARRAY(a, struct origin, row.origin_count + 1);
     if (!grown)
         return error_set(err, STATUS_UNAVAILABLE, "out of memory");
@@ -125,4 +135,50 @@ accept_write(struct head *head, struct batch *batch,
         HASH_ADD(hh, *seen, row.document_id, sizeof acceptance->row.document_id,
                  acceptance);
     return st;
+}
+
+/* The number of a document that is here, in whatever state. */
+static enum status
+number_of(struct head *head, struct snapshot *snap, struct document_id id,
+          uint64_t *out, struct error *err)
+{
+    const struct document *waiting = queue_find(&head->queue, id);
+    struct settled settled;
+    enum status st;
+
+    if (waiting) {
+        *out = waiting->number;
+        return STATUS_OK;
+    }
+    st = snapshot_settled(snap, id, &settled, err);
+    if (st == STATUS_OK && document_is_gone(settled.state))
+        return STATUS_NOT_FOUND;
+    if (st == STATUS_OK)
+        *out = settled.document_no;
+    return st;
+}
+
+enum accept_need
+accept_need(struct head *head, const struct acceptance *acceptance,
+            struct arena *a)
+{
+    enum accept_need need = ACCEPT_NEEDS_ROOM;
+    struct snapshot *snap = NULL;
+    struct origins_row row;
+    struct str value;
+    struct error err;
+    uint64_t number;
+    enum status st = snapshot_open(head->store, &snap, &err);
+
+    if (st == STATUS_OK)
+        st = number_of(head, snap, acceptance->row.document_id, &number, &err);
+    if (st == STATUS_OK)
+        st = snapshot_origins(snap, number, &value, &err);
+    if (st == STATUS_OK)
+        st = origins_row_unpack(value, a, &row, &err);
+    if (st == STATUS_OK)
+        need = adds(&acceptance->origin, &row) ? ACCEPT_NEEDS_ORIGIN
+                                               : ACCEPT_NEEDS_NOTHING;
+    snapshot_close(&snap);
+    return need;
 }

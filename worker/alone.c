@@ -2,6 +2,14 @@
 
 #include <utlist.h>
 
+/* Whether it has such a document; then it has no other. */
+static bool
+runs_alone(const struct worker *w)
+{
+    return w->is_set_apart && w->lease_count > 0 &&
+           w->leases->document->returns >= RETURNS_MAX;
+}
+
 static struct worker *
 find_set_apart(const struct head *head)
 {
@@ -35,14 +43,44 @@ find_best(const struct head *head)
     return best;
 }
 
+static void
+charge(const struct worker *w, struct round *round)
+{
+    const struct document *d = w->leases->document;
+    struct settlement *s = round_add_settlement(round);
+
+    if (!s)
+        return; /* it comes back once more */
+    s->client = (struct client){w->socket, w->peer, w->user};
+    s->result = (struct result){
+        .lease_no = w->leases->number,
+        .document_no = d->number,
+        .generation = d->generation,
+        .is_failure = true,
+        .failure = {FAILURE_CRASHED,
+                    STR("the worker was lost that read it and nothing else")},
+    };
+}
+
+void
+alone_charge(struct head *head, int64_t before_ms, struct round *round)
+{
+    struct worker *w;
+
+    DL_FOREACH(head->leases.workers, w)
+    {
+        if (w->heard_ms < before_ms && runs_alone(w))
+            charge(w, round);
+    }
+}
+
 struct worker *
 alone_choose(struct head *head, struct document **out)
 {
     struct worker *w = find_set_apart(head);
 
     *out = queue_first_alone(&head->queue);
-    if (w && w->lease_count > 0 &&
-        (*out || w->leases->document->returns >= RETURNS_MAX))
+    if (w && w->lease_count > 0 && (*out || runs_alone(w)))
         return NULL; /* it has something to finish */
     if (w && (!*out || !is_fit(head, w)))
         w->is_set_apart = false;

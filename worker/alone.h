@@ -15,4 +15,11 @@
  */
 struct worker *alone_choose(struct head *head, struct document **out);
 
+/*
+ * Charge such a document, in the next commit, with the end of a worker that
+ * is not heard from since `before_ms`: nothing else was being read there, and
+ * uncharged it would go round for ever.
+ */
+void alone_charge(struct head *head, int64_t before_ms, struct round *round);
+
 #endif

@@ -190,9 +190,8 @@ dispatch_jobs(struct head *head)
 }
 
 void
-dispatch_expire(struct head *head)
+dispatch_expire(struct head *head, int64_t before_ms)
 {
-    int64_t before_ms = clock_monotonic_ms() - head->options->lease_ms;
     unsigned gone = leases_expire(&head->leases, before_ms, &head->queue);
 
     if (gone > 0)

@@ -17,7 +17,7 @@ void dispatch_result(struct head *head, const struct arrival *arrival,
                      struct round *round);
 /* Hand out what is ready to whoever has credit. */
 void dispatch_jobs(struct head *head);
-/* Forget workers that are silent for longer than a lease lasts. */
-void dispatch_expire(struct head *head);
+/* Forget workers that have been silent since `before_ms`. */
+void dispatch_expire(struct head *head, int64_t before_ms);
 
 #endif

@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "daemon/ready.h"
 #include "daemon/signals.h"
+#include "worker/alone.h"
 #include "worker/commit.h"
 #include "worker/dispatch.h"
 #include "worker/receive.h"
@@ -112,15 +113,18 @@ static enum status
 turn(struct head *head, struct round *round, struct round *other,
      struct error *err)
 {
+    int64_t silent_ms;
     enum status st;
 
     if (head->auth)
         watch_keys(head->auth);
     receive(head, round);
     route(head, round);
-    dispatch_expire(head);
+    silent_ms = clock_monotonic_ms() - head->options->lease_ms;
+    alone_charge(head, silent_ms, round);
     queue_wake(&head->queue, clock_wall_ms());
     st = commit(head, round, other, err);
+    dispatch_expire(head, silent_ms);
     if (st == STATUS_OK)
         dispatch_jobs(head);
     else

@@ -1,6 +1,7 @@
 #include "worker/intake.h"
 
 #include "base/clock.h"
+#include "worker/accept.h"
 
 /* A second is long enough for a full inbox to have moved. */
 enum { RETRY_AFTER_MS = 1000 };
@@ -59,13 +60,52 @@ note(struct acceptance *acceptance, const struct arrival *arrival)
     };
 }
 
+/* Why it has to wait, no value: it need not. What is known takes no room. */
+static struct str
+lacks(struct head *head, const struct round *round,
+      const struct acceptance *acceptance, struct arena *a)
+{
+    struct str full = {NULL, 0};
+    enum accept_need bearable = ACCEPT_NEEDS_ORIGIN;
+
+    if (is_full(head, round))
+        full = STR("the inbox is full");
+    if (reserve_is_touched(&head->reserve, clock_monotonic_ms())) {
+        full = STR("the disk is nearly full");
+        bearable = ACCEPT_NEEDS_NOTHING;
+    }
+    return full.ptr && accept_need(head, acceptance, a) > bearable
+               ? full
+               : (struct str){NULL, 0};
+}
+
+static void
+take(struct head *head, const struct arrival *arrival, struct round *round)
+{
+    const struct client *client = &arrival->client;
+    uint64_t request_id = arrival->message.request_id;
+    struct acceptance *kept, made = {0};
+    struct str reason;
+
+    note(&made, arrival);
+    reason = lacks(head, round, &made, &round->arena);
+    if (reason.ptr) {
+        put_off(client, request_id, reason);
+        return;
+    }
+    kept = round_add_acceptance(round);
+    if (kept)
+        *kept = made;
+    else
+        put_off(client, request_id, STR("out of memory"));
+}
+
 void
 intake_submit(struct head *head, const struct arrival *arrival,
               struct round *round)
 {
     const struct client *client = &arrival->client;
     const struct message *m = &arrival->message;
-    struct acceptance *acceptance;
     uint64_t max_bytes = head->options->max_document_bytes;
 
     if (m->payload.len == 0) {
@@ -79,15 +119,7 @@ intake_submit(struct head *head, const struct arrival *arrival,
                          m->payload.len, (unsigned long long)max_bytes));
     } else if (head->stop_at_ms) {
         put_off(client, m->request_id, STR("the worker is stopping"));
-    } else if (is_full(head, round)) {
-        put_off(client, m->request_id, STR("the inbox is full"));
-    } else if (reserve_is_touched(&head->reserve, clock_monotonic_ms())) {
-        put_off(client, m->request_id, STR("the disk is nearly full"));
     } else {
-        acceptance = round_add_acceptance(round);
-        if (acceptance)
-            note(acceptance, arrival);
-        else
-            put_off(client, m->request_id, STR("out of memory"));
+        take(head, arrival, round);
     }
 }

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/statvfs.h>
 
 #include "base/bytes.h"
@@ -16,6 +17,7 @@ struct batch {
     struct store *store;
     MDB_txn *txn;
     struct counters counters;
+    struct counters before; /* as they are in the store */
 };
 
 /* ---- meta: three numbers ----------------------------------------------- */
@@ -31,6 +33,7 @@ read_counters(struct batch *b, struct error *err)
         return STATUS_OK; /* a new store: all are 0 */
     if (st == STATUS_OK && !counters_read(row, &b->counters))
         return error_set(err, STATUS_CORRUPT, "the store has no counters");
+    b->before = b->counters;
     return st;
 }
 
@@ -39,6 +42,9 @@ write_counters(struct batch *b, struct error *err)
 {
     char row[COUNTERS_BYTES];
 
+    /* A batch that has written nothing needs no disk to be committed. */
+    if (memcmp(&b->counters, &b->before, sizeof b->before) == 0)
+        return STATUS_OK;
     save_be64(row, b->counters.last_document_no);
     save_be64(row + 8, b->counters.last_change_no);
     save_be64(row + 16, b->counters.last_run_no);

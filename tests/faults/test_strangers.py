@@ -25,7 +25,7 @@ class Strangers(keyed_case.Keyed):
         """What takes this role and does the most harm: where, what, with what."""
         document = client.Document(stream.report(1))
         result = WIRE.Result(document_no=self.accepted.document_no,
-                             generation=1)
+                             boot_id=1, lease_no=1, generation=1)
         result.failure.kind = WIRE.FAILURE_INVALID
         order = WIRE.Order(request_id=1, kind=WIRE.ORDER_FORGET,
                            document_ids=[self.accepted.document_id])

@@ -233,7 +233,7 @@ class TagCaps(queue_case.QueueTest):
                 self.site.start_worker("--tag-cap", cap)
 
 
-class Returns(queue_case.QueueTest):
+class Returning(queue_case.QueueTest):
     def return_ten_times(self, worker, text):
         """Have a worker take a document ten times and never read it."""
         for left in range(9, -1, -1):
@@ -241,6 +241,8 @@ class Returns(queue_case.QueueTest):
             worker.credit = 1 if left else 0
             worker.give_back()
 
+
+class Returns(Returning):
     def test_document_that_keeps_coming_back_runs_alone_uncharged(self):
         document = self.submit_id("odd")
         worker = self.worker(credit=1)
@@ -269,6 +271,44 @@ class Returns(queue_case.QueueTest):
         first.want(2)
         first.stay(0.7)
         self.assertEqual([payload for _, payload in first.held], [b"odd"])
+
+
+
+class LostWithItsWorker(Returning):
+    HEAD = ("--lease-timeout", 2)
+
+    def test_document_that_ends_its_worker_each_time_dies(self):
+        document = self.submit_id("odd")
+        first = self.worker(credit=1)
+        self.return_ten_times(first, b"odd")
+        for attempt in range(1, 4):
+            worker = self.worker(credit=2, name=f"victim/{attempt}")
+            self.assertEqual(worker.hold(1), [b"odd"])
+            worker.socket.close()
+            self.site.wait_until(
+                "it is charged", lambda: self.attempts(document) == attempt)
+            self.assertEqual(self.counts()["dead"], attempt // 3)
+        row, = self.site.rows("dead", "list")
+        self.assertEqual((row["document_id"], row["worker"]),
+                         (document, "victim/3"))
+        self.assertIn("worker was lost", row["reason"])
+
+    def attempts(self, document):
+        row, = self.site.rows("dead", "show", document)
+        return row["attempts"]
+
+    def test_document_of_a_worker_that_leaves_is_not_charged(self):
+        document = self.submit_id("odd")
+        worker = self.worker(credit=1)
+        self.return_ten_times(worker, b"odd")
+        worker.want(1)
+        worker.hold(1)
+        worker.send(ready={"boot_id": worker.boot_id, "credit": 0,
+                           "seen_lease_no": worker.seen, "leaving": True})
+        self.site.wait_until("it has left",
+                             lambda: not self.site.status()["workers"])
+        self.assertEqual(self.worker(credit=1).hold(1), [b"odd"])
+        self.assertEqual(self.attempts(document), 0)
 
 
 class Status(queue_case.QueueTest):
@@ -304,29 +344,74 @@ class Status(queue_case.QueueTest):
         self.assertIn("1 held back, 1 at a tag's cap", text)
 
 
-class DiskReserve(queue_case.QueueTest):
-    HEAD = ("--disk-reserve-mib", 4294967295)
+class Submitting(queue_case.QueueTest):
+    def answer(self, text, **submit):
+        """What one submission is answered at once."""
+        client = self.enterContext(
+            scripted_worker.Peer(self.endpoint("submit")))
+        submit = client.wire.Envelope(submit={"request_id": 7, **submit})
+        client.socket.send_multipart([submit.SerializeToString(),
+                                      text.encode()])
+        (answer, _), = client.parcels(scripted_worker.PATIENCE_SECONDS)
+        return getattr(answer, answer.WhichOneof("body"))
 
-    def test_nothing_is_accepted_below_the_reserve(self):
-        self.submit_busy("a")
-        self.assertEqual(self.counts()["waiting"], 0)
+    def assert_busy(self, answer, word):
+        self.assertGreater(answer.retry_after_ms, 0)
+        self.assertIn(word, answer.reason)
+
+
+class FullInbox(Submitting):
+    HEAD = ("--max-waiting", 1)
+
+    def test_full_inbox_still_takes_what_it_knows(self):
+        worker = self.worker(credit=1)
+        done = self.submit_id("done")
+        worker.hold(1)
+        worker.finish()
+        self.assert_busy_but_for(done)
+
+    def assert_busy_but_for(self, done):
+        waiting = self.answer("waiting")
+        self.assertFalse(waiting.duplicate)
+        self.assert_busy(self.answer("new" * 50), "inbox is full")
+        for text, id, more in (
+                ("waiting", waiting.document_id, {}),
+                ("waiting", waiting.document_id, {"name": "other"}),
+                ("done", done, {"name": "other"})):
+            again = self.answer(text, **more)
+            self.assertTrue(again.duplicate)
+            self.assertEqual(again.document_id, id)
+
+
+class FullInboxInBytes(FullInbox):
+    HEAD = ("--max-waiting-mib", 1)
+
+    def test_full_inbox_still_takes_what_it_knows(self):
+        worker = self.worker(credit=1)
+        done = self.submit_id("done")
+        worker.hold(1)
+        worker.finish()
+        self.assertFalse(self.answer("x" * ((1 << 20) - 100)).duplicate)
+        self.assert_busy_but_for(done)
+
+
+class DiskReserve(Submitting):
+    def test_below_the_reserve_nothing_is_written(self):
+        known = self.answer("known")
+        self.head.stop()
+        self.head = self.site.start_worker("--children", 0,
+                                           "--disk-reserve-mib", 4294967295)
+        self.assert_busy(self.answer("new"), "disk")
+        self.assert_busy(self.answer("known", name="by another name"), "disk")
+        again = self.answer("known")
+        self.assertEqual((again.document_id, again.duplicate),
+                         (known.document_id, True))
+        self.assertEqual(self.counts()["waiting"], 1)
         self.assertIn("below its reserve", self.site.baogao("status").stdout)
         self.head.stop()
         self.head = self.site.start_worker("--children", 0,
                                            "--disk-reserve-mib", 0)
-        self.submit("a")
-        self.assertEqual(self.counts()["waiting"], 1)
-
-    def submit_busy(self, text):
-        client = self.enterContext(
-            scripted_worker.Peer(self.endpoint("submit")))
-        submit = client.wire.Envelope(submit={"request_id": 7})
-        client.socket.send_multipart([submit.SerializeToString(),
-                                      text.encode()])
-        (answer, _), = client.parcels(scripted_worker.PATIENCE_SECONDS)
-        self.assertEqual(answer.WhichOneof("body"), "busy")
-        self.assertGreater(answer.busy.retry_after_ms, 0)
-        self.assertIn("disk", answer.busy.reason)
+        self.assertFalse(self.answer("new").duplicate)
 
 
 if __name__ == "__main__":

@@ -11,8 +11,9 @@
 
 /*
  * Write what the round took in; afterwards each acceptance has its answer,
- * each settlement its verdict and each errand its results, and queue, leases and watchers know.
- * A failure is the store's: the head must end, and nothing be answered.
+ * each settlement its verdict and each errand its results, and queue, leases
+ * and watchers know. A failure is the store's: unless store_lacks_space(), the
+ * head must end, and nothing be answered.
  */
 enum status commit_round(struct head *head, struct round *round,
                          struct error *err) __attribute__((warn_unused_result));

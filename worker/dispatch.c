@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "store/snapshot.h"
 #include "worker/alone.h"
+#include "worker/full.h"
 #include "worker/settle.h"
 #include "worker/welcome.h"
 
@@ -167,7 +168,7 @@ dispatch_jobs(struct head *head)
     struct error err;
     bool progress = true;
 
-    if (head->stop_at_ms || head->pause.is_whole)
+    if (head->stop_at_ms || head->pause.is_whole || full_is_now(head))
         return;
     apart = alone_choose(head, &alone);
     if (!apart && (!queue_first(&head->queue) || !somebody_may_take(head)))

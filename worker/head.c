@@ -10,6 +10,7 @@
 #include "worker/alone.h"
 #include "worker/commit.h"
 #include "worker/dispatch.h"
+#include "worker/full.h"
 #include "worker/receive.h"
 #include "worker/route.h"
 #include "worker/start.h"
@@ -124,6 +125,11 @@ turn(struct head *head, struct round *round, struct round *other,
     alone_charge(head, silent_ms, round);
     queue_wake(&head->queue, clock_wall_ms());
     st = commit(head, round, other, err);
+    if (st != STATUS_OK && store_lacks_space(head->store)) {
+        full_put_off(head, round, err);
+        round_release(round);
+        st = STATUS_OK;
+    }
     dispatch_expire(head, silent_ms);
     if (st == STATUS_OK)
         dispatch_jobs(head);

@@ -8,6 +8,7 @@
  *     intake    submissions            -> acceptances
  *     dispatch  workers' accounts      -> leases; results -> settlements
  *     commit    a round                -> the store, one transaction
+ *     full      a round the disk has no room for -> back to its senders
  *     watch     who wants to be told   -> outcomes
  *     control   status; listing, order, pause: what an operator asks
  */
@@ -84,8 +85,9 @@ struct head {
     struct tally tally;
     int64_t started_ms; /* monotonic */
     bool index_is_damaged;
-    int64_t tend_at_ms; /* monotonic, when the store is looked after */
-    int64_t stop_at_ms; /* monotonic, the end at the latest; 0: it goes on */
+    int64_t tend_at_ms;    /* monotonic, when the store is looked after */
+    int64_t full_until_ms; /* monotonic: see full.h */
+    int64_t stop_at_ms;    /* monotonic, the end at the latest; 0: it goes on */
 };
 
 /*

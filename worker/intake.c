@@ -2,19 +2,7 @@
 
 #include "base/clock.h"
 #include "worker/accept.h"
-
-/* A second is long enough for a full inbox to have moved. */
-enum { RETRY_AFTER_MS = 1000 };
-
-static void
-put_off(const struct client *client, uint64_t request_id, struct str reason)
-{
-    struct message m = {.kind = MESSAGE_BUSY,
-                        .request_id = request_id,
-                        .busy = {RETRY_AFTER_MS, reason}};
-
-    client_answer(client, &m);
-}
+#include "worker/full.h"
 
 /* Counting what the round will add, so that one round cannot overshoot. */
 static bool
@@ -70,7 +58,10 @@ lacks(struct head *head, const struct round *round,
 
     if (is_full(head, round))
         full = STR("the inbox is full");
-    if (reserve_is_touched(&head->reserve, clock_monotonic_ms())) {
+    if (full_is_now(head)) {
+        full = STR("the disk is full");
+        bearable = ACCEPT_NEEDS_NOTHING;
+    } else if (reserve_is_touched(&head->reserve, clock_monotonic_ms())) {
         full = STR("the disk is nearly full");
         bearable = ACCEPT_NEEDS_NOTHING;
     }
@@ -90,14 +81,14 @@ take(struct head *head, const struct arrival *arrival, struct round *round)
     note(&made, arrival);
     reason = lacks(head, round, &made, &round->arena);
     if (reason.ptr) {
-        put_off(client, request_id, reason);
+        client_put_off(client, request_id, reason);
         return;
     }
     kept = round_add_acceptance(round);
     if (kept)
         *kept = made;
     else
-        put_off(client, request_id, STR("out of memory"));
+        client_put_off(client, request_id, STR("out of memory"));
 }
 
 void
@@ -118,7 +109,7 @@ intake_submit(struct head *head, const struct arrival *arrival,
                          "a document of %zu bytes: at most %llu are taken",
                          m->payload.len, (unsigned long long)max_bytes));
     } else if (head->stop_at_ms) {
-        put_off(client, m->request_id, STR("the worker is stopping"));
+        client_put_off(client, m->request_id, STR("the worker is stopping"));
     } else {
         take(head, arrival, round);
     }

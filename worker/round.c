@@ -169,6 +169,20 @@ client_answer(const struct client *client, const struct message *answer)
         log_debug("dropped a %s: %s", message_name(answer->kind), err.text);
 }
 
+/* A second is long enough for a full inbox to have moved. */
+enum { RETRY_AFTER_MS = 1000 };
+
+void
+client_put_off(const struct client *client, uint64_t request_id,
+               struct str reason)
+{
+    struct message m = {.kind = MESSAGE_BUSY,
+                        .request_id = request_id,
+                        .busy = {RETRY_AFTER_MS, reason}};
+
+    client_answer(client, &m);
+}
+
 void
 client_refuse(const struct client *client, uint64_t request_id,
               enum refusal_code code, struct str reason)

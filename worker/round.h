@@ -129,6 +129,9 @@ void round_release(struct round *r);
  * again, and asking again is safe.
  */
 void client_answer(const struct client *client, const struct message *answer);
+/* The request was not taken, and may be a second later. */
+void client_put_off(const struct client *client, uint64_t request_id,
+                    struct str reason);
 /* The request will never do. */
 void client_refuse(const struct client *client, uint64_t request_id,
                    enum refusal_code code, struct str reason);

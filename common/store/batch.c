@@ -1,17 +1,13 @@
 #include "store/batch.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/statvfs.h>
 
 #include "base/bytes.h"
 #include "store/ahead.h"
 #include "store/changes.h"
 #include "store/segments.h"
 #include "store/value.h"
-
-enum { FULL_BELOW_BYTES = 1 << 20 };
 
 struct batch {
     struct store *store;
@@ -70,6 +66,7 @@ batch_begin(struct store *s, struct batch **out, struct error *err)
     if (!b)
         return error_set(err, STATUS_UNAVAILABLE, "out of memory");
     b->store = s;
+    s->lacks_space = false;
     ahead_reserve(s);
     st = store_failed(s, mdb_txn_begin(s->env, NULL, 0, &b->txn),
                       "cannot begin to write", err);
@@ -83,17 +80,20 @@ batch_begin(struct store *s, struct batch **out, struct error *err)
     return STATUS_OK;
 }
 
-/* LMDB calls a write that was cut short EIO: nearly always the disk is full. */
-static int
-commit_code(const struct store *s, int code)
+/*
+ * Pages that found no room belong to a transaction that is gone: the next one
+ * starts from where it did. Only when the last page, that of the meta data,
+ * could not be written, does LMDB begin no other.
+ */
+static void
+doubt_lack_of_space(struct store *s)
 {
-    struct statvfs fs;
-    int fd;
+    MDB_txn *next;
 
-    if (code == EIO && mdb_env_get_fd(s->env, &fd) == MDB_SUCCESS &&
-        fstatvfs(fd, &fs) == 0 && fs.f_bavail * fs.f_frsize < FULL_BELOW_BYTES)
-        return ENOSPC;
-    return code;
+    if (mdb_txn_begin(s->env, NULL, 0, &next) == MDB_SUCCESS)
+        mdb_txn_abort(next);
+    else
+        s->lacks_space = false;
 }
 
 enum status
@@ -104,8 +104,9 @@ batch_commit(struct batch **b, struct error *err)
     if (st == STATUS_OK) {
         int code = mdb_txn_commit((*b)->txn);
         (*b)->txn = NULL;
-        code = commit_code((*b)->store, code);
         st = store_failed((*b)->store, code, "cannot commit", err);
+        if ((*b)->store->lacks_space)
+            doubt_lack_of_space((*b)->store);
     }
     batch_abort(b);
     return st;

@@ -19,8 +19,9 @@ enum status batch_begin(struct store *s, struct batch **out, struct error *err)
     __attribute__((warn_unused_result));
 /*
  * Write to disk and wait for it; *b is NULL afterwards, whatever comes.
- * STATUS_UNAVAILABLE: nothing of it is in the store, or the disk failed and
- * nobody can tell: then the process must end and start again.
+ * STATUS_UNAVAILABLE: nothing of it is in the store, which
+ * store_lacks_space() tells, or the disk failed and nobody can tell: then the
+ * process must end and start again.
  */
 enum status batch_commit(struct batch **b, struct error *err)
     __attribute__((warn_unused_result));

@@ -53,6 +53,7 @@ struct store {
     MDB_dbi databases[DB_COUNT];
     int writer_lock; /* descriptor, -1 for a reader */
     bool is_full;
+    bool lacks_space;
     uint64_t map_bytes;
     uint64_t reserved_bytes; /* of the file, as far as ahead.h knows */
     size_t open_snapshots; /* the map may only move while there are none */

@@ -319,6 +319,12 @@ store_is_full(const struct store *s)
     return s->is_full;
 }
 
+bool
+store_lacks_space(const struct store *s)
+{
+    return s->lacks_space;
+}
+
 enum status
 store_grow(struct store *s, struct error *err)
 {

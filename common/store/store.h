@@ -52,6 +52,12 @@ enum status store_grow(struct store *s, struct error *err)
     __attribute__((warn_unused_result));
 
 /*
+ * Whether the last failed batch found no room on the disk. Then nothing of it
+ * is in the store, and the same work may be tried again when there is.
+ */
+bool store_lacks_space(const struct store *s);
+
+/*
  * Forget readers whose process died without a word: what they were looking
  * at would never be used again. Returns how many; call it now and then.
  */

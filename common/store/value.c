@@ -1,15 +1,35 @@
 #include "store/value.h"
 
+#include <errno.h>
 #include <string.h>
+#include <sys/statvfs.h>
 #include <xxhash.h>
 
 #include "base/bytes.h"
 
+enum { FULL_BELOW_BYTES = 1 << 20 };
+
+/* LMDB calls a write that was cut short EIO: nearly always the disk is full. */
+static int
+name_full_disk(const struct store *s, int code)
+{
+    struct statvfs fs;
+    int fd;
+
+    if (code == EIO && mdb_env_get_fd(s->env, &fd) == MDB_SUCCESS &&
+        fstatvfs(fd, &fs) == 0 && fs.f_bavail * fs.f_frsize < FULL_BELOW_BYTES)
+        return ENOSPC;
+    return code;
+}
+
 enum status
 store_failed(struct store *s, int code, const char *what, struct error *err)
 {
+    code = name_full_disk(s, code);
     if (code == MDB_MAP_FULL)
         s->is_full = true;
+    if (code == ENOSPC || code == EDQUOT)
+        s->lacks_space = true;
     return from_mdb(code, what, err);
 }
 

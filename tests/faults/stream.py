@@ -55,6 +55,7 @@ class Stream(threading.Thread):
         self.make = make
         self.pause = BURST / per_second
         self.accepted = {}  # document id to number
+        self.put_off = 0  # submissions answered Busy
         self.doubled = 0  # accepted again under another number
         self.submitted = set()
         self.failure = None
@@ -104,6 +105,7 @@ class Stream(threading.Thread):
     def _take(self, frame, flight):
         envelope = SCHEMA.wire.Envelope.FromString(frame)
         if envelope.WhichOneof("body") == "busy":
+            self.put_off += 1
             return
         answer = envelope.accepted
         document, _ = flight.pop(answer.request_id, (None, None))

@@ -56,7 +56,7 @@ struct store {
     bool lacks_space;
     uint64_t map_bytes;
     uint64_t reserved_bytes; /* of the file, as far as ahead.h knows */
-    size_t open_snapshots; /* the map may only move while there are none */
+    size_t open_snapshots;   /* the map may only move while there are none */
     char id[DOCUMENT_ID_DIGITS + 1];
 };
 

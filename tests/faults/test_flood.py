@@ -14,7 +14,7 @@ import flood
 import keyed_case
 import stream
 from keyed_case import SCHEMA, WIRE
-from proc import descriptors, memory_kib
+from proc import descriptors, keep_no_freed_memory, memory_kib
 
 CONNECTIONS = 10000
 DESCRIPTORS = 4096
@@ -47,6 +47,7 @@ class Flooded(keyed_case.Keyed):
     def setUp(self):
         if not flood.may_open(CONNECTIONS):
             self.skipTest("no process may open so many connections here")
+        keep_no_freed_memory()
         super().setUp()
         self.key = self.add("honest", "submit,work,query,status")
         self.revoked = self.add("revoked", "status")

@@ -7,7 +7,7 @@ import zmq
 
 import daemons
 import stream
-from proc import memory_kib
+from proc import keep_no_freed_memory, memory_kib
 
 client = stream.client
 wire = stream.SCHEMA.wire
@@ -16,9 +16,7 @@ CONVERSATIONS = ("submit", "work", "control")
 
 class Hostile(unittest.TestCase):
     def setUp(self):
-        # Freed memory that is kept to find errors would be taken for growth.
-        os.environ["ASAN_OPTIONS"] = os.environ.get("ASAN_OPTIONS", "") \
-            + ":quarantine_size_mb=1"
+        keep_no_freed_memory()
         seed = int(os.environ.get("BAOGAO_SEED", random.randrange(10 ** 6)))
         print(f"BAOGAO_SEED={seed}")
         self.random = random.Random(seed)

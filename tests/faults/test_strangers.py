@@ -16,6 +16,7 @@ GROWTH_KIB = 8 << 10
 
 class Strangers(keyed_case.Keyed):
     def setUp(self):
+        proc.keep_no_freed_memory()
         super().setUp()
         ipc = self.site.endpoint("submit")
         with client.Submitter(SCHEMA, ipc) as submitter:

@@ -19,15 +19,19 @@ STOP_SECONDS = 30
 
 
 class Daemon:
-    """One running program; its standard error goes to a file."""
+    """One running program; its standard error goes to a file.
 
-    def __init__(self, directory, name, *options):
+    `net` is the file of the network namespace it runs in, if not in ours.
+    """
+
+    def __init__(self, directory, name, *options, net=None):
         self.directory = directory
         self.log_path = directory / f"{name}.log"
         read_end, write_end = os.pipe()
         with open(self.log_path, "ab") as log:
             self.process = subprocess.Popen(
-                [BIN / name, "--dir", directory / "v", "--ready-fd",
+                [*(["nsenter", f"--net={net}"] if net else []),
+                 BIN / name, "--dir", directory / "v", "--ready-fd",
                  str(write_end), *map(str, options)],
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                 pass_fds=[write_end])
@@ -63,15 +67,15 @@ class Site:
         self.directory = pathlib.Path(tempfile.mkdtemp(prefix="bg"))
         self.running = []
 
-    def start_worker(self, *options):
-        return self._start("baogao-worker", *options)
+    def start_worker(self, *options, net=None):
+        return self._start("baogao-worker", *options, net=net)
 
     def start_publisher(self, *options):
         return self._start("baogao-publisher", "--http", "127.0.0.1:0",
                            *options)
 
-    def _start(self, name, *options):
-        daemon = Daemon(self.directory, name, *options)
+    def _start(self, name, *options, net=None):
+        daemon = Daemon(self.directory, name, *options, net=net)
         self.running.append(daemon)
         return daemon
 

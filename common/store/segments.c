@@ -67,8 +67,10 @@ merge_group(const struct group *g, struct arena *a, struct str *out,
 
     /* The new run gets a checksum of its own: damage must not hide in it. */
     for (size_t i = 0; st == STATUS_OK && i < g->count; i++) {
+        struct key key = g->keys[i];
         struct str run;
-        st = value_check(g->runs[i], &run, err);
+        st = value_check(DB_SEGMENTS, (MDB_val){key.len, key.bytes}, g->runs[i],
+                         &run, err);
         if (st == STATUS_OK)
             st = run_read(run, a, &all, err);
     }

@@ -104,6 +104,8 @@ struct key key_text(const char *name);
 /* The number a key of one of the numbered databases begins with. */
 uint64_t number_of_key(MDB_val key);
 
+/* LMDB's slice as ours. */
+struct str str_of_mdb(MDB_val value);
 /* LMDB's code as a status, its text in `err` after `what`. */
 enum status from_mdb(int code, const char *what, struct error *err);
 

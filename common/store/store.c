@@ -14,11 +14,16 @@
 #include <sodium.h>
 
 #include "base/bytes.h"
+#include "base/clock.h"
+#include "store/metas.h"
 #include "store/schema.h"
+#include "store/tree.h"
 #include "store/value.h"
 
 enum {
     MAX_READERS = 126,
+    /* How long a start may look at the trees: some 100,000 pages. */
+    LOOK_MS = 2000,
     /* File systems on which LMDB's shared memory does not hold. */
     FUSE_MAGIC = 0x65735546,
 };
@@ -129,25 +134,33 @@ open_environment(struct store *s, const char *path, enum store_role role,
     return from_mdb(code, path, err);
 }
 
-/* LMDB maps a file that was cut without a word, and dies reading it. */
-static enum status
-check_whole(const struct store *s, const char *path, struct error *err)
+/* What is worst of what a look at the trees found: the first. */
+static void
+note_damage(void *context, const char *what)
 {
-    MDB_envinfo info;
-    MDB_stat stat_of;
-    struct stat file;
-    int fd;
+    struct error *first = context;
 
-    mdb_env_info(s->env, &info);
-    mdb_env_stat(s->env, &stat_of);
-    if (mdb_env_get_fd(s->env, &fd) != MDB_SUCCESS || fstat(fd, &file) != 0)
-        return error_set(err, STATUS_UNAVAILABLE, "cannot look at %s", path);
-    if ((uint64_t)file.st_size < (info.me_last_pgno + 1) * stat_of.ms_psize)
-        return error_set(err, STATUS_CORRUPT,
-                         "the store in %s is cut short: restore it from a "
-                         "backup",
-                         path);
-    return STATUS_OK;
+    if (!first->text[0])
+        snprintf(first->text, sizeof first->text, "%s", what);
+}
+
+/* Before LMDB follows them. */
+static enum status
+check_trees(const struct store *s, const char *path, struct error *err)
+{
+    struct error first = {""};
+    struct tree_watch watch = {
+        .context = &first,
+        .found = note_damage,
+        .looks_at_rows = true,
+        .until_ms = clock_monotonic_ms() + LOOK_MS,
+    };
+    enum status st = tree_walk(s, &watch, err);
+
+    if (st == STATUS_OK && first.text[0])
+        return error_set(err, STATUS_CORRUPT, "the store in %s is damaged: %s",
+                         path, first.text);
+    return st;
 }
 
 static enum status
@@ -280,9 +293,11 @@ store_open(const char *path, enum store_role role,
     if (st == STATUS_OK && role == STORE_WRITER)
         st = take_writer_lock(path, &s->writer_lock, err);
     if (st == STATUS_OK)
-        st = open_environment(s, path, role, err);
+        st = metas_verify(path, err);
     if (st == STATUS_OK)
-        st = check_whole(s, path, err);
+        st = open_environment(s, path, role, err);
+    if (st == STATUS_OK && !(options && options->is_to_be_checked))
+        st = check_trees(s, path, err);
     if (st == STATUS_OK)
         st = open_contents(s, path, role, err);
     if (st != STATUS_OK) {

@@ -14,10 +14,9 @@ store_failed(struct store *s, int code, const char *what, struct error *err)
 }
 
 static uint64_t
-checksum(enum database db, MDB_val key, struct str value)
+checksum(enum database db, struct str key, struct str value)
 {
-    uint64_t of_key =
-        XXH3_64bits_withSeed(key.mv_data, key.mv_size, (uint64_t)db);
+    uint64_t of_key = XXH3_64bits_withSeed(key.ptr, key.len, (uint64_t)db);
 
     return XXH3_64bits_withSeed(value.ptr, value.len, of_key);
 }
@@ -36,17 +35,18 @@ value_put(struct store *s, MDB_txn *txn, enum database db, struct key key,
     if (value.len)
         memcpy(room.mv_data, value.ptr, value.len);
     save_be64((char *)room.mv_data + value.len,
-              checksum(db, mdb_key, (struct str){room.mv_data, value.len}));
+              checksum(db, str_of_mdb(mdb_key),
+                       (struct str){room.mv_data, value.len}));
     return STATUS_OK;
 }
 
 enum status
-value_check(enum database db, MDB_val key, MDB_val stored, struct str *out,
-            struct error *err)
+value_check(enum database db, struct str key, struct str stored,
+            struct str *out, struct error *err)
 {
     struct str value = value_unchecked(stored);
 
-    if (stored.mv_size < CHECKSUM_BYTES ||
+    if (stored.len < CHECKSUM_BYTES ||
         checksum(db, key, value) != load_be64(value.ptr + value.len))
         return error_set(err, STATUS_CORRUPT,
                          "a stored value fails its checksum: restore the "
@@ -56,11 +56,11 @@ value_check(enum database db, MDB_val key, MDB_val stored, struct str *out,
 }
 
 struct str
-value_unchecked(MDB_val stored)
+value_unchecked(struct str stored)
 {
-    if (stored.mv_size < CHECKSUM_BYTES)
+    if (stored.len < CHECKSUM_BYTES)
         return STR("");
-    return (struct str){stored.mv_data, stored.mv_size - CHECKSUM_BYTES};
+    return (struct str){stored.ptr, stored.len - CHECKSUM_BYTES};
 }
 
 enum status
@@ -75,7 +75,7 @@ value_get(const struct store *s, MDB_txn *txn, enum database db, struct key key,
         return STATUS_NOT_FOUND;
     if (code != MDB_SUCCESS)
         return from_mdb(code, "cannot read", err);
-    return value_check(db, mdb_key, stored, out, err);
+    return value_check(db, str_of_mdb(mdb_key), str_of_mdb(stored), out, err);
 }
 
 enum status

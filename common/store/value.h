@@ -27,11 +27,11 @@ enum status value_get(const struct store *s, MDB_txn *txn, enum database db,
                       struct key key, struct str *out, struct error *err);
 
 /* Take the checksum off a value found under `key`, and compare it. */
-enum status value_check(enum database db, MDB_val key, MDB_val stored,
+enum status value_check(enum database db, struct str key, struct str stored,
                         struct str *out, struct error *err);
 
 /* The value without a look at its checksum, for index runs: see run.h. */
-struct str value_unchecked(MDB_val stored);
+struct str value_unchecked(struct str stored);
 
 /* Remove the key; its absence is no error. */
 enum status value_delete(struct store *s, MDB_txn *txn, enum database db,

@@ -184,6 +184,18 @@ run_build(struct posting_list *postings, struct arena *a, struct str *out,
     return STATUS_OK;
 }
 
+/* A fuzzer finds no way past a checksum: it is spared them. */
+static bool
+agrees(uint32_t stored, uint32_t computed)
+{
+#ifdef FUZZING_BUILD_MODE_UNSAFE_FOR_PRODUCTION
+    (void)stored, (void)computed;
+    return true;
+#else
+    return stored == computed;
+#endif
+}
+
 static enum status
 damaged(struct error *err)
 {
@@ -225,7 +237,8 @@ entry_at(struct str run, struct place place, struct entry *out,
     if (ENTRY_HEAD_BYTES + term_bytes > bytes.len)
         return damaged(err);
     sums = bytes.ptr + 2 + term_bytes + 4;
-    if (checksum(bytes.ptr, 2 + term_bytes + 4, place) != load_le32(sums))
+    if (!agrees(load_le32(sums),
+                checksum(bytes.ptr, 2 + term_bytes + 4, place)))
         return damaged(err);
     out->place = place;
     out->term = str_slice(bytes, 2, 2 + term_bytes);
@@ -240,10 +253,9 @@ entry_at(struct str run, struct place place, struct entry *out,
 static enum status
 check_documents(const struct entry *e, struct error *err)
 {
-    return checksum(e->documents.ptr, e->documents.len, e->place) ==
-                   e->documents_sum
-               ? STATUS_OK
-               : damaged(err);
+    uint32_t sum = checksum(e->documents.ptr, e->documents.len, e->place);
+
+    return agrees(e->documents_sum, sum) ? STATUS_OK : damaged(err);
 }
 
 static enum status
@@ -282,8 +294,6 @@ find_entry(struct str run, struct str term, struct entry *out,
     if (st == STATUS_OK && !str_equal(e.term, term))
         st = STATUS_NOT_FOUND;
     if (st == STATUS_OK)
-        st = check_documents(&e, err);
-    if (st == STATUS_OK)
         *out = e;
     return st;
 }
@@ -296,6 +306,8 @@ run_find(struct str run, struct str term, struct arena *a,
     uint64_t number = 0;
     enum status st = find_entry(run, term, &e, err);
 
+    if (st == STATUS_OK)
+        st = check_documents(&e, err);
     for (uint32_t i = 0; st == STATUS_OK && i < e.count; i++) {
         st = next_document(&e, &number, err);
         if (st == STATUS_OK && !document_list_add(out, number, a))

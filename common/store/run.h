@@ -3,7 +3,7 @@
  *
  * Each commit appends one run; runs of like size are merged. A run is a
  * value of its own, all integers little-endian but for the term's order:
- *     "BGI1"                     4 bytes
+ *     "BGI2"                     4 bytes
  *     count                      uint32, terms
  *     count + 1 times offset     uint32, of each entry, then of the end
  *     entries in term order: uint16 bytes of the term, the term, uint32
@@ -51,7 +51,10 @@ enum status run_build(struct posting_list *postings, struct arena *a,
 enum status run_find(struct str run, struct str term, struct arena *a,
                      struct document_list *out, struct error *err);
 
-/* Whether `document_no` stands under `term`. */
+/*
+ * Whether `document_no` stands under `term`; for who asks it of many and
+ * reads the whole run besides: the checksum of the documents is left aside.
+ */
 enum status run_has(struct str run, struct str term, uint64_t document_no,
                     bool *out, struct error *err);
 

@@ -22,7 +22,7 @@
 
 enum {
     MAX_READERS = 126,
-    /* How long a start may look at the trees: some 100,000 pages. */
+    /* How long a start may look at the trees. */
     LOOK_MS = 2000,
     /* File systems on which LMDB's shared memory does not hold. */
     FUSE_MAGIC = 0x65735546,
@@ -116,6 +116,14 @@ check_place(const char *path, enum store_role role, struct error *err)
     return STATUS_OK;
 }
 
+static void
+on_assertion(MDB_env *env, const char *what)
+{
+    const struct store *s = mdb_env_get_userctx(env);
+
+    s->damage_met(what);
+}
+
 static enum status
 open_environment(struct store *s, const char *path, enum store_role role,
                  struct error *err)
@@ -129,6 +137,10 @@ open_environment(struct store *s, const char *path, enum store_role role,
         code = mdb_env_set_maxreaders(s->env, MAX_READERS);
     if (code == MDB_SUCCESS)
         code = mdb_env_set_mapsize(s->env, s->map_bytes);
+    if (code == MDB_SUCCESS)
+        code = mdb_env_set_userctx(s->env, s);
+    if (code == MDB_SUCCESS && s->damage_met)
+        code = mdb_env_set_assert(s->env, on_assertion);
     if (code == MDB_SUCCESS)
         code = mdb_env_open(s->env, path, flags, 0600);
     return from_mdb(code, path, err);
@@ -289,6 +301,7 @@ store_open(const char *path, enum store_role role,
     s->writer_lock = -1;
     s->map_bytes =
         options && options->map_bytes ? options->map_bytes : STORE_MAP_BYTES;
+    s->damage_met = options ? options->damage_met : NULL;
     st = check_place(path, role, err);
     if (st == STATUS_OK && role == STORE_WRITER)
         st = take_writer_lock(path, &s->writer_lock, err);

@@ -18,7 +18,12 @@ enum store_role {
 };
 
 struct store_options {
-    uint64_t map_bytes;    /* address space to reserve, 0: STORE_MAP_BYTES */
+    uint64_t map_bytes; /* address space to reserve, 0: STORE_MAP_BYTES */
+    /*
+     * Told where LMDB finds its file contradict itself and cannot go on; must
+     * not return. NULL: the process aborts.
+     */
+    void (*damage_met)(const char *what);
     bool is_to_be_checked; /* open it although its trees may be damaged */
 };
 

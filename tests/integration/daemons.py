@@ -6,6 +6,7 @@ slept for; every process is ended by its pid.
 import json
 import os
 import pathlib
+import select
 import shutil
 import signal
 import subprocess
@@ -16,6 +17,14 @@ BIN = pathlib.Path(os.environ.get("BAOGAO_BIN", "build/debug/bin")).resolve()
 DATA = pathlib.Path(__file__).resolve().parent.parent / "data"
 START_SECONDS = 30
 STOP_SECONDS = 30
+
+
+class NotStarted(RuntimeError):
+    """A program that ended, or said nothing, before it was ready."""
+
+    def __init__(self, name, returncode, log):
+        super().__init__(f"{name} did not start ({returncode}):\n{log}")
+        self.returncode, self.log = returncode, log
 
 
 class Daemon:
@@ -37,9 +46,11 @@ class Daemon:
                 pass_fds=[write_end])
         os.close(write_end)
         with os.fdopen(read_end, "rb") as ready:
+            if not select.select([ready], [], [], START_SECONDS)[0]:
+                self.kill()
             if ready.read(1) != b"\n":
-                self.process.wait(START_SECONDS)
-                raise RuntimeError(f"{name} did not start:\n{self.log()}")
+                raise NotStarted(name, self.process.wait(START_SECONDS),
+                                 self.log())
 
     @property
     def pid(self):

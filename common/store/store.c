@@ -158,13 +158,15 @@ note_damage(void *context, const char *what)
 
 /* Before LMDB follows them. */
 static enum status
-check_trees(const struct store *s, const char *path, struct error *err)
+check_trees(const struct store *s, const char *path, bool is_way_in,
+            struct error *err)
 {
     struct error first = {""};
     struct tree_watch watch = {
         .context = &first,
         .found = note_damage,
         .looks_at_rows = true,
+        .is_way_in = is_way_in,
         .until_ms = clock_monotonic_ms() + LOOK_MS,
     };
     enum status st = tree_walk(s, &watch, err);
@@ -309,8 +311,8 @@ store_open(const char *path, enum store_role role,
         st = metas_verify(path, err);
     if (st == STATUS_OK)
         st = open_environment(s, path, role, err);
-    if (st == STATUS_OK && !(options && options->is_to_be_checked))
-        st = check_trees(s, path, err);
+    if (st == STATUS_OK)
+        st = check_trees(s, path, options && options->is_to_be_checked, err);
     if (st == STATUS_OK)
         st = open_contents(s, path, role, err);
     if (st != STATUS_OK) {

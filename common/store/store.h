@@ -24,7 +24,8 @@ struct store_options {
      * not return. NULL: the process aborts.
      */
     void (*damage_met)(const char *what);
-    bool is_to_be_checked; /* open it although its trees may be damaged */
+    /* Open it also where the documents' own trees are damaged. */
+    bool is_to_be_checked;
 };
 
 /* 1 TiB: more than any archive of reports, and only address space. */

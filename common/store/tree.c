@@ -310,12 +310,15 @@ walk_tree(struct walk *w, int which, const struct tree *tree)
 static void
 walk_all(struct walk *w)
 {
+    bool is_way_in = w->watch->is_way_in;
+
     walk_tree(w, TREE_OF_NAMES, &w->layout.names);
     for (int i = 0; i < DB_COUNT; i++)
-        if (w->has_tree[i])
+        if (w->has_tree[i] && (i == DB_META || !is_way_in))
             walk_tree(w, i, &w->trees[i]);
     /* Last: a page that is free and in use is the list's fault. */
-    walk_tree(w, TREE_OF_FREE_PAGES, &w->layout.free_pages);
+    if (!is_way_in)
+        walk_tree(w, TREE_OF_FREE_PAGES, &w->layout.free_pages);
 }
 
 /* STATUS_NOT_FOUND, err untouched: two commits came in between. */

@@ -22,6 +22,7 @@ struct tree_watch {
      * key alone, where a damaged key would pass for absence.
      */
     bool looks_at_rows;
+    bool is_way_in;   /* only the trees that opening the store follows */
     int64_t until_ms; /* on the monotonic clock, INT64_MAX: all the way */
 };
 

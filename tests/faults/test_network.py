@@ -19,7 +19,7 @@ LEASE_SECONDS = 2
 # How soon after its link is healed a worker has had results taken.
 BACK_SECONDS = 10
 # One shorter than a lease, one longer, one longer than a connection lives.
-CUT_SECONDS = (1, 3, 7)
+CUT_SECONDS = (1, 3, 6)
 PER_SECOND = 150
 # As long as the kernel takes to find out that a silent peer is gone.
 GONE_SECONDS = 12

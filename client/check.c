@@ -75,8 +75,10 @@ static enum status
 walk(const char *path, struct shared *shared, struct error *err)
 {
     struct check_watch watch = {shared, note_violation, note_progress};
+    struct store_options store_options = {.is_to_be_checked = true};
     struct store *store = NULL;
-    enum status st = store_open(path, STORE_READER, NULL, &store, err);
+    enum status st =
+        store_open(path, STORE_READER, &store_options, &store, err);
 
     if (st == STATUS_OK)
         st = check_store(store, &watch, &shared->report.summary, err);

@@ -66,7 +66,8 @@ json_of_status(const struct status_report *r)
     for (size_t i = 0; i < r->worker_count; i++)
         json_array_append_new(workers, json_of_worker(&r->workers[i]));
     json_t *status = json_pack(
-        "{s:o, s:o, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:b, "
+        "{s:o, s:o, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, "
+        "s:b, "
         "s:o}",
         "software", json_of_str(r->software), "store_id",
         json_of_str(r->store_id), "uptime_ms", (json_int_t)r->uptime_ms,
@@ -75,7 +76,8 @@ json_of_status(const struct status_report *r)
         "waiting_bytes", (json_int_t)r->waiting_bytes, "oldest_waiting_ms",
         (json_int_t)r->oldest_waiting_ms, "accepted", (json_int_t)r->accepted,
         "duplicates", (json_int_t)r->duplicates, "commits",
-        (json_int_t)r->commits, "paused", r->is_paused, "workers", workers);
+        (json_int_t)r->commits, "stale", (json_int_t)r->stale, "paused",
+        r->is_paused, "workers", workers);
     json_t *queue = json_pack(
         "{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I}", "held_back",
         (json_int_t)r->held_back, "capped", (json_int_t)r->capped, "alone",
@@ -206,10 +208,13 @@ print_status(const struct status_report *r, struct arena *a)
     print_held(r, a);
     print_recent(r, a);
     print_field("this run",
-                arena_format(a, "%llu accepted, %llu duplicates, %llu commits",
+                arena_format(a,
+                             "%llu accepted, %llu duplicates, %llu commits, "
+                             "%llu results too late",
                              (unsigned long long)r->accepted,
                              (unsigned long long)r->duplicates,
-                             (unsigned long long)r->commits),
+                             (unsigned long long)r->commits,
+                             (unsigned long long)r->stale),
                 a);
     if (!r->worker_count) {
         print_field("workers", STR("none"), a);

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "daemon/damage.h"
 #include "daemon/ready.h"
 #include "daemon/signals.h"
 #include "publisher/options.h"
@@ -32,13 +33,14 @@ struct program {
 static enum status
 open_store(struct program *p, struct error *err)
 {
+    struct store_options options = {.damage_met = damage_met};
     char path[4096];
     int len = snprintf(path, sizeof path, "%s/store", p->options.dir);
 
     if (len < 0 || (size_t)len >= sizeof path)
         return error_set(err, STATUS_UNAVAILABLE, "the path %s is too long",
                          p->options.dir);
-    return store_open(path, STORE_READER, NULL, &p->store, err);
+    return store_open(path, STORE_READER, &options, &p->store, err);
 }
 
 static enum status
@@ -151,6 +153,7 @@ main(int argc, char **argv)
         break;
     }
     log_open("baogao-publisher", program.options.log_level);
+    damage_expect("baogao-publisher", program.options.dir);
     st = open_all(&program, &err);
     if (st == STATUS_OK) {
         ready_tell(&program.options.ready_fd);
@@ -158,6 +161,7 @@ main(int argc, char **argv)
         log_info("ended by a signal");
     } else {
         log_error("%s", err.text);
+        damage_advise(st);
     }
     close_all(&program);
     return (int)exit_code_of(st);

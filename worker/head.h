@@ -58,8 +58,9 @@ struct tally {
     uint64_t accepted;
     uint64_t duplicates;
     uint64_t commits;
-    uint64_t done; /* in the store in all */
-    uint64_t dead; /* in the store in all */
+    uint64_t stale; /* results that came too late */
+    uint64_t done;  /* in the store in all */
+    uint64_t dead;  /* in the store in all */
     struct rate recent_accepted;
     struct rate recent_done;
 };

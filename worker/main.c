@@ -4,6 +4,7 @@
 #include <malloc.h>
 
 #include "base/log.h"
+#include "daemon/damage.h"
 #include "worker/child.h"
 #include "worker/confine.h"
 #include "worker/extract/extract.h"
@@ -59,6 +60,7 @@ main(int argc, char **argv)
     switch (options.role) {
     case ROLE_HEAD:
         keep_freed_memory();
+        damage_expect("baogao-worker", options.head.directory);
         st = head_run(&options.head, &err);
         break;
     case ROLE_JOINED:
@@ -70,5 +72,6 @@ main(int argc, char **argv)
     }
     if (st != STATUS_OK)
         log_error("%s", err.text);
+    damage_advise(st);
     return status_exit_code(st);
 }

@@ -168,6 +168,7 @@ settle_apply(struct head *head, const struct settlement *s)
     struct document *d;
     struct worker *w;
 
+    head->tally.stale += s->verdict == VERDICT_STALE;
     if (s->verdict == VERDICT_STALE)
         return;
     d = queue_find_number(&head->queue, s->result.document_no);

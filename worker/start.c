@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "base/log.h"
+#include "daemon/damage.h"
 #include "daemon/directory.h"
 #include "store/snapshot.h"
 #include "wire/boot_id.h"
@@ -22,7 +23,8 @@ enum {
 static enum status
 open_store(struct head *head, struct error *err)
 {
-    struct store_options options = {.map_bytes = head->options->map_bytes};
+    struct store_options options = {.map_bytes = head->options->map_bytes,
+                                    .damage_met = damage_met};
     const char *directory = head->options->directory;
     char path[4096];
     enum status st = directory_make(directory, err);

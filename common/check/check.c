@@ -122,8 +122,11 @@ check_store(struct store *s, const struct check_watch *watch,
     struct checking c = {.watch = &named, .summary = summary};
     struct scan_size size = {0};
     struct progress p = {0};
-    enum status st = snapshot_open(s, &c.snap, err);
+    enum status st = store_check_file(s, watch, err);
 
+    st = end_walk(&c, st, "its trees cannot be walked", err);
+    if (st == STATUS_OK)
+        st = snapshot_open(s, &c.snap, err);
     naming.snap = c.snap;
     if (st == STATUS_OK)
         st = scan_size(c.snap, &size, err);

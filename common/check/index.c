@@ -24,19 +24,6 @@ tell_of_run(const struct checking *c, struct run_id id, const char *why)
     c->watch->found(c->watch->context, &v);
 }
 
-/* Terms are looked up by halves: out of order, some would not be found. */
-static bool
-is_sorted(const struct posting_list *list)
-{
-    for (size_t i = 1; i < list->count; i++) {
-        const struct posting *p = &list->postings[i];
-        int order = str_compare(p[-1].term, p->term);
-        if (order > 0 || (order == 0 && p[-1].document_no >= p->document_no))
-            return false;
-    }
-    return true;
-}
-
 static int
 compare_by_document(const void *a, const void *b)
 {
@@ -171,8 +158,6 @@ check_next_run(struct checking *c, struct run_id *at, struct error *err)
                          : run_read(run, &a, &list, err);
         if (st == STATUS_CORRUPT)
             tell_of_run(c, *at, "it cannot be read to its end");
-        else if (st == STATUS_OK && !is_sorted(&list))
-            tell_of_run(c, *at, "its terms are out of order");
         if (st == STATUS_OK || st == STATUS_CORRUPT)
             st = check_postings(c, *at, &list, err);
     }

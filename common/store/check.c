@@ -5,6 +5,7 @@
 
 #include "store/check_entry.h"
 #include "store/step.h"
+#include "store/tree.h"
 #include "store/value.h"
 
 enum { LMDB_KEY_MAX_BYTES = 511 };
@@ -109,6 +110,28 @@ check_counters(const struct check *c)
             last_number(c, DB_SOURCES));
     compare(c, "changes", counters.last_change_no, last_number(c, DB_CHANGES));
     compare(c, "index runs", counters.last_run_no, last_run(c));
+}
+
+/* ---- the file ---------------------------------------------------------- */
+
+static void
+tell_of_file(void *context, const char *what)
+{
+    check_tell(context, VIOLATION_FILE, 0, "%s", what);
+}
+
+enum status
+store_check_file(const struct store *s, const struct check_watch *watch,
+                 struct error *err)
+{
+    struct check c = {.watch = watch};
+    struct tree_watch of_trees = {
+        .context = &c,
+        .found = tell_of_file,
+        .until_ms = INT64_MAX,
+    };
+
+    return tree_walk(s, &of_trees, err);
 }
 
 enum status

@@ -10,6 +10,16 @@
 #include "store/violation.h"
 
 /*
+ * Walk the pages of the file, without the values that have pages of their
+ * own: whether its trees are whole. One snapshot is held meanwhile.
+ * STATUS_UNAVAILABLE: the walk could not go on. STATUS_CORRUPT: it could
+ * not begin.
+ */
+enum status store_check_file(const struct store *s,
+                             const struct check_watch *watch, struct error *err)
+    __attribute__((warn_unused_result));
+
+/*
  * Walk every entry of every database: its key's form, its value's checksum,
  * that hashes and changes agree both ways, that no entry is of a document
  * that was never accepted, and that no counter is behind. The snapshot is

@@ -240,7 +240,8 @@ check_entry(const struct check *c, enum database db, MDB_val key,
     if (rule->key_bytes && key.mv_size != rule->key_bytes)
         check_tell(c, VIOLATION_KEY, 0, "a key of %zu bytes in %s", key.mv_size,
                    store_database_names[db]);
-    else if (value_check(stored, &e.value, NULL) != STATUS_OK)
+    else if (value_check(db, str_of_mdb(key), str_of_mdb(stored), &e.value,
+                         NULL) != STATUS_OK)
         tell_checksum(c, db, key);
     else if (rule->check)
         rule->check(c, &e);

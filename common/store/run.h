@@ -3,15 +3,17 @@
  *
  * Each commit appends one run; runs of like size are merged. A run is a
  * value of its own, all integers little-endian but for the term's order:
- *     "BGI1"                     4 bytes
+ *     "BGI2"                     4 bytes
  *     count                      uint32, terms
  *     count + 1 times offset     uint32, of each entry, then of the end
  *     entries in term order: uint16 bytes of the term, the term, uint32
- *     number of documents, then each document no as a LEB128 difference
- *     from the one before
- * Reading checks every bound, so that a damaged run finds less but never
- * reads past its end; its checksum is compared when it is merged, not by a
- * look-up, which touches few of its bytes.
+ *     number of documents, two checksums, then each document no as a LEB128
+ *     difference from the one before
+ * A look-up touches few bytes of a run: the checksum of its value is
+ * compared when it is merged. So that a look-up misses nothing without a
+ * word, each entry has checksums of its own, the low halves of XXH3-64: one
+ * of what stands before it, seeded with the number of terms and the entry's
+ * place among them, and one of the documents. Reading checks every bound.
  */
 #ifndef STORE_RUN_H
 #define STORE_RUN_H
@@ -49,7 +51,10 @@ enum status run_build(struct posting_list *postings, struct arena *a,
 enum status run_find(struct str run, struct str term, struct arena *a,
                      struct document_list *out, struct error *err);
 
-/* Whether `document_no` stands under `term`. */
+/*
+ * Whether `document_no` stands under `term`; for who asks it of many and
+ * reads the whole run besides: the checksum of the documents is left aside.
+ */
 enum status run_has(struct str run, struct str term, uint64_t document_no,
                     bool *out, struct error *err);
 

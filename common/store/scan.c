@@ -103,7 +103,7 @@ scan_next_run(struct snapshot *snap, struct run_id *at, struct str *run,
         return error_set(err, STATUS_CORRUPT, "its keys are no runs in order");
     at->level = *(const uint8_t *)key.mv_data;
     at->number = load_be64((const char *)key.mv_data + 1);
-    *run = value_unchecked(stored);
+    *run = value_unchecked(str_of_mdb(stored));
     return STATUS_OK;
 }
 
@@ -118,7 +118,7 @@ get_run(struct snapshot *snap, struct run_id id, struct str *out)
     if (mdb_get(snap->txn, snap->store->databases[DB_SEGMENTS], &key,
                 &stored) != MDB_SUCCESS)
         return false;
-    *out = value_unchecked(stored);
+    *out = value_unchecked(str_of_mdb(stored));
     return true;
 }
 

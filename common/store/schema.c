@@ -90,6 +90,12 @@ change_read(struct str value, struct change *out)
     return true;
 }
 
+struct str
+str_of_mdb(MDB_val value)
+{
+    return (struct str){value.mv_data, value.mv_size};
+}
+
 enum status
 from_mdb(int code, const char *what, struct error *err)
 {

@@ -56,7 +56,8 @@ struct store {
     bool lacks_space;
     uint64_t map_bytes;
     uint64_t reserved_bytes; /* of the file, as far as ahead.h knows */
-    size_t open_snapshots;   /* the map may only move while there are none */
+    void (*damage_met)(const char *what); /* as in store_options */
+    size_t open_snapshots; /* the map may only move while there are none */
     char id[DOCUMENT_ID_DIGITS + 1];
 };
 
@@ -105,6 +106,8 @@ struct key key_text(const char *name);
 /* The number a key of one of the numbered databases begins with. */
 uint64_t number_of_key(MDB_val key);
 
+/* LMDB's slice as ours. */
+struct str str_of_mdb(MDB_val value);
 /* LMDB's code as a status, its text in `err` after `what`. */
 enum status from_mdb(int code, const char *what, struct error *err);
 

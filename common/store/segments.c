@@ -67,8 +67,11 @@ merge_group(const struct group *g, struct arena *a, struct str *out,
 
     /* The new run gets a checksum of its own: damage must not hide in it. */
     for (size_t i = 0; st == STATUS_OK && i < g->count; i++) {
+        const struct key *key = &g->keys[i];
         struct str run;
-        st = value_check(g->runs[i], &run, err);
+        st = value_check(DB_SEGMENTS,
+                         (struct str){(const char *)key->bytes, key->len},
+                         str_of_mdb(g->runs[i]), &run, err);
         if (st == STATUS_OK)
             st = run_read(run, a, &all, err);
     }
@@ -110,7 +113,7 @@ segments_find(const struct store *s, MDB_txn *txn, struct str term,
         return from_mdb(code, "cannot read the index", err);
     while (st == STATUS_OK &&
            (code = mdb_cursor_get(cursor, &key, &value, MDB_NEXT)) == 0)
-        st = run_find(value_unchecked(value), term, a, out, err);
+        st = run_find(value_unchecked(str_of_mdb(value)), term, a, out, err);
     mdb_cursor_close(cursor);
     if (st == STATUS_OK && code != MDB_NOTFOUND)
         st = from_mdb(code, "cannot read the index", err);
@@ -182,7 +185,8 @@ find_holders(const struct store *s, MDB_txn *txn,
     while (st == STATUS_OK &&
            (code = mdb_cursor_get(cursor, &key, &value, MDB_NEXT)) == 0) {
         bool holds = false;
-        st = holds_any(value_unchecked(value), documents, count, &holds, err);
+        st = holds_any(value_unchecked(str_of_mdb(value)), documents, count,
+                       &holds, err);
         if (st == STATUS_OK && holds)
             st = note_key(out, key, a, err);
         if (st == STATUS_CORRUPT)

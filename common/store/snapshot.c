@@ -228,7 +228,8 @@ snapshot_find(struct snapshot *snap, struct id_prefix prefix,
     else if (code != MDB_SUCCESS)
         st = from_mdb(code, "cannot read the store", err);
     else
-        st = value_check(stored, &entry, err);
+        st = value_check(DB_HASHES, str_of_mdb(key), str_of_mdb(stored), &entry,
+                         err);
     if (st == STATUS_OK &&
         mdb_cursor_get(cursor, &key, &stored, MDB_NEXT) == 0 &&
         key_matches(key, prefix))

@@ -14,11 +14,16 @@
 #include <sodium.h>
 
 #include "base/bytes.h"
+#include "base/clock.h"
+#include "store/metas.h"
 #include "store/schema.h"
+#include "store/tree.h"
 #include "store/value.h"
 
 enum {
     MAX_READERS = 126,
+    /* How long a start may look at the trees. */
+    LOOK_MS = 2000,
     /* File systems on which LMDB's shared memory does not hold. */
     FUSE_MAGIC = 0x65735546,
 };
@@ -111,6 +116,14 @@ check_place(const char *path, enum store_role role, struct error *err)
     return STATUS_OK;
 }
 
+static void
+on_assertion(MDB_env *env, const char *what)
+{
+    const struct store *s = mdb_env_get_userctx(env);
+
+    s->damage_met(what);
+}
+
 static enum status
 open_environment(struct store *s, const char *path, enum store_role role,
                  struct error *err)
@@ -125,29 +138,43 @@ open_environment(struct store *s, const char *path, enum store_role role,
     if (code == MDB_SUCCESS)
         code = mdb_env_set_mapsize(s->env, s->map_bytes);
     if (code == MDB_SUCCESS)
+        code = mdb_env_set_userctx(s->env, s);
+    if (code == MDB_SUCCESS && s->damage_met)
+        code = mdb_env_set_assert(s->env, on_assertion);
+    if (code == MDB_SUCCESS)
         code = mdb_env_open(s->env, path, flags, 0600);
     return from_mdb(code, path, err);
 }
 
-/* LMDB maps a file that was cut without a word, and dies reading it. */
-static enum status
-check_whole(const struct store *s, const char *path, struct error *err)
+/* What is worst of what a look at the trees found: the first. */
+static void
+note_damage(void *context, const char *what)
 {
-    MDB_envinfo info;
-    MDB_stat stat_of;
-    struct stat file;
-    int fd;
+    struct error *first = context;
 
-    mdb_env_info(s->env, &info);
-    mdb_env_stat(s->env, &stat_of);
-    if (mdb_env_get_fd(s->env, &fd) != MDB_SUCCESS || fstat(fd, &file) != 0)
-        return error_set(err, STATUS_UNAVAILABLE, "cannot look at %s", path);
-    if ((uint64_t)file.st_size < (info.me_last_pgno + 1) * stat_of.ms_psize)
-        return error_set(err, STATUS_CORRUPT,
-                         "the store in %s is cut short: restore it from a "
-                         "backup",
-                         path);
-    return STATUS_OK;
+    if (!first->text[0])
+        snprintf(first->text, sizeof first->text, "%s", what);
+}
+
+/* Before LMDB follows them. */
+static enum status
+check_trees(const struct store *s, const char *path, bool is_way_in,
+            struct error *err)
+{
+    struct error first = {""};
+    struct tree_watch watch = {
+        .context = &first,
+        .found = note_damage,
+        .looks_at_rows = true,
+        .is_way_in = is_way_in,
+        .until_ms = clock_monotonic_ms() + LOOK_MS,
+    };
+    enum status st = tree_walk(s, &watch, err);
+
+    if (st == STATUS_OK && first.text[0])
+        return error_set(err, STATUS_CORRUPT, "the store in %s is damaged: %s",
+                         path, first.text);
+    return st;
 }
 
 static enum status
@@ -276,13 +303,16 @@ store_open(const char *path, enum store_role role,
     s->writer_lock = -1;
     s->map_bytes =
         options && options->map_bytes ? options->map_bytes : STORE_MAP_BYTES;
+    s->damage_met = options ? options->damage_met : NULL;
     st = check_place(path, role, err);
     if (st == STATUS_OK && role == STORE_WRITER)
         st = take_writer_lock(path, &s->writer_lock, err);
     if (st == STATUS_OK)
+        st = metas_verify(path, err);
+    if (st == STATUS_OK)
         st = open_environment(s, path, role, err);
     if (st == STATUS_OK)
-        st = check_whole(s, path, err);
+        st = check_trees(s, path, options && options->is_to_be_checked, err);
     if (st == STATUS_OK)
         st = open_contents(s, path, role, err);
     if (st != STATUS_OK) {

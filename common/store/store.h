@@ -19,6 +19,13 @@ enum store_role {
 
 struct store_options {
     uint64_t map_bytes; /* address space to reserve, 0: STORE_MAP_BYTES */
+    /*
+     * Told where LMDB finds its file contradict itself and cannot go on; must
+     * not return. NULL: the process aborts.
+     */
+    void (*damage_met)(const char *what);
+    /* Open it also where the documents' own trees are damaged. */
+    bool is_to_be_checked;
 };
 
 /* 1 TiB: more than any archive of reports, and only address space. */
@@ -31,7 +38,8 @@ struct store;
  * ends it with store_close().
  * STATUS_UNAVAILABLE: no permission or no space, another writer is open, or
  * a reader finds no store, a network file system or a lock it cannot join.
- * STATUS_CORRUPT: not a store of ours, of a newer format, or cut short.
+ * STATUS_CORRUPT: not a store of ours, of a newer format, cut short, or
+ * damaged where a look at its trees, of 2 s at most, has found it.
  */
 enum status store_open(const char *path, enum store_role role,
                        const struct store_options *options, struct store **out,

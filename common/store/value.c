@@ -33,6 +33,14 @@ store_failed(struct store *s, int code, const char *what, struct error *err)
     return from_mdb(code, what, err);
 }
 
+static uint64_t
+checksum(enum database db, struct str key, struct str value)
+{
+    uint64_t of_key = XXH3_64bits_withSeed(key.ptr, key.len, (uint64_t)db);
+
+    return XXH3_64bits_withSeed(value.ptr, value.len, of_key);
+}
+
 enum status
 value_put(struct store *s, MDB_txn *txn, enum database db, struct key key,
           struct str value, unsigned flags, struct error *err)
@@ -47,17 +55,19 @@ value_put(struct store *s, MDB_txn *txn, enum database db, struct key key,
     if (value.len)
         memcpy(room.mv_data, value.ptr, value.len);
     save_be64((char *)room.mv_data + value.len,
-              XXH3_64bits(room.mv_data, value.len));
+              checksum(db, str_of_mdb(mdb_key),
+                       (struct str){room.mv_data, value.len}));
     return STATUS_OK;
 }
 
 enum status
-value_check(MDB_val stored, struct str *out, struct error *err)
+value_check(enum database db, struct str key, struct str stored,
+            struct str *out, struct error *err)
 {
     struct str value = value_unchecked(stored);
 
-    if (stored.mv_size < CHECKSUM_BYTES ||
-        XXH3_64bits(value.ptr, value.len) != load_be64(value.ptr + value.len))
+    if (stored.len < CHECKSUM_BYTES ||
+        checksum(db, key, value) != load_be64(value.ptr + value.len))
         return error_set(err, STATUS_CORRUPT,
                          "a stored value fails its checksum: restore the "
                          "store from a backup");
@@ -66,11 +76,11 @@ value_check(MDB_val stored, struct str *out, struct error *err)
 }
 
 struct str
-value_unchecked(MDB_val stored)
+value_unchecked(struct str stored)
 {
-    if (stored.mv_size < CHECKSUM_BYTES)
+    if (stored.len < CHECKSUM_BYTES)
         return STR("");
-    return (struct str){stored.mv_data, stored.mv_size - CHECKSUM_BYTES};
+    return (struct str){stored.ptr, stored.len - CHECKSUM_BYTES};
 }
 
 enum status
@@ -85,7 +95,7 @@ value_get(const struct store *s, MDB_txn *txn, enum database db, struct key key,
         return STATUS_NOT_FOUND;
     if (code != MDB_SUCCESS)
         return from_mdb(code, "cannot read", err);
-    return value_check(stored, out, err);
+    return value_check(db, str_of_mdb(mdb_key), str_of_mdb(stored), out, err);
 }
 
 enum status

@@ -2,7 +2,9 @@
  * value - reading and writing values with their checksums.
  *
  * Internal to the store. A stored value is its bytes and then 8 bytes of
- * XXH3-64 over them, so that a flipped bit is found by whoever reads it.
+ * XXH3-64 over them, seeded with database and key: a flipped bit in it, and
+ * a value that a damaged page shows under another key, are found by whoever
+ * reads it.
  */
 #ifndef STORE_VALUE_H
 #define STORE_VALUE_H
@@ -24,11 +26,12 @@ enum status value_put(struct store *s, MDB_txn *txn, enum database db,
 enum status value_get(const struct store *s, MDB_txn *txn, enum database db,
                       struct key key, struct str *out, struct error *err);
 
-/* Take the checksum off a value that a cursor found, and compare it. */
-enum status value_check(MDB_val stored, struct str *out, struct error *err);
+/* Take the checksum off a value found under `key`, and compare it. */
+enum status value_check(enum database db, struct str key, struct str stored,
+                        struct str *out, struct error *err);
 
 /* The value without a look at its checksum, for index runs: see run.h. */
-struct str value_unchecked(MDB_val stored);
+struct str value_unchecked(struct str stored);
 
 /* Remove the key; its absence is no error. */
 enum status value_delete(struct store *s, MDB_txn *txn, enum database db,

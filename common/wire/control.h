@@ -46,6 +46,7 @@ struct status_report {
     uint64_t accepted;
     uint64_t duplicates;
     uint64_t commits;
+    uint64_t stale; /* results that came too late */
     struct worker_status *workers;
     size_t worker_count;
     bool is_paused;

@@ -69,7 +69,7 @@ pb_from_status_report(const struct status_report *m, uint64_t request_id,
     pb->has_request_id = pb->has_uptime_ms = pb->has_waiting = pb->has_leased =
         pb->has_done = pb->has_dead = pb->has_waiting_bytes =
             pb->has_oldest_waiting_ms = pb->has_accepted = pb->has_duplicates =
-                pb->has_commits = 1;
+                pb->has_commits = pb->has_stale = 1;
     pb->request_id = request_id;
     pb->software = pb_string(m->software, a);
     pb->store_id = pb_string(m->store_id, a);
@@ -83,6 +83,7 @@ pb_from_status_report(const struct status_report *m, uint64_t request_id,
     pb->accepted = m->accepted;
     pb->duplicates = m->duplicates;
     pb->commits = m->commits;
+    pb->stale = m->stale;
     pb->has_paused = pb->has_held_back = pb->has_capped = pb->has_alone =
         pb->has_recent_accepted = pb->has_recent_done = pb->has_recent_ms =
             pb->has_disk_free_bytes = pb->has_disk_reserve_bytes = 1;
@@ -149,6 +150,7 @@ pb_to_status_report(const Baogao__V1__StatusReport *pb, struct arena *a,
         .accepted = pb->accepted,
         .duplicates = pb->duplicates,
         .commits = pb->commits,
+        .stale = pb->stale,
         .is_paused = pb->paused,
         .held_back = pb->held_back,
         .capped = pb->capped,

@@ -15,13 +15,23 @@ enum {
     MARK_DEFAULT = 16,
     LINGER_MS = 1000,
     HANDSHAKE_MS = 5000, /* a peer that does not speak ZMTP holds no slot */
+    POLL_MAX = 64,
+    /*
+     * On tcp, how long a peer may leave unanswered what was sent to it, a try
+     * to connect included, before the connection is given up and, by who
+     * connected, made anew. Less than a lease: a worker whose link was cut in
+     * silence comes back as soon as the link does.
+     */
+    SILENCE_MS = 5000,
     /*
      * Then a new attempt is made: left to itself, TCP waits twice as long
      * after each, minutes in the end, where a server was out of reach or had
      * no descriptor left.
      */
-    CONNECT_MS = 3000,
-    POLL_MAX = 64,
+    CONNECT_MS = 2000,
+    /* A connection on which nothing is said is asked so often for a sign. */
+    IDLE_S = 10,
+    PROBE_S = 2,
 };
 
 bool
@@ -67,6 +77,21 @@ set_int(void *handle, int option, int value)
     (void)code;
 }
 
+/*
+ * Peers that vanish without a word, by a cable or a machine's end, are for
+ * the kernel to find. ZeroMQ's own heartbeats would blame a peer for what a
+ * full queue of ours holds back, and end the process then (libzmq #4767).
+ */
+static void
+set_patience(void *handle)
+{
+    set_int(handle, ZMQ_TCP_MAXRT, SILENCE_MS);
+    set_int(handle, ZMQ_CONNECT_TIMEOUT, CONNECT_MS);
+    set_int(handle, ZMQ_TCP_KEEPALIVE, 1);
+    set_int(handle, ZMQ_TCP_KEEPALIVE_IDLE, IDLE_S);
+    set_int(handle, ZMQ_TCP_KEEPALIVE_INTVL, PROBE_S);
+}
+
 static void
 set_options(const struct socket *s, const struct socket_options *options)
 {
@@ -79,10 +104,9 @@ set_options(const struct socket *s, const struct socket_options *options)
             options->send_mark ? options->send_mark : MARK_DEFAULT);
     set_int(s->handle, ZMQ_RCVHWM,
             options->receive_mark ? options->receive_mark : MARK_DEFAULT);
+    set_patience(s->handle);
     if (s->is_listener)
         set_int(s->handle, ZMQ_ROUTER_MANDATORY, 1);
-    else
-        set_int(s->handle, ZMQ_CONNECT_TIMEOUT, CONNECT_MS);
     zmq_setsockopt(s->handle, ZMQ_MAXMSGSIZE, &max_bytes, sizeof max_bytes);
 }
 

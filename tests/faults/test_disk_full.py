@@ -1,17 +1,14 @@
 """A disk without space: what was accepted stays, and it goes on later."""
-import os
 import subprocess
-import sys
 import time
 import unittest
 
 import daemons
+import namespaces
 import stream
 
 # More than could have been accepted by what space there was left.
 BEYOND = 300
-MOUNTED = "BAOGAO_FAULTS_MAY_MOUNT"
-MAY_MOUNT = ["unshare", "--user", "--map-root-user", "--mount"]
 
 
 class DiskFull(unittest.TestCase):
@@ -53,18 +50,6 @@ class DiskFull(unittest.TestCase):
         self.site.baogao("check")
 
 
-def enter_mount_namespace():
-    """Start anew where mounting is allowed; exit with 77 where it is not."""
-    tried = subprocess.run([*MAY_MOUNT, "mount", "-t", "tmpfs", "tmpfs", "/mnt"],
-                           stderr=subprocess.DEVNULL)
-    if tried.returncode != 0:
-        print("skipped: no namespace to mount in")
-        sys.exit(77)
-    os.environ[MOUNTED] = "1"
-    os.execvp("unshare", [*MAY_MOUNT, sys.executable, "-B", *sys.argv])
-
-
 if __name__ == "__main__":
-    if MOUNTED not in os.environ:
-        enter_mount_namespace()
+    namespaces.enter("--mount", proof=["mount", "-t", "tmpfs", "tmpfs", "/mnt"])
     unittest.main(verbosity=2)

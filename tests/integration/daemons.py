@@ -6,6 +6,7 @@ slept for; every process is ended by its pid.
 import json
 import os
 import pathlib
+import select
 import shutil
 import signal
 import subprocess
@@ -18,24 +19,38 @@ START_SECONDS = 30
 STOP_SECONDS = 30
 
 
-class Daemon:
-    """One running program; its standard error goes to a file."""
+class NotStarted(RuntimeError):
+    """A program that ended, or said nothing, before it was ready."""
 
-    def __init__(self, directory, name, *options):
+    def __init__(self, name, returncode, log):
+        super().__init__(f"{name} did not start ({returncode}):\n{log}")
+        self.returncode, self.log = returncode, log
+
+
+class Daemon:
+    """One running program; its standard error goes to a file.
+
+    `net` is the file of the network namespace it runs in, if not in ours.
+    """
+
+    def __init__(self, directory, name, *options, net=None):
         self.directory = directory
         self.log_path = directory / f"{name}.log"
         read_end, write_end = os.pipe()
         with open(self.log_path, "ab") as log:
             self.process = subprocess.Popen(
-                [BIN / name, "--dir", directory / "v", "--ready-fd",
+                [*(["nsenter", f"--net={net}"] if net else []),
+                 BIN / name, "--dir", directory / "v", "--ready-fd",
                  str(write_end), *map(str, options)],
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                 pass_fds=[write_end])
         os.close(write_end)
         with os.fdopen(read_end, "rb") as ready:
+            if not select.select([ready], [], [], START_SECONDS)[0]:
+                self.kill()
             if ready.read(1) != b"\n":
-                self.process.wait(START_SECONDS)
-                raise RuntimeError(f"{name} did not start:\n{self.log()}")
+                raise NotStarted(name, self.process.wait(START_SECONDS),
+                                 self.log())
 
     @property
     def pid(self):
@@ -63,15 +78,15 @@ class Site:
         self.directory = pathlib.Path(tempfile.mkdtemp(prefix="bg"))
         self.running = []
 
-    def start_worker(self, *options):
-        return self._start("baogao-worker", *options)
+    def start_worker(self, *options, net=None):
+        return self._start("baogao-worker", *options, net=net)
 
     def start_publisher(self, *options):
         return self._start("baogao-publisher", "--http", "127.0.0.1:0",
                            *options)
 
-    def _start(self, name, *options):
-        daemon = Daemon(self.directory, name, *options)
+    def _start(self, name, *options, net=None):
+        daemon = Daemon(self.directory, name, *options, net=net)
         self.running.append(daemon)
         return daemon
 

@@ -254,12 +254,12 @@ delete_run(struct hand *h)
 static void
 put_garbage_run(struct hand *h)
 {
-    hand_put(h, DB_SEGMENTS, key_segment(1, 1), STR("BGI1 and no more"));
+    hand_put(h, DB_SEGMENTS, key_segment(1, 1), STR("BGI2 and no more"));
 }
 
 /* The first of two terms becomes one that belongs behind the other. */
 static void
-put_unsorted_run(struct hand *h)
+put_spoilt_run(struct hand *h)
 {
     struct posting_list postings = {0};
     struct str run;
@@ -326,8 +326,8 @@ static const struct damage_case cases[] = {
      "the index does not have it under \"u公里\""},
     {"put_garbage_run", put_garbage_run, VIOLATION_INDEX, 0,
      "index run 1 of level 1: it cannot be read"},
-    {"put_unsorted_run", put_unsorted_run, VIOLATION_INDEX, 0,
-     "index run 1 of level 1: its terms are out of order"},
+    {"put_spoilt_run", put_spoilt_run, VIOLATION_INDEX, 0,
+     "index run 1 of level 1: it cannot be read to its end"},
 };
 
 static void

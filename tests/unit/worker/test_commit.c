@@ -290,6 +290,7 @@ test_a_result_twice_in_a_round_is_taken_once(void **state)
     assert_int_equal(verdict(f, 1), VERDICT_STALE);
     assert_int_equal(verdict(f, 2), VERDICT_STALE);
     assert_int_equal(f->head.tally.done, 1);
+    assert_int_equal(f->head.tally.stale, 2);
 }
 
 static void

@@ -20,6 +20,9 @@
 enum {
     TICK_MS = 500,       /* how often leases are looked at */
     TEND_MS = 30 * 1000, /* how often readers of the store are */
+    RECEIVE_MS = 10, /* the most that one socket may take of a turn */
+    /* So soon the end of a commit is noticed by who receives meanwhile. */
+    AHEAD_MS = 1,
     /* Fewer are written sooner than a thread is woken. */
     WRITER_MIN = 8,
     /* What hostile envelopes of one round may unpack to. */
@@ -86,7 +89,7 @@ commit_aside(struct head *head, struct round *round, struct round *other,
             if (receive_has_room(other, i))
                 items[count++].socket = head->listeners[i].socket;
         wire_poll(items, count, -1);
-        receive(head, other);
+        receive(head, other, AHEAD_MS);
     }
     return writer_finish(head->writer, err);
 }
@@ -119,7 +122,9 @@ turn(struct head *head, struct round *round, struct round *other,
 
     if (head->auth)
         watch_keys(head->auth);
-    receive(head, round);
+    /* What came while the last round was written goes on at once. */
+    if (round->arrival_count == 0)
+        receive(head, round, RECEIVE_MS);
     route(head, round);
     silent_ms = clock_monotonic_ms() - head->options->lease_ms;
     alone_charge(head, silent_ms, round);

@@ -11,7 +11,6 @@ enum {
      */
     SHARE_MAX_BYTES = 16 << 20,
     SHARE_MAX_RECORDS = 1000,
-    SHARE_MAX_MS = 10,
     /* GBK and Big5 grow by half as UTF-8; nothing that is read grows more. */
     TEXT_TIMES_DOCUMENT = 2,
 };
@@ -88,9 +87,10 @@ take_apart(const struct head *head, size_t listener, struct incoming *in,
 }
 
 static void
-drain(const struct head *head, size_t listener, struct round *round)
+drain(const struct head *head, size_t listener, struct round *round,
+      int budget_ms)
 {
-    int64_t end_ms = clock_monotonic_ms() + SHARE_MAX_MS;
+    int64_t end_ms = clock_monotonic_ms() + budget_ms;
     struct incoming *in;
     struct error err;
     enum status st = STATUS_OK;
@@ -110,8 +110,8 @@ drain(const struct head *head, size_t listener, struct round *round)
 }
 
 void
-receive(const struct head *head, struct round *round)
+receive(const struct head *head, struct round *round, int budget_ms)
 {
     for (size_t i = 0; i < head->listener_count; i++)
-        drain(head, i, round);
+        drain(head, i, round, budget_ms);
 }

@@ -10,8 +10,11 @@
 
 #include "worker/head.h"
 
-/* Take what every listener has, until its share of the round is used up. */
-void receive(const struct head *head, struct round *round);
+/*
+ * Take what every listener has, for `budget_ms` each at most and until its
+ * share of the round is used up.
+ */
+void receive(const struct head *head, struct round *round, int budget_ms);
 /* Whether that listener may still add to this round. */
 bool receive_has_room(const struct round *round, size_t listener);
 

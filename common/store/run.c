@@ -5,15 +5,9 @@
 #include <xxhash.h>
 
 #include "base/bytes.h"
+#include "store/run_entry.h"
 
-static const char magic[4] = {'B', 'G', 'I', '2'};
-
-enum {
-    HEAD_BYTES = sizeof magic + 4,
-    /* Length of the term, number of documents, two checksums. */
-    ENTRY_HEAD_BYTES = 2 + 4 + 4 + 4,
-    VARINT_MAX_BYTES = 10,
-};
+static const char magic[RUN_MAGIC_BYTES] = {'B', 'G', 'I', '2'};
 
 static size_t
 put_varint(char *at, uint64_t value)
@@ -32,7 +26,7 @@ take_varint(struct str *from, uint64_t *out)
 {
     uint64_t value = 0;
 
-    for (size_t i = 0; i < from->len && i < VARINT_MAX_BYTES; i++) {
+    for (size_t i = 0; i < from->len && i < RUN_VARINT_MAX_BYTES; i++) {
         unsigned char byte = (unsigned char)from->ptr[i];
         value |= (uint64_t)(byte & 0x7F) << 7 * i;
         if (byte < 0x80) {
@@ -58,7 +52,7 @@ posting_list_add(struct posting_list *list, struct posting posting,
     return true;
 }
 
-static bool
+bool
 document_list_add(struct document_list *list, uint64_t number, struct arena *a)
 {
     uint64_t *moved = arena_grow(a, list->numbers, list->count, &list->capacity,
@@ -110,47 +104,85 @@ group_at(const struct posting_list *list, size_t first)
     return end - first;
 }
 
-/* Which of how many entries it is. */
-struct place {
-    uint32_t index;
-    uint32_t count;
-};
-
 static uint32_t
-checksum(const char *bytes, size_t count, struct place place)
+checksum(const char *bytes, size_t count, struct run_place place)
 {
     return (uint32_t)XXH3_64bits_withSeed(
         bytes, count, (uint64_t)place.count << 32 | place.index);
 }
 
-static size_t
-put_entry(char *at, const struct posting *group, size_t count,
-          struct place place)
+void
+run_writer_begin(struct run_writer *w, char *at, uint32_t terms)
 {
-    struct str term = group->term;
-    char *sums = at + 2 + term.len + 4;
-    uint64_t before = 0;
-    size_t head_bytes = ENTRY_HEAD_BYTES + term.len, bytes = head_bytes;
+    *w = (struct run_writer){
+        .run = at,
+        .bytes = RUN_HEAD_BYTES + 4 * ((size_t)terms + 1),
+        .place.count = terms,
+    };
+    memcpy(at, magic, sizeof magic);
+    save_le32(at + sizeof magic, terms);
+}
 
+void
+run_writer_term(struct run_writer *w, struct str term)
+{
+    char *at = w->run + w->bytes;
+
+    save_le32(w->run + RUN_HEAD_BYTES + 4 * (size_t)w->place.index,
+              (uint32_t)w->bytes);
     at[0] = (char)term.len;
     at[1] = (char)(term.len >> 8);
     memcpy(at + 2, term.ptr, term.len);
-    save_le32(at + 2 + term.len, (uint32_t)count);
-    save_le32(sums, checksum(at, 2 + term.len + 4, place));
-    for (size_t i = 0; i < count; i++) {
-        bytes += put_varint(at + bytes, group[i].document_no - before);
-        before = group[i].document_no;
-    }
-    save_le32(sums + 4, checksum(at + head_bytes, bytes - head_bytes, place));
-    return bytes;
+    w->head = at;
+    w->term_bytes = term.len;
+    w->documents = 0;
+    w->last = 0;
+    w->bytes += RUN_ENTRY_HEAD_BYTES + term.len;
+}
+
+void
+run_writer_document(struct run_writer *w, uint64_t number)
+{
+    w->bytes += put_varint(w->run + w->bytes, number - w->last);
+    w->last = number;
+    w->documents++;
+}
+
+void
+run_writer_documents(struct run_writer *w, struct str packed, uint32_t count)
+{
+    memcpy(w->run + w->bytes, packed.ptr, packed.len);
+    w->bytes += packed.len;
+    w->documents = count;
+}
+
+void
+run_writer_end_term(struct run_writer *w)
+{
+    char *count = w->head + 2 + w->term_bytes;
+    char *documents = count + 4 + 4 + 4;
+    size_t bytes = (size_t)(w->run + w->bytes - documents);
+
+    save_le32(count, w->documents);
+    save_le32(count + 4, checksum(w->head, 2 + w->term_bytes + 4, w->place));
+    save_le32(count + 8, checksum(documents, bytes, w->place));
+    w->place.index++;
+}
+
+struct str
+run_writer_end(struct run_writer *w)
+{
+    save_le32(w->run + RUN_HEAD_BYTES + 4 * (size_t)w->place.count,
+              (uint32_t)w->bytes);
+    return (struct str){w->run, w->bytes};
 }
 
 enum status
 run_build(struct posting_list *postings, struct arena *a, struct str *out,
           struct error *err)
 {
-    size_t terms = 0, most_bytes = 0, bytes;
-    struct place place = {0, 0};
+    size_t terms = 0, most_bytes = 0;
+    struct run_writer w;
     char *run;
 
     sort_postings(postings);
@@ -158,29 +190,26 @@ run_build(struct posting_list *postings, struct arena *a, struct str *out,
         if (postings->postings[i].term.len > UINT16_MAX)
             return error_set(err, STATUS_INVALID, "an index term of %zu bytes",
                              postings->postings[i].term.len);
-        most_bytes += ENTRY_HEAD_BYTES + postings->postings[i].term.len;
+        most_bytes += RUN_ENTRY_HEAD_BYTES + postings->postings[i].term.len;
         terms++;
     }
-    bytes = HEAD_BYTES + 4 * (terms + 1);
-    most_bytes += bytes + VARINT_MAX_BYTES * postings->count;
+    most_bytes += RUN_HEAD_BYTES + 4 * (terms + 1) +
+                  RUN_VARINT_MAX_BYTES * postings->count;
     if (most_bytes > UINT32_MAX)
         return error_set(err, STATUS_INVALID, "an index run of %zu bytes",
                          most_bytes);
     run = arena_alloc(a, 1, most_bytes);
     if (!run)
         return error_set(err, STATUS_UNAVAILABLE, "out of memory");
-    place.count = (uint32_t)terms;
-    memcpy(run, magic, sizeof magic);
-    save_le32(run + sizeof magic, place.count);
-    for (size_t i = 0; i < postings->count;) {
-        size_t count = group_at(postings, i);
-        save_le32(run + HEAD_BYTES + 4 * (size_t)place.index, (uint32_t)bytes);
-        bytes += put_entry(run + bytes, &postings->postings[i], count, place);
-        place.index++;
-        i += count;
+    run_writer_begin(&w, run, (uint32_t)terms);
+    for (size_t i = 0, end; i < postings->count; i = end) {
+        end = i + group_at(postings, i);
+        run_writer_term(&w, postings->postings[i].term);
+        for (size_t j = i; j < end; j++)
+            run_writer_document(&w, postings->postings[j].document_no);
+        run_writer_end_term(&w);
     }
-    save_le32(run + HEAD_BYTES + 4 * terms, (uint32_t)bytes);
-    *out = (struct str){run, bytes};
+    *out = run_writer_end(&w);
     return STATUS_OK;
 }
 
@@ -202,39 +231,33 @@ damaged(struct error *err)
     return error_set(err, STATUS_CORRUPT, "an index run is damaged");
 }
 
-static enum status
-term_count(struct str run, uint32_t *out, struct error *err)
+enum status
+run_term_count(struct str run, uint32_t *out, struct error *err)
 {
-    if (run.len < HEAD_BYTES + 4 || memcmp(run.ptr, magic, sizeof magic) != 0)
+    if (run.len < RUN_HEAD_BYTES + 4 ||
+        memcmp(run.ptr, magic, sizeof magic) != 0)
         return damaged(err);
     *out = load_le32(run.ptr + sizeof magic);
-    return *out <= (run.len - HEAD_BYTES - 4) / 4 ? STATUS_OK : damaged(err);
+    return *out <= (run.len - RUN_HEAD_BYTES - 4) / 4 ? STATUS_OK
+                                                      : damaged(err);
 }
 
-struct entry {
-    struct place place;
-    struct str term;
-    uint32_t count;
-    uint32_t documents_sum;
-    struct str documents; /* varints; see check_documents() */
-};
-
-static enum status
-entry_at(struct str run, struct place place, struct entry *out,
-         struct error *err)
+enum status
+run_entry_at(struct str run, struct run_place place, struct run_entry *out,
+             struct error *err)
 {
-    const char *offset = run.ptr + HEAD_BYTES + 4 * (size_t)place.index;
+    const char *offset = run.ptr + RUN_HEAD_BYTES + 4 * (size_t)place.index;
     uint32_t begin = load_le32(offset), end = load_le32(offset + 4);
     struct str bytes;
     size_t term_bytes;
     const char *sums;
 
-    if (begin > end || end > run.len || end - begin < ENTRY_HEAD_BYTES)
+    if (begin > end || end > run.len || end - begin < RUN_ENTRY_HEAD_BYTES)
         return damaged(err);
     bytes = str_slice(run, begin, end);
     term_bytes =
         (unsigned char)bytes.ptr[0] | (size_t)(unsigned char)bytes.ptr[1] << 8;
-    if (ENTRY_HEAD_BYTES + term_bytes > bytes.len)
+    if (RUN_ENTRY_HEAD_BYTES + term_bytes > bytes.len)
         return damaged(err);
     sums = bytes.ptr + 2 + term_bytes + 4;
     if (!agrees(load_le32(sums),
@@ -244,22 +267,22 @@ entry_at(struct str run, struct place place, struct entry *out,
     out->term = str_slice(bytes, 2, 2 + term_bytes);
     out->count = load_le32(bytes.ptr + 2 + term_bytes);
     out->documents_sum = load_le32(sums + 4);
-    out->documents = str_slice(bytes, ENTRY_HEAD_BYTES + term_bytes, bytes.len);
+    out->documents =
+        str_slice(bytes, RUN_ENTRY_HEAD_BYTES + term_bytes, bytes.len);
     /* Each document takes a byte at least. */
     return out->count <= out->documents.len ? STATUS_OK : damaged(err);
 }
 
-/* A look-up passes by long lists: only the one that it found is read. */
-static enum status
-check_documents(const struct entry *e, struct error *err)
+enum status
+run_check_documents(const struct run_entry *e, struct error *err)
 {
     uint32_t sum = checksum(e->documents.ptr, e->documents.len, e->place);
 
     return agrees(e->documents_sum, sum) ? STATUS_OK : damaged(err);
 }
 
-static enum status
-next_document(struct entry *e, uint64_t *number, struct error *err)
+enum status
+run_next_document(struct run_entry *e, uint64_t *number, struct error *err)
 {
     uint64_t step;
 
@@ -271,26 +294,27 @@ next_document(struct entry *e, uint64_t *number, struct error *err)
 
 /* STATUS_NOT_FOUND, err untouched: the run has no such term. */
 static enum status
-find_entry(struct str run, struct str term, struct entry *out,
+find_entry(struct str run, struct str term, struct run_entry *out,
            struct error *err)
 {
     uint32_t low = 0, high, count;
-    struct entry e = {0};
-    enum status st = term_count(run, &count, err);
+    struct run_entry e = {0};
+    enum status st = run_term_count(run, &count, err);
 
     if (st != STATUS_OK)
         return st;
     for (high = count; st == STATUS_OK && low < high;) {
         uint32_t middle = low + (high - low) / 2;
-        st = entry_at(run, (struct place){middle, count}, &e, err);
+        st = run_entry_at(run, (struct run_place){middle, count}, &e, err);
         if (st == STATUS_OK && str_compare(e.term, term) < 0)
             low = middle + 1;
         else
             high = middle;
     }
     if (st == STATUS_OK)
-        st = low < count ? entry_at(run, (struct place){low, count}, &e, err)
-                         : STATUS_NOT_FOUND;
+        st = low < count
+                 ? run_entry_at(run, (struct run_place){low, count}, &e, err)
+                 : STATUS_NOT_FOUND;
     if (st == STATUS_OK && !str_equal(e.term, term))
         st = STATUS_NOT_FOUND;
     if (st == STATUS_OK)
@@ -302,14 +326,14 @@ enum status
 run_find(struct str run, struct str term, struct arena *a,
          struct document_list *out, struct error *err)
 {
-    struct entry e = {0};
+    struct run_entry e = {0};
     uint64_t number = 0;
     enum status st = find_entry(run, term, &e, err);
 
     if (st == STATUS_OK)
-        st = check_documents(&e, err);
+        st = run_check_documents(&e, err);
     for (uint32_t i = 0; st == STATUS_OK && i < e.count; i++) {
-        st = next_document(&e, &number, err);
+        st = run_next_document(&e, &number, err);
         if (st == STATUS_OK && !document_list_add(out, number, a))
             st = error_set(err, STATUS_UNAVAILABLE, "out of memory");
     }
@@ -320,7 +344,7 @@ enum status
 run_has(struct str run, struct str term, uint64_t document_no, bool *out,
         struct error *err)
 {
-    struct entry e = {0};
+    struct run_entry e = {0};
     uint64_t number = 0;
     enum status st = find_entry(run, term, &e, err);
 
@@ -328,19 +352,19 @@ run_has(struct str run, struct str term, uint64_t document_no, bool *out,
     /* The numbers rise, from 1 at least. */
     for (uint32_t i = 0; st == STATUS_OK && number < document_no && i < e.count;
          i++)
-        st = next_document(&e, &number, err);
+        st = run_next_document(&e, &number, err);
     *out = st == STATUS_OK && number == document_no;
     return st == STATUS_NOT_FOUND ? STATUS_OK : st;
 }
 
 static enum status
-read_entry(struct entry e, struct arena *a, struct posting_list *out,
+read_entry(struct run_entry e, struct arena *a, struct posting_list *out,
            struct error *err)
 {
     uint64_t number = 0;
 
     for (uint32_t i = 0; i < e.count; i++) {
-        enum status st = next_document(&e, &number, err);
+        enum status st = run_next_document(&e, &number, err);
         if (st != STATUS_OK)
             return st;
         if (!posting_list_add(out, (struct posting){e.term, number}, a))
@@ -354,13 +378,13 @@ run_read(struct str run, struct arena *a, struct posting_list *out,
          struct error *err)
 {
     uint32_t count;
-    struct entry e;
-    enum status st = term_count(run, &count, err);
+    struct run_entry e;
+    enum status st = run_term_count(run, &count, err);
 
     for (uint32_t i = 0; st == STATUS_OK && i < count; i++) {
-        st = entry_at(run, (struct place){i, count}, &e, err);
+        st = run_entry_at(run, (struct run_place){i, count}, &e, err);
         if (st == STATUS_OK)
-            st = check_documents(&e, err);
+            st = run_check_documents(&e, err);
         if (st == STATUS_OK)
             st = read_entry(e, a, out, err);
     }

@@ -47,6 +47,12 @@ bool posting_list_add(struct posting_list *list, struct posting posting,
 enum status run_build(struct posting_list *postings, struct arena *a,
                       struct str *out, struct error *err);
 
+enum { RUN_MERGE_MAX = 8 };
+
+/* Make one run, in `a`, of up to RUN_MERGE_MAX. */
+enum status run_merge(const struct str *runs, size_t count, struct arena *a,
+                      struct str *out, struct error *err);
+
 /* Append the documents under `term` to `out`. */
 enum status run_find(struct str run, struct str term, struct arena *a,
                      struct document_list *out, struct error *err);

@@ -62,20 +62,17 @@ static enum status
 merge_group(const struct group *g, struct arena *a, struct str *out,
             struct error *err)
 {
-    struct posting_list all = {0};
+    struct str runs[MERGE_FAN_IN];
     enum status st = STATUS_OK;
 
     /* The new run gets a checksum of its own: damage must not hide in it. */
     for (size_t i = 0; st == STATUS_OK && i < g->count; i++) {
         const struct key *key = &g->keys[i];
-        struct str run;
         st = value_check(DB_SEGMENTS,
                          (struct str){(const char *)key->bytes, key->len},
-                         str_of_mdb(g->runs[i]), &run, err);
-        if (st == STATUS_OK)
-            st = run_read(run, a, &all, err);
+                         str_of_mdb(g->runs[i]), &runs[i], err);
     }
-    return st == STATUS_OK ? run_build(&all, a, out, err) : st;
+    return st == STATUS_OK ? run_merge(runs, g->count, a, out, err) : st;
 }
 
 enum status

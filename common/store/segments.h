@@ -14,8 +14,8 @@
 #include "store/schema.h"
 
 enum {
-    MERGE_FAN_IN = 8,
-    /* Read, sorted and written in a few ten milliseconds. */
+    MERGE_FAN_IN = RUN_MERGE_MAX,
+    /* Read and written in some ten milliseconds. */
     MERGE_MAX_BYTES = 2 << 20,
 };
 

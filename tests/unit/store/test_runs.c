@@ -127,6 +127,54 @@ test_runs_read_and_built_again_are_one_run(void **state)
 }
 
 static void
+test_merged_runs_are_what_all_postings_build(void **state)
+{
+    (void)state;
+    for (uint64_t seed = 1; seed <= 20; seed++) {
+        struct numbers n = {seed};
+        struct arena a = {0};
+        struct posting_list all = {0};
+        struct table *t = calloc(1, sizeof *t);
+        struct str runs[RUN_MERGE_MAX], merged, built;
+        size_t count = numbers_below(&n, RUN_MERGE_MAX + 1);
+        struct error err;
+        for (size_t i = 0; i < count; i++) {
+            struct posting_list list = {0};
+            if (i != 1) /* an empty one among them */
+                add_random(&list, t, &n, &a);
+            runs[i] = build(&list, &a);
+            assert_int_equal(run_read(runs[i], &a, &all, &err), STATUS_OK);
+        }
+        assert_int_equal(run_merge(runs, count, &a, &merged, &err), STATUS_OK);
+        built = build(&all, &a);
+        assert_true(str_equal(merged, built));
+        assert_finds_all(merged, t, &a);
+        free(t);
+        arena_release(&a);
+    }
+}
+
+static void
+test_a_damaged_run_is_not_merged(void **state)
+{
+    struct numbers n = {7};
+    struct arena a = {0};
+    struct posting_list list = {0};
+    struct table *t = calloc(1, sizeof *t);
+    struct str runs[2], merged;
+    struct error err;
+
+    (void)state;
+    add_random(&list, t, &n, &a);
+    runs[0] = build(&list, &a);
+    runs[1] = arena_copy(&a, runs[0]);
+    ((char *)(uintptr_t)runs[1].ptr)[runs[1].len - 1] ^= 1;
+    assert_int_equal(run_merge(runs, 2, &a, &merged, &err), STATUS_CORRUPT);
+    free(t);
+    arena_release(&a);
+}
+
+static void
 test_an_empty_run_finds_nothing(void **state)
 {
     struct arena a = {0};
@@ -267,6 +315,8 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_run_finds_what_was_put_in_and_nothing_else),
         cmocka_unit_test(test_runs_read_and_built_again_are_one_run),
+        cmocka_unit_test(test_merged_runs_are_what_all_postings_build),
+        cmocka_unit_test(test_a_damaged_run_is_not_merged),
         cmocka_unit_test(test_an_empty_run_finds_nothing),
         cmocka_unit_test(test_terms_compare_by_bytes_and_whole),
         cmocka_unit_test(test_a_term_too_long_for_a_run_is_refused),

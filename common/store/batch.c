@@ -226,6 +226,22 @@ batch_finish(struct batch *b, uint64_t document_no, struct document_id id,
 }
 
 enum status
+batch_touch(struct batch *b, uint64_t document_no, struct document_id id,
+            struct error *err)
+{
+    struct settled settled;
+    enum status st = batch_find(b, id, &settled, err);
+
+    if (st == STATUS_NOT_FOUND)
+        return STATUS_OK;
+    /* The tombstone of an earlier document of these bytes stays as it is. */
+    if (st != STATUS_OK || settled.document_no != document_no)
+        return st;
+    return note_change(
+        b, (struct change){document_no, (uint8_t)settled.state, id}, err);
+}
+
+enum status
 batch_get_document(struct batch *b, uint64_t document_no, struct str *out,
                    struct error *err)
 {

@@ -57,6 +57,13 @@ enum status batch_get_origins(struct batch *b, uint64_t document_no,
                               struct str *out, struct error *err);
 
 /*
+ * Note again what the change log says of a document, whose origins are
+ * others now. Nothing is noted of one that waits for the first time.
+ */
+enum status batch_touch(struct batch *b, uint64_t document_no,
+                        struct document_id id, struct error *err);
+
+/*
  * The document is done: its row, records and compressed text replace its
  * inbox row and those of an earlier reading, and its change is noted.
  */

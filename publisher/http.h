@@ -26,8 +26,10 @@ void http_close(struct http **http); /* a NULL *http is fine */
 const char *http_url(const struct http *http);
 
 int http_descriptor(const struct http *http);
-/* -1: no connection has a time limit now. */
+/* -1: no connection has a time limit, and nobody waits. */
 int http_timeout_ms(const struct http *http);
+/* The store has changed: answer those that wait for that. */
+void http_wake(struct http *http);
 /* Take and answer what has come; never blocks but for the store. */
 void http_turn(struct http *http);
 

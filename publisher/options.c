@@ -17,6 +17,9 @@ static const char help[] =
     "                          also listen for queries on ENDPOINT, such as\n"
     "                          tcp://127.0.0.1:PORT; may be repeated\n"
     "                          [ipc://DIR/run/query]\n"
+    "  --feed-endpoint ENDPOINT\n"
+    "                          also tell of each new change on ENDPOINT; may\n"
+    "                          be repeated [ipc://DIR/run/feed]\n"
     "  --http ADDRESS:PORT     serve HTTP there, on a loopback address; port\n"
     "                          0 takes a free one, \"none\" turns it off\n"
     "                          [127.0.0.1:8470]\n"
@@ -25,7 +28,7 @@ static const char help[] =
     "  --log LEVEL             error, warning, info or debug [info]\n"
     "  --help, --version\n"
     "\n"
-    "With keys in DIR/keys (baogao keys init) query endpoints may be on any\n"
+    "With keys in DIR/keys (baogao keys init) endpoints may be on any\n"
     "address, and take nobody without a key; without, on loopback only.\n"
     "\n"
     "DIR/run/http.url holds the address while it runs. SIGTERM and SIGINT\n"
@@ -36,6 +39,7 @@ static const char help[] =
 enum option_code {
     OPTION_DIR = 1,
     OPTION_QUERY_ENDPOINT,
+    OPTION_FEED_ENDPOINT,
     OPTION_HTTP,
     OPTION_READY_FD,
     OPTION_LOG,
@@ -46,6 +50,7 @@ enum option_code {
 static const struct option long_options[] = {
     {"dir", required_argument, NULL, OPTION_DIR},
     {"query-endpoint", required_argument, NULL, OPTION_QUERY_ENDPOINT},
+    {"feed-endpoint", required_argument, NULL, OPTION_FEED_ENDPOINT},
     {"http", required_argument, NULL, OPTION_HTTP},
     {"ready-fd", required_argument, NULL, OPTION_READY_FD},
     {"log", required_argument, NULL, OPTION_LOG},
@@ -63,13 +68,13 @@ set_http(struct options *o, const char *text, struct error *err)
 }
 
 static enum status
-add_endpoint(struct options *o, const char *text, struct error *err)
+add_endpoint(struct endpoints *endpoints, const char *text, struct error *err)
 {
-    if (o->query_endpoint_count == QUERY_ENDPOINTS_MAX)
+    if (endpoints->count == ENDPOINTS_MAX)
         return error_set(err, STATUS_INVALID,
-                         "--query-endpoint is given more than %d times",
-                         QUERY_ENDPOINTS_MAX);
-    o->query_endpoints[o->query_endpoint_count++] = text;
+                         "an endpoint is given more than %d times",
+                         ENDPOINTS_MAX);
+    endpoints->names[endpoints->count++] = text;
     /* How wide it may be, DIR says: check_width() looks there. */
     return endpoint_check(str_from(text), true, err);
 }
@@ -83,7 +88,9 @@ set_option(struct options *o, int option, const char *text, struct error *err)
         return *text ? STATUS_OK
                      : error_set(err, STATUS_INVALID, "--dir is empty");
     case OPTION_QUERY_ENDPOINT:
-        return add_endpoint(o, text, err);
+        return add_endpoint(&o->query, text, err);
+    case OPTION_FEED_ENDPOINT:
+        return add_endpoint(&o->feed, text, err);
     case OPTION_HTTP:
         return set_http(o, text, err);
     case OPTION_READY_FD:
@@ -93,16 +100,25 @@ set_option(struct options *o, int option, const char *text, struct error *err)
     }
 }
 
+static enum status
+check_all(const struct endpoints *endpoints, bool has_keys, struct error *err)
+{
+    enum status st = STATUS_OK;
+
+    for (size_t i = 0; st == STATUS_OK && i < endpoints->count; i++)
+        st = endpoint_check(str_from(endpoints->names[i]), has_keys, err);
+    return st;
+}
+
 /* Only this machine may ask a publisher without keys. */
 static enum status
 check_width(struct options *o, struct error *err)
 {
-    enum status st = STATUS_OK;
+    enum status st;
 
     o->has_keys = keys_exist(o->dir);
-    for (size_t i = 0; st == STATUS_OK && i < o->query_endpoint_count; i++)
-        st = endpoint_check(str_from(o->query_endpoints[i]), o->has_keys, err);
-    return st;
+    st = check_all(&o->query, o->has_keys, err);
+    return st == STATUS_OK ? check_all(&o->feed, o->has_keys, err) : st;
 }
 
 static enum options_verdict

@@ -1,15 +1,62 @@
 #include "publisher/serve.h"
 
-/* The order of the poll items: signals, HTTP if there is any, sockets. */
-enum { FIXED_ITEMS = 2 };
+#include "base/log.h"
+
+/* The order of the poll items: signals, news, HTTP if there is any, sockets. */
+enum {
+    ITEM_SIGNALS,
+    ITEM_NEWS,
+    FIXED_ITEMS = 3,
+};
+
+/* The shorter of two timeouts, of which -1 is the longest. */
+static int
+sooner(int a, int b)
+{
+    if (a < 0 || b < 0)
+        return a < 0 ? b : a;
+    return a < b ? a : b;
+}
+
+static int
+timeout_ms(const struct service *s)
+{
+    int until =
+        sooner(news_timeout_ms(&s->news), waiting_timeout_ms(&s->waiting));
+
+    return s->http ? sooner(until, http_timeout_ms(s->http)) : until;
+}
+
+static void
+tell_all(const struct service *s)
+{
+    struct message nudge = {.kind = MESSAGE_NUDGE, .nudge = s->news.newest};
+    struct error err;
+
+    for (size_t i = 0; i < s->feed_count; i++)
+        if (socket_send(s->feeds[i], NULL, &nudge, 1, &err) != STATUS_OK)
+            log_debug("a nudge was dropped: %s", err.text);
+}
+
+static void
+spread_news(struct service *s)
+{
+    if (news_look(&s->news, s->conversation.store, false)) {
+        tell_all(s);
+        if (s->http)
+            http_wake(s->http);
+    }
+    conversation_wake(&s->conversation, s->news.newest);
+}
 
 void
-serve(const struct service *s)
+serve(struct service *s)
 {
     struct poll_item items[FIXED_ITEMS + SOCKETS_MAX] = {
-        {.fd = s->signals},
+        [ITEM_SIGNALS] = {.fd = s->signals},
+        [ITEM_NEWS] = {.fd = s->news.descriptor},
     };
-    size_t count = 1;
+    size_t count = ITEM_NEWS + 1;
     size_t first_socket;
 
     if (s->http)
@@ -18,9 +65,10 @@ serve(const struct service *s)
     for (size_t i = 0; i < s->socket_count; i++)
         items[count++].socket = s->sockets[i];
     for (;;) {
-        wire_poll(items, count, s->http ? http_timeout_ms(s->http) : -1);
-        if (items[0].is_readable)
+        wire_poll(items, count, timeout_ms(s));
+        if (items[ITEM_SIGNALS].is_readable)
             return;
+        spread_news(s);
         /* Also after a timeout: connections that waited too long end. */
         if (s->http)
             http_turn(s->http);

@@ -59,7 +59,7 @@ class Keyed(SiteTest):
         self.tcp = {}
         for line in (self.head.log() + self.publisher.log()).splitlines():
             if "listening" in line and "tcp://" in line:
-                name = "query" if "for queries" in line else line.split()[3].rstrip(":")
+                name = line.split()[3].rstrip(":")
                 self.tcp[name] = line.split()[-1].replace("0.0.0.0", "127.0.0.1")
         self.assertEqual(set(self.tcp), {"submit", "work", "control", "query"})
 

@@ -296,6 +296,12 @@ http_close(struct http **http)
     *http = NULL;
 }
 
+void
+http_serve(struct http *http, struct store *store)
+{
+    http->store = store;
+}
+
 const char *
 http_url(const struct http *http)
 {

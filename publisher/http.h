@@ -22,6 +22,9 @@ enum status http_open(const struct loopback *at, struct store *store,
     __attribute__((warn_unused_result));
 void http_close(struct http **http); /* a NULL *http is fine */
 
+/* Answer from `store` from now on, which is as that of http_open(). */
+void http_serve(struct http *http, struct store *store);
+
 /* "http://127.0.0.1:8470/", the port as bound; valid until http_close(). */
 const char *http_url(const struct http *http);
 

@@ -2,7 +2,8 @@
  * baogao-publisher - answers questions about the reports in a store.
  *
  * Reads the store that baogao-worker writes, in a process of its own;
- * writes nothing but its lock and its address.
+ * writes nothing but its lock and its address. With --follow it keeps a
+ * copy of another publisher's store instead.
  *
  * DIAGNOSTICS
  *   exit 2: wrong options. exit 3: no store, or an address that is taken;
@@ -13,6 +14,7 @@
 
 #include "base/log.h"
 #include "daemon/damage.h"
+#include "daemon/directory.h"
 #include "daemon/ready.h"
 #include "daemon/signals.h"
 #include "publisher/options.h"
@@ -23,7 +25,8 @@
 /* Everything that is open, in the order in which it was opened. */
 struct program {
     struct options options;
-    struct store *store;
+    struct store *store;   /* a head's, or the served one of these: */
+    struct copies *copies; /* NULL: it follows nobody */
     struct rundir *run;
     struct wire *wire;
     struct http *http;
@@ -34,13 +37,22 @@ static enum status
 open_store(struct program *p, struct error *err)
 {
     struct store_options options = {.damage_met = damage_met};
+    const char *dir = p->options.dir;
     char path[4096];
-    int len = snprintf(path, sizeof path, "%s/store", p->options.dir);
+    int len = snprintf(path, sizeof path, "%s/store", dir);
     enum status st;
 
     if (len < 0 || (size_t)len >= sizeof path)
         return error_set(err, STATUS_UNAVAILABLE, "the path %s is too long",
-                         p->options.dir);
+                         dir);
+    if (p->options.follow.endpoint) {
+        st = directory_make(dir, err);
+        if (st == STATUS_OK)
+            st = copies_open(dir, &p->copies, err);
+        if (st == STATUS_OK)
+            p->store = copies_served(p->copies);
+        return st;
+    }
     st = store_open(path, STORE_READER, &options, &p->store, err);
     return st == STATUS_OK ? news_open(&p->service.news, path, err) : st;
 }
@@ -111,6 +123,15 @@ open_sockets(struct program *p, struct error *err)
 }
 
 static enum status
+open_follow(struct program *p, struct error *err)
+{
+    p->service.copies = p->copies;
+    return p->copies ? follow_open(&p->options.follow, p->wire, p->copies,
+                                   &p->service.follow, err)
+                     : STATUS_OK;
+}
+
+static enum status
 open_http(struct program *p, struct error *err)
 {
     enum status st;
@@ -137,6 +158,8 @@ open_all(struct program *p, struct error *err)
     if (st == STATUS_OK)
         st = open_sockets(p, err);
     if (st == STATUS_OK)
+        st = open_follow(p, err);
+    if (st == STATUS_OK)
         st = open_http(p, err);
     if (st == STATUS_OK)
         st = boot_id_choose(&p->service.conversation.boot_id, err);
@@ -155,11 +178,15 @@ close_all(struct program *p)
     for (size_t i = 0; i < p->service.feed_count; i++)
         socket_close(&p->service.feeds[i]);
     waiting_release(&p->service.waiting);
+    follow_close(&p->service.follow);
     auth_close(&p->service.conversation.auth);
     wire_close(&p->wire);
     rundir_close(&p->run);
     news_close(&p->service.news);
-    store_close(&p->store);
+    if (p->copies)
+        copies_close(&p->copies);
+    else
+        store_close(&p->store);
     if (p->service.signals >= 0)
         close(p->service.signals);
 }
@@ -193,7 +220,9 @@ main(int argc, char **argv)
     st = open_all(&program, &err);
     if (st == STATUS_OK) {
         ready_tell(&program.options.ready_fd);
-        serve(&program.service);
+        st = serve(&program.service, &err);
+    }
+    if (st == STATUS_OK) {
         log_info("ended by a signal");
     } else {
         log_error("%s", err.text);

@@ -23,6 +23,12 @@ static const char help[] =
     "  --http ADDRESS:PORT     serve HTTP there, on a loopback address; port\n"
     "                          0 takes a free one, \"none\" turns it off\n"
     "                          [127.0.0.1:8470]\n"
+    "  --follow ENDPOINT       keep a copy in DIR/store of the store that the\n"
+    "                          publisher at ENDPOINT serves, and answer from\n"
+    "                          it; --store DIR is another word for --dir\n"
+    "  --key FILE              with --follow over tcp: the secret certificate\n"
+    "                          that baogao keys add --roles query made\n"
+    "  --server-key FILE       with --key: server.cert of that publisher\n"
     "  --ready-fd FD           write a newline to this descriptor and close\n"
     "                          it once it listens\n"
     "  --log LEVEL             error, warning, info or debug [info]\n"
@@ -32,7 +38,8 @@ static const char help[] =
     "address, and take nobody without a key; without, on loopback only.\n"
     "\n"
     "DIR/run/http.url holds the address while it runs. SIGTERM and SIGINT\n"
-    "end it. It only reads the store; baogao-worker makes one.\n"
+    "end it. It only reads the store, which baogao-worker makes, but with\n"
+    "--follow, when no head may run on it: then it makes and writes it.\n"
     "\n"
     "Exit codes: 0 done, 2 usage, 3 unavailable, 4 the store is corrupt.\n";
 
@@ -41,6 +48,9 @@ enum option_code {
     OPTION_QUERY_ENDPOINT,
     OPTION_FEED_ENDPOINT,
     OPTION_HTTP,
+    OPTION_FOLLOW,
+    OPTION_KEY,
+    OPTION_SERVER_KEY,
     OPTION_READY_FD,
     OPTION_LOG,
     OPTION_HELP,
@@ -52,6 +62,10 @@ static const struct option long_options[] = {
     {"query-endpoint", required_argument, NULL, OPTION_QUERY_ENDPOINT},
     {"feed-endpoint", required_argument, NULL, OPTION_FEED_ENDPOINT},
     {"http", required_argument, NULL, OPTION_HTTP},
+    {"store", required_argument, NULL, OPTION_DIR},
+    {"follow", required_argument, NULL, OPTION_FOLLOW},
+    {"key", required_argument, NULL, OPTION_KEY},
+    {"server-key", required_argument, NULL, OPTION_SERVER_KEY},
     {"ready-fd", required_argument, NULL, OPTION_READY_FD},
     {"log", required_argument, NULL, OPTION_LOG},
     {"help", no_argument, NULL, OPTION_HELP},
@@ -86,11 +100,21 @@ set_option(struct options *o, int option, const char *text, struct error *err)
     case OPTION_DIR:
         o->dir = text;
         return *text ? STATUS_OK
-                     : error_set(err, STATUS_INVALID, "--dir is empty");
+                     : error_set(err, STATUS_INVALID,
+                                 "the directory's name is empty");
     case OPTION_QUERY_ENDPOINT:
         return add_endpoint(&o->query, text, err);
     case OPTION_FEED_ENDPOINT:
         return add_endpoint(&o->feed, text, err);
+    case OPTION_FOLLOW:
+        o->follow.endpoint = text;
+        return endpoint_check(str_from(text), true, err);
+    case OPTION_KEY:
+        o->follow.key = text;
+        return STATUS_OK;
+    case OPTION_SERVER_KEY:
+        o->follow.server_key = text;
+        return STATUS_OK;
     case OPTION_HTTP:
         return set_http(o, text, err);
     case OPTION_READY_FD:
@@ -119,6 +143,17 @@ check_width(struct options *o, struct error *err)
     o->has_keys = keys_exist(o->dir);
     st = check_all(&o->query, o->has_keys, err);
     return st == STATUS_OK ? check_all(&o->feed, o->has_keys, err) : st;
+}
+
+static enum status
+check_follow(const struct follow_options *o, struct error *err)
+{
+    if (!o->key != !o->server_key)
+        return error_set(err, STATUS_INVALID,
+                         "--key and --server-key go together");
+    if (o->key && !o->endpoint)
+        return error_set(err, STATUS_INVALID, "--key is for --follow");
+    return STATUS_OK;
 }
 
 static enum options_verdict
@@ -166,7 +201,8 @@ options_parse(int argc, char **argv, struct options *out)
     }
     if (optind < argc)
         return wrong("it takes options only; see --help");
-    if (check_width(&o, &err) != STATUS_OK)
+    if (check_width(&o, &err) != STATUS_OK ||
+        check_follow(&o.follow, &err) != STATUS_OK)
         return wrong(err.text);
     *out = o;
     return OPTIONS_RUN;

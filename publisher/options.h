@@ -6,6 +6,7 @@
 
 #include "base/log.h"
 #include "daemon/loopback.h"
+#include "publisher/follow.h"
 
 enum { ENDPOINTS_MAX = 15 };
 
@@ -19,7 +20,8 @@ struct options {
     const char *dir;
     struct endpoints query;
     struct endpoints feed;
-    bool has_keys; /* DIR holds keys: tcp peers must show one */
+    struct follow_options follow; /* endpoint NULL: the store is a head's */
+    bool has_keys;                /* DIR holds keys: tcp peers must show one */
     bool has_http;
     struct loopback http;
     int ready_fd; /* -1: nobody waits */

@@ -2,12 +2,38 @@
 
 #include "base/log.h"
 
-/* The order of the poll items: signals, news, HTTP if there is any, sockets. */
-enum {
-    ITEM_SIGNALS,
-    ITEM_NEWS,
-    FIXED_ITEMS = 3,
+enum { ITEMS_MAX = SOCKETS_MAX + 4 };
+
+/* What is polled; sockets[] answers to the items from first_socket on. */
+struct polled {
+    struct poll_item items[ITEMS_MAX];
+    size_t count;
+    size_t first_socket;
 };
+
+static void
+add_descriptor(struct polled *p, int descriptor)
+{
+    p->items[p->count++] = (struct poll_item){.fd = descriptor};
+}
+
+/* The signals come first. */
+static void
+poll_all(const struct service *s, struct polled *p, int timeout_ms)
+{
+    *p = (struct polled){.count = 0};
+    add_descriptor(p, s->signals);
+    if (s->news.descriptor >= 0)
+        add_descriptor(p, s->news.descriptor);
+    if (s->http)
+        add_descriptor(p, http_descriptor(s->http));
+    if (s->follow && follow_socket(s->follow))
+        p->items[p->count++].socket = follow_socket(s->follow);
+    p->first_socket = p->count;
+    for (size_t i = 0; i < s->socket_count; i++)
+        p->items[p->count++].socket = s->sockets[i];
+    wire_poll(p->items, p->count, timeout_ms);
+}
 
 /* The shorter of two timeouts, of which -1 is the longest. */
 static int
@@ -24,6 +50,8 @@ timeout_ms(const struct service *s)
     int until =
         sooner(news_timeout_ms(&s->news), waiting_timeout_ms(&s->waiting));
 
+    if (s->follow)
+        until = sooner(until, follow_timeout_ms(s->follow));
     return s->http ? sooner(until, http_timeout_ms(s->http)) : until;
 }
 
@@ -38,10 +66,11 @@ tell_all(const struct service *s)
             log_debug("a nudge was dropped: %s", err.text);
 }
 
+/* `is_told`: we have written to the store ourselves. */
 static void
-spread_news(struct service *s)
+spread_news(struct service *s, bool is_told)
 {
-    if (news_look(&s->news, s->conversation.store, false)) {
+    if (news_look(&s->news, s->conversation.store, is_told)) {
         tell_all(s);
         if (s->http)
             http_wake(s->http);
@@ -49,31 +78,52 @@ spread_news(struct service *s)
     conversation_wake(&s->conversation, s->news.newest);
 }
 
-void
-serve(struct service *s)
+/* Another copy is served from now on: who waits must learn of it. */
+static void
+serve_store(struct service *s, struct store *store)
 {
-    struct poll_item items[FIXED_ITEMS + SOCKETS_MAX] = {
-        [ITEM_SIGNALS] = {.fd = s->signals},
-        [ITEM_NEWS] = {.fd = s->news.descriptor},
-    };
-    size_t count = ITEM_NEWS + 1;
-    size_t first_socket;
+    log_info("serving store %.*s", STR_ARG(store_id(store)));
+    s->conversation.store = store;
+    if (s->http) {
+        http_serve(s->http, store);
+        http_wake(s->http);
+    }
+    conversation_wake(&s->conversation, UINT64_MAX);
+}
 
-    if (s->http)
-        items[count++].fd = http_descriptor(s->http);
-    first_socket = count;
-    for (size_t i = 0; i < s->socket_count; i++)
-        items[count++].socket = s->sockets[i];
-    for (;;) {
-        wire_poll(items, count, timeout_ms(s));
-        if (items[ITEM_SIGNALS].is_readable)
-            return;
-        spread_news(s);
+static enum status
+keep_copy(struct service *s, bool *has_written, struct error *err)
+{
+    enum status st = follow_turn(s->follow, has_written, err);
+    struct store *served = copies_served(s->copies);
+
+    if (served == s->conversation.store)
+        return st;
+    serve_store(s, served);
+    *has_written = true;
+    return st;
+}
+
+enum status
+serve(struct service *s, struct error *err)
+{
+    enum status st = STATUS_OK;
+
+    while (st == STATUS_OK) {
+        struct polled p;
+        bool has_written = false;
+        poll_all(s, &p, timeout_ms(s));
+        if (p.items[0].is_readable)
+            return STATUS_OK;
+        if (s->follow)
+            st = keep_copy(s, &has_written, err);
+        spread_news(s, has_written);
         /* Also after a timeout: connections that waited too long end. */
         if (s->http)
             http_turn(s->http);
         for (size_t i = 0; i < s->socket_count; i++)
-            if (items[first_socket + i].is_readable)
+            if (p.items[p.first_socket + i].is_readable)
                 conversation_turn(&s->conversation, s->sockets[i]);
     }
+    return st;
 }

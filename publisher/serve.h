@@ -5,6 +5,7 @@
 #define PUBLISHER_SERVE_H
 
 #include "publisher/conversation.h"
+#include "publisher/follow.h"
 #include "publisher/http.h"
 #include "publisher/news.h"
 
@@ -24,10 +25,16 @@ struct service {
     struct news news;
     struct waiting waiting; /* what the conversation points at */
     struct http *http;      /* NULL: none */
+    struct follow *follow;  /* NULL: the store is its own machine's */
+    struct copies *copies;  /* whose served one is the store, if it follows */
     int signals;            /* a signalfd: what comes there ends the loop */
 };
 
-/* Returns when a signal has come. */
-void serve(struct service *service);
+/*
+ * Returns STATUS_OK when a signal has come, another status when the copy it
+ * keeps cannot be written.
+ */
+enum status serve(struct service *service, struct error *err)
+    __attribute__((warn_unused_result));
 
 #endif

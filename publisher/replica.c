@@ -135,7 +135,7 @@ withdraw(struct page_copy *copy, struct batch *b, uint64_t document_no,
     return st == STATUS_NOT_FOUND ? STATUS_OK : st;
 }
 
-/* Whether the records are here already: its origins alone are new. */
+/* Whether these records are here already: its origins alone are new. */
 static enum status
 has_reading(struct batch *b, const struct step *step, struct arena *a,
             bool *out, struct error *err)
@@ -149,8 +149,7 @@ has_reading(struct batch *b, const struct step *step, struct arena *a,
     if (st == STATUS_OK)
         st = document_row_unpack(value, a, &row, err);
     if (st == STATUS_OK)
-        *out = row.generation == step->row.generation &&
-               row.finished_ms == step->row.finished_ms;
+        *out = row.generation == step->row.generation;
     return st == STATUS_NOT_FOUND ? STATUS_OK : st;
 }
 

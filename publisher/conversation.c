@@ -259,6 +259,8 @@ answer_waiter(const struct conversation *c, const struct waiter *waiter)
     struct message answer = {0};
     struct error err;
 
+    if (c->auth)
+        watch_keys(c->auth);
     if (auth_check(c->auth, &waiter->user, request->kind, &err) == STATUS_OK)
         conversation_answer(c, request, &arena, &answer);
     else

@@ -30,10 +30,12 @@ changes_set(struct changes *m, struct str name, struct str value,
         st = number_field(name, value, 0, UINT64_MAX, &m->after, err);
     } else if (str_equal(name, STR("limit"))) {
         st = number_field(name, value, 1, CHANGES_LIMIT_MAX, &number, err);
-        m->limit = (uint32_t)number;
+        if (st == STATUS_OK)
+            m->limit = (uint32_t)number;
     } else if (str_equal(name, STR("wait_ms"))) {
         st = number_field(name, value, 0, CHANGES_WAIT_MAX_MS, &number, err);
-        m->wait_ms = (uint32_t)number;
+        if (st == STATUS_OK)
+            m->wait_ms = (uint32_t)number;
     } else {
         return error_set(err, STATUS_NOT_FOUND, "there is no parameter %.*s",
                          STR_ARG(name));

@@ -160,9 +160,11 @@ new_socket(struct wire *w, int type, const char *endpoint,
         return error_set(err, STATUS_UNAVAILABLE, "cannot open a socket: %s",
                          zmq_strerror(errno));
     }
-    s->is_listener = type != ZMQ_DEALER;
+    s->is_listener = type == ZMQ_ROUTER || type == ZMQ_PUB;
     s->is_publisher = type == ZMQ_PUB;
     set_options(s, options);
+    if (type == ZMQ_SUB)
+        zmq_setsockopt(s->handle, ZMQ_SUBSCRIBE, "", 0);
     set_keys(s, endpoint, options);
     *out = s;
     return STATUS_OK;
@@ -216,13 +218,13 @@ socket_publish(struct wire *w, const char *endpoint,
     return listen_as(w, ZMQ_PUB, endpoint, options, out, err);
 }
 
-enum status
-socket_connect(struct wire *w, const char *endpoint,
-               const struct socket_options *options, struct socket **out,
-               struct error *err)
+static enum status
+connect_as(struct wire *w, int type, const char *endpoint,
+           const struct socket_options *options, struct socket **out,
+           struct error *err)
 {
     struct socket *s;
-    enum status st = new_socket(w, ZMQ_DEALER, endpoint, options, &s, err);
+    enum status st = new_socket(w, type, endpoint, options, &s, err);
 
     if (st != STATUS_OK)
         return st;
@@ -236,6 +238,22 @@ socket_connect(struct wire *w, const char *endpoint,
     }
     *out = s;
     return STATUS_OK;
+}
+
+enum status
+socket_connect(struct wire *w, const char *endpoint,
+               const struct socket_options *options, struct socket **out,
+               struct error *err)
+{
+    return connect_as(w, ZMQ_DEALER, endpoint, options, out, err);
+}
+
+enum status
+socket_subscribe(struct wire *w, const char *endpoint,
+                 const struct socket_options *options, struct socket **out,
+                 struct error *err)
+{
+    return connect_as(w, ZMQ_SUB, endpoint, options, out, err);
 }
 
 /* ZeroMQ leaves the file of an ipc endpoint behind. */
@@ -288,6 +306,12 @@ socket_local_endpoint(const struct socket *s)
         }
     snprintf(out.text, sizeof out.text, "%s%.*s", front, STR_ARG(endpoint));
     return out;
+}
+
+bool
+socket_is_publisher(const struct socket *s)
+{
+    return s->is_publisher;
 }
 
 bool

@@ -76,6 +76,11 @@ enum status socket_publish(struct wire *w, const char *endpoint,
                            const struct socket_options *options,
                            struct socket **out, struct error *err)
     __attribute__((warn_unused_result));
+/* Connect to a publishing socket, to hear what it tells; nothing is sent. */
+enum status socket_subscribe(struct wire *w, const char *endpoint,
+                             const struct socket_options *options,
+                             struct socket **out, struct error *err)
+    __attribute__((warn_unused_result));
 /*
  * What was not yet sent gets 1 s to leave, unless the options say otherwise;
  * a listener's ipc file is removed.
@@ -92,6 +97,8 @@ struct endpoint_text {
 
 /* Where this machine reaches a listener that listens on every address. */
 struct endpoint_text socket_local_endpoint(const struct socket *s);
+/* Whether it is a listener that only tells. */
+bool socket_is_publisher(const struct socket *s);
 /* Whether it is a listener that admits nobody without a key. */
 bool socket_wants_keys(const struct socket *s);
 

@@ -10,8 +10,11 @@
 
 enum {
     WAIT_MS = 10 * 1000,
-    /* To read, pack and send a page of the largest document. */
-    ANSWER_MS = 10 * 1000,
+    /* For a page of the largest document over a slow line. */
+    ANSWER_MS = 60 * 1000,
+    /* A publisher that was started again knows nothing of what it was asked. */
+    PROBE_MS = 2000,
+    GREETING_MS = 5000,
     PAUSE_MS = 1000,
     /* After what will not be otherwise soon: no role, a damaged document. */
     LONG_PAUSE_MS = 10 * 1000,
@@ -32,7 +35,9 @@ struct follow {
     enum stage stage;
     int64_t until_ms; /* monotonic: the end of the stage at the latest */
     uint64_t request_id;
-    bool is_cut_off; /* and it was told */
+    uint64_t boot_id; /* of the publisher that was asked for changes */
+    int64_t probe_ms; /* monotonic: when to see whether it still is that */
+    bool is_cut_off;  /* and it was told */
     bool index_is_damaged;
 };
 
@@ -96,21 +101,39 @@ send_request(struct follow *f, struct message *request, enum stage stage,
     f->until_ms = clock_monotonic_ms() + patience_ms;
 }
 
-static void
-greet(struct follow *f)
+static struct message
+hello(void)
 {
-    struct message hello = {
+    return (struct message){
         .kind = MESSAGE_HELLO,
         .hello = {WIRE_PROTOCOL, WIRE_PROTOCOL,
                   STR("baogao-publisher " BAOGAO_VERSION)},
     };
+}
+
+static void
+greet(struct follow *f)
+{
+    struct message m = hello();
     struct error err;
 
     if (!f->socket && connect_to(f, &err) != STATUS_OK) {
         begin_anew(f, err.text);
         return;
     }
-    send_request(f, &hello, STAGE_GREET, ANSWER_MS);
+    send_request(f, &m, STAGE_GREET, GREETING_MS);
+}
+
+/* Greet between request and answer; the Welcome tells who it is. */
+static void
+probe(struct follow *f)
+{
+    struct message m = hello();
+    struct error err;
+
+    f->probe_ms = clock_monotonic_ms() + PROBE_MS;
+    if (socket_send(f->socket, NULL, &m, 1, &err) != STATUS_OK)
+        begin_anew(f, err.text);
 }
 
 static enum status
@@ -131,6 +154,7 @@ ask(struct follow *f, struct error *err)
     snapshot_close(&snap);
     if (st == STATUS_OK)
         send_request(f, &request, STAGE_CHANGE, WAIT_MS + ANSWER_MS);
+    f->probe_ms = clock_monotonic_ms() + PROBE_MS;
     return st;
 }
 
@@ -148,6 +172,7 @@ take_welcome(struct follow *f, const struct welcome *welcome, struct error *err)
         pause_for(f, LONG_PAUSE_MS);
         return STATUS_OK;
     }
+    f->boot_id = welcome->boot_id;
     return st == STATUS_OK ? ask(f, err) : st;
 }
 
@@ -210,7 +235,8 @@ take(struct follow *f, const struct message *m, bool *has_written,
     /* Greetings have no number; what is of a request before is late. */
     bool is_late = m->request_id != 0 && m->request_id != f->request_id;
 
-    if (f->stage == STAGE_GREET && m->kind == MESSAGE_WELCOME)
+    if (m->kind == MESSAGE_WELCOME && f->stage != STAGE_PAUSE &&
+        (f->stage == STAGE_GREET || m->welcome.boot_id != f->boot_id))
         return take_welcome(f, &m->welcome, err);
     if (f->stage == STAGE_PAUSE || is_late)
         return STATUS_OK;
@@ -301,7 +327,9 @@ follow_socket(const struct follow *f)
 int
 follow_timeout_ms(const struct follow *f)
 {
-    int64_t left_ms = f->until_ms - clock_monotonic_ms();
+    bool probes = f->stage == STAGE_CHANGE && f->probe_ms < f->until_ms;
+    int64_t left_ms =
+        (probes ? f->probe_ms : f->until_ms) - clock_monotonic_ms();
 
     return left_ms < 0 ? 0 : (int)left_ms;
 }
@@ -315,6 +343,9 @@ follow_turn(struct follow *f, bool *has_written, struct error *err)
     *has_written = false;
     if (f->socket)
         st = receive(f, has_written, err);
+    if (st == STATUS_OK && f->socket && f->stage == STAGE_CHANGE &&
+        clock_monotonic_ms() >= f->probe_ms)
+        probe(f);
     if (st != STATUS_OK || clock_monotonic_ms() < f->until_ms)
         return st;
     if (f->stage == STAGE_PAUSE)

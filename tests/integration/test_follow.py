@@ -113,6 +113,19 @@ class Follow(unittest.TestCase):
         self.assertEqual(follower.process.poll(), None)
         self.assertFalse((self.copy.directory / "v/store.next").exists())
 
+    def test_publisher_that_starts_again_is_followed_on_soon(self):
+        self.start_source()
+        self.start_copy()
+        self.submit(1)
+        self.assert_equal()
+        self.publisher.kill()
+        self.submit(2)
+        self.publisher = self.source.start_publisher()
+        self.copy.wait_until("it is followed on",
+                             lambda: copies.latest(self.copy) == copies.latest(self.source),
+                             seconds=15)
+        self.assert_equal()
+
     def test_copy_of_a_copy_has_the_same_numbers(self):
         self.start_source()
         self.start_copy()

@@ -1,5 +1,6 @@
 /*
- * baogao - a client of Baogao in C: submit reports, query their figures.
+ * baogao - a client of Baogao in C: submit reports, query their figures,
+ * follow what changes.
  *
  * A handle speaks with the daemons of one store. Opening it waits for
  * nobody; each daemon is connected to when it is first needed, and again
@@ -274,6 +275,51 @@ struct baogao_citation {
 BAOGAO_API enum baogao_code baogao_cite(struct baogao *b, const char *figure_id,
                                         const struct baogao_citation **out,
                                         struct baogao_error *err);
+
+/* ---- following --------------------------------------------------------- */
+
+/* The latest change of one document; NULL, or 0: that does not apply. */
+struct baogao_change {
+    uint64_t change_no;
+    const char *change; /* done, reread, dead, waiting, dropped, forgotten */
+    const char *document_id;
+    uint64_t document_no;
+    const char *document_name;     /* as first submitted */
+    int64_t finished_ms;           /* done: when */
+    const char *extractor_version; /* done: by what */
+    const char *reason;            /* dead: why */
+    const char *store_id;          /* the store that change_no is of */
+};
+
+struct baogao_changes;
+
+/*
+ * Follow what happens to documents. Fields:
+ *   after      a change_no; from 0, or where absent, every document that was
+ *              read comes once, with its latest change
+ *   store_id   the store that `after` is of
+ * A program that keeps change_no and store_id of the last change that it has
+ * dealt with goes on after it, and misses none. Nothing is asked yet.
+ * The caller ends *out with baogao_changes_close(), before the handle.
+ */
+BAOGAO_API enum baogao_code baogao_changes(struct baogao *b,
+                                           const struct baogao_field *fields,
+                                           struct baogao_changes **out,
+                                           struct baogao_error *err);
+/*
+ * The next change, waited for up to timeout_ms (0: only look).
+ * BAOGAO_TIMEOUT: there was none. BAOGAO_NOT_FOUND: the publisher's store is
+ * another one now, so that nothing known of the old one holds: open anew,
+ * without `after`. BAOGAO_UNAVAILABLE: no answer; a later call goes on where
+ * this one was.
+ */
+BAOGAO_API enum baogao_code
+baogao_changes_next(struct baogao_changes *changes, int timeout_ms,
+                    const struct baogao_change **out, struct baogao_error *err);
+/* Set *changes to NULL; a NULL *changes is fine. */
+BAOGAO_API void baogao_changes_close(struct baogao_changes **changes);
+
+/* ---- the head ---------------------------------------------------------- */
 
 /* How the head is. */
 struct baogao_status {

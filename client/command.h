@@ -67,5 +67,6 @@ extern const struct command reprocess_command;
 extern const struct command pause_command;
 extern const struct command resume_command;
 extern const struct command drain_command;
+extern const struct command watch_command;
 
 #endif

@@ -83,6 +83,7 @@ refusal_status(const struct refused *refused, struct error *err)
         [REFUSED_UNEXPECTED] = {STATUS_INVALID, "not a request it answers"},
         [REFUSED_FORGOTTEN] = {STATUS_INVALID, "the document was forgotten"},
         [REFUSED_FORBIDDEN] = {STATUS_UNAVAILABLE, "the key may not do this"},
+        [REFUSED_OTHER_STORE] = {STATUS_NOT_FOUND, "it is another store"},
     };
     enum status st = STATUS_INVALID;
     struct str reason = STR("refused");
@@ -177,12 +178,22 @@ no_answer(const struct exchange *x, bool was_busy, struct error *err)
                      x->options.server);
 }
 
+/* Who is asked to wait for something gets that time besides. */
+static int64_t
+answer_ms(const struct exchange *x, const struct message *request)
+{
+    int64_t wait_ms =
+        request->kind == MESSAGE_CHANGES ? request->changes.wait_ms : 0;
+
+    return x->options.timeout_ms + wait_ms;
+}
+
 enum status
 exchange_ask(struct exchange *x, struct message *request,
              enum message_kind wanted, struct arena *a, struct message *answer,
              struct error *err)
 {
-    int64_t deadline = clock_monotonic_ms() + x->options.timeout_ms;
+    int64_t deadline = clock_monotonic_ms() + answer_ms(x, request);
     int64_t send_at = 0; /* when to ask; past the deadline: not again */
     bool was_busy = false;
 

@@ -29,7 +29,8 @@ void exchange_close(struct exchange **x); /* a NULL *x is fine */
 /*
  * Send `request`, whose request_id is chosen here, and wait for its answer,
  * a message of the kind `wanted`, which lives in `a`. A Busy server is asked
- * again while there is time.
+ * again while there is time, and one that was asked to wait for changes gets
+ * that time besides.
  * STATUS_UNAVAILABLE: no answer in time, or no version in common. Another
  * refusal is STATUS_NOT_FOUND, STATUS_CORRUPT or STATUS_INVALID, with the
  * server's reason.

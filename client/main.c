@@ -17,6 +17,7 @@ static const struct command *const commands[] = {
     &figures_command, &show_command,      &cite_command,    &status_command,
     &dead_command,    &pause_command,     &resume_command,  &drain_command,
     &forget_command,  &reprocess_command, &check_command,   &keys_command,
+    &watch_command,
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };

@@ -6,7 +6,9 @@
 #include "base/utf8.h"
 #include "daemon/loopback.h"
 #include "publisher/cite.h"
+#include "publisher/feed.h"
 #include "publisher/query.h"
+#include "wire/feed_json.h"
 #include "wire/row_json.h"
 
 enum http_code {
@@ -15,6 +17,7 @@ enum http_code {
     HTTP_FORBIDDEN = 403,
     HTTP_NOT_FOUND = 404,
     HTTP_METHOD_NOT_ALLOWED = 405,
+    HTTP_CONFLICT = 409,
     HTTP_INTERNAL = 500,
     HTTP_UNAVAILABLE = 503,
 };
@@ -86,9 +89,26 @@ find_repeated(const struct request *r)
     return NULL;
 }
 
+/* Sets the field of a request's own struct that a parameter names. */
+typedef enum status setter(void *to, struct str name, struct str value,
+                           struct error *err);
+
+static enum status
+set_query(void *to, struct str name, struct str value, struct error *err)
+{
+    return query_set(to, name, value, err);
+}
+
+static enum status
+set_changes(void *to, struct str name, struct str value, struct error *err)
+{
+    return changes_set(to, name, value, err);
+}
+
 /* False: *out is the reply. */
 static bool
-read_query(const struct request *r, struct query *q, struct reply *out)
+read_parameters(const struct request *r, setter *set, void *to,
+                struct reply *out)
 {
     const struct parameter *repeated = find_repeated(r);
     struct error err;
@@ -100,7 +120,7 @@ read_query(const struct request *r, struct query *q, struct reply *out)
     }
     for (size_t i = 0; i < r->parameter_count; i++) {
         const struct parameter *p = &r->parameters[i];
-        if (query_set(q, p->name, p->value, &err) == STATUS_OK)
+        if (set(to, p->name, p->value, &err) == STATUS_OK)
             continue;
         reply_error(out, HTTP_BAD_REQUEST, "field", p->name, err.text);
         return false;
@@ -119,13 +139,54 @@ answer_query(struct store *store, const struct request *request,
     struct error err;
     enum status st;
 
-    if (!read_query(request, &q, out))
+    if (!read_parameters(request, set_query, &q, out))
         return;
     st = query_run(store, &q, &query_bounds_usual, &arena, &page, &field, &err);
     if (st == STATUS_OK)
         reply_json(out, HTTP_OK, json_of_page(&page));
     else
         reply_status(out, st, field, &err);
+    arena_release(&arena);
+}
+
+/* Nothing has changed: the reply comes later, as long as it may. */
+static void
+wait_for_changes(const struct request *request, const struct changes *asked,
+                 struct reply *out)
+{
+    static const struct str no_field = {0};
+
+    if (request->may_wait)
+        *out = (struct reply){.wait_ms = asked->wait_ms - request->waited_ms};
+    else
+        reply_error(out, HTTP_UNAVAILABLE, "unavailable", no_field,
+                    "too many requests wait already");
+}
+
+static void
+answer_changes(struct store *store, const struct request *request,
+               const struct route *route, struct reply *out)
+{
+    struct arena arena = ARENA_LIMIT(QUERY_ARENA_BYTES);
+    struct changes asked = {0};
+    struct change_page page;
+    struct error err;
+    enum status st;
+
+    (void)route;
+    if (!read_parameters(request, set_changes, &asked, out))
+        return;
+    st = feed_page(store, &asked, &arena, &page, &err);
+    if (st == STATUS_OK && page.count == 0 &&
+        request->waited_ms < asked.wait_ms)
+        wait_for_changes(request, &asked, out);
+    else if (st == STATUS_OK)
+        reply_json(out, HTTP_OK, json_of_change_page(&page));
+    else if (st == STATUS_NOT_FOUND)
+        reply_error(out, HTTP_CONFLICT, "other_store", STR("store_id"),
+                    err.text);
+    else
+        reply_status(out, st, (struct str){0}, &err);
     arena_release(&arena);
 }
 
@@ -187,6 +248,7 @@ static const struct route routes[] = {
     {STR_INIT("/v1/sections"), answer_query, ROW_SECTION},
     {STR_INIT("/v1/figures"), answer_query, ROW_FIGURE},
     {STR_INIT("/v1/cite/"), answer_cite, 0},
+    {STR_INIT("/v1/changes"), answer_changes, 0},
     {STR_INIT("/healthz"), answer_health, 0},
 };
 

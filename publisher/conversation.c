@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "publisher/cite.h"
+#include "publisher/feed.h"
 #include "publisher/query.h"
 
 enum { RETRY_AFTER_MS = 1000 };
@@ -90,6 +91,22 @@ answer_cite(const struct conversation *c, const struct cite *cite,
                       &err, a);
 }
 
+static void
+answer_changes(const struct conversation *c, const struct changes *asked,
+               struct arena *a, struct message *out)
+{
+    struct error err;
+    enum status st = feed_page(c->store, asked, a, &out->change_page, &err);
+
+    if (st == STATUS_OK)
+        out->kind = MESSAGE_CHANGE_PAGE;
+    else if (st == STATUS_NOT_FOUND)
+        refuse(out, REFUSED_OTHER_STORE, STR("store_id"),
+               arena_copy(a, str_from(err.text)));
+    else
+        answer_status(out, st, (struct str){0}, &err, a);
+}
+
 void
 conversation_answer(const struct conversation *c, const struct message *request,
                     struct arena *a, struct message *out)
@@ -104,6 +121,9 @@ conversation_answer(const struct conversation *c, const struct message *request,
         return;
     case MESSAGE_CITE:
         answer_cite(c, &request->cite, a, out);
+        return;
+    case MESSAGE_CHANGES:
+        answer_changes(c, &request->changes, a, out);
         return;
     default:
         break;
@@ -128,6 +148,35 @@ send_answer(struct socket *socket, const struct peer *peer,
         log_debug("an answer was dropped: %s", err.text);
 }
 
+/* Nothing has changed, and whoever asked wants to wait for it. */
+static bool
+shall_wait(const struct message *request, const struct message *answer)
+{
+    return request->kind == MESSAGE_CHANGES && request->changes.wait_ms > 0 &&
+           answer->kind == MESSAGE_CHANGE_PAGE &&
+           answer->change_page.count == 0;
+}
+
+/* False: it waits, and is answered later. */
+static bool
+answer_or_keep(const struct conversation *c, struct socket *socket,
+               const struct incoming *in, const struct message *request,
+               struct arena *a, struct message *answer)
+{
+    /* A page with values is bounded by what the store holds of one document. */
+    if (request->kind == MESSAGE_CHANGES)
+        a->limit_bytes = 0;
+    conversation_answer(c, request, a, answer);
+    if (!shall_wait(request, answer))
+        return true;
+    if (waiting_add(c->waiting, socket, in, request))
+        return false;
+    answer->kind = MESSAGE_BUSY;
+    answer->busy =
+        (struct busy){RETRY_AFTER_MS, STR("too many requests wait already")};
+    return true;
+}
+
 /* Answer the next request; false: that was the last. */
 static bool
 answer_next(const struct conversation *c, struct socket *socket,
@@ -136,6 +185,7 @@ answer_next(const struct conversation *c, struct socket *socket,
     struct arena arena = ARENA_LIMIT(QUERY_ARENA_BYTES);
     struct message request = {0}, answer = {0};
     struct error err;
+    bool is_answered = true;
     enum status st = incoming_next(in, &arena, &request, &err);
 
     if (st == STATUS_OK && is_too_many) {
@@ -147,12 +197,12 @@ answer_next(const struct conversation *c, struct socket *socket,
                                              request.kind, &err) != STATUS_OK) {
         refuse(&answer, REFUSED_FORBIDDEN, (struct str){0}, str_from(err.text));
     } else if (st == STATUS_OK) {
-        conversation_answer(c, &request, &arena, &answer);
+        is_answered = answer_or_keep(c, socket, in, &request, &arena, &answer);
     } else if (st != STATUS_NOT_FOUND) {
         refuse(&answer, REFUSED_MALFORMED, (struct str){0}, str_from(err.text));
     }
     answer.request_id = request.request_id;
-    if (st != STATUS_NOT_FOUND)
+    if (st != STATUS_NOT_FOUND && is_answered)
         send_answer(socket, incoming_peer(in), &answer);
     arena_release(&arena);
     return st != STATUS_NOT_FOUND;
@@ -196,4 +246,35 @@ conversation_turn(const struct conversation *c, struct socket *socket)
          i++)
         ;
     incoming_free(&in);
+}
+
+/* ---- those that waited ------------------------------------------------- */
+
+/* A key may have lost its role meanwhile. */
+static void
+answer_waiter(const struct conversation *c, const struct waiter *waiter)
+{
+    const struct message *request = &waiter->request;
+    struct arena arena = {0};
+    struct message answer = {0};
+    struct error err;
+
+    if (c->auth)
+        watch_keys(c->auth);
+    if (auth_check(c->auth, &waiter->user, request->kind, &err) == STATUS_OK)
+        conversation_answer(c, request, &arena, &answer);
+    else
+        refuse(&answer, REFUSED_FORBIDDEN, (struct str){0}, str_from(err.text));
+    answer.request_id = request->request_id;
+    send_answer(waiter->socket, &waiter->peer, &answer);
+    arena_release(&arena);
+}
+
+void
+conversation_wake(const struct conversation *c, uint64_t newest)
+{
+    struct waiter waiter;
+
+    for (size_t at = 0; waiting_take(c->waiting, newest, &at, &waiter);)
+        answer_waiter(c, &waiter);
 }

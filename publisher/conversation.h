@@ -1,13 +1,15 @@
 /*
- * conversation - the query conversation over ZeroMQ: Hello, Query, Cite.
+ * conversation - the query conversation over ZeroMQ: Hello, Query, Cite,
+ * and Changes.
  *
- * No state is kept of a peer: each request is answered by itself, and an
- * answer that cannot leave is dropped, since asking again is safe. Whoever
+ * No state is kept of a peer but a request that waits for changes: each request is
+ * answered by itself, and an answer that cannot leave is dropped, since asking again is safe. Whoever
  * asks has at most REQUESTS_PER_MESSAGE questions open, or loses answers.
  */
 #ifndef PUBLISHER_CONVERSATION_H
 #define PUBLISHER_CONVERSATION_H
 
+#include "publisher/waiting.h"
 #include "store/store.h"
 #include "wire/auth.h"
 
@@ -25,10 +27,14 @@ struct conversation {
     struct store *store;
     uint64_t boot_id;
     struct auth *auth; /* NULL: DIR holds no keys */
+    struct waiting *waiting;
 };
 
 /* Take one message from `socket` and answer its requests. */
 void conversation_turn(const struct conversation *c, struct socket *socket);
+
+/* Answer those that waited long enough, or for less than `newest`. */
+void conversation_wake(const struct conversation *c, uint64_t newest);
 
 /* The answer to one request, in `a`; never a failure, but Refused or Busy. */
 void conversation_answer(const struct conversation *c,

@@ -9,11 +9,15 @@
 #include <string.h>
 
 #include <microhttpd.h>
+#include <utlist.h>
 
+#include "base/clock.h"
 #include "publisher/api.h"
 
 enum {
     CONNECTIONS_MAX = 256,
+    /* Of these; the others must find a way in. */
+    WAITING_MAX = 32,
     /*
      * How many more may wait. Of those that spoke and went before they were
      * seen, libmicrohttpd does not notice that they went until their time is
@@ -27,7 +31,17 @@ enum {
     URL_BYTES = INET6_ADDRSTRLEN + 32,
 };
 
+/* One request, from its headers to the end of its answer. */
+struct visit {
+    struct MHD_Connection *connection;
+    int64_t began_ms;          /* monotonic */
+    int64_t until_ms;          /* while it waits, the longest */
+    struct visit *prev, *next; /* among those that wait */
+};
+
 struct http {
+    struct visit *waiting; /* first of a list; these are suspended */
+    size_t waiting_count;
     struct MHD_Daemon *daemon;
     struct store *store;
     int descriptor;
@@ -98,6 +112,71 @@ has_body(struct MHD_Connection *connection)
                                        MHD_HTTP_HEADER_TRANSFER_ENCODING);
 }
 
+/* ---- requests that wait ------------------------------------------------ */
+
+/* NULL: out of memory. */
+static struct visit *
+visit_begin(struct MHD_Connection *connection)
+{
+    struct visit *visit = calloc(1, sizeof *visit);
+
+    if (visit)
+        *visit = (struct visit){.connection = connection,
+                                .began_ms = clock_monotonic_ms()};
+    return visit;
+}
+
+static void
+visit_end(void *context, struct MHD_Connection *connection, void **state,
+          enum MHD_RequestTerminationCode code)
+{
+    (void)context;
+    (void)connection;
+    (void)code;
+    free(*state);
+    *state = NULL;
+}
+
+static void
+visit_suspend(struct http *http, struct visit *visit, uint64_t wait_ms)
+{
+    visit->until_ms = clock_monotonic_ms() + (int64_t)wait_ms;
+    DL_APPEND(http->waiting, visit);
+    http->waiting_count++;
+    MHD_suspend_connection(visit->connection);
+}
+
+/* Its answer is asked for once more, by libmicrohttpd. */
+static void
+visit_resume(struct http *http, struct visit *visit)
+{
+    DL_DELETE(http->waiting, visit);
+    http->waiting_count--;
+    MHD_resume_connection(visit->connection);
+}
+
+void
+http_wake(struct http *http)
+{
+    while (http->waiting)
+        visit_resume(http, http->waiting);
+}
+
+static void
+resume_late(struct http *http)
+{
+    int64_t now_ms = clock_monotonic_ms();
+    struct visit *next;
+
+    for (struct visit *visit = http->waiting; visit; visit = next) {
+        next = visit->next;
+        if (visit->until_ms <= now_ms)
+            visit_resume(http, visit);
+    }
+}
+
+/* ---- an answer --------------------------------------------------------- */
+
 static enum MHD_Result
 answer(void *context, struct MHD_Connection *connection, const char *path,
        const char *method, const char *version, const char *upload,
@@ -109,6 +188,7 @@ answer(void *context, struct MHD_Connection *connection, const char *path,
         .path = str_from(path),
     };
     struct MHD_Response *response;
+    struct visit *visit = *state;
     struct reply reply = {0};
     const char *host;
     enum MHD_Result result;
@@ -116,10 +196,14 @@ answer(void *context, struct MHD_Connection *connection, const char *path,
     (void)version;
     (void)upload;
     (void)upload_bytes;
-    if (!*state && !has_body(connection)) {
-        *state = http; /* the headers are seen; the next call answers */
-        return MHD_YES;
+    if (!visit && !has_body(connection)) {
+        *state = visit_begin(connection);
+        /* The headers are seen; the next call answers. */
+        return *state ? MHD_YES : MHD_NO;
     }
+    request.may_wait = visit && http->waiting_count < WAITING_MAX;
+    if (visit)
+        request.waited_ms = (uint64_t)(clock_monotonic_ms() - visit->began_ms);
     MHD_get_connection_values_n(connection, MHD_GET_ARGUMENT_KIND,
                                 take_parameter, &request);
     host = MHD_lookup_connection_value(connection, MHD_HEADER_KIND,
@@ -127,6 +211,10 @@ answer(void *context, struct MHD_Connection *connection, const char *path,
     if (host)
         request.host = str_from(host);
     api_answer(http->store, &request, &reply);
+    if (reply.wait_ms > 0) {
+        visit_suspend(http, visit, reply.wait_ms);
+        return MHD_YES;
+    }
     response = make_response(&reply);
     if (!response)
         return MHD_NO;
@@ -160,7 +248,7 @@ print_url(struct http *http, const struct loopback *at)
 static struct MHD_Daemon *
 start(const struct loopback *at, struct http *http)
 {
-    unsigned flags = MHD_USE_EPOLL;
+    unsigned flags = MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME;
 
     if (at->address.ss_family == AF_INET6)
         flags |= MHD_USE_IPv6;
@@ -171,7 +259,7 @@ start(const struct loopback *at, struct http *http)
         (unsigned)BACKLOG_MAX, MHD_OPTION_CONNECTION_TIMEOUT,
         (unsigned)CONNECTION_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
         (size_t)CONNECTION_BYTES, MHD_OPTION_STRICT_FOR_CLIENT, 1,
-        MHD_OPTION_END);
+        MHD_OPTION_NOTIFY_COMPLETED, visit_end, NULL, MHD_OPTION_END);
 }
 
 enum status
@@ -202,9 +290,16 @@ http_close(struct http **http)
 {
     if (!*http)
         return;
+    http_wake(*http); /* none may be suspended */
     MHD_stop_daemon((*http)->daemon);
     free(*http);
     *http = NULL;
+}
+
+void
+http_serve(struct http *http, struct store *store)
+{
+    http->store = store;
 }
 
 const char *
@@ -223,10 +318,18 @@ int
 http_timeout_ms(const struct http *http)
 {
     MHD_UNSIGNED_LONG_LONG timeout;
+    int64_t now_ms = clock_monotonic_ms();
+    int64_t left_ms = INT_MAX;
+    const struct visit *visit;
 
-    if (MHD_get_timeout(http->daemon, &timeout) != MHD_YES)
+    if (MHD_get_timeout(http->daemon, &timeout) == MHD_YES && timeout < INT_MAX)
+        left_ms = (int64_t)timeout;
+    for (visit = http->waiting; visit; visit = visit->next)
+        if (visit->until_ms - now_ms < left_ms)
+            left_ms = visit->until_ms - now_ms;
+    if (left_ms == INT_MAX)
         return -1;
-    return timeout > INT_MAX ? INT_MAX : (int)timeout;
+    return left_ms < 0 ? 0 : (int)left_ms;
 }
 
 static unsigned
@@ -247,6 +350,7 @@ http_turn(struct http *http)
 {
     unsigned before;
 
+    resume_late(http);
     do {
         before = connection_count(http);
         MHD_run(http->daemon);

@@ -2,7 +2,8 @@
  * baogao-publisher - answers questions about the reports in a store.
  *
  * Reads the store that baogao-worker writes, in a process of its own;
- * writes nothing but its lock and its address.
+ * writes nothing but its lock and its address. With --follow it keeps a
+ * copy of another publisher's store instead.
  *
  * DIAGNOSTICS
  *   exit 2: wrong options. exit 3: no store, or an address that is taken;
@@ -13,6 +14,7 @@
 
 #include "base/log.h"
 #include "daemon/damage.h"
+#include "daemon/directory.h"
 #include "daemon/ready.h"
 #include "daemon/signals.h"
 #include "publisher/options.h"
@@ -23,7 +25,8 @@
 /* Everything that is open, in the order in which it was opened. */
 struct program {
     struct options options;
-    struct store *store;
+    struct store *store;   /* a head's, or the served one of these: */
+    struct copies *copies; /* NULL: it follows nobody */
     struct rundir *run;
     struct wire *wire;
     struct http *http;
@@ -34,17 +37,40 @@ static enum status
 open_store(struct program *p, struct error *err)
 {
     struct store_options options = {.damage_met = damage_met};
+    const char *dir = p->options.dir;
     char path[4096];
-    int len = snprintf(path, sizeof path, "%s/store", p->options.dir);
+    int len = snprintf(path, sizeof path, "%s/store", dir);
+    enum status st;
 
     if (len < 0 || (size_t)len >= sizeof path)
         return error_set(err, STATUS_UNAVAILABLE, "the path %s is too long",
-                         p->options.dir);
-    return store_open(path, STORE_READER, &options, &p->store, err);
+                         dir);
+    if (p->options.follow.endpoint) {
+        st = directory_make(dir, err);
+        if (st == STATUS_OK)
+            st = copies_open(dir, &p->copies, err);
+        if (st == STATUS_OK)
+            p->store = copies_served(p->copies);
+        return st;
+    }
+    st = store_open(path, STORE_READER, &options, &p->store, err);
+    return st == STATUS_OK ? news_open(&p->service.news, path, err) : st;
 }
 
+/* What a listening socket is for. */
+struct purpose {
+    const char *what;
+    enum status (*open)(struct wire *w, const char *endpoint,
+                        const struct socket_options *options,
+                        struct socket **out, struct error *err);
+};
+static const struct purpose asking = {"query", socket_listen};
+static const struct purpose telling = {"feed", socket_publish};
+
 static enum status
-listen_on(struct program *p, const char *endpoint, struct error *err)
+listen_on(struct program *p, const struct purpose *purpose,
+          const char *endpoint, struct socket **sockets, size_t *count,
+          struct error *err)
 {
     struct auth *auth = p->service.conversation.auth;
     struct socket_options options = {
@@ -53,32 +79,56 @@ listen_on(struct program *p, const char *endpoint, struct error *err)
         .certificate = auth_certificate(auth),
     };
     struct socket *socket;
-    enum status st = socket_listen(p->wire, endpoint, &options, &socket, err);
+    enum status st = purpose->open(p->wire, endpoint, &options, &socket, err);
 
     if (st != STATUS_OK)
         return st;
-    p->service.sockets[p->service.socket_count++] = socket;
+    sockets[(*count)++] = socket;
     if (socket_wants_keys(socket))
         st = auth_prove(auth, p->wire, socket, err);
-    if (st != STATUS_OK)
-        return st;
-    log_info("listening for queries on %s", socket_endpoint(socket));
-    return STATUS_OK;
+    if (st == STATUS_OK)
+        log_info("%s: listening on %s", purpose->what, socket_endpoint(socket));
+    return st;
+}
+
+/* On the endpoint of the run directory and on those of the options. */
+static enum status
+listen_all(struct program *p, const struct purpose *purpose, const char *own,
+           const struct endpoints *others, struct socket **sockets,
+           size_t *count, struct error *err)
+{
+    enum status st = listen_on(p, purpose, own, sockets, count, err);
+
+    for (size_t i = 0; st == STATUS_OK && i < others->count; i++)
+        st = listen_on(p, purpose, others->names[i], sockets, count, err);
+    return st;
 }
 
 static enum status
 open_sockets(struct program *p, struct error *err)
 {
     const struct options *o = &p->options;
+    struct service *s = &p->service;
     enum status st = wire_open(&p->wire, err);
 
     if (st == STATUS_OK && o->has_keys)
         st = auth_open(p->wire, o->dir, &p->service.conversation.auth, err);
     if (st == STATUS_OK)
-        st = listen_on(p, rundir_endpoint(p->run), err);
-    for (size_t i = 0; st == STATUS_OK && i < o->query_endpoint_count; i++)
-        st = listen_on(p, o->query_endpoints[i], err);
+        st = listen_all(p, &asking, rundir_endpoint(p->run), &o->query,
+                        s->sockets, &s->socket_count, err);
+    if (st == STATUS_OK)
+        st = listen_all(p, &telling, rundir_feed_endpoint(p->run), &o->feed,
+                        s->feeds, &s->feed_count, err);
     return st;
+}
+
+static enum status
+open_follow(struct program *p, struct error *err)
+{
+    p->service.copies = p->copies;
+    return p->copies ? follow_open(&p->options.follow, p->wire, p->copies,
+                                   &p->service.follow, err)
+                     : STATUS_OK;
 }
 
 static enum status
@@ -108,11 +158,14 @@ open_all(struct program *p, struct error *err)
     if (st == STATUS_OK)
         st = open_sockets(p, err);
     if (st == STATUS_OK)
+        st = open_follow(p, err);
+    if (st == STATUS_OK)
         st = open_http(p, err);
     if (st == STATUS_OK)
         st = boot_id_choose(&p->service.conversation.boot_id, err);
     p->service.http = p->http;
     p->service.conversation.store = p->store;
+    p->service.conversation.waiting = &p->service.waiting;
     return st;
 }
 
@@ -122,10 +175,18 @@ close_all(struct program *p)
     http_close(&p->http);
     for (size_t i = 0; i < p->service.socket_count; i++)
         socket_close(&p->service.sockets[i]);
+    for (size_t i = 0; i < p->service.feed_count; i++)
+        socket_close(&p->service.feeds[i]);
+    waiting_release(&p->service.waiting);
+    follow_close(&p->service.follow);
     auth_close(&p->service.conversation.auth);
     wire_close(&p->wire);
     rundir_close(&p->run);
-    store_close(&p->store);
+    news_close(&p->service.news);
+    if (p->copies)
+        copies_close(&p->copies);
+    else
+        store_close(&p->store);
     if (p->service.signals >= 0)
         close(p->service.signals);
 }
@@ -140,7 +201,9 @@ exit_code_of(enum status st)
 int
 main(int argc, char **argv)
 {
-    struct program program = {.service.signals = -1};
+    struct program program = {
+        .service = {.signals = -1, .news.descriptor = -1},
+    };
     struct error err;
     enum status st;
 
@@ -157,7 +220,9 @@ main(int argc, char **argv)
     st = open_all(&program, &err);
     if (st == STATUS_OK) {
         ready_tell(&program.options.ready_fd);
-        serve(&program.service);
+        st = serve(&program.service, &err);
+    }
+    if (st == STATUS_OK) {
         log_info("ended by a signal");
     } else {
         log_error("%s", err.text);

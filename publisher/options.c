@@ -17,26 +17,40 @@ static const char help[] =
     "                          also listen for queries on ENDPOINT, such as\n"
     "                          tcp://127.0.0.1:PORT; may be repeated\n"
     "                          [ipc://DIR/run/query]\n"
+    "  --feed-endpoint ENDPOINT\n"
+    "                          also tell of each new change on ENDPOINT; may\n"
+    "                          be repeated [ipc://DIR/run/feed]\n"
     "  --http ADDRESS:PORT     serve HTTP there, on a loopback address; port\n"
     "                          0 takes a free one, \"none\" turns it off\n"
     "                          [127.0.0.1:8470]\n"
+    "  --follow ENDPOINT       keep a copy in DIR/store of the store that the\n"
+    "                          publisher at ENDPOINT serves, and answer from\n"
+    "                          it; --store DIR is another word for --dir\n"
+    "  --key FILE              with --follow over tcp: the secret certificate\n"
+    "                          that baogao keys add --roles query made\n"
+    "  --server-key FILE       with --key: server.cert of that publisher\n"
     "  --ready-fd FD           write a newline to this descriptor and close\n"
     "                          it once it listens\n"
     "  --log LEVEL             error, warning, info or debug [info]\n"
     "  --help, --version\n"
     "\n"
-    "With keys in DIR/keys (baogao keys init) query endpoints may be on any\n"
+    "With keys in DIR/keys (baogao keys init) endpoints may be on any\n"
     "address, and take nobody without a key; without, on loopback only.\n"
     "\n"
     "DIR/run/http.url holds the address while it runs. SIGTERM and SIGINT\n"
-    "end it. It only reads the store; baogao-worker makes one.\n"
+    "end it. It only reads the store, which baogao-worker makes, but with\n"
+    "--follow, when no head may run on it: then it makes and writes it.\n"
     "\n"
     "Exit codes: 0 done, 2 usage, 3 unavailable, 4 the store is corrupt.\n";
 
 enum option_code {
     OPTION_DIR = 1,
     OPTION_QUERY_ENDPOINT,
+    OPTION_FEED_ENDPOINT,
     OPTION_HTTP,
+    OPTION_FOLLOW,
+    OPTION_KEY,
+    OPTION_SERVER_KEY,
     OPTION_READY_FD,
     OPTION_LOG,
     OPTION_HELP,
@@ -46,7 +60,12 @@ enum option_code {
 static const struct option long_options[] = {
     {"dir", required_argument, NULL, OPTION_DIR},
     {"query-endpoint", required_argument, NULL, OPTION_QUERY_ENDPOINT},
+    {"feed-endpoint", required_argument, NULL, OPTION_FEED_ENDPOINT},
     {"http", required_argument, NULL, OPTION_HTTP},
+    {"store", required_argument, NULL, OPTION_DIR},
+    {"follow", required_argument, NULL, OPTION_FOLLOW},
+    {"key", required_argument, NULL, OPTION_KEY},
+    {"server-key", required_argument, NULL, OPTION_SERVER_KEY},
     {"ready-fd", required_argument, NULL, OPTION_READY_FD},
     {"log", required_argument, NULL, OPTION_LOG},
     {"help", no_argument, NULL, OPTION_HELP},
@@ -63,13 +82,13 @@ set_http(struct options *o, const char *text, struct error *err)
 }
 
 static enum status
-add_endpoint(struct options *o, const char *text, struct error *err)
+add_endpoint(struct endpoints *endpoints, const char *text, struct error *err)
 {
-    if (o->query_endpoint_count == QUERY_ENDPOINTS_MAX)
+    if (endpoints->count == ENDPOINTS_MAX)
         return error_set(err, STATUS_INVALID,
-                         "--query-endpoint is given more than %d times",
-                         QUERY_ENDPOINTS_MAX);
-    o->query_endpoints[o->query_endpoint_count++] = text;
+                         "an endpoint is given more than %d times",
+                         ENDPOINTS_MAX);
+    endpoints->names[endpoints->count++] = text;
     /* How wide it may be, DIR says: check_width() looks there. */
     return endpoint_check(str_from(text), true, err);
 }
@@ -81,9 +100,21 @@ set_option(struct options *o, int option, const char *text, struct error *err)
     case OPTION_DIR:
         o->dir = text;
         return *text ? STATUS_OK
-                     : error_set(err, STATUS_INVALID, "--dir is empty");
+                     : error_set(err, STATUS_INVALID,
+                                 "the directory's name is empty");
     case OPTION_QUERY_ENDPOINT:
-        return add_endpoint(o, text, err);
+        return add_endpoint(&o->query, text, err);
+    case OPTION_FEED_ENDPOINT:
+        return add_endpoint(&o->feed, text, err);
+    case OPTION_FOLLOW:
+        o->follow.endpoint = text;
+        return endpoint_check(str_from(text), true, err);
+    case OPTION_KEY:
+        o->follow.key = text;
+        return STATUS_OK;
+    case OPTION_SERVER_KEY:
+        o->follow.server_key = text;
+        return STATUS_OK;
     case OPTION_HTTP:
         return set_http(o, text, err);
     case OPTION_READY_FD:
@@ -93,16 +124,36 @@ set_option(struct options *o, int option, const char *text, struct error *err)
     }
 }
 
+static enum status
+check_all(const struct endpoints *endpoints, bool has_keys, struct error *err)
+{
+    enum status st = STATUS_OK;
+
+    for (size_t i = 0; st == STATUS_OK && i < endpoints->count; i++)
+        st = endpoint_check(str_from(endpoints->names[i]), has_keys, err);
+    return st;
+}
+
 /* Only this machine may ask a publisher without keys. */
 static enum status
 check_width(struct options *o, struct error *err)
 {
-    enum status st = STATUS_OK;
+    enum status st;
 
     o->has_keys = keys_exist(o->dir);
-    for (size_t i = 0; st == STATUS_OK && i < o->query_endpoint_count; i++)
-        st = endpoint_check(str_from(o->query_endpoints[i]), o->has_keys, err);
-    return st;
+    st = check_all(&o->query, o->has_keys, err);
+    return st == STATUS_OK ? check_all(&o->feed, o->has_keys, err) : st;
+}
+
+static enum status
+check_follow(const struct follow_options *o, struct error *err)
+{
+    if (!o->key != !o->server_key)
+        return error_set(err, STATUS_INVALID,
+                         "--key and --server-key go together");
+    if (o->key && !o->endpoint)
+        return error_set(err, STATUS_INVALID, "--key is for --follow");
+    return STATUS_OK;
 }
 
 static enum options_verdict
@@ -150,7 +201,8 @@ options_parse(int argc, char **argv, struct options *out)
     }
     if (optind < argc)
         return wrong("it takes options only; see --help");
-    if (check_width(&o, &err) != STATUS_OK)
+    if (check_width(&o, &err) != STATUS_OK ||
+        check_follow(&o.follow, &err) != STATUS_OK)
         return wrong(err.text);
     *out = o;
     return OPTIONS_RUN;

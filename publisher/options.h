@@ -6,14 +6,22 @@
 
 #include "base/log.h"
 #include "daemon/loopback.h"
+#include "publisher/follow.h"
 
-enum { QUERY_ENDPOINTS_MAX = 15 };
+enum { ENDPOINTS_MAX = 15 };
+
+/* Besides those in the run directory. */
+struct endpoints {
+    const char *names[ENDPOINTS_MAX];
+    size_t count;
+};
 
 struct options {
     const char *dir;
-    const char *query_endpoints[QUERY_ENDPOINTS_MAX];
-    size_t query_endpoint_count; /* besides the one in the run directory */
-    bool has_keys;               /* DIR holds keys: tcp peers must show one */
+    struct endpoints query;
+    struct endpoints feed;
+    struct follow_options follow; /* endpoint NULL: the store is a head's */
+    bool has_keys;                /* DIR holds keys: tcp peers must show one */
     bool has_http;
     struct loopback http;
     int ready_fd; /* -1: nobody waits */

@@ -16,6 +16,7 @@ struct rundir {
     const char *path;
     const char *url_path;
     const char *endpoint;
+    const char *feed_endpoint;
     int lock; /* descriptor, held until the process ends */
     bool is_ours;
 };
@@ -48,6 +49,8 @@ rundir_open(const char *dir, struct rundir **out, struct error *err)
     run->path = arena_format(&run->names, "%s/run", dir).ptr;
     run->url_path = arena_format(&run->names, "%s/run/http.url", dir).ptr;
     run->endpoint = arena_format(&run->names, "ipc://%s/run/query", dir).ptr;
+    run->feed_endpoint =
+        arena_format(&run->names, "ipc://%s/run/feed", dir).ptr;
     st = run->names.exhausted
              ? error_set(err, STATUS_UNAVAILABLE, "out of memory")
              : directory_make_private(run->path, err);
@@ -82,6 +85,12 @@ const char *
 rundir_endpoint(const struct rundir *run)
 {
     return run->endpoint;
+}
+
+const char *
+rundir_feed_endpoint(const struct rundir *run)
+{
+    return run->feed_endpoint;
 }
 
 static bool

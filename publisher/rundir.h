@@ -21,8 +21,9 @@ enum status rundir_open(const char *dir, struct rundir **out, struct error *err)
 /* Also removes http.url and the closed socket's file. A NULL *run is fine. */
 void rundir_close(struct rundir **run);
 
-/* ipc://DIR/run/query; valid until rundir_close(). */
+/* ipc://DIR/run/query and ipc://DIR/run/feed; valid until rundir_close(). */
 const char *rundir_endpoint(const struct rundir *run);
+const char *rundir_feed_endpoint(const struct rundir *run);
 
 /* Write `url` to DIR/run/http.url, whole or not at all. */
 enum status rundir_publish(struct rundir *run, const char *url,

@@ -5,20 +5,36 @@
 #define PUBLISHER_SERVE_H
 
 #include "publisher/conversation.h"
+#include "publisher/follow.h"
 #include "publisher/http.h"
+#include "publisher/news.h"
 
-enum { SOCKETS_MAX = 16 }; /* the default, and as many as the options take */
+enum {
+    /* Of each kind: the default, and as many as the options take. */
+    SOCKETS_MAX = 16,
+    FEEDS_MAX = 16,
+};
 
 /* What the loop serves; all of it stays the caller's. */
 struct service {
     struct conversation conversation;
     struct socket *sockets[SOCKETS_MAX];
     size_t socket_count;
-    struct http *http; /* NULL: none */
-    int signals;       /* a signalfd: what comes there ends the loop */
+    struct socket *feeds[FEEDS_MAX]; /* told of new changes */
+    size_t feed_count;
+    struct news news;
+    struct waiting waiting; /* what the conversation points at */
+    struct http *http;      /* NULL: none */
+    struct follow *follow;  /* NULL: the store is its own machine's */
+    struct copies *copies;  /* whose served one is the store, if it follows */
+    int signals;            /* a signalfd: what comes there ends the loop */
 };
 
-/* Returns when a signal has come. */
-void serve(const struct service *service);
+/*
+ * Returns STATUS_OK when a signal has come, another status when the copy it
+ * keeps cannot be written.
+ */
+enum status serve(struct service *service, struct error *err)
+    __attribute__((warn_unused_result));
 
 #endif

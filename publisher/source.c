@@ -33,9 +33,9 @@ well_formed(struct str s)
 }
 
 /* A document may have lost its origins; its records are still true. */
-static enum status
-read_origin(struct snapshot *snap, uint64_t document_no, struct arena *a,
-            struct row *to, struct error *err)
+enum status
+source_read_origin(struct snapshot *snap, uint64_t document_no, struct arena *a,
+                   struct row *row, struct error *err)
 {
     struct origins_row origins = {0};
     struct str value;
@@ -46,8 +46,8 @@ read_origin(struct snapshot *snap, uint64_t document_no, struct arena *a,
     if (st == STATUS_OK)
         st = origins_row_unpack(value, a, &origins, err);
     if (st == STATUS_OK && origins.origin_count > 0) {
-        to->document_name = well_formed(origins.origins[0].name);
-        to->source_uri = well_formed(origins.origins[0].source_uri);
+        row->document_name = well_formed(origins.origins[0].name);
+        row->source_uri = well_formed(origins.origins[0].source_uri);
     }
     return st;
 }
@@ -62,12 +62,13 @@ source_read(struct snapshot *snap, uint64_t document_no, struct arena *a,
     enum status st = read_row(snap, document_no, a, &row, err);
 
     if (st == STATUS_OK)
-        st = read_origin(snap, document_no, a, &source.row, err);
+        st = source_read_origin(snap, document_no, a, &source.row, err);
     if (st != STATUS_OK)
         return st;
     source.id = row.document_id;
     source.generation = row.generation;
     source.text_bytes = row.text_bytes;
+    source.readings = row.readings;
     source.row.document_id =
         arena_copy(a, str_from(document_id_print(row.document_id, digits)));
     source.row.document_no = document_no;

@@ -12,7 +12,8 @@ struct source {
     struct document_id id;
     uint32_t generation;
     uint32_t text_bytes;
-    struct row row; /* its document fields filled, the others empty */
+    uint32_t readings; /* times that its records were written */
+    struct row row;    /* its document fields filled, the others empty */
 };
 
 /*
@@ -21,6 +22,15 @@ struct source {
  */
 enum status source_read(struct snapshot *snap, uint64_t document_no,
                         struct arena *a, struct source *out, struct error *err)
+    __attribute__((warn_unused_result));
+
+/*
+ * The name and the address it was first submitted under, into *row; nothing
+ * where that is not known any more.
+ */
+enum status source_read_origin(struct snapshot *snap, uint64_t document_no,
+                               struct arena *a, struct row *row,
+                               struct error *err)
     __attribute__((warn_unused_result));
 
 /* The generation alone; statuses as above. */

@@ -84,8 +84,11 @@ add_origin(struct batch *batch, uint64_t document_no,
     grown[row.origin_count++] = *origin;
     row.origins = grown;
     st = origins_row_pack(&row, a, &value, err);
-    return st == STATUS_OK ? batch_put_origins(batch, document_no, value, err)
-                           : st;
+    if (st == STATUS_OK)
+        st = batch_put_origins(batch, document_no, value, err);
+    return st == STATUS_OK
+               ? batch_touch(batch, document_no, row.document_id, err)
+               : st;
 }
 
 static enum status

@@ -2,40 +2,24 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "store/filing.h"
 #include "worker/accept.h"
 #include "worker/order.h"
 #include "worker/settle.h"
 
-/*
- * A run that is damaged stays as it is, and with it the runs it would merge
- * with: the documents behind them are whole, and new ones go on coming in.
- */
-static enum status
-merge(struct head *head, struct batch *batch, struct error *err)
-{
-    enum status st = batch_merge_runs(batch, err);
-
-    if (st != STATUS_CORRUPT)
-        return st;
-    log_error("%s: its runs are no longer merged; see baogao check", err->text);
-    head->index_is_damaged = true;
-    return STATUS_OK;
-}
-
+/* The documents behind damaged runs are whole, and new ones go on coming. */
 static enum status
 write_index(struct head *head, struct batch *batch,
             struct posting_list *postings, struct arena *a, struct error *err)
 {
-    struct str run;
-    enum status st;
+    bool was_damaged = head->index_is_damaged;
+    enum status st =
+        filing_index(batch, postings, a, &head->index_is_damaged, err);
 
-    if (postings->count == 0)
-        return STATUS_OK;
-    st = run_build(postings, a, &run, err);
-    if (st == STATUS_OK)
-        st = batch_add_run(batch, run, err);
-    return st == STATUS_OK && !head->index_is_damaged ? merge(head, batch, err)
-                                                      : st;
+    if (st == STATUS_OK && head->index_is_damaged && !was_damaged)
+        log_error("%s: its runs are no longer merged; see baogao check",
+                  err->text);
+    return st;
 }
 
 static enum status

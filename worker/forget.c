@@ -1,24 +1,17 @@
 #include "worker/forget.h"
 
+#include "store/filing.h"
+
 /* STATUS_OK also where it has no records. */
 static enum status
 read_document(struct batch *batch, struct order_step *step, struct arena *a,
               struct error *err)
 {
-    struct document_row row;
-    struct str value;
-    enum status st = batch_get_document(batch, step->document_no, &value, err);
+    enum status st =
+        filing_anchors(batch, step->document_no, a, &step->indexed, err);
 
-    if (st == STATUS_NOT_FOUND)
-        return STATUS_OK;
-    if (st == STATUS_OK)
-        st = document_row_unpack(value, a, &row, err);
-    if (st != STATUS_OK)
-        return st;
-    step->was_done = true;
-    step->anchors = row.anchors;
-    step->anchor_count = row.anchor_count;
-    return STATUS_OK;
+    step->was_done = st == STATUS_OK;
+    return st == STATUS_NOT_FOUND ? STATUS_OK : st;
 }
 
 /* STATUS_OK also where it is not in the inbox. */
@@ -65,9 +58,7 @@ forget_unindex(struct batch *batch, const struct errand *errand,
     if (!documents)
         return error_set(err, STATUS_UNAVAILABLE, "out of memory");
     for (size_t i = 0; i < count; i++)
-        documents[i] = (struct indexed){errand->steps[i].document_no,
-                                        errand->steps[i].anchors,
-                                        errand->steps[i].anchor_count};
+        documents[i] = errand->steps[i].indexed;
     return batch_unindex(batch, documents, count, err);
 }
 

@@ -2,7 +2,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
-#include "worker/verify.h"
+#include "record/verify.h"
 
 enum {
     /*

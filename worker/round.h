@@ -11,6 +11,7 @@
 #include <uthash.h>
 
 #include "record/terms.h"
+#include "store/batch.h"
 #include "wire/socket.h"
 
 enum conversation {
@@ -83,8 +84,7 @@ struct order_step {
     struct inbox_row row; /* as written, in the round's arena */
     /* Of one that is to be forgotten: what it was, and its index terms. */
     bool was_dead, was_done;
-    struct str *anchors;
-    size_t anchor_count;
+    struct indexed indexed;
 };
 
 /* An order and, after the commit, what came of it; one step each id. */

@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "store/filing.h"
 
 /* The document a result is about, if the result is still wanted. */
 static struct document *
@@ -37,68 +38,31 @@ settle_distrust(const struct head *head, struct settlement *s, struct str fault,
     };
 }
 
-/*
- * What leads to the index entries of the document, those of earlier readings
- * included: one term of each.
- */
-static enum status
-gather_anchors(struct batch *batch, const struct document *d,
-               const struct term_list *terms, struct arena *a,
-               struct document_row *row, struct error *err)
-{
-    struct document_row earlier = {0};
-    struct str value;
-    enum status st = STATUS_OK;
-
-    if (d->has_records) {
-        st = batch_get_document(batch, d->number, &value, err);
-        if (st == STATUS_OK)
-            st = document_row_unpack(value, a, &earlier, err);
-        else if (st == STATUS_NOT_FOUND)
-            st = error_set(err, STATUS_CORRUPT, "a document has no records");
-    }
-    if (st != STATUS_OK)
-        return st;
-    row->anchors = ARENA_ARRAY(a, struct str, earlier.anchor_count + 1);
-    if (!row->anchors)
-        return error_set(err, STATUS_UNAVAILABLE, "out of memory");
-    if (terms->count > 0)
-        row->anchors[row->anchor_count++] = terms->terms[0];
-    for (size_t i = 0; i < earlier.anchor_count; i++)
-        if (terms->count == 0 ||
-            !str_equal(earlier.anchors[i], terms->terms[0]))
-            row->anchors[row->anchor_count++] = earlier.anchors[i];
-    return STATUS_OK;
-}
-
 static enum status
 write_records(struct batch *batch, const struct document *d,
               const struct settlement *s, struct posting_list *postings,
               struct arena *a, struct error *err)
 {
     const struct packed_extraction *x = &s->result.extraction;
-    struct document_row row = {
-        .document_id = d->id,
-        .generation = d->generation,
-        .accepted_ms = d->accepted_ms,
-        .finished_ms = clock_wall_ms(),
-        .extractor_version = x->extractor_version,
-        .lexicon_version = x->lexicon_version,
-        .text_bytes = x->text_bytes,
+    struct filing filing = {
+        .document_no = d->number,
+        .has_records = d->has_records,
+        .row =
+            {
+                .document_id = d->id,
+                .generation = d->generation,
+                .accepted_ms = d->accepted_ms,
+                .finished_ms = clock_wall_ms(),
+                .extractor_version = x->extractor_version,
+                .lexicon_version = x->lexicon_version,
+                .text_bytes = x->text_bytes,
+            },
+        .records = x->records,
+        .text = x->text,
+        .terms = &s->terms,
     };
-    struct str value;
-    enum status st = gather_anchors(batch, d, &s->terms, a, &row, err);
 
-    if (st == STATUS_OK)
-        st = document_row_pack(&row, a, &value, err);
-    if (st == STATUS_OK)
-        st = batch_finish(batch, d->number, d->id, value, x->records, x->text,
-                          err);
-    for (size_t i = 0; st == STATUS_OK && i < s->terms.count; i++)
-        if (!posting_list_add(
-                postings, (struct posting){s->terms.terms[i], d->number}, a))
-            st = error_set(err, STATUS_UNAVAILABLE, "out of memory");
-    return st;
+    return filing_finish(batch, &filing, postings, a, err);
 }
 
 /* What cannot be read never will be; the rest may be the worker's fault. */

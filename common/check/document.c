@@ -124,7 +124,8 @@ check_inbox_row(const struct checking *c, const struct document *d,
 
 /*
  * A document with records may stand in the inbox to be read again: under a
- * later generation. Its records count until then, also where reading failed.
+ * later generation. Its records count until then, also where reading failed,
+ * and its change says so.
  */
 static enum status
 check_rereading(const struct checking *c, const struct document *d,
@@ -141,8 +142,7 @@ check_rereading(const struct checking *c, const struct document *d,
     }
     if (st != STATUS_OK)
         return st;
-    check_change(c, d,
-                 inbox.state == DOCUMENT_DEAD ? DOCUMENT_DEAD : DOCUMENT_DONE);
+    check_change(c, d, DOCUMENT_DONE);
     if (v->row.presence != PRESENT)
         return STATUS_OK; /* is_whole() tells */
     st = document_row_unpack(v->row.bytes, a, &row, err);

@@ -275,6 +275,8 @@ document_row_pack(const struct document_row *row, struct arena *a,
     pb.text_bytes = row->text_bytes;
     pb.anchors =
         from_anchors(row->anchors, row->anchor_count, a, &pb.n_anchors);
+    pb.has_readings = row->readings > 1;
+    pb.readings = row->readings;
     return pack(&pb.base, a, out, err);
 }
 
@@ -301,6 +303,7 @@ document_row_unpack(struct str value, struct arena *a, struct document_row *out,
     row.lexicon_version = pb_to_str(pb->lexicon_version, a);
     row.text_bytes = pb->text_bytes;
     row.anchors = to_anchors(pb->anchors, pb->n_anchors, a, &row.anchor_count);
+    row.readings = pb->has_readings ? pb->readings : 1;
     *out = row;
     return STATUS_OK;
 }

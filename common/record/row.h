@@ -76,6 +76,7 @@ struct document_row {
     uint32_t text_bytes;
     struct str *anchors; /* index terms */
     size_t anchor_count;
+    uint32_t readings; /* times that records were written for it */
 };
 
 /*

@@ -132,6 +132,21 @@ batch_next_document_no(struct batch *b)
 }
 
 enum status
+batch_follow(struct batch *b, uint64_t change_no, uint64_t document_no,
+             struct error *err)
+{
+    if (change_no <= b->counters.last_change_no)
+        return error_set(err, STATUS_INVALID,
+                         "change %llu comes after change %llu",
+                         (unsigned long long)change_no,
+                         (unsigned long long)b->counters.last_change_no);
+    b->counters.last_change_no = change_no - 1;
+    if (document_no > b->counters.last_document_no)
+        b->counters.last_document_no = document_no;
+    return STATUS_OK;
+}
+
+enum status
 batch_find(struct batch *b, struct document_id id, struct settled *out,
            struct error *err)
 {
@@ -155,6 +170,18 @@ batch_accept(struct batch *b, uint64_t document_no, struct str inbox_row,
         st = value_put(b->store, b->txn, DB_INBOX, key_number(document_no),
                        inbox_row, MDB_APPEND, err);
     return st;
+}
+
+enum status
+batch_place(struct batch *b, uint64_t document_no, struct str origins_row,
+            struct str bytes, struct error *err)
+{
+    enum status st =
+        value_put(b->store, b->txn, DB_SOURCES,
+                  key_part(document_no, PART_SOURCE_BYTES), bytes, 0, err);
+
+    return st == STATUS_OK ? batch_put_origins(b, document_no, origins_row, err)
+                           : st;
 }
 
 enum status
@@ -226,6 +253,22 @@ batch_finish(struct batch *b, uint64_t document_no, struct document_id id,
 }
 
 enum status
+batch_touch(struct batch *b, uint64_t document_no, struct document_id id,
+            struct error *err)
+{
+    struct settled settled;
+    enum status st = batch_find(b, id, &settled, err);
+
+    if (st == STATUS_NOT_FOUND)
+        return STATUS_OK;
+    /* The tombstone of an earlier document of these bytes stays as it is. */
+    if (st != STATUS_OK || settled.document_no != document_no)
+        return st;
+    return note_change(
+        b, (struct change){document_no, (uint8_t)settled.state, id}, err);
+}
+
+enum status
 batch_get_document(struct batch *b, uint64_t document_no, struct str *out,
                    struct error *err)
 {
@@ -254,8 +297,7 @@ batch_revive(struct batch *b, uint64_t document_no, struct document_id id,
 }
 
 enum status
-batch_remove(struct batch *b, uint64_t document_no, struct document_id id,
-             enum document_state state, struct error *err)
+batch_clear(struct batch *b, uint64_t document_no, struct error *err)
 {
     struct {
         enum database db;
@@ -268,11 +310,20 @@ batch_remove(struct batch *b, uint64_t document_no, struct document_id id,
         {DB_RECORDS, key_part(document_no, PART_DOCUMENT_ROW)},
         {DB_RECORDS, key_part(document_no, PART_RECORDS)},
     };
-    struct change change = {document_no, (uint8_t)state, id};
     enum status st = STATUS_OK;
 
     for (size_t i = 0; st == STATUS_OK && i < sizeof rows / sizeof *rows; i++)
         st = value_delete(b->store, b->txn, rows[i].db, rows[i].key, err);
+    return st;
+}
+
+enum status
+batch_remove(struct batch *b, uint64_t document_no, struct document_id id,
+             enum document_state state, struct error *err)
+{
+    struct change change = {document_no, (uint8_t)state, id};
+    enum status st = batch_clear(b, document_no, err);
+
     return st == STATUS_OK ? note_change(b, change, err) : st;
 }
 

@@ -31,6 +31,14 @@ void batch_abort(struct batch **b); /* a NULL *b is fine */
 uint64_t batch_next_document_no(struct batch *b);
 
 /*
+ * In a replica numbers are those of the store it copies: the next change gets
+ * `change_no` and is of `document_no`.
+ * STATUS_INVALID: it is not greater than all before.
+ */
+enum status batch_follow(struct batch *b, uint64_t change_no,
+                         uint64_t document_no, struct error *err);
+
+/*
  * What the change log says of a document.
  * STATUS_NOT_FOUND: never seen, or waiting for the first time.
  */
@@ -41,6 +49,10 @@ enum status batch_find(struct batch *b, struct document_id id,
 enum status batch_accept(struct batch *b, uint64_t document_no,
                          struct str inbox_row, struct str origins_row,
                          struct str bytes, struct error *err);
+/* The origins row and the bytes of a document, of whatever number. */
+enum status batch_place(struct batch *b, uint64_t document_no,
+                        struct str origins_row, struct str bytes,
+                        struct error *err);
 enum status batch_put_inbox(struct batch *b, uint64_t document_no,
                             struct str inbox_row, struct error *err);
 enum status batch_get_inbox(struct batch *b, uint64_t document_no,
@@ -55,6 +67,13 @@ enum status batch_put_origins(struct batch *b, uint64_t document_no,
                               struct str origins_row, struct error *err);
 enum status batch_get_origins(struct batch *b, uint64_t document_no,
                               struct str *out, struct error *err);
+
+/*
+ * Note again what the change log says of a document, whose origins are
+ * others now. Nothing is noted of one that waits for the first time.
+ */
+enum status batch_touch(struct batch *b, uint64_t document_no,
+                        struct document_id id, struct error *err);
 
 /*
  * The document is done: its row, records and compressed text replace its
@@ -76,7 +95,13 @@ enum status batch_revive(struct batch *b, uint64_t document_no,
                          struct document_id id, struct str inbox_row,
                          struct error *err);
 /*
- * Remove its rows, bytes, text and records; its change says so from now on,
+ * Remove its rows, bytes, text and records, without a change: one of the same
+ * id under another number follows. Index entries stay: see batch_unindex().
+ */
+enum status batch_clear(struct batch *b, uint64_t document_no,
+                        struct error *err);
+/*
+ * The same; its change says so from now on,
  * with DOCUMENT_DROPPED or DOCUMENT_FORGOTTEN as `state`. Index entries
  * stay: see batch_unindex().
  */

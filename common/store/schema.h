@@ -4,7 +4,7 @@
  * Internal to the store. Numbers in keys are big-endian, so that key order
  * is number order. Every value ends in its XXH3 checksum: see value.h.
  *
- *   meta      "format", "store_id", "counters"
+ *   meta      "format", "store_id", "counters"; "replica" in a copy
  *   hashes    document id (16)                -> document no, change no
  *             of documents that have a change: all but those that wait for
  *             the first time

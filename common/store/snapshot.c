@@ -172,6 +172,28 @@ snapshot_next_inbox(struct snapshot *snap, uint64_t after,
 }
 
 enum status
+snapshot_next_change(struct snapshot *snap, uint64_t after,
+                     struct noted_change *out, struct error *err)
+{
+    struct change change;
+    struct str value;
+    uint64_t number = 0;
+    enum status st = step_next_number(snap, DB_CHANGES, after, &number, err);
+
+    if (st == STATUS_OK)
+        st = get(snap, DB_CHANGES, key_number(number), &value, err);
+    if (st == STATUS_OK &&
+        (!change_read(value, &change) || change.state > DOCUMENT_FORGOTTEN))
+        st = error_set(err, STATUS_CORRUPT, "change %llu is damaged",
+                       (unsigned long long)number);
+    if (st == STATUS_OK)
+        *out = (struct noted_change){number, change.document_no,
+                                     (enum document_state)change.state,
+                                     change.document_id};
+    return st;
+}
+
+enum status
 snapshot_change_no(struct snapshot *snap, uint64_t *out, struct error *err)
 {
     MDB_val key, value;

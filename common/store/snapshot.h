@@ -76,6 +76,20 @@ enum status snapshot_next_done(struct snapshot *snap, uint64_t after,
 enum status snapshot_next_inbox(struct snapshot *snap, uint64_t after,
                                 uint64_t *document_no, struct error *err);
 
+/* One entry of the change log: the latest change of a document. */
+struct noted_change {
+    uint64_t change_no;
+    uint64_t document_no;
+    enum document_state state;
+    struct document_id document_id;
+};
+/*
+ * The first change after number `after`. STATUS_NOT_FOUND, err untouched:
+ * there is none.
+ */
+enum status snapshot_next_change(struct snapshot *snap, uint64_t after,
+                                 struct noted_change *out, struct error *err);
+
 /*
  * The documents that the index knows under all of `terms`, in rising
  * order, in `a`. At least one term.

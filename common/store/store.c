@@ -48,6 +48,12 @@ is_network_file_system(const char *path)
            fs.f_type == SMB2_MAGIC || fs.f_type == FUSE_MAGIC;
 }
 
+static bool
+writes(enum store_role role)
+{
+    return role != STORE_READER;
+}
+
 /* A path of the store's directory, cut where no such path can exist. */
 struct path {
     char text[4096];
@@ -75,7 +81,8 @@ take_writer_lock(const char *path, int *out, struct error *err)
     if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
         close(fd);
         return error_set(err, STATUS_UNAVAILABLE,
-                         "another worker owns the store in %s: stop it first",
+                         "another process writes the store in %s: stop it "
+                         "first",
                          path);
     }
     *out = fd;
@@ -89,7 +96,7 @@ check_place(const char *path, enum store_role role, struct error *err)
     struct path data = path_in(path, "data.mdb");
     struct stat file;
 
-    if (role == STORE_WRITER && mkdir(path, 0700) != 0 && errno != EEXIST)
+    if (writes(role) && mkdir(path, 0700) != 0 && errno != EEXIST)
         return error_set(err, STATUS_UNAVAILABLE, "cannot create %s: %s", path,
                          strerror(errno));
     if (is_network_file_system(path))
@@ -97,7 +104,7 @@ check_place(const char *path, enum store_role role, struct error *err)
                          "%s is on a network file system: a store needs a "
                          "local one",
                          path);
-    if (role == STORE_WRITER)
+    if (writes(role))
         return STATUS_OK;
     if (access(data.text, R_OK) != 0)
         return error_set(err, STATUS_UNAVAILABLE,
@@ -128,7 +135,7 @@ static enum status
 open_environment(struct store *s, const char *path, enum store_role role,
                  struct error *err)
 {
-    unsigned flags = MDB_NOTLS | (role == STORE_READER ? MDB_RDONLY : 0);
+    unsigned flags = MDB_NOTLS | (writes(role) ? 0 : MDB_RDONLY);
     int code = mdb_env_create(&s->env);
 
     if (code == MDB_SUCCESS)
@@ -182,9 +189,9 @@ open_databases(struct store *s, MDB_txn *txn, const char *path,
                enum store_role role, struct error *err)
 {
     for (int i = 0; i < DB_COUNT; i++) {
-        int code = mdb_dbi_open(txn, store_database_names[i],
-                                role == STORE_WRITER ? MDB_CREATE : 0,
-                                &s->databases[i]);
+        int code =
+            mdb_dbi_open(txn, store_database_names[i],
+                         writes(role) ? MDB_CREATE : 0, &s->databases[i]);
         if (code == MDB_NOTFOUND)
             return error_set(err, STATUS_CORRUPT,
                              "%s holds an LMDB environment that is no store "
@@ -220,14 +227,25 @@ refuse_foreign(const struct store *s, MDB_txn *txn, const char *path,
 }
 
 static enum status
-create_meta(struct store *s, MDB_txn *txn, struct error *err)
+create_meta(struct store *s, MDB_txn *txn, enum store_role role,
+            const struct store_options *options, struct error *err)
 {
+    struct str copied = options ? options->copied_id : (struct str){0};
     unsigned char format[8];
     unsigned char id[DOCUMENT_ID_BYTES];
-    enum status st;
+    enum status st = STATUS_OK;
 
     save_be64(format, STORE_FORMAT);
     randombytes_buf(id, sizeof id);
+    if (copied.len && sodium_hex2bin(id, sizeof id, copied.ptr, copied.len,
+                                     NULL, NULL, NULL) != 0)
+        return error_set(err, STATUS_INVALID, "\"%.*s\" is no store's id",
+                         STR_ARG(str_slice(copied, 0, 40)));
+    if (role == STORE_REPLICA)
+        st =
+            value_put(s, txn, DB_META, key_text("replica"), STR("yes"), 0, err);
+    if (st != STATUS_OK)
+        return st;
     st = value_put(s, txn, DB_META, key_text("format"),
                    (struct str){(char *)format, sizeof format}, 0, err);
     if (st != STATUS_OK)
@@ -260,29 +278,52 @@ read_meta(struct store *s, MDB_txn *txn, const char *path, struct error *err)
     return st;
 }
 
+/* Whether it is a replica must be what `role` expects. */
 static enum status
-open_contents(struct store *s, const char *path, enum store_role role,
-              struct error *err)
+check_kind(struct store *s, MDB_txn *txn, const char *path,
+           enum store_role role, struct error *err)
 {
-    MDB_txn *txn = NULL;
-    int code = mdb_txn_begin(s->env, NULL,
-                             role == STORE_READER ? MDB_RDONLY : 0, &txn);
-    enum status st = from_mdb(code, path, err);
+    struct str value;
+    enum status st =
+        value_get(s, txn, DB_META, key_text("replica"), &value, err);
 
     if (st == STATUS_OK && role == STORE_WRITER)
+        return error_set(err, STATUS_UNAVAILABLE,
+                         "the store in %s is a copy that a publisher keeps "
+                         "with --follow: a head needs one of its own",
+                         path);
+    if (st == STATUS_NOT_FOUND && role == STORE_REPLICA)
+        return error_set(err, STATUS_UNAVAILABLE,
+                         "the store in %s is a head's: what follows another "
+                         "needs a directory of its own",
+                         path);
+    return st == STATUS_NOT_FOUND ? STATUS_OK : st;
+}
+
+static enum status
+open_contents(struct store *s, const char *path, enum store_role role,
+              const struct store_options *options, struct error *err)
+{
+    MDB_txn *txn = NULL;
+    int code = mdb_txn_begin(s->env, NULL, writes(role) ? 0 : MDB_RDONLY, &txn);
+    enum status st = from_mdb(code, path, err);
+
+    if (st == STATUS_OK && writes(role))
         st = refuse_foreign(s, txn, path, err);
     if (st == STATUS_OK)
         st = open_databases(s, txn, path, role, err);
     if (st == STATUS_OK)
         st = read_meta(s, txn, path, err);
-    if (st == STATUS_NOT_FOUND && role == STORE_WRITER) {
-        st = create_meta(s, txn, err);
+    if (st == STATUS_NOT_FOUND && writes(role)) {
+        st = create_meta(s, txn, role, options, err);
         if (st == STATUS_OK)
             st = read_meta(s, txn, path, err);
     } else if (st == STATUS_NOT_FOUND) {
         st = error_set(err, STATUS_CORRUPT, "the store in %s has no format",
                        path);
     }
+    if (st == STATUS_OK)
+        st = check_kind(s, txn, path, role, err);
     if (st != STATUS_OK) {
         mdb_txn_abort(txn);
         return st;
@@ -305,7 +346,7 @@ store_open(const char *path, enum store_role role,
         options && options->map_bytes ? options->map_bytes : STORE_MAP_BYTES;
     s->damage_met = options ? options->damage_met : NULL;
     st = check_place(path, role, err);
-    if (st == STATUS_OK && role == STORE_WRITER)
+    if (st == STATUS_OK && writes(role))
         st = take_writer_lock(path, &s->writer_lock, err);
     if (st == STATUS_OK)
         st = metas_verify(path, err);
@@ -314,7 +355,7 @@ store_open(const char *path, enum store_role role,
     if (st == STATUS_OK)
         st = check_trees(s, path, options && options->is_to_be_checked, err);
     if (st == STATUS_OK)
-        st = open_contents(s, path, role, err);
+        st = open_contents(s, path, role, options, err);
     if (st != STATUS_OK) {
         store_close(&s);
         return st;

@@ -15,6 +15,12 @@
 enum store_role {
     STORE_READER,
     STORE_WRITER, /* creates the store where there is none */
+    /*
+     * Writes a copy of another store, whose id and numbers it has; creates
+     * it where there is none. No STORE_WRITER opens it: what that wrote
+     * would be under numbers of the other one.
+     */
+    STORE_REPLICA,
 };
 
 struct store_options {
@@ -26,6 +32,7 @@ struct store_options {
     void (*damage_met)(const char *what);
     /* Open it also where the documents' own trees are damaged. */
     bool is_to_be_checked;
+    struct str copied_id; /* a new replica's store_id(); empty: of no store */
 };
 
 /* 1 TiB: more than any archive of reports, and only address space. */
@@ -36,8 +43,9 @@ struct store;
 /*
  * Open the store in directory `path`. On success the caller owns *out and
  * ends it with store_close().
- * STATUS_UNAVAILABLE: no permission or no space, another writer is open, or
- * a reader finds no store, a network file system or a lock it cannot join.
+ * STATUS_UNAVAILABLE: no permission or no space, another writer is open, it
+ * is a replica and `role` the writer's or the other way round, or a reader
+ * finds no store, a network file system or a lock it cannot join.
  * STATUS_CORRUPT: not a store of ours, of a newer format, cut short, or
  * damaged where a look at its trees, of 2 s at most, has found it.
  */

@@ -237,6 +237,19 @@ auth_certificate(const struct auth *a)
 
 /* ---- the proof --------------------------------------------------------- */
 
+/* With a socket of the kind that it speaks to. */
+static enum status
+knock_at(struct wire *w, const struct socket *listener,
+         const struct socket_options *options, struct socket **out,
+         struct error *err)
+{
+    struct endpoint_text at = socket_local_endpoint(listener);
+
+    return socket_is_publisher(listener)
+               ? socket_subscribe(w, at.text, options, out, err)
+               : socket_connect(w, at.text, options, out, err);
+}
+
 enum status
 auth_prove(struct auth *a, struct wire *w, const struct socket *listener,
            struct error *err)
@@ -249,8 +262,7 @@ auth_prove(struct auth *a, struct wire *w, const struct socket *listener,
     enum status st = certificate_make(&stranger.own, err);
 
     if (st == STATUS_OK)
-        st = socket_connect(w, socket_local_endpoint(listener).text, &options,
-                            &knock, err);
+        st = knock_at(w, listener, &options, &knock, err);
     if (st == STATUS_OK)
         state = socket_settle(knock, PROOF_MS);
     socket_close(&knock);

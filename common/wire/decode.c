@@ -6,6 +6,7 @@
 
 #include "record/pb.h"
 #include "wire/control_pb.h"
+#include "wire/feed_pb.h"
 #include "wire/ids_pb.h"
 #include "wire/message.h"
 #include "wire/rows_pb.h"
@@ -54,7 +55,7 @@ to_refused(const Baogao__V1__Refused *pb, struct arena *a, struct message *out,
            struct error *err)
 {
     /* Of a code that is new to us, the reason still speaks to a person. */
-    bool is_known = (unsigned)pb->code <= REFUSED_FORBIDDEN;
+    bool is_known = (unsigned)pb->code <= REFUSED_OTHER_STORE;
 
     (void)err;
     out->request_id = pb->request_id;
@@ -443,6 +444,16 @@ read_envelope(const Baogao__V1__Envelope *pb, struct arena *a,
     case BAOGAO__V1__ENVELOPE__BODY_CITATION:
         out->kind = MESSAGE_CITATION;
         return to_citation(pb->citation, a, out, err);
+    case BAOGAO__V1__ENVELOPE__BODY_CHANGES:
+        out->kind = MESSAGE_CHANGES;
+        return pb_to_changes(pb->changes, a, out, err);
+    case BAOGAO__V1__ENVELOPE__BODY_CHANGE_PAGE:
+        out->kind = MESSAGE_CHANGE_PAGE;
+        return pb_to_change_page(pb->change_page, a, out, err);
+    case BAOGAO__V1__ENVELOPE__BODY_NUDGE:
+        out->kind = MESSAGE_NUDGE;
+        out->nudge = pb->nudge->change_no;
+        return STATUS_OK;
     default:
         out->is_readable = false;
         return error_set(err, STATUS_INVALID,

@@ -8,6 +8,7 @@
 
 #include "record/pb.h"
 #include "wire/control_pb.h"
+#include "wire/feed_pb.h"
 #include "wire/ids_pb.h"
 #include "wire/message.h"
 #include "wire/rows_pb.h"
@@ -416,6 +417,18 @@ fill_envelope(Baogao__V1__Envelope *pb, const struct message *m,
     case MESSAGE_CITATION:
         pb->body_case = BAOGAO__V1__ENVELOPE__BODY_CITATION;
         pb->citation = pb_from_citation(&m->citation, id, a);
+        break;
+    case MESSAGE_CHANGES:
+        pb->body_case = BAOGAO__V1__ENVELOPE__BODY_CHANGES;
+        pb->changes = pb_from_changes(&m->changes, id, a);
+        break;
+    case MESSAGE_CHANGE_PAGE:
+        pb->body_case = BAOGAO__V1__ENVELOPE__BODY_CHANGE_PAGE;
+        pb->change_page = pb_from_change_page(&m->change_page, id, a);
+        break;
+    case MESSAGE_NUDGE:
+        pb->body_case = BAOGAO__V1__ENVELOPE__BODY_NUDGE;
+        pb->nudge = pb_from_nudge(m->nudge, a);
         break;
     }
 }

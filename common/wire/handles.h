@@ -15,6 +15,7 @@ struct wire {
 struct socket {
     void *handle;
     bool is_listener;
+    bool is_publisher; /* a listener that only tells */
     bool has_keys; /* a listener that wants them, a client that shows them */
     struct handshake handshake; /* of a connected one */
     char endpoint[ENDPOINT_BYTES];

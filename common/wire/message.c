@@ -36,6 +36,9 @@ message_name(enum message_kind kind)
         [MESSAGE_PAGE] = "Page",
         [MESSAGE_CITE] = "Cite",
         [MESSAGE_CITATION] = "Citation",
+        [MESSAGE_CHANGES] = "Changes",
+        [MESSAGE_CHANGE_PAGE] = "ChangePage",
+        [MESSAGE_NUDGE] = "Nudge",
     };
 
     return names[kind];

@@ -10,7 +10,9 @@
 #define WIRE_MESSAGE_H
 
 #include "record/row.h"
+#include "record/verify.h"
 #include "wire/control.h"
+#include "wire/feed.h"
 #include "wire/query.h"
 
 /* The version of the protocol that this code speaks. */
@@ -43,6 +45,9 @@ enum message_kind {
     MESSAGE_PAGE,
     MESSAGE_CITE,
     MESSAGE_CITATION,
+    MESSAGE_CHANGES,
+    MESSAGE_CHANGE_PAGE,
+    MESSAGE_NUDGE,
 };
 
 enum refusal_code {
@@ -56,6 +61,7 @@ enum refusal_code {
     REFUSED_UNEXPECTED,
     REFUSED_FORGOTTEN,
     REFUSED_FORBIDDEN,
+    REFUSED_OTHER_STORE,
 };
 
 enum failure_kind {
@@ -149,15 +155,6 @@ struct job {
     uint32_t time_limit_ms;
 };
 
-/* What an extractor made of a document, packed for the store. */
-struct packed_extraction {
-    struct str extractor_version;
-    struct str lexicon_version;
-    uint32_t text_bytes;
-    struct str text; /* zstd */
-    struct str records;
-};
-
 struct failure {
     enum failure_kind kind;
     struct str reason;
@@ -243,6 +240,9 @@ struct message {
         struct page page;
         struct cite cite;
         struct citation citation;
+        struct changes changes;
+        struct change_page change_page;
+        uint64_t nudge; /* a change number */
     };
     struct str payload; /* the second frame of Submit and Job */
     bool is_readable;   /* kind and request_id at least could be read */

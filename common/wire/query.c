@@ -3,18 +3,7 @@
 #include <stdio.h>
 
 #include "record/names.h"
-
-static enum status
-set_number(struct str name, struct str value, uint64_t min, uint64_t max,
-           uint64_t *out, struct error *err)
-{
-    if (str_to_u64(value, out) && *out >= min && *out <= max)
-        return STATUS_OK;
-    return error_set(err, STATUS_INVALID,
-                     "%.*s: \"%.*s\" is not a number from %llu to %llu",
-                     STR_ARG(name), STR_ARG(value), (unsigned long long)min,
-                     (unsigned long long)max);
-}
+#include "wire/number_field.h"
 
 static enum status
 set_name(const struct name_table *names, struct str name, struct str value,
@@ -129,7 +118,7 @@ set_field(struct query *q, const struct field *field, struct str value,
     case FIELD_YEAR:
     case FIELD_LIMIT:
         max = field->type == FIELD_YEAR ? 9999 : QUERY_LIMIT_MAX;
-        st = set_number(field->name, value, 1, max, &number, err);
+        st = number_field(field->name, value, 1, max, &number, err);
         if (st == STATUS_OK)
             keep_number(q, field->type, number);
         return st;

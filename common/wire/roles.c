@@ -70,6 +70,7 @@ role_of_request(enum message_kind kind)
         return ROLE_WORK;
     case MESSAGE_QUERY:
     case MESSAGE_CITE:
+    case MESSAGE_CHANGES:
         return ROLE_QUERY;
     case MESSAGE_STATUS_REQUEST:
     case MESSAGE_LIST_DOCUMENTS:

@@ -105,7 +105,9 @@ set_options(const struct socket *s, const struct socket_options *options)
     set_int(s->handle, ZMQ_RCVHWM,
             options->receive_mark ? options->receive_mark : MARK_DEFAULT);
     set_patience(s->handle);
-    if (s->is_listener)
+    if (s->is_publisher)
+        set_int(s->handle, ZMQ_CONFLATE, 1);
+    else if (s->is_listener)
         set_int(s->handle, ZMQ_ROUTER_MANDATORY, 1);
     zmq_setsockopt(s->handle, ZMQ_MAXMSGSIZE, &max_bytes, sizeof max_bytes);
 }
@@ -145,22 +147,24 @@ set_keys(struct socket *s, const char *endpoint,
 }
 
 static enum status
-new_socket(struct wire *w, bool is_listener, const char *endpoint,
+new_socket(struct wire *w, int type, const char *endpoint,
            const struct socket_options *options, struct socket **out,
            struct error *err)
 {
     struct socket *s = calloc(1, sizeof *s);
 
     if (s)
-        s->handle =
-            zmq_socket(w->context, is_listener ? ZMQ_ROUTER : ZMQ_DEALER);
+        s->handle = zmq_socket(w->context, type);
     if (!s || !s->handle) {
         free(s);
         return error_set(err, STATUS_UNAVAILABLE, "cannot open a socket: %s",
                          zmq_strerror(errno));
     }
-    s->is_listener = is_listener;
+    s->is_listener = type == ZMQ_ROUTER || type == ZMQ_PUB;
+    s->is_publisher = type == ZMQ_PUB;
     set_options(s, options);
+    if (type == ZMQ_SUB)
+        zmq_setsockopt(s->handle, ZMQ_SUBSCRIBE, "", 0);
     set_keys(s, endpoint, options);
     *out = s;
     return STATUS_OK;
@@ -176,14 +180,14 @@ endpoint_error(const char *what, const char *endpoint, struct error *err)
                      "cannot %s %s: %s", what, endpoint, zmq_strerror(errno));
 }
 
-enum status
-socket_listen(struct wire *w, const char *endpoint,
-              const struct socket_options *options, struct socket **out,
-              struct error *err)
+static enum status
+listen_as(struct wire *w, int type, const char *endpoint,
+          const struct socket_options *options, struct socket **out,
+          struct error *err)
 {
     struct socket *s;
     size_t bytes = sizeof s->endpoint;
-    enum status st = new_socket(w, true, endpoint, options, &s, err);
+    enum status st = new_socket(w, type, endpoint, options, &s, err);
 
     if (st != STATUS_OK)
         return st;
@@ -199,12 +203,28 @@ socket_listen(struct wire *w, const char *endpoint,
 }
 
 enum status
-socket_connect(struct wire *w, const char *endpoint,
+socket_listen(struct wire *w, const char *endpoint,
+              const struct socket_options *options, struct socket **out,
+              struct error *err)
+{
+    return listen_as(w, ZMQ_ROUTER, endpoint, options, out, err);
+}
+
+enum status
+socket_publish(struct wire *w, const char *endpoint,
                const struct socket_options *options, struct socket **out,
                struct error *err)
 {
+    return listen_as(w, ZMQ_PUB, endpoint, options, out, err);
+}
+
+static enum status
+connect_as(struct wire *w, int type, const char *endpoint,
+           const struct socket_options *options, struct socket **out,
+           struct error *err)
+{
     struct socket *s;
-    enum status st = new_socket(w, false, endpoint, options, &s, err);
+    enum status st = new_socket(w, type, endpoint, options, &s, err);
 
     if (st != STATUS_OK)
         return st;
@@ -218,6 +238,22 @@ socket_connect(struct wire *w, const char *endpoint,
     }
     *out = s;
     return STATUS_OK;
+}
+
+enum status
+socket_connect(struct wire *w, const char *endpoint,
+               const struct socket_options *options, struct socket **out,
+               struct error *err)
+{
+    return connect_as(w, ZMQ_DEALER, endpoint, options, out, err);
+}
+
+enum status
+socket_subscribe(struct wire *w, const char *endpoint,
+                 const struct socket_options *options, struct socket **out,
+                 struct error *err)
+{
+    return connect_as(w, ZMQ_SUB, endpoint, options, out, err);
 }
 
 /* ZeroMQ leaves the file of an ipc endpoint behind. */
@@ -270,6 +306,12 @@ socket_local_endpoint(const struct socket *s)
         }
     snprintf(out.text, sizeof out.text, "%s%.*s", front, STR_ARG(endpoint));
     return out;
+}
+
+bool
+socket_is_publisher(const struct socket *s)
+{
+    return s->is_publisher;
 }
 
 bool
@@ -341,7 +383,7 @@ socket_send(struct socket *s, const struct peer *peer,
     struct outgoing out = {0};
     enum status st;
 
-    assert(count > 0 && s->is_listener == (peer != NULL));
+    assert(count > 0 && (s->is_listener && !s->is_publisher) == (peer != NULL));
     st = pack_parcels(messages, count, &scratch, &out, err);
     if (st == STATUS_OK)
         st = send_frames(s, peer, &out, err);

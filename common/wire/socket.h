@@ -69,6 +69,19 @@ enum status socket_connect(struct wire *w, const char *endpoint,
                            struct socket **out, struct error *err)
     __attribute__((warn_unused_result));
 /*
+ * Listen on `endpoint` with a socket (PUB) that only tells: whoever connects
+ * gets what is sent from then on, and only the latest where it reads slowly.
+ */
+enum status socket_publish(struct wire *w, const char *endpoint,
+                           const struct socket_options *options,
+                           struct socket **out, struct error *err)
+    __attribute__((warn_unused_result));
+/* Connect to a publishing socket, to hear what it tells; nothing is sent. */
+enum status socket_subscribe(struct wire *w, const char *endpoint,
+                             const struct socket_options *options,
+                             struct socket **out, struct error *err)
+    __attribute__((warn_unused_result));
+/*
  * What was not yet sent gets 1 s to leave, unless the options say otherwise;
  * a listener's ipc file is removed.
  * A NULL *s is fine.
@@ -84,6 +97,8 @@ struct endpoint_text {
 
 /* Where this machine reaches a listener that listens on every address. */
 struct endpoint_text socket_local_endpoint(const struct socket *s);
+/* Whether it is a listener that only tells. */
+bool socket_is_publisher(const struct socket *s);
 /* Whether it is a listener that admits nobody without a key. */
 bool socket_wants_keys(const struct socket *s);
 
@@ -100,7 +115,7 @@ enum handshake_state socket_settle(struct socket *s, int timeout_ms);
 
 /*
  * Send `count` messages as parcels of one ZeroMQ message, to `peer`, which
- * is NULL on a connected socket. Never blocks. STATUS_UNAVAILABLE: the peer
+ * is NULL on a connected or a publishing one. Never blocks. STATUS_UNAVAILABLE: the peer
  * is gone or reads too slowly; nothing was sent. STATUS_INVALID: a message
  * cannot be packed.
  */

@@ -2,6 +2,7 @@
  * message_unpack on any bytes. What it takes it packs again, and that reads
  * as the same message.
  */
+#include "wire/feed_json.h"
 #include "wire/message.h"
 #include "wire/row_json.h"
 
@@ -22,6 +23,8 @@ print(const struct message *m)
         object = json_of_page(&m->page);
     else if (m->kind == MESSAGE_CITATION)
         object = json_of_citation(&m->citation);
+    else if (m->kind == MESSAGE_CHANGE_PAGE)
+        object = json_of_change_page(&m->change_page);
     else
         return;
     if (!object)

@@ -49,7 +49,7 @@ class Refusal(Exception):
 
 
 class Schema:
-    """The modules protoc makes of the .proto files: wire, query, record."""
+    """The modules protoc makes of the .proto files: wire, query, record, store."""
 
     def __init__(self, proto_directory):
         with tempfile.TemporaryDirectory(prefix="bgpb") as made:
@@ -61,6 +61,7 @@ class Schema:
                 self.record = importlib.import_module("record_pb2")
                 self.query = importlib.import_module("query_pb2")
                 self.wire = importlib.import_module("wire_pb2")
+                self.store = importlib.import_module("store_pb2")
             finally:
                 sys.path.remove(made)
 
@@ -318,6 +319,21 @@ class Asker(Socket):
     def cite(self, figure):
         """The Citation of a figure by its public id."""
         return self.ask("cite", figure=figure)
+
+
+class Follower(Socket):
+    """The feed: pages of changes, pulled."""
+
+    def page(self, after=0, **fields):
+        return self.ask("changes", after=after, **fields)
+
+    def changes(self, after=0, **fields):
+        """Every change after that number, up to the latest there is."""
+        page = self.page(after, **fields)
+        yield from page.changes
+        while page.changes and page.changes[-1].change_no < page.as_of:
+            page = self.page(page.changes[-1].change_no, **fields)
+            yield from page.changes
 
 
 class Controller(Socket):

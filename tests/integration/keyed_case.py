@@ -55,13 +55,14 @@ class Keyed(SiteTest):
             *(text for name in ("submit", "work", "control")
               for text in (f"--{name}-endpoint", f"tcp://{self.HOST}:*")))
         self.publisher = self.site.start_publisher(
-            "--query-endpoint", f"tcp://{self.HOST}:*")
+            "--query-endpoint", f"tcp://{self.HOST}:*",
+            "--feed-endpoint", f"tcp://{self.HOST}:*")
         self.tcp = {}
         for line in (self.head.log() + self.publisher.log()).splitlines():
             if "listening" in line and "tcp://" in line:
-                name = "query" if "for queries" in line else line.split()[3].rstrip(":")
+                name = line.split()[3].rstrip(":")
                 self.tcp[name] = line.split()[-1].replace("0.0.0.0", "127.0.0.1")
-        self.assertEqual(set(self.tcp), {"submit", "work", "control", "query"})
+        self.assertEqual(set(self.tcp), {"submit", "work", "control", "query", "feed"})
 
     def socket(self, conversation, secret=None, kind=client.Socket, **settings):
         keys = secret and (secret, self.keys_directory() / "server.cert")

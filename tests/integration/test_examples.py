@@ -6,6 +6,7 @@ fetches its packages with npm; without it, or without a registry, its test
 is skipped, and counted so since CTest runs it by itself.
 """
 
+import contextlib
 import os
 import pathlib
 import shutil
@@ -78,6 +79,29 @@ class WithoutPackages(Example):
     def test_c(self):
         program = self.installed.compile(EXAMPLES / "submit_and_query.c")
         self.assert_prints_the_figures(program)
+
+    def test_c_that_follows(self):
+        program = self.installed.compile(EXAMPLES / "follow.c")
+        known, = self.site.rows("watch", "--until-now")
+        one = [known["store_id"], str(known["change_no"]), "done", known["document_id"], SAMPLE.name]
+        with self.following(program) as follower:
+            self.assertEqual(follower.stdout.readline().split(), one)
+        with self.following(program, *one[:2]) as follower:
+            self.site.baogao("submit", "--wait", DATA / "court-2022.txt")
+            self.assertEqual(follower.stdout.readline().split()[2::2], ["done", "court-2022.txt"])
+        done = subprocess.run([program, self.site.directory / "v", "0" * 32, "1"],
+                              capture_output=True, text=True, timeout=60)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("start again", done.stderr)
+
+    @contextlib.contextmanager
+    def following(self, program, *after):
+        with subprocess.Popen([program, self.site.directory / "v", *after], text=True,
+                              stdout=subprocess.PIPE) as follower:
+            try:
+                yield follower
+            finally:
+                follower.kill()
 
     def test_python(self):
         proto = self.installed.proto

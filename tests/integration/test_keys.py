@@ -18,9 +18,11 @@ except ImportError as missing:
 
 import client
 import daemons
+import scripted_worker
 from keyed_case import REVOKED_SECONDS, SCHEMA, WIRE, Keyed, SiteTest
 
 COURT = daemons.DATA / "court-2022.txt"
+INVALID = 0  # FailureKind
 SILENCE_SECONDS = 1.5
 
 
@@ -144,6 +146,47 @@ class Roles(Keyed):
                     self.assert_refused(WIRE.REFUSED_NOT_FOUND, socket, body, **fields)
                 else:
                     socket.ask(body, **fields)
+
+    def test_changes_take_the_role_of_queries(self):
+        self.socket("query", self.add("reader", "query")).ask("changes")
+        self.assert_refused(WIRE.REFUSED_FORBIDDEN, self.socket("query", self.add("one", "submit")),
+                            "changes")
+
+    def test_nudges_take_any_known_key(self):
+        own, server = (zmq.auth.load_certificate(path) for path in
+                       (self.add("listener", "status"), self.keys_directory() / "server.cert"))
+        heard = []
+        for keys in (own, None):
+            subscriber = zmq.Context.instance().socket(zmq.SUB)
+            self.addCleanup(subscriber.close, 0)
+            subscriber.subscribe(b"")
+            if keys:
+                subscriber.curve_publickey, subscriber.curve_secretkey = keys
+                subscriber.curve_serverkey = server[0]
+            subscriber.connect(self.tcp["feed"])
+            heard.append(subscriber)
+        path = self.site.directory / "dead.txt"
+        with scripted_worker.Worker(self.site.endpoint("work"), credit=1) as worker:
+            for number in range(50):  # until the subscription counts
+                path.write_text(f"report {number}")
+                self.site.baogao("submit", path)
+                worker.hold(1)
+                worker.fail(INVALID)
+                if heard[0].poll(200):
+                    break
+        envelope = WIRE.Envelope.FromString(heard[0].recv(zmq.NOBLOCK))
+        self.assertGreater(envelope.nudge.change_no, 0)
+        self.assertEqual(heard[1].poll(200), 0)
+
+    def test_request_that_waits_while_its_key_is_revoked_is_refused(self):
+        socket = self.socket("query", self.add("reader", "query"))
+        socket.hello()
+        waiting = WIRE.Envelope(changes=WIRE.Changes(request_id=9, wait_ms=3000))
+        socket.send(waiting)
+        socket.hello()  # it is there
+        self.revoke("reader")
+        refused, = socket.receive(10)
+        self.assertEqual((refused.request_id, refused.code), (9, WIRE.REFUSED_FORBIDDEN))
 
     def test_roles_are_read_again_without_restart(self):
         socket = self.socket("control", self.add("one", "query"))

@@ -132,6 +132,7 @@ class Reprocessing(queue_case.QueueTest):
         worker.hold(1)
         worker.fail(queue_case.INVALID)
         self.assertEqual(self.counts(), {"waiting": 0, "done": 1, "dead": 1})
+        self.check()
         self.assertEqual(self.results("dead", "retry", document)[0],
                          [("waiting", document)])
         worker.hold(1)

@@ -285,6 +285,46 @@ check_silence(void)
     baogao_close(&b);
 }
 
+/* `id` is the one document that was read so far. */
+static void
+check_changes(struct baogao *b, const char *id)
+{
+    static const struct baogao_field other[] = {
+        {"after", "1"}, {"store_id", unknown_id}, {NULL, NULL}};
+    static const struct baogao_field wrong[] = {{"limit", "1"}, {NULL, NULL}};
+    const struct baogao_change *change = NULL;
+    const struct baogao_event *event, *end;
+    struct baogao_changes *changes = NULL;
+    uint64_t first;
+
+    CHECK(baogao_changes(b, wrong, &changes, &err) == BAOGAO_INVALID);
+    CHECK(!changes && strstr(err.text, "limit"));
+    CHECK(baogao_changes(b, other, &changes, &err) == BAOGAO_OK);
+    CHECK(baogao_changes_next(changes, 0, &change, &err) == BAOGAO_NOT_FOUND);
+    CHECK(!change && strstr(err.text, "start again"));
+    baogao_changes_close(&changes);
+    CHECK(!changes);
+    baogao_changes_close(&changes);
+
+    CHECK(baogao_changes(b, NULL, &changes, &err) == BAOGAO_OK);
+    CHECK(baogao_changes_next(changes, WAIT_MS, &change, &err) == BAOGAO_OK);
+    CHECK(strcmp(change->document_id, id) == 0);
+    CHECK(strcmp(change->change, "done") == 0 && change->finished_ms > 0);
+    CHECK(strlen(change->store_id) == 32 && *change->extractor_version);
+    CHECK(!change->reason && !change->document_name);
+    CHECK(change->document_no == 1);
+    first = change->change_no;
+    CHECK(baogao_changes_next(changes, 0, &change, &err) == BAOGAO_TIMEOUT);
+    CHECK(baogao_changes_next(changes, 200, &change, &err) == BAOGAO_TIMEOUT);
+    CHECK(baogao_submit(b, "\0", 1, NULL, &event, &err) == BAOGAO_OK);
+    CHECK(baogao_wait(b, event->document_id, WAIT_MS, &end, &err) == BAOGAO_OK);
+    CHECK(end->kind == BAOGAO_DEAD);
+    CHECK(baogao_changes_next(changes, WAIT_MS, &change, &err) == BAOGAO_OK);
+    CHECK(strcmp(change->change, "dead") == 0 && change->change_no > first);
+    CHECK(change->reason && !change->finished_ms);
+    baogao_changes_close(&changes);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -312,13 +352,14 @@ main(int argc, char **argv)
 
     check_figures(b, id);
     check_queries(b, id);
+    check_changes(b, id);
     check_refusals(b, (size_t)atol(argv[3]));
     check_ends(b);
     check_many(b);
     check_waiting(b);
     check_silence();
     CHECK(baogao_get_status(b, &status, &err) == BAOGAO_OK);
-    CHECK(status->done == 1 + MANY && status->dead == 1);
+    CHECK(status->done == 1 + MANY && status->dead == 2);
     CHECK(status->duplicates == 1 && status->worker_count == 1);
     CHECK(strlen(status->store_id) == 32 && status->software);
     CHECK(*baogao_version() && *baogao_code_text(BAOGAO_TIMEOUT));

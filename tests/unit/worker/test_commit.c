@@ -7,10 +7,10 @@
 #include "base/log.h"
 #include "record/codec.h"
 #include "record/compress.h"
+#include "record/verify.h"
 #include "store/snapshot.h"
 #include "tests/unit/temporary.h"
 #include "worker/settle.h"
-#include "worker/verify.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

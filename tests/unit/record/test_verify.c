@@ -1,5 +1,5 @@
 /* verify - a worker's result is believed in nothing. */
-#include "worker/verify.h"
+#include "record/verify.h"
 
 #include <string.h>
 

@@ -1,14 +1,22 @@
 /*
- * verify - a worker's result, looked over before it may enter the store.
+ * verify - an extraction, looked over before it may enter the store.
  *
- * A worker is not trusted: its text must inflate to what it says and be
+ * Whoever sent it is not trusted: its text must inflate to what it says and be
  * UTF-8, its records must parse, and every span must lie inside the text.
  */
-#ifndef WORKER_VERIFY_H
-#define WORKER_VERIFY_H
+#ifndef RECORD_VERIFY_H
+#define RECORD_VERIFY_H
 
 #include "record/terms.h"
-#include "wire/message.h"
+
+/* What an extractor made of a document, packed for the store. */
+struct packed_extraction {
+    struct str extractor_version;
+    struct str lexicon_version;
+    uint32_t text_bytes;
+    struct str text; /* zstd */
+    struct str records;
+};
 
 /*
  * The index terms of a right extraction, in `a`.

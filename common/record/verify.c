@@ -1,4 +1,4 @@
-#include "worker/verify.h"
+#include "record/verify.h"
 
 #include <inttypes.h>
 

@@ -1,0 +1,94 @@
+#include "store/filing.h"
+
+enum status
+filing_anchors(struct batch *b, uint64_t document_no, struct arena *a,
+               struct indexed *out, struct error *err)
+{
+    struct document_row row;
+    struct str value;
+    enum status st = batch_get_document(b, document_no, &value, err);
+
+    if (st == STATUS_OK)
+        st = document_row_unpack(value, a, &row, err);
+    if (st == STATUS_OK)
+        *out = (struct indexed){document_no, row.anchors, row.anchor_count};
+    return st;
+}
+
+static enum status
+read_earlier(struct batch *b, const struct filing *filing, struct arena *a,
+             struct document_row *out, struct error *err)
+{
+    struct str value;
+    enum status st = batch_get_document(b, filing->document_no, &value, err);
+
+    if (st == STATUS_NOT_FOUND)
+        return error_set(err, STATUS_CORRUPT, "a document has no records");
+    return st == STATUS_OK ? document_row_unpack(value, a, out, err) : st;
+}
+
+/* One term for each time it was indexed, those of earlier readings too. */
+static enum status
+gather_anchors(const struct document_row *earlier,
+               const struct term_list *terms, struct arena *a,
+               struct document_row *row, struct error *err)
+{
+    row->anchor_count = 0;
+    row->anchors = ARENA_ARRAY(a, struct str, earlier->anchor_count + 1);
+    if (!row->anchors)
+        return error_set(err, STATUS_UNAVAILABLE, "out of memory");
+    if (terms->count > 0)
+        row->anchors[row->anchor_count++] = terms->terms[0];
+    for (size_t i = 0; i < earlier->anchor_count; i++)
+        if (terms->count == 0 ||
+            !str_equal(earlier->anchors[i], terms->terms[0]))
+            row->anchors[row->anchor_count++] = earlier->anchors[i];
+    return STATUS_OK;
+}
+
+enum status
+filing_finish(struct batch *b, const struct filing *filing,
+              struct posting_list *postings, struct arena *a, struct error *err)
+{
+    const struct term_list *terms = filing->terms;
+    struct document_row earlier = {0}, row = filing->row;
+    struct str value;
+    enum status st = STATUS_OK;
+
+    if (filing->has_records)
+        st = read_earlier(b, filing, a, &earlier, err);
+    if (st == STATUS_OK)
+        st = gather_anchors(&earlier, terms, a, &row, err);
+    if (row.readings == 0)
+        row.readings = earlier.readings + 1;
+    if (st == STATUS_OK)
+        st = document_row_pack(&row, a, &value, err);
+    if (st == STATUS_OK)
+        st = batch_finish(b, filing->document_no, row.document_id, value,
+                          filing->records, filing->text, err);
+    for (size_t i = 0; st == STATUS_OK && i < terms->count; i++)
+        if (!posting_list_add(
+                postings,
+                (struct posting){terms->terms[i], filing->document_no}, a))
+            st = error_set(err, STATUS_UNAVAILABLE, "out of memory");
+    return st;
+}
+
+enum status
+filing_index(struct batch *b, struct posting_list *postings, struct arena *a,
+             bool *is_damaged, struct error *err)
+{
+    struct str run;
+    enum status st;
+
+    if (postings->count == 0)
+        return STATUS_OK;
+    st = run_build(postings, a, &run, err);
+    if (st == STATUS_OK)
+        st = batch_add_run(b, run, err);
+    if (st != STATUS_OK || *is_damaged)
+        return st;
+    st = batch_merge_runs(b, err);
+    *is_damaged = st == STATUS_CORRUPT;
+    return *is_damaged ? STATUS_OK : st;
+}

@@ -1,0 +1,50 @@
+/*
+ * filing - what was read out of a document, put into the store with the
+ * index entries that lead to it, and how these are found again.
+ *
+ * The head files what its workers read, a follower what its publisher sent.
+ */
+#ifndef STORE_FILING_H
+#define STORE_FILING_H
+
+#include "record/terms.h"
+#include "store/batch.h"
+#include "store/run.h"
+
+/* What is put in; `terms` are those of `records`. */
+struct filing {
+    uint64_t document_no;
+    bool has_records; /* of an earlier reading, which these replace */
+    /* Its anchors are set here; its readings too, where they are 0. */
+    struct document_row row;
+    struct str records;
+    struct str text; /* compressed */
+    const struct term_list *terms;
+};
+
+/*
+ * The document is done. Its index entries are added to `postings`, which
+ * filing_index() writes once for all of the batch; they live in `a`.
+ */
+enum status filing_finish(struct batch *b, const struct filing *filing,
+                          struct posting_list *postings, struct arena *a,
+                          struct error *err);
+
+/*
+ * Write the postings, if there are any, as one run, and merge runs where
+ * that is due. A damaged run stays as it is, and with it the runs it would
+ * merge with: STATUS_OK, but *is_damaged, and err names it; where it was
+ * set already nothing is merged.
+ */
+enum status filing_index(struct batch *b, struct posting_list *postings,
+                         struct arena *a, bool *is_damaged, struct error *err);
+
+/*
+ * What leads to the index entries of a document, for batch_unindex(), in
+ * `a`. STATUS_NOT_FOUND, err untouched: it has no records.
+ */
+enum status filing_anchors(struct batch *b, uint64_t document_no,
+                           struct arena *a, struct indexed *out,
+                           struct error *err);
+
+#endif

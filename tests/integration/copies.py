@@ -1,0 +1,43 @@
+"""Two stores compared, document by document, as their publishers serve them."""
+import client
+import daemons
+
+SCHEMA = client.Schema(daemons.DATA.parent.parent / "proto")
+
+
+def row_without_anchors(values):
+    """What a copy's index is like is its own affair."""
+    row = SCHEMA.store.DocumentRow.FromString(values.document)
+    del row.anchors[:]
+    return row.SerializeToString()
+
+
+def contents(site):
+    """All that is stored of each document, by its change number."""
+    with client.Follower(SCHEMA, site.endpoint("query")) as follower:
+        found = {}
+        for change in follower.changes(with_values=True):
+            if change.values.HasField("document"):
+                change.values.document = row_without_anchors(change.values)
+            found[change.change_no] = change.SerializeToString()
+        return found
+
+
+def latest(site):
+    """(store id, number of its latest change)"""
+    with client.Follower(SCHEMA, site.endpoint("query")) as follower:
+        page = follower.page(limit=1)
+        return page.store_id, page.as_of
+
+
+def wait_until_equal(test, source, copy):
+    """Wait until the copy is where the source is; then both hold the same."""
+    copy.wait_until("the copy has caught up", lambda: latest(copy) == latest(source))
+    one, other = contents(source), contents(copy)
+    test.assertEqual(one.keys(), other.keys())
+    test.assertEqual([number for number in one if one[number] != other[number]], [])
+    listing = ("figures", "--all", "--place", "青石县")
+    test.assertEqual(source.rows(*listing), copy.rows(*listing))
+    done = copy.baogao("check", check=False)
+    test.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+    return len(one)

@@ -8,6 +8,7 @@
 #include "worker/extract/repair/repair.h"
 #include "worker/extract/report/classify.h"
 #include "worker/extract/report/reports.h"
+#include "worker/extract/text/breaks.h"
 
 /* Give each report the repairs inside it; both are in text order. */
 static void
@@ -69,6 +70,8 @@ extract(const struct extract_input *in, struct arena *arena,
         st = repair_find(source, arena, &repairs, &repair_count, err);
     if (st == STATUS_OK)
         st = text_normalise(source, repairs, repair_count, arena, &text, err);
+    if (st == STATUS_OK)
+        st = breaks_join(&text, arena, err);
     if (st == STATUS_OK)
         st = lines_split(&text, arena, &lines, &line_count, err);
     if (st == STATUS_OK)

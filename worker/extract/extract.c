@@ -1,8 +1,8 @@
 /* The stages in their order; each is a file of its own. */
 #include "worker/extract/extract.h"
 
-#include "worker/extract/decode/charset.h"
 #include "worker/extract/decode/decode.h"
+#include "worker/extract/decode/sniff.h"
 #include "worker/extract/figure/figures.h"
 #include "worker/extract/outline/outline.h"
 #include "worker/extract/repair/repair.h"
@@ -98,11 +98,17 @@ extract(const struct extract_input *in, struct arena *arena,
 enum status
 extract_prepare(struct error *err)
 {
-    return charset_prepare(err);
+    return decode_prepare(err);
 }
 
 const char *
 extract_version(void)
 {
     return BAOGAO_VERSION;
+}
+
+bool
+extract_is_pdf(struct str bytes)
+{
+    return sniff_is_pdf(bytes);
 }

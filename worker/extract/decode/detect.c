@@ -123,7 +123,7 @@ detect_text(struct str bytes, const enum charset *told, struct arena *arena,
 {
     struct str as_told, other;
     enum conversion done;
-    int cost, other_cost = 0;
+    int cost, other_cost = 0, utf8_cost;
 
     if (!told || is_marked_otherwise(bytes, *told))
         return detect(bytes, arena, text, &cost);
@@ -146,7 +146,8 @@ detect_text(struct str bytes, const enum charset *told, struct arena *arena,
     if (*told == CHARSET_UTF8 || utf8_valid_prefix(bytes) != bytes.len ||
         has_nul(bytes))
         return CONVERSION_DONE;
-    if (rate(bytes) * 100 < cost * FAR_BETTER_PERCENT)
+    utf8_cost = rate(bytes);
+    if (utf8_cost > 0 && utf8_cost * 100 < cost * FAR_BETTER_PERCENT)
         *text = bytes;
     return CONVERSION_DONE;
 }

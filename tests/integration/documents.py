@@ -115,7 +115,7 @@ def as_pdf(paragraphs, header="青山县年鉴"):
     return _pdf_file(objects)
 
 
-def _pdf_file(objects):
+def _pdf_file(objects, trailer=b""):
     out, offsets = bytearray(b"%PDF-1.4\n"), []
     for number, body in enumerate(objects, 1):
         offsets.append(len(out))
@@ -123,11 +123,24 @@ def _pdf_file(objects):
     table = len(out)
     out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
     out += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    out += (b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n"
-            % (len(objects) + 1, table))
+    out += (b"trailer\n<< /Size %d /Root 1 0 R %s >>\nstartxref\n%d\n%%%%EOF\n"
+            % (len(objects) + 1, trailer, table))
     return bytes(out)
 
 
 def image_pdf():
     """A page on which nothing is written."""
-    return as_pdf([""], header="")
+    return as_pdf([], header="")
+
+
+def locked_pdf():
+    """One that opens with no empty password: its check fits none."""
+    page = (b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>")
+    nobody = b"<" + 32 * b"5A" + b">"
+    return _pdf_file(
+        [b"<< /Type /Catalog /Pages 2 0 R >>",
+         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>", page,
+         b"<< /Filter /Standard /V 1 /R 2 /P -4 /O %s /U %s >>"
+         % (nobody, nobody)],
+        b"/Encrypt 4 0 R /ID [<00112233445566778899AABBCCDDEEFF> "
+        b"<00112233445566778899AABBCCDDEEFF>]")

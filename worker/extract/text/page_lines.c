@@ -63,13 +63,13 @@ split(const struct text *text, struct arena *arena, struct page_line **out,
 {
     struct page_line *lines = NULL;
     size_t used = 0, capacity = 0;
-    bool is_after_blank = false, is_after_page = false;
+    bool is_after_blank = false, is_after_page = false, has_pages = false;
 
     for (uint32_t begin = 0, at = 0; at <= text->count; at++) {
         struct range r;
 
         if (at < text->count && text->codes[at] == '\f')
-            is_after_page = true;
+            has_pages = is_after_page = true;
         if (at < text->count && !mark_is_line_end(text->codes[at]))
             continue;
         r = text_trim(text, (struct range){begin, at});
@@ -91,6 +91,9 @@ split(const struct text *text, struct arena *arena, struct page_line **out,
         is_after_blank = is_after_page = false;
         begin = at + 1;
     }
+    /* The first page begins as the others do. */
+    if (used > 0)
+        lines[0].is_after_page = has_pages;
     *out = lines;
     *count = used;
     return STATUS_OK;

@@ -60,6 +60,7 @@ is_name_byte(char c)
 size_t
 html_entity_read(struct str s, uint32_t *code)
 {
+    static const xmlChar nbsp[] = "nbsp";
     xmlChar name[NAME_MAX_BYTES + 1] = {0};
     const htmlEntityDesc *entity;
     size_t len = 0;
@@ -73,8 +74,8 @@ html_entity_read(struct str s, uint32_t *code)
     entity = len > 0 ? htmlEntityLookup(name) : NULL;
     if (!entity && str_starts(str_slice(s, 1, 1 + len), STR("nbsp"))) {
         /* Of those that pages leave open the one that is common. */
-        entity = htmlEntityLookup(BAD_CAST "nbsp");
-        len = strlen("nbsp");
+        entity = htmlEntityLookup(nbsp);
+        len = sizeof(nbsp) - 1;
     }
     if (!entity)
         return 0;

@@ -1,6 +1,7 @@
 """The same paragraphs as documents of several formats, made by hand."""
 import html
 import io
+import json
 import zipfile
 
 # A4 with Chinese margins: 28 full-width characters go into a line, and what
@@ -10,6 +11,16 @@ CLINGING = "，。、；：！？）》”%"
 PAGE_LINES = 22
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+# What a figure says, without where it stands.
+FACTS = ("text", "value", "upper", "bound", "unit", "kind", "per", "measure",
+         "direction", "action", "object", "base", "period", "accrual",
+         "status")
+
+
+def facts(figure):
+    return json.dumps([figure[name] for name in FACTS], ensure_ascii=False)
 
 
 def as_html(paragraphs, charset="utf-8"):

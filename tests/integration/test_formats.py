@@ -7,9 +7,6 @@ import daemons
 import documents
 
 COUNTY = daemons.DATA / "county-government-2023.txt"
-# What a figure says, without where it stands.
-FIELDS = ("text", "value", "upper", "bound", "unit", "kind", "per", "measure",
-          "direction", "action", "object", "base", "period", "status")
 
 
 def paragraphs():
@@ -39,8 +36,7 @@ def files():
 
 
 def figures(rows):
-    return sorted(json.dumps([row.get(field) for field in FIELDS],
-                             ensure_ascii=False) for row in rows)
+    return sorted(map(documents.facts, rows))
 
 
 class FormatsTest(unittest.TestCase):

@@ -163,7 +163,7 @@ decode(const struct extract_input *in, struct arena *arena, struct str *text,
         return error_set(err, STATUS_INVALID,
                          "document of %zu bytes is too long; the limit is %u",
                          in->bytes.len, (unsigned)CHARSET_MAX_BYTES);
-    st = read_format(in, arena, &decoded, err);
+    st = in->bytes.len > 0 ? read_format(in, arena, &decoded, err) : STATUS_OK;
     if (st == STATUS_OK && !holds_text(decoded))
         st = error_set(err, STATUS_INVALID, "document holds no text");
     if (st == STATUS_OK)

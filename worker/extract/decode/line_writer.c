@@ -64,7 +64,7 @@ settle_gap(struct line_writer *w, char next)
     else if (!is_first && w->gap == GAP_TAB)
         append(w, "\t", 1);
     else if (!is_first && w->gap == GAP_BLANK &&
-             !(w->gap_breaks && ends_wide(w) && is_wide(next)))
+             !(w->gap_breaks && (ends_wide(w) || is_wide(next))))
         append(w, " ", 1);
     w->gap = GAP_NONE;
     w->gap_breaks = false;

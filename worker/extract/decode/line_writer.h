@@ -32,7 +32,7 @@ void line_writer_end_line(struct line_writer *w);
 
 /*
  * Write a run. Blanks in it are collapsed as a browser does; where the
- * source breaks a line between two wide characters nothing is left of it.
+ * source breaks a line beside a wide character nothing is left.
  */
 void line_writer_put(struct line_writer *w, struct str run);
 

@@ -14,7 +14,6 @@ static const struct {
     const char *media_type;
     enum format format;
 } media_types[] = {
-    {"", FORMAT_TEXT},
     {"application/octet-stream", FORMAT_TEXT},
     {"binary/octet-stream", FORMAT_TEXT},
     {"application/unknown", FORMAT_TEXT},
@@ -114,6 +113,8 @@ told_format(struct str media_type)
     struct str rest = media_type;
     struct str type = str_trim(str_cut(&rest, STR(";")));
 
+    if (type.len == 0)
+        return FORMAT_TEXT;
     for (size_t i = 0; i < sizeof(media_types) / sizeof(*media_types); i++) {
         if (type.len == strlen(media_types[i].media_type) &&
             starts_as(type, media_types[i].media_type))

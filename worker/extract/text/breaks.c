@@ -9,9 +9,8 @@
 enum {
     /* How many lines on either side tell where the margin is. */
     WINDOW_LINES = 8,
-    /* A newspaper's column is no narrower, a page no wider. */
+    /* A newspaper's column is no narrower. */
     MARGIN_MIN_COLUMNS = 20,
-    MARGIN_MAX_COLUMNS = 120,
     /*
      * So many lines that reach the margin stop within a phrase, and this
      * share of all lines around reaches it.
@@ -57,7 +56,7 @@ margin_of(const struct page_line *lines, size_t first, size_t end)
 static bool
 is_too_wide(const struct page_line *line)
 {
-    return line->columns > MARGIN_MAX_COLUMNS;
+    return line->columns > PAGE_MAX_COLUMNS;
 }
 
 static struct setting
@@ -121,22 +120,34 @@ stops_within_phrase(const struct page_line *line, const struct page_line *next,
             next->runs_on);
 }
 
-/* Whether `next` goes on with the paragraph of `line`. */
+/* Whether `line` is full where lines are cut at a margin, and `next` is not
+ * set in as a paragraph's first line is. */
 static bool
-goes_on(const struct text *text, const struct page_line *line,
-        const struct page_line *next, const struct setting *setting)
+is_cut_at_margin(const struct page_line *line, const struct page_line *next,
+                 const struct setting *setting, uint32_t mark)
 {
-    uint32_t mark = last_mark(text, line->range);
-
-    if (numbering_read(text, next->range).style != NUMBERING_NONE)
-        return false;
-    if (stops_within_phrase(line, next, mark))
-        return true;
     if (line->columns < setting->full_columns ||
         next->columns > setting->last_columns || next->indent > setting->indent)
         return false;
     /* Where paragraphs are not set in, a full stop may have ended one. */
     return !mark_ends_sentence(mark) || setting->is_indented;
+}
+
+/* Whether line `i` goes on with the paragraph of `line`. */
+static bool
+goes_on(const struct text *text, const struct page_line *line,
+        const struct page_line *lines, size_t count, size_t i)
+{
+    uint32_t mark = last_mark(text, line->range);
+    bool is_joined = stops_within_phrase(line, &lines[i], mark);
+
+    if (!is_joined && !is_too_wide(line)) {
+        struct setting setting = setting_around(lines, count, i);
+
+        is_joined = is_cut_at_margin(line, &lines[i], &setting, mark);
+    }
+    return is_joined &&
+           numbering_read(text, lines[i].range).style == NUMBERING_NONE;
 }
 
 /* The line before `i` that is text, SIZE_MAX: none, or a gap is between. */
@@ -175,7 +186,6 @@ choose(const struct text *text, const struct page_line *lines, size_t count,
     for (size_t i = 0; i < count; i++) {
         size_t before =
             lines[i].is_furniture ? SIZE_MAX : line_before(lines, i);
-        struct setting setting;
         struct range gap = lines[i].range;
 
         if (lines[i].is_furniture) {
@@ -184,8 +194,7 @@ choose(const struct text *text, const struct page_line *lines, size_t count,
         }
         if (before == SIZE_MAX || lines[before].columns < MARGIN_MIN_COLUMNS)
             continue;
-        setting = setting_around(lines, count, i);
-        if (!goes_on(text, &lines[before], &lines[i], &setting))
+        if (!goes_on(text, &lines[before], lines, count, i))
             continue;
         gap = (struct range){lines[before].range.end, lines[i].range.begin};
         memset(fates + gap.begin, FATE_GOES, gap.end - gap.begin);
@@ -199,9 +208,9 @@ choose(const struct text *text, const struct page_line *lines, size_t count,
 enum status
 breaks_join(struct text *text, struct arena *arena, struct error *err)
 {
-    struct page_line *lines;
+    struct page_line *lines = NULL;
     uint32_t *codes, *bytes, kept = 0;
-    size_t count;
+    size_t count = 0;
     uint8_t *fates;
     enum status st = page_lines_read(text, arena, &lines, &count, err);
 

@@ -6,6 +6,8 @@
 #include "worker/extract/text/marks.h"
 
 enum {
+    /* No line ends with a character beyond this one. */
+    LINE_END_LAST = 0x2029,
     /* Furniture is short. */
     FURNITURE_MAX_CHARS = 40,
     NUMBER_MAX_DIGITS = 4,
@@ -52,6 +54,10 @@ measure(const struct text *text, uint32_t begin, struct range r)
 
     for (uint32_t at = begin; at < r.begin; at++)
         line.indent += columns_of(text, at);
+    line.columns = r.end - r.begin;
+    if (line.columns > PAGE_MAX_COLUMNS)
+        return line;
+    line.columns = 0;
     for (uint32_t at = r.begin; at < r.end; at++)
         line.columns += columns_of(text, at);
     return line;
@@ -66,18 +72,22 @@ split(const struct text *text, struct arena *arena, struct page_line **out,
     bool is_after_blank = false, is_after_page = false, has_pages = false;
 
     for (uint32_t begin = 0, at = 0; at <= text->count; at++) {
+        uint32_t code = text->codes[at]; /* 0 behind the last */
         struct range r;
 
-        if (at < text->count && text->codes[at] == '\f')
-            has_pages = is_after_page = true;
-        if (at < text->count && !mark_is_line_end(text->codes[at]))
+        /* Nearly all characters are Chinese ones: no mark looks for them. */
+        if (code > LINE_END_LAST)
             continue;
+        if (at < text->count && !mark_is_line_end(code)) {
+            if (code == '\f')
+                has_pages = is_after_page = true;
+            continue;
+        }
         r = text_trim(text, (struct range){begin, at});
         if (r.begin == r.end) {
             /* Between the two marks of one line end there is no line. */
             is_after_blank |= at > begin || at == 0 ||
-                              text->codes[at - 1] != '\r' ||
-                              text->codes[at] != '\n';
+                              text->codes[at - 1] != '\r' || code != '\n';
             begin = at + 1;
             continue;
         }
@@ -249,8 +259,8 @@ enum status
 page_lines_read(const struct text *text, struct arena *arena,
                 struct page_line **out, size_t *count, struct error *err)
 {
-    struct page_line *lines;
-    size_t used;
+    struct page_line *lines = NULL;
+    size_t used = 0;
     enum status st = split(text, arena, &lines, &used, err);
 
     if (st == STATUS_OK) {

@@ -10,6 +10,9 @@
 
 #include "worker/extract/text/text.h"
 
+/* No page is wider; of longer lines the columns are not counted out. */
+enum { PAGE_MAX_COLUMNS = 120 };
+
 struct page_line {
     struct range range;  /* without the blanks around it, never empty */
     uint32_t columns;    /* a Chinese character takes two */

@@ -102,7 +102,7 @@ fill(scmp_filter_ctx filter)
     /* Limits are asked for, and never set. */
     if (!failed)
         failed = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64),
-                                  1, SCMP_CMP(2, SCMP_CMP_EQ, 0));
+                                  1, SCMP_CMP(2, SCMP_CMP_EQ, 0, 0));
     return failed;
 }
 

@@ -121,7 +121,7 @@ struct baogao_event {
  * bytes are the same document. Fields, none of them needed:
  *   name              for people, e.g. its file name
  *   source_uri        where it came from
- *   media_type        text/plain, or absent
+ *   media_type        e.g. text/html; detected where absent
  *   charset           e.g. GB18030; detected where absent
  *   tag               may be given several times
  *   priority          0 (first) to 9 (last); 5

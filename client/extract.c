@@ -4,16 +4,21 @@
 #include <stdio.h>
 
 #include "client/document_file.h"
+#include "client/media_type.h"
 #include "client/options.h"
 #include "client/output.h"
 #include "client/report_view.h"
+#include "pdftext/pdftext.h"
 #include "record/json.h"
 
 /* Far more than any report needs, and what any machine has. */
 #define ARENA_MAX_BYTES ((size_t)1 << 30)
+#define PDF_MEMORY_BYTES ((uint64_t)2 << 30)
+
+enum { PDF_CPU_MS = 600 * 1000 };
 
 static const struct option_spec options[] = {
-    {"media-type", "TYPE", "what it is, e.g. text/plain; detected"},
+    {"media-type", "TYPE", "what it is, e.g. text/html; by its suffix"},
     {"charset", "NAME", "how it is encoded, e.g. GB18030; detected"},
     {NULL, NULL, NULL},
 };
@@ -39,24 +44,48 @@ print_reports(const struct invocation *inv, const struct record_set *set,
     return STATUS_OK;
 }
 
+/* What is a PDF becomes the text that pdftotext prints of it. */
+static enum status
+make_text(struct extract_input *in, struct buffer *text, struct error *err)
+{
+    static const struct pdftext_limits limits = {PDF_MEMORY_BYTES, PDF_CPU_MS};
+    struct pdftext *run;
+    enum status st = STATUS_OK;
+
+    if (!extract_is_pdf(in->bytes))
+        return st;
+    st = pdftext_start(in->bytes, &limits, &run, err);
+    if (st == STATUS_OK)
+        st = pdftext_finish(&run, text, err);
+    if (st == STATUS_OK)
+        *in = (struct extract_input){buffer_str(text),
+                                     STR(EXTRACT_TYPE_PDF_TEXT), STR("UTF-8")};
+    return st;
+}
+
 static enum status
 read_and_print(const struct invocation *inv, struct str bytes,
                struct error *err)
 {
     struct arena arena = ARENA_LIMIT(ARENA_MAX_BYTES);
+    struct buffer text = BUFFER_MAX(DOCUMENT_FILE_MAX_BYTES);
     struct extract_input in = {
         .bytes = bytes,
-        .media_type = str_from(options_value(inv, "media-type")),
+        .media_type =
+            media_type_of(options_value(inv, "media-type"), inv->operands[0]),
         .charset = str_from(options_value(inv, "charset")),
     };
     struct extraction extraction;
-    enum status st = extract(&in, &arena, &extraction, err);
+    enum status st = make_text(&in, &text, err);
 
+    if (st == STATUS_OK)
+        st = extract(&in, &arena, &extraction, err);
     if (st == STATUS_OK)
         st = print_reports(inv, &extraction.records, err);
     if (st == STATUS_OK && extraction.records.report_count == 0)
         complain(inv, "%s: no report in it", inv->operands[0]);
     arena_release(&arena);
+    buffer_release(&text);
     return st;
 }
 

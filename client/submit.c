@@ -7,6 +7,7 @@
 #include "client/document_file.h"
 #include "client/exchange.h"
 #include "client/file_list.h"
+#include "client/media_type.h"
 #include "client/options.h"
 #include "client/output.h"
 #include "client/progress.h"
@@ -26,7 +27,7 @@ static const struct option_spec options[] = {
     {"wait", NULL, "end when every document is done or dead"},
     {"name", "NAME", "its name for people; the file's"},
     {"charset", "NAME", "how it is encoded, e.g. GB18030; detected"},
-    {"media-type", "TYPE", "what it is, e.g. text/plain; detected"},
+    {"media-type", "TYPE", "what it is, e.g. text/html; by its suffix"},
     {"source", "URI", "where it came from"},
     {"tag", "TAG", "a tag; may be given several times"},
     {"priority", "N", "0 (first) to 9 (last); 5"},
@@ -221,6 +222,8 @@ submit_next(struct submission *s)
     }
     if (!submit.name.len && strcmp(path, "-") != 0)
         submit.name = screen_clean(base_name(path), s->inv->arena);
+    submit.media_type =
+        media_type_of(options_value(s->inv, "media-type"), path);
     submitter_add(s->submitter, token, &submit, &bytes);
 }
 

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <seccomp.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -210,7 +211,12 @@ confine(const struct confinement *c, struct error *err)
     enum status st;
 
     prepare_sanitizers();
-    tzset(); /* the first line logged would read /etc/localtime */
+    /*
+     * A date of local time would look at /etc/localtime each time: libarchive
+     * makes one of each entry. Nothing here tells local time.
+     */
+    setenv("TZ", "UTC0", 1);
+    tzset();
     if (prctl(PR_SET_DUMPABLE, 0) != 0 ||
         prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
         return error_set(err, STATUS_UNAVAILABLE,

@@ -34,6 +34,7 @@ drop_jobs(struct joined *j)
         held_job_free(job);
     }
     j->job_count = 0;
+    pdf_desk_clear(&j->desk);
 }
 
 /*
@@ -225,23 +226,95 @@ hear_child(struct joined *j, struct child *child, bool is_readable)
         lose_child(j, child);
 }
 
+/* ---- what is handed out ------------------------------------------------- */
+
+static void
+release_job(struct joined *j, struct held_job *job)
+{
+    DL_DELETE(j->jobs, job);
+    j->job_count--;
+}
+
+static void
+take_back(struct joined *j, struct held_job *job)
+{
+    DL_PREPEND(j->jobs, job);
+    j->job_count++;
+}
+
+static void
+give_up(struct joined *j, struct held_job *job, struct failure failure)
+{
+    log_warning("document %llu: %.*s",
+                (unsigned long long)job->message.job.document_no,
+                STR_ARG(failure.reason));
+    tell_failure(j, job, failure);
+    held_job_free(job);
+    j->has_news = true;
+}
+
+static void
+hand_to_desk(struct joined *j, struct held_job *job)
+{
+    struct error err;
+
+    if (!pdf_desk_has_room(&j->desk))
+        return;
+    release_job(j, job);
+    if (pdf_desk_begin(&j->desk, job, &err) != STATUS_OK)
+        give_up(j, job,
+                (struct failure){FAILURE_EXHAUSTED, str_from(err.text)});
+}
+
+/* False: no child is idle. */
+static bool
+hand_to_child(struct joined *j, struct held_job *job)
+{
+    struct child *child = crew_idle(&j->crew);
+
+    if (!child)
+        return false;
+    release_job(j, job);
+    if (child_begin(child, job))
+        return true;
+    /* It died before: the document goes to another. */
+    child->job = NULL;
+    take_back(j, job);
+    lose_child(j, child);
+    return true;
+}
+
 static void
 hand_out(struct joined *j)
 {
-    struct child *child;
+    struct held_job *job = j->jobs;
 
-    while (j->jobs && (child = crew_idle(&j->crew)) != NULL) {
-        struct held_job *job = j->jobs;
-        DL_DELETE(j->jobs, job);
-        j->job_count--;
-        if (child_begin(child, job))
-            continue;
-        /* It died before: the document goes to another. */
-        child->job = NULL;
-        DL_PREPEND(j->jobs, job);
-        j->job_count++;
-        lose_child(j, child);
+    while (job) {
+        struct held_job *next = job->next;
+
+        if (pdf_desk_is_for(job))
+            hand_to_desk(j, job);
+        else if (!hand_to_child(j, job))
+            return;
+        else
+            next = j->jobs;
+        job = next;
     }
+}
+
+/* Reading `i` of the desk has come to an end. */
+static void
+clear_desk(struct joined *j, size_t i)
+{
+    struct failure failure;
+    struct error err;
+    enum status st;
+    struct held_job *job = pdf_desk_take(&j->desk, i, &st, &failure, &err);
+
+    if (st == STATUS_OK)
+        take_back(j, job);
+    else
+        give_up(j, job, failure);
 }
 
 /* ---- the loop ---------------------------------------------------------- */
@@ -277,6 +350,8 @@ wait_ms(const struct joined *j)
 
     if (deadline_ms < until_ms)
         until_ms = deadline_ms;
+    if (pdf_desk_next_deadline(&j->desk) < until_ms)
+        until_ms = pdf_desk_next_deadline(&j->desk);
     if (outbox_due_ms(&j->outbox) < until_ms)
         until_ms = outbox_due_ms(&j->outbox);
     return until_ms <= now_ms ? 0 : (int)(until_ms - now_ms);
@@ -285,10 +360,10 @@ wait_ms(const struct joined *j)
 static void
 turn(struct joined *j, int signal_fd)
 {
-    struct poll_item items[CREW_MAX + 2] = {{.socket = j->head},
-                                            {.fd = signal_fd}};
+    struct poll_item items[2 * CREW_MAX + 2] = {{.socket = j->head},
+                                                {.fd = signal_fd}};
     struct child *polled[CREW_MAX];
-    size_t count = 0;
+    size_t count = 0, read = j->desk.count;
 
     for (size_t i = 0; i < j->crew.count; i++) {
         struct child *child = &j->crew.children[i];
@@ -298,7 +373,14 @@ turn(struct joined *j, int signal_fd)
         items[count + 2].want_write = channel_wants_write(&child->channel);
         polled[count++] = child;
     }
-    wire_poll(items, count + 2, wait_ms(j));
+    for (size_t i = 0; i < read; i++)
+        items[count + 2 + i].fd = pdftext_fd(j->desk.readings[i].run);
+    wire_poll(items, count + 2 + read, wait_ms(j));
+    /* From the last: the one behind takes the place of what is cleared. */
+    for (size_t i = read; i-- > 0;)
+        if (items[count + 2 + i].is_readable ||
+            clock_monotonic_ms() >= j->desk.readings[i].deadline_ms)
+            clear_desk(j, i);
     if (items[1].is_readable)
         take_signals(j, signal_fd);
     for (size_t i = 0; i < count; i++)
@@ -355,6 +437,8 @@ joined_run(const struct joined_options *options, struct error *err)
     j.crew.extractor = options->extractor;
     j.crew.memory_mib = options->memory_mib;
     j.crew.max_channel_bytes = (size_t)1 << 30;
+    j.desk.most = options->children;
+    j.desk.memory_mib = options->memory_mib;
     if (st == STATUS_OK)
         st = wire_open(&j.wire, err);
     if (st == STATUS_OK)

@@ -12,6 +12,7 @@
 #include "worker/joined.h"
 #include "worker/outbox.h"
 #include "worker/pace.h"
+#include "worker/pdf_desk.h"
 
 struct joined {
     const struct joined_options *options;
@@ -20,6 +21,7 @@ struct joined {
     struct crew crew;
     struct held_job *jobs; /* held, not begun; oldest first */
     size_t job_count;
+    struct pdf_desk desk; /* PDFs that are made text first */
     struct pace pace;
     struct outbox outbox;
     char name[64];

@@ -38,6 +38,8 @@ list_leases(const struct joined *j, uint64_t *numbers)
     {
         numbers[count++] = job->message.job.lease_no;
     }
+    for (size_t i = 0; i < j->desk.count; i++)
+        numbers[count++] = j->desk.readings[i].job->message.job.lease_no;
     for (size_t i = 0; i < j->crew.count; i++)
         if (j->crew.children[i].job)
             numbers[count++] = j->crew.children[i].job->message.job.lease_no;
@@ -56,7 +58,7 @@ void
 tell_ready(struct joined *j)
 {
     struct arena scratch = {0};
-    size_t most = j->job_count + j->crew.count;
+    size_t most = j->job_count + j->desk.count + j->crew.count;
     struct message m = {
         .kind = MESSAGE_READY,
         .ready = {.boot_id = j->boot_id,

@@ -15,7 +15,7 @@ enum {
     MARK_DEFAULT = 16,
     LINGER_MS = 1000,
     HANDSHAKE_MS = 5000, /* a peer that does not speak ZMTP holds no slot */
-    POLL_MAX = 64,
+    POLL_MAX = 128,      /* a joined worker polls two for each extractor */
     /*
      * On tcp, how long a peer may leave unanswered what was sent to it, a try
      * to connect included, before the connection is given up and, by who

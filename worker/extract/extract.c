@@ -1,13 +1,14 @@
 /* The stages in their order; each is a file of its own. */
 #include "worker/extract/extract.h"
 
-#include "worker/extract/decode/charset.h"
 #include "worker/extract/decode/decode.h"
+#include "worker/extract/decode/sniff.h"
 #include "worker/extract/figure/figures.h"
 #include "worker/extract/outline/outline.h"
 #include "worker/extract/repair/repair.h"
 #include "worker/extract/report/classify.h"
 #include "worker/extract/report/reports.h"
+#include "worker/extract/text/breaks.h"
 
 /* Give each report the repairs inside it; both are in text order. */
 static void
@@ -70,6 +71,8 @@ extract(const struct extract_input *in, struct arena *arena,
     if (st == STATUS_OK)
         st = text_normalise(source, repairs, repair_count, arena, &text, err);
     if (st == STATUS_OK)
+        st = breaks_join(&text, arena, err);
+    if (st == STATUS_OK)
         st = lines_split(&text, arena, &lines, &line_count, err);
     if (st == STATUS_OK)
         st = reports_find(&text, lines, line_count, arena, &ranges,
@@ -95,11 +98,17 @@ extract(const struct extract_input *in, struct arena *arena,
 enum status
 extract_prepare(struct error *err)
 {
-    return charset_prepare(err);
+    return decode_prepare(err);
 }
 
 const char *
 extract_version(void)
 {
     return BAOGAO_VERSION;
+}
+
+bool
+extract_is_pdf(struct str bytes)
+{
+    return sniff_is_pdf(bytes);
 }

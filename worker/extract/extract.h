@@ -13,6 +13,15 @@
 #include "base/error.h"
 #include "record/record.h"
 
+/*
+ * The media type of what pdftotext printed of a PDF, UTF-8. A PDF itself is
+ * not read here: pdftotext is a process of its own.
+ */
+#define EXTRACT_TYPE_PDF_TEXT "text/x-pdftotext"
+
+/* Whether the bytes are a PDF, whatever media type was declared. */
+bool extract_is_pdf(struct str bytes);
+
 struct extract_input {
     struct str bytes;
     struct str media_type; /* e.g. "text/plain"; empty: to be detected */

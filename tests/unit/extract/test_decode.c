@@ -109,7 +109,10 @@ static void
 test_decode_refuses_what_is_no_text(void **state)
 {
     (void)state;
-    check_invalid(STR("%PDF-1.4"), "application/pdf", "", "application/pdf");
+    check_invalid(STR("\x89PNG"), "image/png", "", "image/png");
+    check_invalid(STR("%PDF-1.4"), "application/pdf", "", "pdftotext");
+    check_invalid(STR("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), "", "", ".doc");
+    check_invalid(STR("{\\rtf1 "), "text/plain", "", "RTF");
     check_invalid(STR("ab\0cd"), "", "", "NUL");
     check_invalid(STR(UTF8_TEXT), "", "klingon", "klingon");
     check_invalid(STR(GBK_TEXT), "", "GBK//IGNORE", "not supported");

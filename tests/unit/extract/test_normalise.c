@@ -60,7 +60,7 @@ test_normalise_offsets_lead_back_to_the_bytes(void **state)
     assert_int_equal(
         text_normalise(STR("共３萬戶"), NULL, 0, *state, &text, NULL),
         STATUS_OK);
-    quote = text_quote(&text, (struct range){1, 4});
+    quote = text_quote(&text, (struct range){1, 4}, *state);
     assert_true(str_equal(quote, STR("３萬戶")));
     assert_int_equal(text.bytes[text.count], text.source.len);
     assert_int_equal(text.codes[text.count], 0);

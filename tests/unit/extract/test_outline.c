@@ -152,11 +152,11 @@ test_outline_sentences_end_with_their_marks(void **state)
         STATUS_OK);
     assert_int_equal(outline.sentence_count, 4);
     assert_true(outline.sentences[0].is_heading);
-    assert_true(str_equal(text_quote(&r.text, outline.sentences[1].range),
+    assert_true(str_equal(text_quote(&r.text, outline.sentences[1].range, &r.arena),
                           STR("他说：“要落实！”")));
-    assert_true(str_equal(text_quote(&r.text, outline.sentences[2].range),
+    assert_true(str_equal(text_quote(&r.text, outline.sentences[2].range, &r.arena),
                           STR("全年开会8次；走访3次。")));
-    assert_true(str_equal(text_quote(&r.text, outline.sentences[3].range),
+    assert_true(str_equal(text_quote(&r.text, outline.sentences[3].range, &r.arena),
                           STR("完成")));
     reading_close(&r);
 }

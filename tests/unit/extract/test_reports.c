@@ -16,7 +16,7 @@ titles(struct reading *r)
     struct str joined = STR_INIT("");
 
     for (size_t i = 0; i < r->report_count; i++) {
-        struct str title = text_quote(&r->text, r->reports[i].title);
+        struct str title = text_quote(&r->text, r->reports[i].title, &r->arena);
 
         joined = arena_format(&r->arena, "%.*s%s%.*s", STR_ARG(joined),
                               i ? "|" : "", STR_ARG(title));

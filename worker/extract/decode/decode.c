@@ -4,7 +4,12 @@
 #include <strings.h>
 
 #include "base/utf8.h"
-#include "worker/extract/decode/charset.h"
+#include "worker/extract/decode/detect.h"
+#include "worker/extract/decode/docx.h"
+#include "worker/extract/decode/html.h"
+#include "worker/extract/decode/pdf_text.h"
+#include "worker/extract/decode/sniff.h"
+#include "worker/extract/decode/xml_walk.h"
 
 /* The charset parameter of "text/plain; charset=gbk", or nothing. */
 static struct str
@@ -28,34 +33,6 @@ media_type_charset(struct str media_type)
     return STR("");
 }
 
-static bool
-is_plain_text(struct str media_type)
-{
-    struct str rest = media_type;
-    struct str type = str_trim(str_cut(&rest, STR(";")));
-
-    return type.len == 0 ||
-           (type.len == strlen("text/plain") &&
-            strncasecmp(type.ptr, "text/plain", type.len) == 0);
-}
-
-static enum conversion
-detect(struct str bytes, struct arena *arena, struct str *text)
-{
-    static const enum charset usual[] = {CHARSET_UTF8, CHARSET_GB18030,
-                                         CHARSET_BIG5};
-    enum conversion result = CONVERSION_ILL_FORMED;
-    enum charset marked;
-
-    if (charset_by_mark(bytes, &marked))
-        result = charset_convert(bytes, marked, arena, text);
-    for (size_t i = 0;
-         result == CONVERSION_ILL_FORMED && i < sizeof(usual) / sizeof(*usual);
-         i++)
-        result = charset_convert(bytes, usual[i], arena, text);
-    return result;
-}
-
 /* Without blanks, marks of order and controls, is anything left? */
 static bool
 holds_text(struct str text)
@@ -72,51 +49,131 @@ holds_text(struct str text)
     return false;
 }
 
-enum status
-decode(const struct extract_input *in, struct arena *arena, struct str *text,
-       struct error *err)
+/*
+ * The charset that was told: with the document, else in its media type,
+ * else by a page itself, which may name one that is none of ours.
+ */
+static enum status
+told_charset(const struct extract_input *in, enum charset *charset,
+             bool *is_told, struct error *err)
 {
-    enum conversion result = CONVERSION_ILL_FORMED;
     struct str declared = str_trim(in->charset);
-    struct str decoded = STR_INIT("");
-    enum charset charset;
 
-    if (!is_plain_text(in->media_type))
-        return error_set(err, STATUS_INVALID,
-                         "media type \"%.*s\" cannot be read; submit the "
-                         "document as text/plain",
-                         STR_ARG(in->media_type));
-    if (in->bytes.len > CHARSET_MAX_BYTES)
-        return error_set(err, STATUS_INVALID,
-                         "document of %zu bytes is too long; the limit is %u",
-                         in->bytes.len, (unsigned)CHARSET_MAX_BYTES);
     if (declared.len == 0)
         declared = media_type_charset(in->media_type);
     if (declared.len > 0) {
-        if (!charset_find(declared, &charset))
+        *is_told = true;
+        if (!charset_find(declared, charset))
             return error_set(err, STATUS_INVALID,
                              "charset \"%.*s\" is not supported; submit "
                              "UTF-8, or leave it empty to have it detected",
                              STR_ARG(declared));
-        result = charset_convert(in->bytes, charset, arena, &decoded);
+        return STATUS_OK;
     }
-    if (result == CONVERSION_ILL_FORMED)
-        result = detect(in->bytes, arena, &decoded);
-    if (result == CONVERSION_NO_MEMORY)
+    *is_told = charset_find(html_declared_charset(in->bytes), charset);
+    return STATUS_OK;
+}
+
+/* The characters of a document whose bytes are characters. */
+static enum status
+read_characters(const struct extract_input *in, struct arena *arena,
+                struct str *text, struct error *err)
+{
+    enum charset charset;
+    bool is_told;
+    enum status st = told_charset(in, &charset, &is_told, err);
+
+    if (st != STATUS_OK)
+        return st;
+    switch (detect_text(in->bytes, is_told ? &charset : NULL, arena, text)) {
+    case CONVERSION_NO_MEMORY:
         return error_set(err, STATUS_UNAVAILABLE,
                          "no memory to decode %zu bytes", in->bytes.len);
-    if (result == CONVERSION_ILL_FORMED)
+    case CONVERSION_ILL_FORMED:
         return error_set(err, STATUS_INVALID,
                          "bytes are no text in UTF-8, UTF-16, GB18030 or "
                          "Big5; declare the charset");
-    if (memchr(decoded.ptr, '\0', decoded.len))
+    case CONVERSION_DONE:
+        break;
+    }
+    if (memchr(text->ptr, '\0', text->len))
         return error_set(err, STATUS_INVALID,
                          "document is binary: it holds NUL bytes; submit "
                          "its text");
-    if (str_starts(decoded, STR("\xEF\xBB\xBF")))
-        decoded = str_slice(decoded, 3, decoded.len);
-    if (!holds_text(decoded))
-        return error_set(err, STATUS_INVALID, "document holds no text");
-    *text = decoded;
+    if (str_starts(*text, STR("\xEF\xBB\xBF")))
+        *text = str_slice(*text, 3, text->len);
     return STATUS_OK;
+}
+
+static enum status
+read_text(const struct extract_input *in, enum format format,
+          struct arena *arena, struct str *text, struct error *err)
+{
+    enum status st = read_characters(in, arena, text, err);
+
+    if (st != STATUS_OK)
+        return st;
+    if (format == FORMAT_PDF_TEXT)
+        return pdf_text_read(*text, arena, text, err);
+    if (format == FORMAT_HTML || sniff_is_html(*text))
+        return html_read(*text, arena, text, err);
+    return STATUS_OK;
+}
+
+static enum status
+read_format(const struct extract_input *in, struct arena *arena,
+            struct str *text, struct error *err)
+{
+    enum format format = sniff(in->media_type, in->bytes);
+
+    switch (format) {
+    case FORMAT_TEXT:
+    case FORMAT_HTML:
+    case FORMAT_PDF_TEXT:
+        return read_text(in, format, arena, text, err);
+    case FORMAT_DOCX:
+        return docx_read(in->bytes, arena, text, err);
+    case FORMAT_PDF:
+        return error_set(err, STATUS_INVALID,
+                         "a PDF is read as the text that pdftotext prints");
+    case FORMAT_OLE:
+        return error_set(err, STATUS_INVALID,
+                         "an old Word file (.doc, .wps) or an encrypted one; "
+                         "save it as DOCX without a password");
+    case FORMAT_RTF:
+        return error_set(err, STATUS_INVALID,
+                         "an RTF file; save it as DOCX or as text");
+    case FORMAT_UNKNOWN:
+        break;
+    }
+    return error_set(err, STATUS_INVALID,
+                     "media type \"%.*s\" cannot be read; submit plain text, "
+                     "HTML, DOCX or PDF",
+                     STR_ARG(in->media_type));
+}
+
+enum status
+decode(const struct extract_input *in, struct arena *arena, struct str *text,
+       struct error *err)
+{
+    struct str decoded = STR_INIT("");
+    enum status st;
+
+    if (in->bytes.len > CHARSET_MAX_BYTES)
+        return error_set(err, STATUS_INVALID,
+                         "document of %zu bytes is too long; the limit is %u",
+                         in->bytes.len, (unsigned)CHARSET_MAX_BYTES);
+    st = in->bytes.len > 0 ? read_format(in, arena, &decoded, err) : STATUS_OK;
+    if (st == STATUS_OK && !holds_text(decoded))
+        st = error_set(err, STATUS_INVALID, "document holds no text");
+    if (st == STATUS_OK)
+        *text = decoded;
+    return st;
+}
+
+enum status
+decode_prepare(struct error *err)
+{
+    xml_prepare();
+    return charset_prepare(err);
 }

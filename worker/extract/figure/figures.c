@@ -37,7 +37,7 @@ fill_quantity(const struct work *w, const struct quantity *q,
     figure->span = text_span(w->t, q->range);
     figure->sentence = text_span(w->t, w->sentence->range);
     figure->section = w->sentence->section;
-    figure->text = text_quote(w->t, q->range);
+    figure->text = text_quote(w->t, q->range, w->arena);
     figure->value = q->value;
     figure->upper = q->upper;
     figure->has_upper = q->has_upper;

@@ -177,8 +177,8 @@ reporter_of_line(const struct text *text, struct range r, struct arena *arena)
             return (struct str){NULL, 0};
         post = text_trim(text, (struct range){post_begin(text, r, at), at});
         return arena_format(arena, "%.*s, %.*s",
-                            STR_ARG(text_quote(text, name)),
-                            STR_ARG(text_quote(text, post)));
+                            STR_ARG(text_quote(text, name, arena)),
+                            STR_ARG(text_quote(text, post, arena)));
     }
     return (struct str){NULL, 0};
 }

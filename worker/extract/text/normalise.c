@@ -88,29 +88,6 @@ text_normalise(struct str source, const struct repair *repairs,
     return STATUS_OK;
 }
 
-struct span
-text_span(const struct text *t, struct range r)
-{
-    struct span span = {t->bytes[r.begin], t->bytes[r.end]};
-    uint32_t end = r.end;
-
-    /* A range that ends inside a repair takes the whole damaged span. */
-    if (r.end > r.begin) {
-        while (end < t->count && t->bytes[end] == t->bytes[r.end - 1])
-            end++;
-        span.end = t->bytes[end];
-    }
-    return span;
-}
-
-struct str
-text_quote(const struct text *t, struct range r)
-{
-    struct span span = text_span(t, r);
-
-    return str_slice(t->source, span.begin, span.end);
-}
-
 struct str
 text_folded(const struct text *t, struct range r, struct arena *arena)
 {
@@ -141,6 +118,48 @@ repair_from(const struct text *t, uint32_t begin)
     if (low == t->repair_count || t->repairs[low].span.begin != begin)
         return NULL;
     return &t->repairs[low];
+}
+
+struct span
+text_span(const struct text *t, struct range r)
+{
+    struct span span = {t->bytes[r.begin], t->bytes[r.end]};
+    const struct repair *repair;
+    size_t width;
+
+    if (r.begin == r.end)
+        return span;
+    /* Up to its own last character: a break left out may come next. */
+    span.end = t->bytes[r.end - 1];
+    repair = repair_from(t, span.end);
+    utf8_decode(t->source, span.end, &width);
+    /* A range that ends inside a repair takes the whole damaged span. */
+    span.end = repair ? repair->span.end : span.end + (uint32_t)width;
+    return span;
+}
+
+/* Whether the bytes of `span` are those of the characters of `r` alone. */
+static bool
+is_whole(const struct text *t, struct range r, struct span span)
+{
+    for (uint32_t i = r.begin + 1; i < r.end; i++) {
+        size_t width;
+
+        utf8_decode(t->source, t->bytes[i - 1], &width);
+        if (t->bytes[i] > t->bytes[i - 1] + width &&
+            !repair_from(t, t->bytes[i - 1]))
+            return false;
+    }
+    return span.begin < span.end;
+}
+
+struct str
+text_quote(const struct text *t, struct range r, struct arena *arena)
+{
+    struct span span = text_span(t, r);
+
+    return is_whole(t, r, span) ? str_slice(t->source, span.begin, span.end)
+                                : text_meant(t, r, arena);
 }
 
 struct str

@@ -44,8 +44,12 @@ uint32_t text_fold(uint32_t code);
 
 /* The bytes of the source from which the characters of `r` were read. */
 struct span text_span(const struct text *t, struct range r);
-/* Those bytes themselves, as written; borrows the source. */
-struct str text_quote(const struct text *t, struct range r);
+/*
+ * Those bytes themselves, as written, without the breaks left out between;
+ * borrows the source or `arena`.
+ */
+struct str text_quote(const struct text *t, struct range r,
+                      struct arena *arena);
 /*
  * The characters of `r` as they were meant: the source's own, not folded,
  * those of damaged spans from their repairs. In `arena`.

@@ -26,7 +26,8 @@
 #include "record/identity.h"
 #include "store/store.h"
 
-enum { STORE_FORMAT = 1 };
+/* 2: checksums know their key, index runs are "BGI2". */
+enum { STORE_FORMAT = 2 };
 
 enum database {
     DB_META,

@@ -15,6 +15,7 @@
 
 #include "base/bytes.h"
 #include "base/clock.h"
+#include "store/format.h"
 #include "store/metas.h"
 #include "store/schema.h"
 #include "store/tree.h"
@@ -263,11 +264,6 @@ read_meta(struct store *s, MDB_txn *txn, const char *path, struct error *err)
 
     if (st != STATUS_OK)
         return st;
-    if (format.len != 8 || load_be64(format.ptr) > STORE_FORMAT)
-        return error_set(err, STATUS_CORRUPT,
-                         "the store in %s has a newer format than this "
-                         "version knows (%d): install a newer baogao",
-                         path, STORE_FORMAT);
     st = value_get(s, txn, DB_META, key_text("store_id"), &id, err);
     if (st == STATUS_NOT_FOUND || (st == STATUS_OK && id.len != 16))
         return error_set(err, STATUS_CORRUPT, "the store in %s has no id",
@@ -352,6 +348,8 @@ store_open(const char *path, enum store_role role,
         st = metas_verify(path, err);
     if (st == STATUS_OK)
         st = open_environment(s, path, role, err);
+    if (st == STATUS_OK)
+        st = format_check(s, path, err);
     if (st == STATUS_OK)
         st = check_trees(s, path, options && options->is_to_be_checked, err);
     if (st == STATUS_OK)

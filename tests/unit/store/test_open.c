@@ -152,11 +152,19 @@ set_format(const struct temporary *t, uint64_t format)
 }
 
 static void
-test_a_newer_format_is_refused(void **state)
+test_another_format_is_refused(void **state)
 {
     set_format(*state, STORE_FORMAT + 1);
-    assert_int_equal(try_to_open(*state, STORE_READER), STATUS_CORRUPT);
-    assert_int_equal(try_to_open(*state, STORE_WRITER), STATUS_CORRUPT);
+    assert_int_equal(try_to_open(*state, STORE_READER), STATUS_UNAVAILABLE);
+    assert_int_equal(try_to_open(*state, STORE_WRITER), STATUS_UNAVAILABLE);
+}
+
+/* Its checksums were others: it must not pass for damaged. */
+static void
+test_an_older_format_is_named(void **state)
+{
+    set_format(*state, STORE_FORMAT - 1);
+    assert_int_equal(try_to_open(*state, STORE_WRITER), STATUS_UNAVAILABLE);
 }
 
 /* Some documents of some pages each. */
@@ -351,7 +359,8 @@ main(void)
         CASE(test_a_second_writer_is_refused_and_a_reader_is_not),
         CASE(test_a_foreign_environment_is_refused),
         CASE(test_another_file_is_refused),
-        CASE(test_a_newer_format_is_refused),
+        CASE(test_another_format_is_refused),
+        CASE(test_an_older_format_is_named),
         CASE(test_a_store_cut_short_is_refused),
         CASE(test_a_flipped_bit_is_found_by_who_reads_it),
         CASE(test_a_store_is_whole_after_every_batch),

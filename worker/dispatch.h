@@ -1,5 +1,5 @@
 /*
- * dispatch - the work conversation: workers' accounts, jobs, results.
+ * dispatch - the work conversation: workers' accounts and results.
  */
 #ifndef WORKER_DISPATCH_H
 #define WORKER_DISPATCH_H
@@ -15,8 +15,6 @@ void dispatch_ready(struct head *head, const struct client *client,
 /* A result: note it for the next commit. */
 void dispatch_result(struct head *head, const struct arrival *arrival,
                      struct round *round);
-/* Hand out what is ready to whoever has credit. */
-void dispatch_jobs(struct head *head);
 /* Forget workers that have been silent since `before_ms`. */
 void dispatch_expire(struct head *head, int64_t before_ms);
 

@@ -11,6 +11,7 @@
 #include "worker/commit.h"
 #include "worker/dispatch.h"
 #include "worker/full.h"
+#include "worker/handout.h"
 #include "worker/receive.h"
 #include "worker/route.h"
 #include "worker/start.h"
@@ -20,7 +21,7 @@
 enum {
     TICK_MS = 500,       /* how often leases are looked at */
     TEND_MS = 30 * 1000, /* how often readers of the store are */
-    RECEIVE_MS = 10, /* the most that one socket may take of a turn */
+    RECEIVE_MS = 10,     /* the most that one socket may take of a turn */
     /* So soon the end of a commit is noticed by who receives meanwhile. */
     AHEAD_MS = 1,
     /* Fewer are written sooner than a thread is woken. */
@@ -137,7 +138,7 @@ turn(struct head *head, struct round *round, struct round *other,
     }
     dispatch_expire(head, silent_ms);
     if (st == STATUS_OK)
-        dispatch_jobs(head);
+        handout_jobs(head);
     else
         round_release(round); /* unanswered */
     tend_store(head);

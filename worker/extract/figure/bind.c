@@ -22,7 +22,7 @@ bind_light(struct binder *b, const struct verb *v)
     struct verb light;
 
     if ((v->role != VERBS_ROLE_NOMINAL && v->role != VERBS_ROLE_DO) ||
-        !verb_governing(b->t,
+        !verb_governing(b->w,
                         (struct range){b->slot->left.begin, v->range.begin},
                         &light) ||
         !verb_is_light(b->t, &light))
@@ -39,9 +39,9 @@ bind_predicate(struct binder *b)
     struct verb v, d;
 
     left.end = phrase_trim_adverbs(b->t, left);
-    if (!verb_at_end(b->t, left, &v))
+    if (!verb_at_end(b->w, left, &v))
         return false;
-    if (verb_governing(b->t, left, &d) && d.range.end == v.range.end &&
+    if (verb_governing(b->w, left, &d) && d.range.end == v.range.end &&
         d.range.begin < v.range.begin)
         v = d; /* 新建和改造提升 */
     else if (bind_light(b, &v))
@@ -60,12 +60,12 @@ bind_predicate(struct binder *b)
     case VERBS_ROLE_INDEX:
     case VERBS_ROLE_COPULA:
         before = phrase_trim(b->t, before);
-        if (v.role == VERBS_ROLE_REACH && verb_at_end(b->t, before, &d) &&
+        if (v.role == VERBS_ROLE_REACH && verb_at_end(b->w, before, &d) &&
             (d.role == VERBS_ROLE_UP || d.role == VERBS_ROLE_DOWN)) {
             bind_change(b, &d);
             return true;
         }
-        if (verb_at_begin(b->t, before, &d) && d.role == VERBS_ROLE_DO &&
+        if (verb_at_begin(b->w, before, &d) && d.role == VERBS_ROLE_DO &&
             d.range.end < before.end && v.role != VERBS_ROLE_TO) {
             bind_object(b, &d, before.end);
             return true;
@@ -108,7 +108,7 @@ bind_origin(struct binder *b)
     struct verb v;
 
     if (!subject_is_origin(b->t, b->slot->left) ||
-        !verb_at_begin(b->t, phrase_trim_lead(b->t, right), &v) ||
+        !verb_at_begin(b->w, phrase_trim_lead(b->t, right), &v) ||
         (v.role != VERBS_ROLE_TO && v.role != VERBS_ROLE_RANK &&
          v.role != VERBS_ROLE_UP))
         return false;
@@ -145,7 +145,7 @@ bind_one(struct binder *b)
         bind_predicate(b))
         return;
     if (!binder_is_amount(b) &&
-        verb_of_class(b->t, left, VERBS_ROLE_SHARE, &v)) {
+        verb_of_class(b->w, left, VERBS_ROLE_SHARE, &v)) {
         bind_share(b, &v);
         return;
     }
@@ -155,7 +155,7 @@ bind_one(struct binder *b)
         bind_right(b);
         return;
     }
-    if (!bind_continues_list(b, trimmed) && verb_governing(b->t, trimmed, &v)) {
+    if (!bind_continues_list(b, trimmed) && verb_governing(b->w, trimmed, &v)) {
         bind_object(b, &v, b->slot->left.end);
         return;
     }
@@ -177,7 +177,7 @@ bind_part(const struct text *t, const struct slot *slots, size_t i,
 }
 
 void
-bind_sentence(const struct text *t, struct range within,
+bind_sentence(const struct words *w, struct range within,
               const struct slot *slots, size_t count, struct arena *arena,
               struct binding *out)
 {
@@ -185,13 +185,13 @@ bind_sentence(const struct text *t, struct range within,
     uint32_t at = within.begin;
 
     for (size_t i = 0; i < count; i++) {
-        struct binder b = {t,       arena, &slots[i], {at, slots[i].left.begin},
+        struct binder b = {w->t, w,       arena, &slots[i], {at, slots[i].left.begin},
                            &out[i], &carry};
 
         out[i] = (struct binding){.rule = "none", .confidence = 400};
         bind_one(&b);
         at = slots[i].q->range.end;
-        bind_part(t, slots, i, out);
+        bind_part(w->t, slots, i, out);
         if (out[i].inherited && out[i].confidence > 100)
             out[i].confidence = (uint16_t)(out[i].confidence - 60);
     }

@@ -8,6 +8,7 @@
 #define WORKER_EXTRACT_FIGURE_BIND_H
 
 #include "worker/extract/figure/clause.h"
+#include "worker/extract/text/words.h"
 
 struct binding {
     struct str action;
@@ -24,8 +25,9 @@ struct binding {
     const char *rule;
 };
 
-/* Bind the `count` slots of one sentence; strings are made in `arena`. */
-void bind_sentence(const struct text *t, struct range within,
+/* Bind the `count` slots of one sentence; `w` holds the words
+ * between them; strings are made in `arena`. */
+void bind_sentence(const struct words *w, struct range within,
                    const struct slot *slots, size_t count, struct arena *arena,
                    struct binding *out);
 

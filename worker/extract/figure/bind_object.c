@@ -34,7 +34,7 @@ bind_object(struct binder *b, const struct verb *v, uint32_t end)
         object = binder_head(b->t, object);
     b->out->object = binder_text(b, object);
     if (v->role == VERBS_ROLE_HAVE && range_is_empty(object) &&
-        verb_at_begin(b->t, phrase_trim_lead(b->t, b->slot->right), &predicate))
+        verb_at_begin(b->w, phrase_trim_lead(b->t, b->slot->right), &predicate))
         b->out->action = binder_text(b, predicate.range);
     if (range_is_empty(object) && v->role != VERBS_ROLE_VO)
         binder_rule(b, "verb", 700);
@@ -50,7 +50,7 @@ take_crossing(struct binder *b)
     struct range bound = {b->slot->q->range.begin, b->slot->q->number.begin};
     struct verb v;
 
-    if (!verb_at_end(b->t, bound, &v) ||
+    if (!verb_spelled_at_end(b->t, bound, &v) ||
         (v.role != VERBS_ROLE_REACH && v.role != VERBS_ROLE_TO))
         return false;
     b->out->action = binder_text(b, v.range);
@@ -128,5 +128,5 @@ bind_continues_list(const struct binder *b, struct range trimmed)
 
     return b->slot->follows && record_has(b->carry->list_action) &&
            b->t->codes[b->slot->left.begin] == 0x3001 &&
-           (!verb_at_begin(b->t, trimmed, &v) || !verb_takes_object(v.role));
+           (!verb_at_begin(b->w, trimmed, &v) || !verb_takes_object(v.role));
 }

@@ -115,7 +115,7 @@ bind_rank(struct binder *b)
 
     b->out->measure = MEASURE_RANK;
     binder_rule(b, "rank", 850);
-    if (b->slot->q->form == FORM_PLAIN && verb_at_end(b->t, left, &v) &&
+    if (b->slot->q->form == FORM_PLAIN && verb_at_end(b->w, left, &v) &&
         (v.role == VERBS_ROLE_UP || v.role == VERBS_ROLE_DOWN)) {
         b->out->action = binder_text(b, v.range);
         b->out->measure = MEASURE_CHANGE;
@@ -124,8 +124,8 @@ bind_rank(struct binder *b)
         binder_take_subject(b, (struct range){left.begin, v.range.begin});
         return;
     }
-    if (verb_of_class(b->t, left, VERBS_ROLE_RANK, &v) ||
-        verb_of_class(b->t, left, VERBS_ROLE_TO, &v)) {
+    if (verb_of_class(b->w, left, VERBS_ROLE_RANK, &v) ||
+        verb_of_class(b->w, left, VERBS_ROLE_TO, &v)) {
         b->out->action = binder_text(b, v.range);
         b->out->is_level_reached = true;
         left.end = v.range.begin;
@@ -145,7 +145,7 @@ bind_index(struct binder *b)
     if (b->slot->q->kind != KIND_RATIO && b->slot->q->kind != KIND_PERCENT)
         return false;
     if (left.end <= left.begin || b->t->codes[left.end - 1] != 0x7684 ||
-        !compare_index_verb(b->t, left, &v))
+        !compare_index_verb(b->w, left, &v))
         return false;
     base = (struct range){v.range.end, left.end - 1};
     while (base.begin < base.end && b->t->codes[base.begin] == 0x4E86)
@@ -166,7 +166,7 @@ bind_gap(struct binder *b)
     struct verb v;
 
     if ((b->slot->q->kind != KIND_POINT && b->slot->q->kind != KIND_PERCENT) ||
-        !verb_of_class(b->t, left, VERBS_ROLE_GAP, &v))
+        !verb_of_class(b->w, left, VERBS_ROLE_GAP, &v))
         return false;
     b->out->action = binder_text(b, v.range);
     b->out->measure = MEASURE_GAP;
@@ -188,13 +188,13 @@ bind_change_after(struct binder *b)
     struct range right = phrase_trim_lead(b->t, b->slot->right);
     struct verb v;
 
-    if (b->slot->q->kind != KIND_PERCENT || !verb_at_begin(b->t, right, &v) ||
+    if (b->slot->q->kind != KIND_PERCENT || !verb_at_begin(b->w, right, &v) ||
         (v.role != VERBS_ROLE_UP && v.role != VERBS_ROLE_DOWN))
         return false;
     b->out->action = binder_text(b, v.range);
     b->out->measure = MEASURE_CHANGE;
     b->out->direction = v.role == VERBS_ROLE_UP ? DIRECTION_UP : DIRECTION_DOWN;
-    binder_take_subject(b, subject_before_verb(b->t, b->slot->left));
+    binder_take_subject(b, subject_before_verb(b->w, b->slot->left));
     binder_rule(b, "change-after", 750);
     return true;
 }

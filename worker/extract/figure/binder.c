@@ -49,7 +49,7 @@ chain_end(const struct binder *b, struct verb v, uint32_t end)
 {
     struct verb next;
 
-    while (verb_at_begin(b->t, (struct range){v.range.end, end}, &next))
+    while (verb_at_begin(b->w, (struct range){v.range.end, end}, &next))
         v = next;
     return v.range.end;
 }
@@ -82,8 +82,8 @@ binder_right_noun(const struct binder *b, bool may_predicate,
     predicate->range = (struct range){0, 0};
     for (rest = r; rest.begin < rest.end;) {
         uint32_t end;
-        if (!verb_at_begin(b->t, rest, &v)) {
-            rest.begin = verb_next_place(b->t, rest);
+        if (!verb_at_begin(b->w, rest, &v)) {
+            rest.begin = verb_next_place(b->w, rest);
             continue;
         }
         end = chain_end(b, v, r.end);
@@ -148,7 +148,7 @@ binder_take_topic(struct binder *b)
     struct verb v;
 
     if (b->slot->mark != ':' || b->slot->follows ||
-        !verb_at_end(b->t, clause, &v) ||
+        !verb_at_end(b->w, clause, &v) ||
         (v.role != VERBS_ROLE_UP && v.role != VERBS_ROLE_DOWN))
         return;
     clause.end = v.range.begin;
@@ -178,7 +178,7 @@ binder_take_subject(struct binder *b, struct range r)
     struct str text;
     struct verb v;
 
-    if (verb_at_begin(b->t, subject, &v) && v.range.end == subject.end &&
+    if (verb_at_begin(b->w, subject, &v) && v.range.end == subject.end &&
         v.role != VERBS_ROLE_NOMINAL)
         subject.begin = subject.end;
     if (is_generic(b, subject)) {
@@ -207,7 +207,7 @@ binder_take_subject(struct binder *b, struct range r)
     }
     if (!record_has(b->carry->subject) && !range_is_empty(b->slot->before))
         b->carry->subject =
-            binder_text(b, subject_before(b->t, b->slot->before));
+            binder_text(b, subject_before(b->w, b->slot->before));
     b->out->object = b->carry->subject;
     b->out->inherited |= INHERITED_OBJECT;
 }

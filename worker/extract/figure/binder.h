@@ -30,6 +30,7 @@ struct carry {
 
 struct binder {
     const struct text *t;
+    const struct words *w;
     struct arena *arena;
     const struct slot *slot;
     struct range since; /* the words since the quantity before */

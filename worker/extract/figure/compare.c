@@ -113,14 +113,14 @@ compare_share_base(const struct text *t, struct range r)
 }
 
 bool
-compare_index_verb(const struct text *t, struct range r, struct verb *out)
+compare_index_verb(const struct words *w, struct range r, struct verb *out)
 {
     struct verb v;
     bool found = false;
 
     while (r.begin < r.end) {
-        if (!verb_at_begin(t, r, &v)) {
-            r.begin = verb_next_place(t, r);
+        if (!verb_at_begin(w, r, &v)) {
+            r.begin = verb_next_place(w, r);
             continue;
         }
         r.begin = v.range.end;

@@ -29,7 +29,7 @@ bool compare_is_beside(const struct text *t, struct range base);
 struct range compare_share_base(const struct text *t, struct range r);
 
 /* The verb of 是X的, 为X的, 完成X的 in `r`. */
-bool compare_index_verb(const struct text *t, struct range r, struct verb *out);
+bool compare_index_verb(const struct words *w, struct range r, struct verb *out);
 
 enum direction compare_gap_direction(const struct text *t, struct range verb);
 

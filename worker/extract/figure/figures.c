@@ -11,6 +11,7 @@ struct work {
     const struct text *t;
     const struct report *report;
     const struct sentence *sentence;
+    struct words *words; /* of the sentence at hand */
     struct arena *arena;
 };
 
@@ -89,6 +90,23 @@ fill_price(const struct work *w, const struct slot *slot, struct figure *figure)
         figure->basis = price_basis(w->t, slot);
 }
 
+/* Cut what stands between the quantities of the sentence into words. */
+static bool
+cut_gaps(const struct work *w, const struct quantity *quantities, size_t count)
+{
+    struct range gap = {w->sentence->range.begin, 0};
+
+    w->words->count = 0;
+    for (size_t i = 0; i < count; i++) {
+        gap.end = quantities[i].range.begin;
+        if (!words_cut(gap, w->arena, w->words))
+            return false;
+        gap.begin = quantities[i].range.end;
+    }
+    gap.end = w->sentence->range.end;
+    return words_cut(gap, w->arena, w->words);
+}
+
 /* Bind the quantities of one sentence and write them to `figures`. */
 static bool
 fill_sentence(const struct work *w, const struct quantity *quantities,
@@ -97,10 +115,10 @@ fill_sentence(const struct work *w, const struct quantity *quantities,
     struct slot *slots = ARENA_ARRAY(w->arena, struct slot, count);
     struct binding *bindings = ARENA_ARRAY(w->arena, struct binding, count);
 
-    if (!slots || !bindings)
+    if (!slots || !bindings || !cut_gaps(w, quantities, count))
         return false;
     clause_cut(w->t, w->sentence->range, quantities, count, slots);
-    bind_sentence(w->t, w->sentence->range, slots, count, w->arena, bindings);
+    bind_sentence(w->words, w->sentence->range, slots, count, w->arena, bindings);
     for (size_t i = 0; i < count; i++) {
         figures[i].id = first_id + (uint32_t)i;
         fill_quantity(w, &quantities[i], &figures[i]);
@@ -117,11 +135,12 @@ figures_read(const struct text *t, struct report *report,
              struct arena *arena, struct error *err)
 {
     struct quantity_list list = {0};
+    struct words words = {.t = t};
     struct figure *figures = NULL;
     size_t capacity = 0, total = 0;
 
     for (size_t i = 0; i < count; i++) {
-        struct work w = {t, report, &sentences[i], arena};
+        struct work w = {t, report, &sentences[i], &words, arena};
         enum status st;
 
         list.count = 0;

@@ -131,25 +131,25 @@ subject_complete(const struct text *t, struct range subject)
 }
 
 struct range
-subject_before(const struct text *t, struct range clause)
+subject_before(const struct words *w, struct range clause)
 {
     enum { SUBJECT_MAX_CHARS = 24 };
-    struct range r = phrase_trim(t, clause);
+    struct range r = phrase_trim(w->t, clause);
     struct verb v;
 
     if (r.end - r.begin > SUBJECT_MAX_CHARS ||
-        verb_of_class(t, r, VERBS_ROLE_DO, &v))
+        verb_of_class(w, r, VERBS_ROLE_DO, &v))
         r.begin = r.end;
     return r;
 }
 
 struct range
-subject_before_verb(const struct text *t, struct range left)
+subject_before_verb(const struct words *w, struct range left)
 {
     struct verb v;
 
-    left.end = phrase_trim_adverbs(t, left);
-    if (verb_at_end(t, left, &v))
+    left.end = phrase_trim_adverbs(w->t, left);
+    if (verb_at_end(w, left, &v))
         left.end = v.range.begin;
     return left;
 }

@@ -5,6 +5,7 @@
 #define WORKER_EXTRACT_FIGURE_SUBJECT_H
 
 #include "worker/extract/figure/clause.h"
+#include "worker/extract/text/words.h"
 
 /* Subjects that 分别 deals its numbers out to, in order. */
 struct subjects {
@@ -27,10 +28,10 @@ bool subject_deals_out(const struct text *t, struct range r);
 struct range subject_complete(const struct text *t, struct range subject);
 
 /* The subject a clause without a quantity leaves for the next one. */
-struct range subject_before(const struct text *t, struct range clause);
+struct range subject_before(const struct words *w, struct range clause);
 
 /* `left` without the verb at its end: 汽车产量继续保持. */
-struct range subject_before_verb(const struct text *t, struct range left);
+struct range subject_before_verb(const struct words *w, struct range left);
 
 /* X of 对X, which the verb after it affects: 对工作批示. */
 struct range subject_affected(const struct text *t, struct range before);

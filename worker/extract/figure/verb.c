@@ -15,32 +15,49 @@ names_rate(const struct text *t, struct range r, uint32_t end)
            (end + 1 == r.end || t->codes[end + 1] != CHAR_XIAN);
 }
 
-bool
-verb_at_begin(const struct text *t, struct range r, struct verb *out)
+/* As a verb; words that only may be verbs govern like nominal ones. */
+static bool
+from_word(const struct word *word, struct verb *out)
 {
-    struct lexicon_hit hit, noun;
-
-    if (r.begin >= r.end || !lexicon_longest(&lexicon_verbs, t->codes + r.begin,
-                                             r.end - r.begin, &hit))
+    if (!word->is_listed && word->class != WORDS_CLASS_VERB &&
+        word->class != WORDS_CLASS_NOMINAL)
         return false;
-    if (lexicon_longest(&lexicon_not_verbs, t->codes + r.begin, r.end - r.begin,
-                        &noun) &&
-        noun.chars > hit.chars)
-        return false;
-    if (names_rate(t, r, r.begin + hit.chars))
-        return false;
-    out->range = (struct range){r.begin, r.begin + hit.chars};
-    out->role = verbs_rows[hit.row].role;
+    out->range = word->range;
+    out->role = word->is_listed ? word->role : VERBS_ROLE_NOMINAL;
     return true;
 }
 
 bool
-verb_at_end(const struct text *t, struct range r, struct verb *out)
+verb_at_begin(const struct words *w, struct range r, struct verb *out)
+{
+    const struct word *word = words_at(w, r.begin, r.end);
+    struct verb v;
+
+    if (!word || !from_word(word, &v) ||
+        names_rate(w->t, r, word->range.end))
+        return false;
+    *out = v;
+    return true;
+}
+
+bool
+verb_at_end(const struct words *w, struct range r, struct verb *out)
+{
+    size_t i;
+
+    if (r.end > r.begin && w->t->codes[r.end - 1] == CHAR_LE)
+        r.end--;
+    i = words_from(w, r.end);
+    return i > 0 && w->items[i - 1].range.end == r.end &&
+           w->items[i - 1].range.begin >= r.begin &&
+           from_word(&w->items[i - 1], out);
+}
+
+bool
+verb_spelled_at_end(const struct text *t, struct range r, struct verb *out)
 {
     struct lexicon_hit hit;
 
-    if (r.end > r.begin && t->codes[r.end - 1] == CHAR_LE)
-        r.end--;
     if (!lexicon_longest_before(&lexicon_verbs, t->codes, r.begin, r.end, &hit))
         return false;
     out->range = (struct range){r.end - hit.chars, r.end};
@@ -48,16 +65,14 @@ verb_at_end(const struct text *t, struct range r, struct verb *out)
     return true;
 }
 
-/* Steps over nouns that hold a verb's spelling, then one character. */
 uint32_t
-verb_next_place(const struct text *t, struct range r)
+verb_next_place(const struct words *w, struct range r)
 {
-    struct lexicon_hit hit;
+    size_t i = words_from(w, r.begin + 1);
 
-    if (lexicon_longest(&lexicon_not_verbs, t->codes + r.begin, r.end - r.begin,
-                        &hit))
-        return r.begin + hit.chars;
-    return r.begin + 1;
+    return i < w->count && w->items[i].range.begin < r.end
+               ? w->items[i].range.begin
+               : r.end;
 }
 
 /* 和, 、, 并, 及 between two verbs of one action. */
@@ -85,15 +100,16 @@ verb_takes_object(enum verbs_role role)
 }
 
 bool
-verb_governing(const struct text *t, struct range r, struct verb *out)
+verb_governing(const struct words *w, struct range r, struct verb *out)
 {
+    const struct text *t = w->t;
     struct verb v, best = {0};
     struct range rest = r;
 
     while (rest.begin < rest.end) {
         bool at_start, touches;
-        if (!verb_at_begin(t, rest, &v)) {
-            rest.begin = verb_next_place(t, rest);
+        if (!verb_at_begin(w, rest, &v)) {
+            rest.begin = verb_next_place(w, rest);
             continue;
         }
         rest.begin = v.range.end;
@@ -122,14 +138,14 @@ verb_governing(const struct text *t, struct range r, struct verb *out)
 }
 
 bool
-verb_of_class(const struct text *t, struct range r, enum verbs_role role,
+verb_of_class(const struct words *w, struct range r, enum verbs_role role,
               struct verb *out)
 {
     struct verb v;
 
     while (r.begin < r.end) {
-        if (!verb_at_begin(t, r, &v)) {
-            r.begin = verb_next_place(t, r);
+        if (!verb_at_begin(w, r, &v)) {
+            r.begin = verb_next_place(w, r);
             continue;
         }
         if (v.role == role) {

@@ -3,6 +3,7 @@
 
 #include "worker/extract/figure/binder.h"
 #include "worker/extract/figure/compare.h"
+#include "worker/extract/figure/govern.h"
 #include "worker/extract/figure/phrase.h"
 
 /* 在工程中投资, 已投资, 对工作批示: no noun goes on like this. */
@@ -11,8 +12,8 @@ is_predicate_place(const struct binder *b, struct range before)
 {
     uint32_t last = before.end > before.begin ? b->t->codes[before.end - 1] : 0;
 
-    return phrase_trim_adverbs(b->t, before) < before.end || last == 0x4E2D ||
-           last == 0x91CC || !range_is_empty(subject_affected(b->t, before));
+    return phrase_trim_adverbs(b->w, before) < before.end || last == 0x4E2D ||
+           last == 0x91CC || !range_is_empty(subject_affected(b->w, before));
 }
 
 /* 开展集中学习24次: 学习 is what is done, 开展 says so. */
@@ -31,6 +32,20 @@ bind_light(struct binder *b, const struct verb *v)
     return true;
 }
 
+/* 占全年支出的50%: the whole may end with a verb. */
+static bool
+is_share(const struct binder *b)
+{
+    struct verb share, last;
+
+    return !binder_is_amount(b) &&
+           verb_of_class(b->w, b->slot->left, VERBS_ROLE_SHARE, &share) &&
+           !(verb_at_end(b->w, b->slot->left, &last) &&
+             (last.role == VERBS_ROLE_TO || last.role == VERBS_ROLE_UP ||
+              last.role == VERBS_ROLE_DOWN || last.role == VERBS_ROLE_REACH ||
+              last.role == VERBS_ROLE_COPULA));
+}
+
 /* The verb that ends the left side decides. */
 static bool
 bind_predicate(struct binder *b)
@@ -38,8 +53,9 @@ bind_predicate(struct binder *b)
     struct range left = b->slot->left, before;
     struct verb v, d;
 
-    left.end = phrase_trim_adverbs(b->t, left);
-    if (!verb_at_end(b->w, left, &v))
+    left.end = phrase_trim_adverbs(b->w, left);
+    if (!verb_at_end(b->w, left, &v) ||
+        (v.role != VERBS_ROLE_SHARE && is_share(b)))
         return false;
     if (verb_governing(b->w, left, &d) && d.range.end == v.range.end &&
         d.range.begin < v.range.begin)
@@ -59,36 +75,39 @@ bind_predicate(struct binder *b)
     case VERBS_ROLE_REACH:
     case VERBS_ROLE_INDEX:
     case VERBS_ROLE_COPULA:
-        before = phrase_trim(b->t, before);
+        before = phrase_trim(b->w, before);
         if (v.role == VERBS_ROLE_REACH && verb_at_end(b->w, before, &d) &&
             (d.role == VERBS_ROLE_UP || d.role == VERBS_ROLE_DOWN)) {
             bind_change(b, &d);
             return true;
         }
-        if (verb_at_begin(b->w, before, &d) && d.role == VERBS_ROLE_DO &&
-            d.range.end < before.end && v.role != VERBS_ROLE_TO) {
+        if (verb_governing(b->w, before, &d) && d.role == VERBS_ROLE_DO &&
+            d.range.begin == before.begin && d.range.end < before.end &&
+            v.role != VERBS_ROLE_TO) {
             bind_object(b, &d, before.end);
             return true;
         }
         if (v.role == VERBS_ROLE_COPULA && b->slot->q->kind == KIND_COUNT &&
             range_is_empty(before) &&
-            !range_is_empty(binder_right_noun(b, true, &d)))
+            (!range_is_empty(binder_right_noun(b, true, &d)) ||
+             (b->next && b->next->follows)))
             return false; /* 为326名农民工追回欠薪 */
         bind_level(b, &v, before);
         b->carry->list_action = (struct str){NULL, 0};
         return true;
     case VERBS_ROLE_NOMINAL:
-        if (!range_is_empty(phrase_trim(b->t, before)) &&
-            !is_predicate_place(b, before))
-            return false;
+        if (verb_governing(b->w, before, &d) ||
+            (!range_is_empty(phrase_trim(b->w, before)) &&
+             !is_predicate_place(b, before)))
+            return false; /* 发放补贴5亿元, 公路建设投资5亿元 */
         bind_object(b, &v, b->slot->left.end);
         if (!record_has(b->out->object))
-            b->out->object = binder_text(b, subject_affected(b->t, before));
+            b->out->object = binder_text(b, subject_affected(b->w, before));
         return true;
     case VERBS_ROLE_DO:
     case VERBS_ROLE_HAVE:
     case VERBS_ROLE_VO: {
-        struct range subject = phrase_trim(b->t, compare_cut(b->t, before));
+        struct range subject = phrase_trim(b->w, compare_cut(b->t, before));
         bind_object(b, &v, b->slot->left.end);
         if (!record_has(b->out->object) && v.role != VERBS_ROLE_VO &&
             !range_is_empty(subject))
@@ -100,17 +119,28 @@ bind_predicate(struct binder *b)
     }
 }
 
-/* 从A增加到B: the verb after the first number is that of both. */
+/* The verb behind a level that something came from, in `right`. */
+static bool
+reaching_verb(const struct binder *b, struct range right, struct verb *out)
+{
+    return verb_at_begin(b->w, phrase_trim_lead(b->w, right), out) &&
+           (out->role == VERBS_ROLE_TO || out->role == VERBS_ROLE_RANK ||
+            out->role == VERBS_ROLE_UP || out->role == VERBS_ROLE_DOWN);
+}
+
+/*
+ * 从A增加到B: the verb after the first number is that of both; it may stand
+ * behind a comma, 由6%的高位，回落至4%.
+ */
 static bool
 bind_origin(struct binder *b)
 {
-    struct range right = b->slot->right;
     struct verb v;
 
     if (!subject_is_origin(b->t, b->slot->left) ||
-        !verb_at_begin(b->w, phrase_trim_lead(b->t, right), &v) ||
-        (v.role != VERBS_ROLE_TO && v.role != VERBS_ROLE_RANK &&
-         v.role != VERBS_ROLE_UP))
+        (!reaching_verb(b, b->slot->right, &v) &&
+         (!b->next || b->next->mark != ',' ||
+          !reaching_verb(b, b->next->left, &v) || v.role != VERBS_ROLE_TO)))
         return false;
     b->out->is_origin = true;
     if (b->slot->q->kind == KIND_RANK) {
@@ -122,19 +152,54 @@ bind_origin(struct binder *b)
     return true;
 }
 
+/*
+ * 其他3名委员, 对20个单位的检查, 授牌的62家会客厅: what is left of the number
+ * only leads to the noun behind it.
+ */
+static bool
+leads_to_right(const struct binder *b, struct range left)
+{
+    enum { CHAR_DE = 0x7684 };
+    size_t i = words_from(b->w, left.end);
+    struct verb v;
+
+    if (i == 0 || b->w->items[i - 1].range.end != left.end ||
+        b->w->items[i - 1].range.begin < left.begin || !binder_is_amount(b) ||
+        verb_governing(b->w, left, &v) ||
+        range_is_empty(binder_right_noun(b, false, &v)))
+        return false;
+    return b->w->items[i - 1].class == WORDS_CLASS_PREPOSITION ||
+           b->w->items[i - 1].class == WORDS_CLASS_PRONOUN ||
+           b->t->codes[left.end - 1] == CHAR_DE;
+}
+
+/* 17个县市三百余人到校: the noun between is that of the number before. */
+static bool
+is_counted_beside(const struct binder *b, struct range left)
+{
+    struct verb v;
+
+    return b->slot->follows && b->t->codes[left.begin] != 0x3001 &&
+           b->slot->q->kind == KIND_COUNT && !verb_at_end(b->w, left, &v) &&
+           !verb_governing(b->w, left, &v) &&
+           range_is_empty(binder_right_noun(b, true, &v)) && v.range.end > 0;
+}
+
 static void
 bind_one(struct binder *b)
 {
     struct range left = b->slot->left, trimmed;
     struct verb v;
 
-    if (b->slot->mark == ';' && !b->slot->follows)
-        b->carry->list_action = b->carry->base = (struct str){NULL, 0};
+    if (b->slot->mark == ';' && !b->slot->follows) {
+        b->carry->list_action = (struct str){NULL, 0};
+        b->carry->base = b->carry->stated_base;
+    }
     trimmed = compare_stated_base(b->t, b->since);
     if (!range_is_empty(trimmed))
-        b->carry->base = binder_text(b, trimmed);
+        b->carry->base = b->carry->stated_base = binder_text(b, trimmed);
     binder_take_topic(b);
-    trimmed = phrase_trim(b->t, left);
+    trimmed = phrase_trim(b->w, left);
     if (bind_origin(b))
         return;
     if (b->slot->q->kind == KIND_RANK) {
@@ -144,14 +209,14 @@ bind_one(struct binder *b)
     if (bind_index(b) || bind_row(b) || bind_change_after(b) ||
         bind_predicate(b))
         return;
-    if (!binder_is_amount(b) &&
-        verb_of_class(b->w, left, VERBS_ROLE_SHARE, &v)) {
+    if (is_share(b) && verb_of_class(b->w, left, VERBS_ROLE_SHARE, &v)) {
         bind_share(b, &v);
         return;
     }
     if (bind_gap(b))
         return;
-    if (range_is_empty(trimmed)) {
+    if (range_is_empty(trimmed) || leads_to_right(b, left) ||
+        is_counted_beside(b, left)) {
         bind_right(b);
         return;
     }
@@ -185,8 +250,14 @@ bind_sentence(const struct words *w, struct range within,
     uint32_t at = within.begin;
 
     for (size_t i = 0; i < count; i++) {
-        struct binder b = {w->t, w,       arena, &slots[i], {at, slots[i].left.begin},
-                           &out[i], &carry};
+        struct binder b = {w->t,
+                           w,
+                           arena,
+                           &slots[i],
+                           i + 1 < count ? &slots[i + 1] : NULL,
+                           {at, slots[i].left.begin},
+                           &out[i],
+                           &carry};
 
         out[i] = (struct binding){.rule = "none", .confidence = 400};
         bind_one(&b);

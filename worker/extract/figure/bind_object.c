@@ -2,12 +2,15 @@
 #include "worker/extract/figure/binder.h"
 
 #include "worker/extract/figure/compare.h"
+#include "worker/extract/figure/govern.h"
 #include "worker/extract/figure/phrase.h"
 
 static void
 open_list(struct binder *b)
 {
     b->carry->list_action = b->out->action;
+    b->carry->list_unit = b->slot->q->unit;
+    b->carry->row_action = (struct str){NULL, 0};
     b->carry->list_measure = b->out->measure;
     b->carry->list_direction = b->out->direction;
 }
@@ -26,15 +29,15 @@ bind_object(struct binder *b, const struct verb *v, uint32_t end)
             v->role == VERBS_ROLE_DOWN ? DIRECTION_DOWN : DIRECTION_UP;
     }
     binder_rule(b, "verb-object", 880);
-    object = phrase_trim(b->t, object);
+    object = phrase_trim(b->w, object);
     noun = binder_right_noun(b, false, &predicate);
     if (!range_is_empty(noun))
         object = noun;
     else
-        object = binder_head(b->t, object);
+        object = noun_head(b->w, object);
     b->out->object = binder_text(b, object);
     if (v->role == VERBS_ROLE_HAVE && range_is_empty(object) &&
-        verb_at_begin(b->w, phrase_trim_lead(b->t, b->slot->right), &predicate))
+        verb_at_begin(b->w, phrase_trim_lead(b->w, b->slot->right), &predicate))
         b->out->action = binder_text(b, predicate.range);
     if (range_is_empty(object) && v->role != VERBS_ROLE_VO)
         binder_rule(b, "verb", 700);
@@ -58,6 +61,42 @@ take_crossing(struct binder *b)
     return true;
 }
 
+/* 17个行业增加值增长8%: the verb is that of the number behind it. */
+static bool
+states_next(const struct binder *b, const struct verb *predicate)
+{
+    return b->next && predicate->range.end == b->next->left.end &&
+           b->next->follows && !verb_takes_what_it_counts(predicate->role);
+}
+
+/* 17个县市三百余人到校参观: the verb behind the next count is of both. */
+static void
+take_shared_predicate(const struct binder *b, struct verb *predicate)
+{
+    if (predicate->range.end == 0 && b->next && b->next->follows &&
+        b->slot->right.end == b->next->q->range.begin)
+        (void)noun_after(b->w, b->next->right, true, predicate);
+}
+
+/* 两次到太原参加会议: how often comes first, what is done behind. */
+static bool
+bind_times(struct binder *b)
+{
+    struct range right = b->slot->right;
+    const struct word *first = words_at(b->w, right.begin, right.end);
+    struct verb v;
+
+    if (!str_equal(b->slot->q->unit, STR("次")) || !first ||
+        first->class != WORDS_CLASS_PREPOSITION ||
+        !verb_governing(b->w, right, &v))
+        return false;
+    b->out->action = binder_text(b, v.range);
+    right.begin = v.range.end;
+    b->out->object = binder_text(b, noun_head(b->w, phrase_trim(b->w, right)));
+    binder_rule(b, "times", 750);
+    return true;
+}
+
 /* 285个项目开工, 23名委员: the noun, and perhaps the verb, come after. */
 void
 bind_right(struct binder *b)
@@ -65,22 +104,20 @@ bind_right(struct binder *b)
     struct verb predicate;
     struct range noun = binder_right_noun(b, true, &predicate);
 
+    if (bind_times(b))
+        return;
+    take_shared_predicate(b, &predicate);
+
     b->out->object = binder_text(b, noun);
     binder_rule(b, "noun-after", 700);
     if (range_is_empty(noun) && take_crossing(b)) {
         binder_take_subject(b, noun);
         return;
     }
-    if (record_has(b->carry->list_action) && b->slot->mark != ';' &&
-        (b->slot->follows ||
-         (b->slot->mark == ',' && predicate.range.end == 0))) {
-        b->out->action = b->carry->list_action;
-        b->out->measure = b->carry->list_measure;
-        b->out->direction = b->carry->list_direction;
-        b->out->inherited |= INHERITED_ACTION;
+    if (predicate.range.end == 0 &&
+        binder_take_list(b, b->slot->follows || b->slot->mark == ','))
         return;
-    }
-    if (predicate.range.end == 0)
+    if (predicate.range.end == 0 || states_next(b, &predicate))
         return;
     b->out->action = binder_text(b, predicate.range);
     if (record_has(b->out->object))
@@ -92,16 +129,14 @@ static bool
 opens_with_noun(const struct binder *b, struct range left)
 {
     return b->slot->mark == ',' &&
-           phrase_trim_lead(b->t, left).begin == left.begin;
+           phrase_trim_lead(b->w, left).begin == left.begin;
 }
 
 /* A noun right before the number and no verb: 粮食产量836.9亿斤. */
 void
 bind_noun(struct binder *b, struct range left)
 {
-    bool listed = record_has(b->carry->list_action) && b->slot->mark != ';' &&
-                  binder_is_amount(b);
-    struct range noun = phrase_trim(b->t, left);
+    struct range noun = phrase_trim(b->w, left);
 
     binder_take_subject(b, noun);
     binder_rule(b, "noun", 800);
@@ -109,15 +144,12 @@ bind_noun(struct binder *b, struct range left)
         b->out->measure = MEASURE_CHANGE;
     else if (binder_names_share(b, noun) && b->slot->q->kind == KIND_PERCENT)
         b->out->measure = MEASURE_SHARE;
-    else if (listed && (b->slot->follows || opens_with_noun(b, left))) {
-        b->out->action = b->carry->list_action;
-        b->out->measure = b->carry->list_measure;
-        b->out->direction = b->carry->list_direction;
-        b->out->inherited |= INHERITED_ACTION;
+    else if (binder_take_list(
+                 b, binder_is_amount(b) &&
+                        (b->slot->follows || opens_with_noun(b, left))))
         binder_rule(b, "list", 820);
-    } else {
+    else
         (void)take_crossing(b);
-    }
 }
 
 /* 召开座谈会8次、学习会26次: a noun after 、 where a verb's list is open. */

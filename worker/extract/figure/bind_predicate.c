@@ -29,7 +29,7 @@ bind_change(struct binder *b, const struct verb *v)
     binder_rule(b, "change", 900);
     noun = binder_right_noun(b, false, &predicate);
     if (binder_is_amount(b) && !range_is_empty(noun) &&
-        range_is_empty(phrase_trim(b->t, compare_cut(b->t, before)))) {
+        range_is_empty(phrase_trim(b->w, compare_cut(b->t, before)))) {
         b->out->object = binder_text(b, noun);
         return;
     }
@@ -45,16 +45,16 @@ bind_share_level(struct binder *b, struct range subject)
 
     if (b->slot->q->kind != KIND_PERCENT)
         return false;
-    if (range_is_empty(phrase_trim(b->t, subject)))
+    if (range_is_empty(phrase_trim(b->w, subject)))
         subject = b->slot->before;
     if (binder_names_share(b, subject) &&
-        compare_share_parts(b->t, subject, &object, &base)) {
+        compare_share_parts(b->w, subject, &object, &base)) {
         b->out->measure = MEASURE_SHARE;
         b->out->object = b->carry->subject = binder_text(b, object);
         b->carry->share_base = binder_text(b, base);
         binder_take_base(b, base);
         b->carry->is_share_subject = true;
-        b->carry->split = subjects_split(b->t, object, b->slot->left, b->arena);
+        b->carry->split = subjects_split(b->w, object, b->slot->left, b->arena);
         if (b->carry->split.count > 0)
             b->out->object = b->carry->split.names[b->carry->split.next++];
         binder_open_row(b);
@@ -100,10 +100,28 @@ bind_share(struct binder *b, const struct verb *v)
     binder_take_base(b, compare_share_base(b->t, base));
     binder_take_subject(b, before);
     binder_rule(b, "share", 880);
-    if (record_has(b->out->base) && range_is_empty(phrase_trim(b->t, before)))
+    if (record_has(b->out->base) && range_is_empty(phrase_trim(b->w, before)))
         return;
-    b->carry->subject = binder_text(b, phrase_trim(b->t, b->slot->left));
+    b->carry->subject = binder_text(b, phrase_trim(b->w, b->slot->left));
     b->carry->is_share_subject = true;
+}
+
+/* The last verb that ranks: 排名提升到 is governed by 提升到. */
+static bool
+ranking_verb(const struct binder *b, struct verb *out)
+{
+    struct range rest = b->slot->left;
+    bool found = false;
+    struct verb v;
+
+    for (; rest.begin < rest.end; rest.begin = verb_next_place(b->w, rest)) {
+        if (verb_at_begin(b->w, rest, &v) &&
+            (v.role == VERBS_ROLE_RANK || v.role == VERBS_ROLE_TO)) {
+            *out = v;
+            found = true;
+        }
+    }
+    return found;
 }
 
 /* 居全国第三位, 提升3位. */
@@ -124,8 +142,7 @@ bind_rank(struct binder *b)
         binder_take_subject(b, (struct range){left.begin, v.range.begin});
         return;
     }
-    if (verb_of_class(b->w, left, VERBS_ROLE_RANK, &v) ||
-        verb_of_class(b->w, left, VERBS_ROLE_TO, &v)) {
+    if (ranking_verb(b, &v)) {
         b->out->action = binder_text(b, v.range);
         b->out->is_level_reached = true;
         left.end = v.range.begin;
@@ -155,6 +172,7 @@ bind_index(struct binder *b)
     binder_take_base(b, base);
     binder_take_subject(b, (struct range){left.begin, v.range.begin});
     binder_rule(b, "index", 800);
+    binder_open_row(b);
     return true;
 }
 
@@ -181,16 +199,59 @@ bind_gap(struct binder *b)
     return true;
 }
 
+/* 轻微 in 1.3%的轻微增长: adjectives alone. */
+static bool
+is_modifier(const struct binder *b, struct range r)
+{
+    for (size_t i = words_from(b->w, r.begin);
+         i < b->w->count && b->w->items[i].range.end <= r.end; i++) {
+        if (b->w->items[i].class != WORDS_CLASS_ADJECTIVE)
+            return false;
+    }
+    return true;
+}
+
+/* 有4%的增幅: the noun behind says that it is a change. */
+static bool
+bind_change_noun_after(struct binder *b, struct range right)
+{
+    struct lexicon_hit hit;
+    struct range rest = right;
+    struct verb v;
+
+    for (; rest.begin < rest.end; rest.begin = verb_next_place(b->w, rest)) {
+        if (lexicon_exact(&lexicon_change_nouns, b->t->codes + rest.begin,
+                          rest.end - rest.begin, &hit))
+            break;
+    }
+    if (rest.begin >= rest.end)
+        return false;
+    b->out->measure = MEASURE_CHANGE;
+    b->out->direction = change_nouns_rows[hit.row].direction;
+    rest = (struct range){b->slot->left.begin,
+                          phrase_trim_adverbs(b->w, b->slot->left)};
+    if (verb_at_end(b->w, rest, &v)) {
+        b->out->action = binder_text(b, v.range);
+        rest.end = v.range.begin;
+    }
+    binder_take_subject(b, rest);
+    binder_rule(b, "change-after", 750);
+    return true;
+}
+
 /* 继续保持40%以上增长: the change comes after the number. */
 bool
 bind_change_after(struct binder *b)
 {
-    struct range right = phrase_trim_lead(b->t, b->slot->right);
+    struct range right = phrase_trim_lead(b->w, b->slot->right);
     struct verb v;
 
-    if (b->slot->q->kind != KIND_PERCENT || !verb_at_begin(b->w, right, &v) ||
-        (v.role != VERBS_ROLE_UP && v.role != VERBS_ROLE_DOWN))
+    if (b->slot->q->kind != KIND_PERCENT && b->slot->q->kind != KIND_POINT)
         return false;
+    if (!verb_at_end(b->w, right, &v) ||
+        (v.role != VERBS_ROLE_UP && v.role != VERBS_ROLE_DOWN) ||
+        !is_modifier(b, (struct range){right.begin, v.range.begin}))
+        return bind_change_noun_after(b, right);
     b->out->action = binder_text(b, v.range);
     b->out->measure = MEASURE_CHANGE;
     b->out->direction = v.role == VERBS_ROLE_UP ? DIRECTION_UP : DIRECTION_DOWN;
@@ -207,7 +268,7 @@ bind_row(struct binder *b)
 
     if ((binder_is_amount(b) && !is_dealt) ||
         !record_has(b->carry->row_action) || !b->slot->follows ||
-        !range_is_empty(phrase_trim(b->t, b->slot->left)))
+        !range_is_empty(phrase_trim(b->w, b->slot->left)))
         return false;
     b->out->action = b->carry->row_action;
     b->out->direction = b->carry->row_direction;

@@ -3,7 +3,6 @@
 
 #include "worker/extract/figure/compare.h"
 #include "worker/extract/figure/phrase.h"
-#include "worker/extract/text/edge.h"
 
 struct str
 binder_text(const struct binder *b, struct range r)
@@ -27,80 +26,11 @@ binder_is_amount(const struct binder *b)
            kind != KIND_RANK;
 }
 
-/* 政策、法规等宣传资料: the noun that sums up. */
-struct range
-binder_head(const struct text *t, struct range r)
-{
-    enum { HEAD_MIN_CHARS = 2 };
-    bool is_list = false;
-
-    for (uint32_t at = r.begin; at < r.end; at++) {
-        is_list |= t->codes[at] == 0x3001;
-        if (is_list && t->codes[at] == 0x7B49 && r.end - at > HEAD_MIN_CHARS &&
-            t->codes[at + 1] != 0x65B9)
-            return phrase_trim(t, (struct range){at + 1, r.end});
-    }
-    return r;
-}
-
-/* How far the verbs that touch each other from `v` on reach. */
-static uint32_t
-chain_end(const struct binder *b, struct verb v, uint32_t end)
-{
-    struct verb next;
-
-    while (verb_at_begin(b->w, (struct range){v.range.end, end}, &next))
-        v = next;
-    return v.range.end;
-}
-
-/* 12名代表向选区述职, 4名干警获表彰: 向 and its kin end the noun. */
-static uint32_t
-noun_end(const struct text *t, struct range r)
-{
-    enum { NOUN_MIN_CHARS = 2 };
-
-    for (uint32_t at = r.begin + NOUN_MIN_CHARS; at < r.end; at++) {
-        if (edge_is(t->codes[at], EDGES_ROLE_NOUN_END) &&
-            t->codes[at - 1] != 0x65B9) /* 方向 */
-            return at;
-    }
-    return r.end;
-}
-
-/*
- * The noun right after the quantity, up to a verb behind it. A verb that
- * may as well be part of the noun ends it only as the clause's predicate.
- */
 struct range
 binder_right_noun(const struct binder *b, bool may_predicate,
                   struct verb *predicate)
 {
-    struct range r = phrase_trim_lead(b->t, b->slot->right), rest;
-    struct verb v;
-
-    predicate->range = (struct range){0, 0};
-    for (rest = r; rest.begin < rest.end;) {
-        uint32_t end;
-        if (!verb_at_begin(b->w, rest, &v)) {
-            rest.begin = verb_next_place(b->w, rest);
-            continue;
-        }
-        end = chain_end(b, v, r.end);
-        rest.begin = v.range.end;
-        if (v.range.begin == r.begin && v.role == VERBS_ROLE_NOMINAL &&
-            end < r.end)
-            continue;
-        if (v.role == VERBS_ROLE_DO || v.role == VERBS_ROLE_HAVE ||
-            v.role == VERBS_ROLE_TO || (may_predicate && end == r.end)) {
-            *predicate = v;
-            predicate->range.end = end;
-            r.end = v.range.begin;
-            break;
-        }
-    }
-    r.end = noun_end(b->t, r);
-    return binder_head(b->t, phrase_trim(b->t, r));
+    return noun_after(b->w, b->slot->right, may_predicate, predicate);
 }
 
 /* 产量, 增速: of what was named before. */
@@ -174,7 +104,7 @@ with_topic(struct binder *b, struct str subject)
 void
 binder_take_subject(struct binder *b, struct range r)
 {
-    struct range subject = phrase_trim(b->t, compare_cut(b->t, r));
+    struct range subject = noun_subject(b->w, compare_cut(b->t, r)), between;
     struct str text;
     struct verb v;
 
@@ -186,12 +116,11 @@ binder_take_subject(struct binder *b, struct range r)
         return;
     }
     if (!range_is_empty(subject)) {
-        subject = subject_complete(b->t, subject);
         if (!subject_deals_out(b->t, b->slot->left))
-            subject = binder_head(b->t, subject);
+            subject = noun_head(b->w, subject);
         text = binder_text(b, subject);
         b->carry->split =
-            subjects_split(b->t, subject, b->slot->left, b->arena);
+            subjects_split(b->w, subject, b->slot->left, b->arena);
         if (b->carry->split.count > 0)
             text = b->carry->split.names[b->carry->split.next++];
         b->out->object = b->carry->subject = with_topic(b, text);
@@ -205,9 +134,9 @@ binder_take_subject(struct binder *b, struct range r)
         b->out->inherited |= INHERITED_OBJECT;
         return;
     }
-    if (!record_has(b->carry->subject) && !range_is_empty(b->slot->before))
-        b->carry->subject =
-            binder_text(b, subject_before(b->w, b->slot->before));
+    between = subject_between(b->w, b->since, !record_has(b->carry->subject));
+    if (!range_is_empty(between))
+        b->carry->subject = binder_text(b, noun_head(b->w, between));
     b->out->object = b->carry->subject;
     b->out->inherited |= INHERITED_OBJECT;
 }
@@ -229,6 +158,35 @@ binder_open_row(struct binder *b)
     b->carry->row_direction = b->out->direction;
     b->carry->row_measure = b->out->measure;
     b->carry->row_base = b->out->base;
+}
+
+/* 累计38家, 总面积5万亩: sums are none of what the verb did. */
+static bool
+sums_up(const struct binder *b)
+{
+    struct lexicon_hit hit;
+
+    for (uint32_t at = b->slot->left.begin; at < b->slot->left.end; at++) {
+        if (lexicon_longest(&lexicon_sum_words, b->t->codes + at,
+                            b->slot->left.end - at, &hit))
+            return true;
+    }
+    return false;
+}
+
+bool
+binder_take_list(struct binder *b, bool is_open)
+{
+    if (!record_has(b->carry->list_action) || b->slot->mark == ';' ||
+        !is_open || sums_up(b))
+        return false;
+    if (!b->slot->follows && !str_equal(b->carry->list_unit, b->slot->q->unit))
+        return false; /* 新建学校5所，投入3亿元 */
+    b->out->action = b->carry->list_action;
+    b->out->measure = b->carry->list_measure;
+    b->out->direction = b->carry->list_direction;
+    b->out->inherited |= INHERITED_ACTION;
+    return true;
 }
 
 /* Whether what is measured is called a share: 比重, 占比. */

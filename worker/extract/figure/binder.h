@@ -8,21 +8,23 @@
 #define WORKER_EXTRACT_FIGURE_BINDER_H
 
 #include "worker/extract/figure/bind.h"
+#include "worker/extract/figure/noun.h"
 #include "worker/extract/figure/subject.h"
-#include "worker/extract/figure/verb.h"
 
 /* What a sentence has said so far, for those who leave it out. */
 struct carry {
     struct str subject;     /* of the last predicate, no value: none */
     struct str list_action; /* the verb whose list is open */
+    struct str list_unit;   /* what it counted last */
     enum measure list_measure;
     enum direction list_direction;
     struct str row_action; /* the predicate of a row 增长5%、6% */
     enum direction row_direction;
     enum measure row_measure;
     struct str row_base;
-    struct subjects split; /* subjects of 分别, dealt out in order */
-    struct str base;       /* of the last comparison */
+    struct subjects split;  /* subjects of 分别, dealt out in order */
+    struct str base;        /* of the last comparison */
+    struct str stated_base; /* of 同X相比, for the whole sentence */
     struct str topic; /* 产量 of 产品产量都有增长：钢增长5% */
     struct str share_base; /* the whole of a share, for the rest of its row */
     bool is_share_subject;
@@ -33,7 +35,8 @@ struct binder {
     const struct words *w;
     struct arena *arena;
     const struct slot *slot;
-    struct range since; /* the words since the quantity before */
+    const struct slot *next; /* NULL: it is the last one */
+    struct range since;      /* the words since the quantity before */
     struct binding *out;
     struct carry *carry;
 };
@@ -47,13 +50,7 @@ void binder_rule(struct binder *b, const char *rule, uint16_t confidence);
 /* Whether it measures something, not a percentage, ratio or place. */
 bool binder_is_amount(const struct binder *b);
 
-/* 政策、法规等宣传资料: the noun that sums up. */
-struct range binder_head(const struct text *t, struct range r);
-
-/*
- * The noun right after the quantity, up to a verb behind it. A verb that
- * may as well be part of the noun ends it only as the clause's predicate.
- */
+/* noun_after() the quantity. */
 struct range binder_right_noun(const struct binder *b, bool may_predicate,
                                struct verb *predicate);
 
@@ -68,6 +65,9 @@ void binder_take_base(struct binder *b, struct range base);
 
 /* What follows after 、 alone repeats this predicate. */
 void binder_open_row(struct binder *b);
+
+/* Leave the verb of the open list to this figure; false: it has its own. */
+bool binder_take_list(struct binder *b, bool is_open);
 
 /* Whether what is measured is called a share: 比重, 占比. */
 bool binder_names_share(const struct binder *b, struct range r);

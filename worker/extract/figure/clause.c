@@ -42,9 +42,9 @@ near_begin(struct range r)
 static uint32_t
 aside_end(const struct text *t, struct range r)
 {
-    enum { ASIDE_MAX_CHARS = 12 };
+    enum { ASIDE_MAX_CHARS = 40 };
 
-    for (uint32_t at = r.begin; at + 1 < r.end; at++) {
+    for (uint32_t at = r.begin; at < r.end; at++) {
         if (at - r.begin > ASIDE_MAX_CHARS)
             break;
         if (t->codes[at] == ')')

@@ -207,9 +207,10 @@ compare_stated_base(const struct text *t, struct range r)
 }
 
 bool
-compare_share_parts(const struct text *t, struct range r, struct range *part,
+compare_share_parts(const struct words *w, struct range r, struct range *part,
                     struct range *whole)
 {
+    const struct text *t = w->t;
     enum {
         CHAR_ZHAN = 0x5360,
         CHAR_SUO = 0x6240,
@@ -226,13 +227,13 @@ compare_share_parts(const struct text *t, struct range r, struct range *part,
     in = phrase_find(t, before, CHAR_ZAI);
     middle = phrase_find(t, (struct range){in, before.end}, CHAR_ZHONG);
     if (in == before.end || middle == before.end) {
-        *part = phrase_trim(t, before);
-        *whole = compare_share_base(t, (struct range){take + 1, r.end});
+        *part = phrase_trim(w, before);
+        *whole = compare_share_base(w->t, (struct range){take + 1, r.end});
         return !range_is_empty(*whole);
     }
     *whole = (struct range){in + 1, middle};
-    *part = phrase_trim(t, (struct range){middle + 1, before.end});
+    *part = phrase_trim(w, (struct range){middle + 1, before.end});
     if (range_is_empty(*part))
-        *part = phrase_trim(t, (struct range){r.begin, in});
+        *part = phrase_trim(w, (struct range){r.begin, in});
     return !range_is_empty(*part);
 }

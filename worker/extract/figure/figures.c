@@ -118,7 +118,8 @@ fill_sentence(const struct work *w, const struct quantity *quantities,
     if (!slots || !bindings || !cut_gaps(w, quantities, count))
         return false;
     clause_cut(w->t, w->sentence->range, quantities, count, slots);
-    bind_sentence(w->words, w->sentence->range, slots, count, w->arena, bindings);
+    bind_sentence(w->words, w->sentence->range, slots, count, w->arena,
+                  bindings);
     for (size_t i = 0; i < count; i++) {
         figures[i].id = first_id + (uint32_t)i;
         fill_quantity(w, &quantities[i], &figures[i]);

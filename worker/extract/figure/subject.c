@@ -9,6 +9,7 @@ enum {
     CHAR_PAUSE = 0x3001, /* 、 */
     CHAR_HE = 0x548C,    /* 和 */
     CHAR_DENG = 0x7B49,  /* 等 */
+    CHAR_DE = 0x7684,    /* 的 */
     CHAR_CONG = 0x4ECE,  /* 从 */
     CHAR_YOU = 0x7531,   /* 由 */
 };
@@ -63,10 +64,12 @@ past_common_end(const struct text *t, struct range word, struct range r)
  * 先进制造业、高技术制造业增加值, 居民收入 in 城镇和农村居民收入.
  */
 static void
-share_tail(const struct text *t, struct range *list, struct range *suffix)
+share_tail(const struct words *w, struct range *list, struct range *suffix)
 {
-    enum { QUALIFIER_CHARS = 2 };
+    const struct text *t = w->t;
     uint32_t first = list->begin, last = list->end, tail;
+    struct lexicon_hit hit;
+    size_t qualifier;
 
     while (!separates(t->codes[first]))
         first++;
@@ -74,9 +77,19 @@ share_tail(const struct text *t, struct range *list, struct range *suffix)
         last--;
     tail = past_common_end(t, (struct range){list->begin, first},
                            (struct range){last, list->end});
-    if (tail == last && first - list->begin == QUALIFIER_CHARS &&
-        list->end - last > 2 * QUALIFIER_CHARS)
-        tail = last + QUALIFIER_CHARS;
+    qualifier = words_from(w, last);
+    if (tail == last && qualifier < w->count &&
+        w->items[qualifier].range.end - w->items[qualifier].range.begin ==
+            first - list->begin &&
+        w->items[qualifier].range.end < list->end)
+        tail = w->items[qualifier].range.end;
+    if (tail == last &&
+        !lexicon_longest_before(&lexicon_measure_nouns, t->codes, list->begin,
+                                first, &hit) &&
+        lexicon_longest_before(&lexicon_measure_nouns, t->codes, last,
+                               list->end, &hit) &&
+        hit.chars < list->end - last)
+        tail = list->end - hit.chars;
     if (tail == last)
         return;
     *suffix = (struct range){tail, list->end};
@@ -84,9 +97,10 @@ share_tail(const struct text *t, struct range *list, struct range *suffix)
 }
 
 struct subjects
-subjects_split(const struct text *t, struct range subject, struct range left,
+subjects_split(const struct words *w, struct range subject, struct range left,
                struct arena *arena)
 {
+    const struct text *t = w->t;
     struct subjects out = {0};
     struct range list = subject, suffix = {subject.end, subject.end};
     uint32_t begin, parts = 1;
@@ -104,7 +118,7 @@ subjects_split(const struct text *t, struct range subject, struct range left,
     if (parts < 2)
         return out;
     if (range_is_empty(suffix))
-        share_tail(t, &list, &suffix);
+        share_tail(w, &list, &suffix);
     out.names = ARENA_ARRAY(arena, struct str, parts);
     if (!out.names)
         return out;
@@ -119,28 +133,55 @@ subjects_split(const struct text *t, struct range subject, struct range left,
     return out;
 }
 
-struct range
-subject_complete(const struct text *t, struct range subject)
+/* Whether a clause is a noun and no more. */
+static bool
+is_bare_noun(const struct words *w, struct range r)
 {
-    /* 在林业方面 and the like place the subject, they are none of it. */
-    for (uint32_t at = subject.begin; at + 1 < subject.end; at++) {
-        if (t->codes[at] == 0x65B9 && t->codes[at + 1] == 0x9762)
-            subject.begin = at + 2;
+    enum { SUBJECT_MAX_CHARS = 32 };
+    struct verb v;
+
+    if (r.end <= r.begin || r.end - r.begin > SUBJECT_MAX_CHARS)
+        return false;
+    if (verb_at_end(w, r, &v) && v.role != VERBS_ROLE_NOMINAL)
+        return false;
+    for (size_t i = words_from(w, r.begin);
+         i < w->count && w->items[i].range.end <= r.end; i++) {
+        bool is_modifier = w->items[i].range.end < r.end &&
+                           w->t->codes[w->items[i].range.end] == CHAR_DE;
+        if (w->items[i].class == WORDS_CLASS_ADVERB)
+            return false;
+        if (verb_of_word(&w->items[i], &v) && !is_modifier &&
+            (v.role != VERBS_ROLE_NOMINAL || v.range.begin == r.begin))
+            return false;
     }
-    return phrase_trim(t, subject);
+    return true;
 }
 
 struct range
-subject_before(const struct words *w, struct range clause)
+subject_between(const struct words *w, struct range since, bool is_first)
 {
-    enum { SUBJECT_MAX_CHARS = 24 };
-    struct range r = phrase_trim(w->t, clause);
-    struct verb v;
+    enum { REACH_CHARS = 96 };
+    struct range clause = {since.end, since.end};
+    uint32_t begin = since.begin;
 
-    if (r.end - r.begin > SUBJECT_MAX_CHARS ||
-        verb_of_class(w, r, VERBS_ROLE_DO, &v))
-        r.begin = r.end;
-    return r;
+    if (since.end > begin + REACH_CHARS)
+        begin = since.end - REACH_CHARS;
+    for (uint32_t at = since.end; at > begin; at--) {
+        bool is_start = at - 1 == since.begin && is_first;
+        bool is_mark = w->t->codes[at - 1] == ',' ||
+                       w->t->codes[at - 1] == ':' ||
+                       w->t->codes[at - 1] == ';' || w->t->codes[at - 1] == '(';
+        if (!is_mark && !is_start)
+            continue;
+        clause.begin = is_mark ? at : at - 1;
+        clause = phrase_trim(w, clause);
+        if (is_bare_noun(w, clause))
+            return clause;
+        clause = (struct range){at - 1, at - 1};
+        if (w->t->codes[at - 1] == ';')
+            break;
+    }
+    return (struct range){since.end, since.end};
 }
 
 struct range
@@ -148,18 +189,19 @@ subject_before_verb(const struct words *w, struct range left)
 {
     struct verb v;
 
-    left.end = phrase_trim_adverbs(w->t, left);
+    left.end = phrase_trim_adverbs(w, left);
     if (verb_at_end(w, left, &v))
         left.end = v.range.begin;
     return left;
 }
 
 struct range
-subject_affected(const struct text *t, struct range before)
+subject_affected(const struct words *w, struct range before)
 {
+    const struct text *t = w->t;
     for (uint32_t at = before.end; at > before.begin; at--) {
         if (t->codes[at - 1] == 0x5BF9)
-            return phrase_trim(t, (struct range){at, before.end});
+            return phrase_trim(w, (struct range){at, before.end});
     }
     return (struct range){before.end, before.end};
 }

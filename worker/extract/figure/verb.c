@@ -1,23 +1,9 @@
 #include "worker/extract/figure/verb.h"
 
-enum {
-    CHAR_LE = 0x4E86,
-    CHAR_DE = 0x7684,
-    CHAR_LV = 0x7387,
-    CHAR_XIAN = 0x5148
-};
+enum { CHAR_LE = 0x4E86 };
 
-/* 采纳率, 回收率: a rate is named for the verb; 实现率先 is none. */
-static bool
-names_rate(const struct text *t, struct range r, uint32_t end)
-{
-    return end < r.end && t->codes[end] == CHAR_LV &&
-           (end + 1 == r.end || t->codes[end + 1] != CHAR_XIAN);
-}
-
-/* As a verb; words that only may be verbs govern like nominal ones. */
-static bool
-from_word(const struct word *word, struct verb *out)
+bool
+verb_of_word(const struct word *word, struct verb *out)
 {
     if (!word->is_listed && word->class != WORDS_CLASS_VERB &&
         word->class != WORDS_CLASS_NOMINAL)
@@ -33,8 +19,7 @@ verb_at_begin(const struct words *w, struct range r, struct verb *out)
     const struct word *word = words_at(w, r.begin, r.end);
     struct verb v;
 
-    if (!word || !from_word(word, &v) ||
-        names_rate(w->t, r, word->range.end))
+    if (!word || !verb_of_word(word, &v))
         return false;
     *out = v;
     return true;
@@ -50,7 +35,7 @@ verb_at_end(const struct words *w, struct range r, struct verb *out)
     i = words_from(w, r.end);
     return i > 0 && w->items[i - 1].range.end == r.end &&
            w->items[i - 1].range.begin >= r.begin &&
-           from_word(&w->items[i - 1], out);
+           verb_of_word(&w->items[i - 1], out);
 }
 
 bool
@@ -75,14 +60,6 @@ verb_next_place(const struct words *w, struct range r)
                : r.end;
 }
 
-/* 和, 、, 并, 及 between two verbs of one action. */
-static bool
-joins(uint32_t code)
-{
-    return code == 0x3001 || code == 0x548C || code == 0x5E76 ||
-           code == 0x53CA || code == 0x6216;
-}
-
 bool
 verb_is_light(const struct text *t, const struct verb *v)
 {
@@ -100,41 +77,10 @@ verb_takes_object(enum verbs_role role)
 }
 
 bool
-verb_governing(const struct words *w, struct range r, struct verb *out)
+verb_takes_what_it_counts(enum verbs_role role)
 {
-    const struct text *t = w->t;
-    struct verb v, best = {0};
-    struct range rest = r;
-
-    while (rest.begin < rest.end) {
-        bool at_start, touches;
-        if (!verb_at_begin(w, rest, &v)) {
-            rest.begin = verb_next_place(w, rest);
-            continue;
-        }
-        rest.begin = v.range.end;
-        if (rest.begin < rest.end && t->codes[rest.begin] == CHAR_DE)
-            continue; /* 县政协组织的活动: of another's action */
-        at_start = v.range.begin == r.begin;
-        touches = best.range.end > 0 && (v.range.begin == best.range.end ||
-                                         (v.range.begin == best.range.end + 1 &&
-                                          joins(t->codes[best.range.end])));
-        if (touches &&
-            (verb_takes_object(v.role) || v.role == VERBS_ROLE_NOMINAL)) {
-            if (verb_takes_object(v.role) || v.range.begin > best.range.end)
-                best.range.end = v.range.end;
-            continue;
-        }
-        if ((verb_takes_object(v.role) && v.range.end - v.range.begin > 1) ||
-            (at_start &&
-             (v.role == VERBS_ROLE_NOMINAL || v.role == VERBS_ROLE_COVERB ||
-              verb_takes_object(v.role))))
-            best = v;
-    }
-    if (best.range.end == 0)
-        return false;
-    *out = best;
-    return true;
+    return role == VERBS_ROLE_DO || role == VERBS_ROLE_NOMINAL ||
+           role == VERBS_ROLE_VO || role == VERBS_ROLE_HAVE;
 }
 
 bool

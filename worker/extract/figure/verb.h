@@ -14,6 +14,12 @@ struct verb {
     enum verbs_role role;
 };
 
+/*
+ * The word as a verb; those that verbs.tsv does not list govern like nominal
+ * ones. False: it is none.
+ */
+bool verb_of_word(const struct word *word, struct verb *out);
+
 /* The verb that ends `r`, 了 after it not counted. */
 bool verb_at_end(const struct words *w, struct range r, struct verb *out);
 
@@ -27,14 +33,11 @@ bool verb_is_light(const struct text *t, const struct verb *v);
 /* Whether a verb has what is counted as its object. */
 bool verb_takes_object(enum verbs_role role);
 
+/* Whether it may: not 增长, 达到, which state how much. */
+bool verb_takes_what_it_counts(enum verbs_role role);
+
 /* The verb that begins `r`. */
 bool verb_at_begin(const struct words *w, struct range r, struct verb *out);
-
-/*
- * The verb in `r` that governs what follows it: the last one that is no
- * part of a noun, joined with those right before it (新建、改扩建).
- */
-bool verb_governing(const struct words *w, struct range r, struct verb *out);
 
 /* The first verb of `role` in `r`. */
 bool verb_of_class(const struct words *w, struct range r, enum verbs_role role,

@@ -1,5 +1,6 @@
 #include "worker/extract/text/words.h"
 
+#include "worker/extract/text/edge.h"
 #include "worker/extract/text/marks.h"
 
 /*
@@ -26,8 +27,8 @@ static int32_t
 log2_eighths(uint32_t count)
 {
     int32_t bits = 31 - __builtin_clz(count);
-    uint32_t fraction = bits >= 3 ? (count >> (bits - 3)) & 7
-                                  : (count << (3 - bits)) & 7;
+    uint32_t fraction =
+        bits >= 3 ? (count >> (bits - 3)) & 7 : (count << (3 - bits)) & 7;
 
     return bits * 8 + (int32_t)fraction;
 }
@@ -62,11 +63,9 @@ offer_common(const struct text *t, struct range r, uint32_t at,
     struct lexicon_walk walk = {&lexicon_words, 0, 0};
     struct lexicon_hit hit, verb;
 
-    while (
-        lexicon_next(&walk, t->codes + at, r.end - at, &hit)) {
+    while (lexicon_next(&walk, t->codes + at, r.end - at, &hit)) {
         const struct words_row *row = &words_rows[hit.row];
-        struct word word = {.range = {at, at + hit.chars},
-                            .class = row->class};
+        struct word word = {.range = {at, at + hit.chars}, .class = row->class};
         word.is_listed = verb_spelled(t, word.range, &verb);
         if (word.is_listed)
             word.role = verbs_rows[verb.row].role;
@@ -132,8 +131,7 @@ cut_stretch(struct range r, struct arena *arena, struct words *words)
     for (uint32_t i = 1; i <= chars; i++)
         steps[i].cost = NEVER;
     for (uint32_t at = r.begin; at < r.end; at++) {
-        struct word alone = {.range = {at, at + 1},
-                             .class = WORDS_CLASS_NOUN};
+        struct word alone = {.range = {at, at + 1}, .class = WORDS_CLASS_NOUN};
         offer(steps, at - r.begin, 1, cost_of(UNKNOWN_COUNT), alone);
         if (!mark_is_hanzi(t->codes[at]))
             continue;
@@ -143,18 +141,48 @@ cut_stretch(struct range r, struct arena *arena, struct words *words)
     return append(words, steps, chars, arena);
 }
 
+/* 授权 and 点 are one noun, 授权点; so are 投放量 and 开工率. */
+static void
+join_suffixes(struct words *words, size_t from)
+{
+    size_t to = from;
+
+    for (size_t i = from; i < words->count; i++) {
+        struct word *last = to > from ? &words->items[to - 1] : NULL;
+        struct word word = words->items[i];
+        bool is_suffix =
+            last && word.range.end - word.range.begin == 1 &&
+            last->range.end == word.range.begin &&
+            last->range.end - last->range.begin > 1 &&
+            (last->is_listed || last->class == WORDS_CLASS_NOMINAL) &&
+            edge_is(words->t->codes[word.range.begin], EDGES_ROLE_NOUN_SUFFIX);
+        if (is_suffix)
+            *last = (struct word){.range = {last->range.begin, word.range.end},
+                                  .class = WORDS_CLASS_NOUN};
+        else
+            words->items[to++] = word;
+    }
+    words->count = to;
+}
+
 bool
 words_cut(struct range r, struct arena *arena, struct words *words)
 {
     struct range head = {r.begin, r.begin + STRETCH_CHARS};
     struct range tail = {r.end - STRETCH_CHARS, r.end};
 
+    size_t from = words->count;
+    bool is_cut;
+
     if (r.end <= r.begin)
         return true;
     if (r.end - r.begin <= 2 * STRETCH_CHARS)
-        return cut_stretch(r, arena, words);
-    return cut_stretch(head, arena, words) &&
-           cut_stretch(tail, arena, words);
+        is_cut = cut_stretch(r, arena, words);
+    else
+        is_cut =
+            cut_stretch(head, arena, words) && cut_stretch(tail, arena, words);
+    join_suffixes(words, from);
+    return is_cut;
 }
 
 size_t

@@ -98,7 +98,7 @@ bind_predicate(struct binder *b)
     case VERBS_ROLE_NOMINAL:
         if (verb_governing(b->w, before, &d) ||
             (!range_is_empty(phrase_trim(b->w, before)) &&
-             !is_predicate_place(b, before)))
+             v.range.end == left.end && !is_predicate_place(b, before)))
             return false; /* 发放补贴5亿元, 公路建设投资5亿元 */
         bind_object(b, &v, b->slot->left.end);
         if (!record_has(b->out->object))
@@ -110,7 +110,8 @@ bind_predicate(struct binder *b)
         struct range subject = phrase_trim(b->w, compare_cut(b->t, before));
         bind_object(b, &v, b->slot->left.end);
         if (!record_has(b->out->object) && v.role != VERBS_ROLE_VO &&
-            !range_is_empty(subject))
+            !range_is_empty(subject) &&
+            (v.role == VERBS_ROLE_HAVE || !subject_acts(b->w, subject)))
             binder_take_subject(b, subject);
         return true;
     }
@@ -148,18 +149,18 @@ bind_origin(struct binder *b)
         b->out->action = binder_text(b, v.range);
         return true;
     }
-    bind_level(b, &v, b->slot->left);
+    bind_level(b, &v, subject_before_origin(b->t, b->slot->left));
     return true;
 }
 
 /*
- * 其他3名委员, 对20个单位的检查, 授牌的62家会客厅: what is left of the number
- * only leads to the noun behind it.
+ * 其他3名委员, 对20个单位的检查, 授牌的62家会客厅, 甲、乙等5个项目: what is
+ * left of the number only leads to the noun behind it.
  */
 static bool
 leads_to_right(const struct binder *b, struct range left)
 {
-    enum { CHAR_DE = 0x7684 };
+    enum { CHAR_DE = 0x7684, CHAR_DENG = 0x7B49 };
     size_t i = words_from(b->w, left.end);
     struct verb v;
 
@@ -170,7 +171,8 @@ leads_to_right(const struct binder *b, struct range left)
         return false;
     return b->w->items[i - 1].class == WORDS_CLASS_PREPOSITION ||
            b->w->items[i - 1].class == WORDS_CLASS_PRONOUN ||
-           b->t->codes[left.end - 1] == CHAR_DE;
+           b->t->codes[left.end - 1] == CHAR_DE ||
+           b->t->codes[left.end - 1] == CHAR_DENG;
 }
 
 /* 17个县市三百余人到校: the noun between is that of the number before. */
@@ -182,7 +184,8 @@ is_counted_beside(const struct binder *b, struct range left)
     return b->slot->follows && b->t->codes[left.begin] != 0x3001 &&
            b->slot->q->kind == KIND_COUNT && !verb_at_end(b->w, left, &v) &&
            !verb_governing(b->w, left, &v) &&
-           range_is_empty(binder_right_noun(b, true, &v)) && v.range.end > 0;
+           (!range_is_empty(binder_right_noun(b, true, &v)) ||
+            v.range.end > 0);
 }
 
 static void

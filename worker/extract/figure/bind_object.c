@@ -15,6 +15,17 @@ open_list(struct binder *b)
     b->carry->list_direction = b->out->direction;
 }
 
+/* 开展宣讲等11项举措, 建成最大的3个基地: the noun comes after the number. */
+static bool
+is_open_ended(const struct words *w, struct range object)
+{
+    enum { CHAR_DE = 0x7684, CHAR_DENG = 0x7B49 };
+    uint32_t last = object.end > object.begin ? w->t->codes[object.end - 1] : 0;
+
+    return last == CHAR_DE || last == CHAR_DENG ||
+           range_is_empty(phrase_trim(w, object));
+}
+
 /* 召开学习会8次: verb, object, number. */
 void
 bind_object(struct binder *b, const struct verb *v, uint32_t end)
@@ -29,12 +40,13 @@ bind_object(struct binder *b, const struct verb *v, uint32_t end)
             v->role == VERBS_ROLE_DOWN ? DIRECTION_DOWN : DIRECTION_UP;
     }
     binder_rule(b, "verb-object", 880);
-    object = phrase_trim(b->w, object);
     noun = binder_right_noun(b, false, &predicate);
-    if (!range_is_empty(noun))
+    if (!range_is_empty(noun) &&
+        (is_open_ended(b->w, object) ||
+         !verb_at_begin(b->w, noun, &predicate)))
         object = noun;
     else
-        object = noun_head(b->w, object);
+        object = noun_head(b->w, phrase_trim(b->w, object));
     b->out->object = binder_text(b, object);
     if (v->role == VERBS_ROLE_HAVE && range_is_empty(object) &&
         verb_at_begin(b->w, phrase_trim_lead(b->w, b->slot->right), &predicate))

@@ -115,8 +115,10 @@ ranking_verb(const struct binder *b, struct verb *out)
     struct verb v;
 
     for (; rest.begin < rest.end; rest.begin = verb_next_place(b->w, rest)) {
-        if (verb_at_begin(b->w, rest, &v) &&
-            (v.role == VERBS_ROLE_RANK || v.role == VERBS_ROLE_TO)) {
+        if (!verb_at_begin(b->w, rest, &v))
+            continue;
+        if (v.role == VERBS_ROLE_RANK || v.role == VERBS_ROLE_TO ||
+            (v.role == VERBS_ROLE_COPULA && !found)) {
             *out = v;
             found = true;
         }
@@ -147,9 +149,11 @@ bind_rank(struct binder *b)
         b->out->is_level_reached = true;
         left.end = v.range.begin;
         binder_take_subject(b, left);
+        binder_open_row(b);
         return;
     }
-    binder_take_subject(b, left);
+    if (!bind_row(b))
+        binder_take_subject(b, left);
 }
 
 /* 是上年的2.5倍, 为预算的101%, 完成计划的98%. */

@@ -30,7 +30,13 @@ struct range
 binder_right_noun(const struct binder *b, bool may_predicate,
                   struct verb *predicate)
 {
-    return noun_after(b->w, b->slot->right, may_predicate, predicate);
+    struct range right = b->slot->right;
+    struct verb v;
+
+    if (b->slot->q->kind != KIND_COUNT && verb_at_begin(b->w, right, &v) &&
+        v.role == VERBS_ROLE_DO)
+        right.end = right.begin; /* 5亿元支持企业 */
+    return noun_after(b->w, right, may_predicate, predicate);
 }
 
 /* 产量, 增速: of what was named before. */

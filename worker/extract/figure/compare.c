@@ -220,7 +220,7 @@ compare_share_parts(const struct words *w, struct range r, struct range *part,
     uint32_t take = phrase_find(t, r, CHAR_ZHAN), in, middle;
     struct range before = {r.begin, take};
 
-    if (take == r.end)
+    if (take == r.end || t->codes[take + 1] == CHAR_BI)
         return false;
     if (take > r.begin && t->codes[take - 1] == CHAR_SUO)
         before.end = take - 1;

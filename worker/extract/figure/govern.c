@@ -71,8 +71,20 @@ is_called_for(const struct search *s, size_t i)
     if (before->class == WORDS_CLASS_ADVERB ||
         before->class == WORDS_CLASS_LOCATIVE)
         return true;
-    return lexicon_longest_before(&lexicon_agents, s->w->t->codes, s->r.begin,
-                                  before->range.end, &hit);
+    return lexicon_longest_before(&lexicon_agents, s->w->t->codes,
+                                  before->range.begin, before->range.end,
+                                  &hit) &&
+           (hit.chars > 1 ||
+            before->range.end - before->range.begin == hit.chars);
+}
+
+/* 向项目库报送项目: a clause that begins so has a verb behind. */
+static bool
+begins_with_preposition(const struct search *s)
+{
+    const struct word *first = words_at(s->w, s->r.begin, s->r.end);
+
+    return first && first->class == WORDS_CLASS_PREPOSITION;
 }
 
 /* 开展专项行动查处案件: after a means another verb begins. */
@@ -97,6 +109,8 @@ is_inside_object(const struct search *s, const struct verb *v)
         return true;
     if (s->best.role == VERBS_ROLE_COVERB)
         return false;
+    if (s->best.role == VERBS_ROLE_UP || s->best.role == VERBS_ROLE_DOWN)
+        return true; /* 新增博士学位授予单位 */
     if (s->last_de > s->best.range.end && v->range.begin == s->last_de + 1)
         return true;
     return verb_is_light(s->w->t, &s->best) &&
@@ -122,9 +136,9 @@ consider(struct search *s, size_t i)
     if (is_inside_object(s, &v) || (s->is_sum && has_best(s)))
         return;
     if (v.role == VERBS_ROLE_NOMINAL)
-        may_govern =
-            word->range.begin == s->r.begin ||
-            (!has_best(s) && word->range.end < s->r.end && is_called_for(s, i));
+        may_govern = word->range.begin == s->r.begin ||
+                     (!has_best(s) && word->range.end < s->r.end &&
+                      (is_called_for(s, i) || begins_with_preposition(s)));
     else if (v.role == VERBS_ROLE_COVERB)
         may_govern = word->range.begin == s->r.begin;
     else

@@ -33,7 +33,8 @@ is_agent(const struct text *t, struct range r)
     struct lexicon_hit hit;
 
     return lexicon_longest_before(&lexicon_agents, t->codes, r.begin, r.end,
-                                  &hit);
+                                  &hit) &&
+           hit.chars > 1;
 }
 
 /*
@@ -161,14 +162,34 @@ is_predicate(const struct words *w, struct range r, const struct verb *v,
            is_agent(w->t, (struct range){r.begin, v->range.begin});
 }
 
+/*
+ * Behind the relative clause that begins `r`: 申请 of 重建工厦作酒店的申请.
+ * r.begin where none does.
+ */
+static uint32_t
+past_leading_clause(const struct words *w, struct range r)
+{
+    struct verb v;
+
+    if (!verb_at_begin(w, r, &v))
+        return r.begin;
+    for (uint32_t at = r.end; at > r.begin; at--) {
+        if (w->t->codes[at - 1] == CHAR_DE && at < r.end)
+            return at;
+    }
+    return r.begin;
+}
+
 struct range
 noun_after(const struct words *w, struct range r, bool may_predicate,
            struct verb *predicate)
 {
+    uint32_t start = r.begin;
     struct verb v;
 
     predicate->range = (struct range){0, 0};
     r = phrase_trim_lead(w, r);
+    r.begin = past_leading_clause(w, r);
     for (size_t i = words_from(w, r.begin);
          i < w->count && w->items[i].range.end <= r.end; i++) {
         struct range rest = {w->items[i].range.begin, r.end};
@@ -185,7 +206,7 @@ noun_after(const struct words *w, struct range r, bool may_predicate,
         if (!verb_at_begin(w, rest, &v))
             continue;
         end = chain_end(w, v, r.end);
-        if (is_predicate(w, r, &v, end, may_predicate)) {
+        if (is_predicate(w, (struct range){start, r.end}, &v, end, may_predicate)) {
             *predicate = v;
             predicate->range.end = end;
             r.end = v.range.begin;
@@ -205,9 +226,15 @@ past_cause(const struct words *w, struct range r)
     for (size_t i = words_from(w, r.begin);
          i < w->count && w->items[i].range.end < r.end; i++) {
         struct range word = w->items[i].range;
-        if (lexicon_exact(&lexicon_causes, w->t->codes + word.begin,
+        bool is_cause =
+            lexicon_exact(&lexicon_causes, w->t->codes + word.begin,
                           word.end - word.begin, &hit) &&
-            w->t->codes[word.end] != CHAR_DE)
+            w->t->codes[word.end] != CHAR_DE;
+        if (is_cause && (word.begin == begin ||
+                         w->items[i].class == WORDS_CLASS_PREPOSITION ||
+                         (i > 0 && w->items[i - 1].class !=
+                                       WORDS_CLASS_NOUN &&
+                          w->items[i - 1].class != WORDS_CLASS_NOMINAL)))
             begin = word.end;
     }
     return begin;

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "worker/extract/figure/noun.h"
 #include "worker/extract/figure/phrase.h"
 #include "worker/extract/figure/verb.h"
 
@@ -174,7 +175,7 @@ subject_between(const struct words *w, struct range since, bool is_first)
         if (!is_mark && !is_start)
             continue;
         clause.begin = is_mark ? at : at - 1;
-        clause = phrase_trim(w, clause);
+        clause = noun_subject(w, clause);
         if (is_bare_noun(w, clause))
             return clause;
         clause = (struct range){at - 1, at - 1};
@@ -207,7 +208,22 @@ subject_affected(const struct words *w, struct range before)
 }
 
 bool
-subject_is_origin(const struct text *t, struct range left)
+subject_acts(const struct words *w, struct range subject)
+{
+    size_t i = words_from(w, subject.end);
+    struct lexicon_hit hit;
+
+    if (i == 0 || w->items[i - 1].range.end != subject.end)
+        return false;
+    return w->items[i - 1].class == WORDS_CLASS_PRONOUN ||
+           (lexicon_longest_before(&lexicon_agents, w->t->codes, subject.begin,
+                                   subject.end, &hit) &&
+            hit.chars > 1);
+}
+
+/* The place of the 从 or 由; left.end: there is none near the number. */
+static uint32_t
+find_origin(const struct text *t, struct range left)
 {
     enum { ORIGIN_REACH_CHARS = 14 };
     uint32_t from = left.end - left.begin > ORIGIN_REACH_CHARS
@@ -217,9 +233,22 @@ subject_is_origin(const struct text *t, struct range left)
     for (uint32_t at = left.end; at > from; at--) {
         uint32_t code = t->codes[at - 1];
         if (code == CHAR_CONG || code == CHAR_YOU)
-            return true;
+            return at - 1;
     }
-    return false;
+    return left.end;
+}
+
+bool
+subject_is_origin(const struct text *t, struct range left)
+{
+    return find_origin(t, left) < left.end;
+}
+
+struct range
+subject_before_origin(const struct text *t, struct range left)
+{
+    left.end = find_origin(t, left);
+    return left;
 }
 
 bool

@@ -38,8 +38,14 @@ struct range subject_before_verb(const struct words *w, struct range left);
 /* X of 对X, which the verb after it affects: 对工作批示. */
 struct range subject_affected(const struct words *w, struct range before);
 
+/* 政府, 我: does what the verb says, is not what it is done to. */
+bool subject_acts(const struct words *w, struct range subject);
+
 /* 从, 由 right before the number, or before its date. */
 bool subject_is_origin(const struct text *t, struct range left);
+
+/* What stands before that 从 or 由. */
+struct range subject_before_origin(const struct text *t, struct range left);
 
 /* 其中: part of the figure before. */
 bool subject_is_part(const struct text *t, struct range left);

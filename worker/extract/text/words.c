@@ -9,6 +9,7 @@
  * character alone that no list has as UNKNOWN.
  */
 enum {
+    CHAR_XIN = 0x65B0, /* 新 */
     STRETCH_CHARS = 96,
     TOTAL_COUNT = 60000000,
     LISTED_COUNT = 1000,
@@ -141,15 +142,23 @@ cut_stretch(struct range r, struct arena *arena, struct words *words)
     return append(words, steps, chars, arena);
 }
 
-/* 授权 and 点 are one noun, 授权点; so are 投放量 and 开工率. */
+/*
+ * 授权 and 点 are one noun, 授权点; so are 投放量 and 开工率. 新 and 发行
+ * are one verb.
+ */
 static void
-join_suffixes(struct words *words, size_t from)
+join_affixes(struct words *words, size_t from)
 {
     size_t to = from;
 
     for (size_t i = from; i < words->count; i++) {
         struct word *last = to > from ? &words->items[to - 1] : NULL;
         struct word word = words->items[i];
+        bool is_new = last && last->range.end == word.range.begin &&
+                      last->range.end - last->range.begin == 1 &&
+                      words->t->codes[last->range.begin] == CHAR_XIN &&
+                      word.range.end - word.range.begin > 1 &&
+                      word.is_listed;
         bool is_suffix =
             last && word.range.end - word.range.begin == 1 &&
             last->range.end == word.range.begin &&
@@ -159,6 +168,11 @@ join_suffixes(struct words *words, size_t from)
         if (is_suffix)
             *last = (struct word){.range = {last->range.begin, word.range.end},
                                   .class = WORDS_CLASS_NOUN};
+        else if (is_new)
+            *last = (struct word){.range = {last->range.begin, word.range.end},
+                                  .class = WORDS_CLASS_VERB,
+                                  .is_listed = true,
+                                  .role = VERBS_ROLE_DO};
         else
             words->items[to++] = word;
     }
@@ -181,7 +195,7 @@ words_cut(struct range r, struct arena *arena, struct words *words)
     else
         is_cut =
             cut_stretch(head, arena, words) && cut_stretch(tail, arena, words);
-    join_suffixes(words, from);
+    join_affixes(words, from);
     return is_cut;
 }
 

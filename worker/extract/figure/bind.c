@@ -184,8 +184,7 @@ is_counted_beside(const struct binder *b, struct range left)
     return b->slot->follows && b->t->codes[left.begin] != 0x3001 &&
            b->slot->q->kind == KIND_COUNT && !verb_at_end(b->w, left, &v) &&
            !verb_governing(b->w, left, &v) &&
-           (!range_is_empty(binder_right_noun(b, true, &v)) ||
-            v.range.end > 0);
+           (!range_is_empty(binder_right_noun(b, true, &v)) || v.range.end > 0);
 }
 
 static void

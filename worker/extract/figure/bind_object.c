@@ -42,8 +42,7 @@ bind_object(struct binder *b, const struct verb *v, uint32_t end)
     binder_rule(b, "verb-object", 880);
     noun = binder_right_noun(b, false, &predicate);
     if (!range_is_empty(noun) &&
-        (is_open_ended(b->w, object) ||
-         !verb_at_begin(b->w, noun, &predicate)))
+        (is_open_ended(b->w, object) || !verb_at_begin(b->w, noun, &predicate)))
         object = noun;
     else
         object = noun_head(b->w, phrase_trim(b->w, object));

@@ -70,7 +70,7 @@ fill_time(const struct work *w, const struct slot *slot,
     struct period period;
     bool is_inherited;
 
-    figure->status = standing_of_figure(w->t, w->sentence->range, slot,
+    figure->status = standing_of_figure(w->words, w->sentence->range, slot,
                                         section_kind_of(w), &is_inherited);
     if (is_inherited)
         figure->inherited |= INHERITED_STATUS;

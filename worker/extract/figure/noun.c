@@ -206,7 +206,8 @@ noun_after(const struct words *w, struct range r, bool may_predicate,
         if (!verb_at_begin(w, rest, &v))
             continue;
         end = chain_end(w, v, r.end);
-        if (is_predicate(w, (struct range){start, r.end}, &v, end, may_predicate)) {
+        if (is_predicate(w, (struct range){start, r.end}, &v, end,
+                         may_predicate)) {
             *predicate = v;
             predicate->range.end = end;
             r.end = v.range.begin;
@@ -226,14 +227,12 @@ past_cause(const struct words *w, struct range r)
     for (size_t i = words_from(w, r.begin);
          i < w->count && w->items[i].range.end < r.end; i++) {
         struct range word = w->items[i].range;
-        bool is_cause =
-            lexicon_exact(&lexicon_causes, w->t->codes + word.begin,
-                          word.end - word.begin, &hit) &&
-            w->t->codes[word.end] != CHAR_DE;
+        bool is_cause = lexicon_exact(&lexicon_causes, w->t->codes + word.begin,
+                                      word.end - word.begin, &hit) &&
+                        w->t->codes[word.end] != CHAR_DE;
         if (is_cause && (word.begin == begin ||
                          w->items[i].class == WORDS_CLASS_PREPOSITION ||
-                         (i > 0 && w->items[i - 1].class !=
-                                       WORDS_CLASS_NOUN &&
+                         (i > 0 && w->items[i - 1].class != WORDS_CLASS_NOUN &&
                           w->items[i - 1].class != WORDS_CLASS_NOMINAL)))
             begin = word.end;
     }

@@ -6,6 +6,8 @@
 #include "worker/extract/figure/govern.h"
 #include "worker/extract/figure/phrase.h"
 
+enum { CHAR_PAUSE = 0x3001 /* 、 */ };
+
 /* 在工程中投资, 已投资, 对工作批示: no noun goes on like this. */
 static bool
 is_predicate_place(const struct binder *b, struct range before)
@@ -13,7 +15,8 @@ is_predicate_place(const struct binder *b, struct range before)
     uint32_t last = before.end > before.begin ? b->t->codes[before.end - 1] : 0;
 
     return phrase_trim_adverbs(b->w, before) < before.end || last == 0x4E2D ||
-           last == 0x91CC || !range_is_empty(subject_affected(b->w, before));
+           last == 0x91CC || subject_acts(b->w, before) ||
+           !range_is_empty(subject_affected(b->w, before));
 }
 
 /* 开展集中学习24次: 学习 is what is done, 开展 says so. */
@@ -187,6 +190,31 @@ is_counted_beside(const struct binder *b, struct range left)
            (!range_is_empty(binder_right_noun(b, true, &v)) || v.range.end > 0);
 }
 
+/* 11公里污水管网、16公里雨水管网: the noun is that of the item before. */
+static bool
+begins_item(const struct binder *b, struct range left)
+{
+    size_t i = words_from(b->w, left.end);
+
+    return b->slot->follows && i > 0 && binder_is_amount(b) &&
+           b->w->items[i - 1].range.end == left.end &&
+           b->w->items[i - 1].range.begin >= left.begin &&
+           (b->w->items[i - 1].class == WORDS_CLASS_CONJUNCTION ||
+            b->t->codes[left.end - 1] == CHAR_PAUSE);
+}
+
+/* 初次毕业去向落实率85%: a rate is named, whatever verbs its name holds. */
+static bool
+names_rate(const struct binder *b, struct range noun)
+{
+    struct lexicon_hit hit;
+    struct verb v;
+
+    return b->slot->q->kind == KIND_PERCENT && !verb_at_begin(b->w, noun, &v) &&
+           lexicon_longest_before(&lexicon_rate_nouns, b->t->codes, noun.begin,
+                                  noun.end, &hit);
+}
+
 static void
 bind_one(struct binder *b)
 {
@@ -217,12 +245,13 @@ bind_one(struct binder *b)
     }
     if (bind_gap(b))
         return;
-    if (range_is_empty(trimmed) || leads_to_right(b, left) ||
-        is_counted_beside(b, left)) {
+    if (range_is_empty(trimmed) || begins_item(b, left) ||
+        leads_to_right(b, left) || is_counted_beside(b, left)) {
         bind_right(b);
         return;
     }
-    if (!bind_continues_list(b, trimmed) && verb_governing(b->w, trimmed, &v)) {
+    if (!bind_continues_list(b, trimmed) && !names_rate(b, trimmed) &&
+        verb_governing(b->w, trimmed, &v)) {
         bind_object(b, &v, b->slot->left.end);
         return;
     }
@@ -236,7 +265,9 @@ bind_part(const struct text *t, const struct slot *slots, size_t i,
 {
     if (i == 0)
         return;
-    if (subject_is_part(t, slots[i].left))
+    if (subject_is_part(t, slots[i].left) ||
+        (out[i - 1].is_set &&
+         str_equal(slots[i].q->unit, slots[i - 1].q->unit)))
         out[i].of =
             i > 1 && out[i].is_origin && out[i - 2].is_origin ? i - 1 : i;
     else if (i > 2 && out[i - 1].is_origin && out[i - 1].of == i - 2)

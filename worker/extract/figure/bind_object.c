@@ -5,6 +5,13 @@
 #include "worker/extract/figure/govern.h"
 #include "worker/extract/figure/phrase.h"
 
+enum {
+    CHAR_DE = 0x7684,    /* 的 */
+    CHAR_DENG = 0x7B49,  /* 等 */
+    CHAR_DUI = 0x5BF9,   /* 对 */
+    CHAR_ZHONG = 0x4E2D, /* 中 */
+};
+
 static void
 open_list(struct binder *b)
 {
@@ -19,11 +26,29 @@ open_list(struct binder *b)
 static bool
 is_open_ended(const struct words *w, struct range object)
 {
-    enum { CHAR_DE = 0x7684, CHAR_DENG = 0x7B49 };
     uint32_t last = object.end > object.begin ? w->t->codes[object.end - 1] : 0;
 
     return last == CHAR_DE || last == CHAR_DENG ||
            range_is_empty(phrase_trim(w, object));
+}
+
+/* 城镇新增就业5万人: 城镇就业, which the verb only parts. */
+static struct str
+with_subject(const struct binder *b, const struct verb *v, struct range object)
+{
+    struct range before = {b->slot->left.begin, v->range.begin};
+    struct str text = binder_text(b, object);
+    struct lexicon_hit hit;
+
+    if (v->role != VERBS_ROLE_UP ||
+        !lexicon_exact(&lexicon_parted_nouns, b->t->codes + object.begin,
+                       object.end - object.begin, &hit))
+        return text;
+    before = noun_subject(b->w, compare_cut(b->t, before));
+    if (range_is_empty(before))
+        return text;
+    return arena_format(b->arena, "%.*s%.*s", STR_ARG(binder_text(b, before)),
+                        STR_ARG(text));
 }
 
 /* 召开学习会8次: verb, object, number. */
@@ -41,20 +66,27 @@ bind_object(struct binder *b, const struct verb *v, uint32_t end)
     }
     binder_rule(b, "verb-object", 880);
     noun = binder_right_noun(b, false, &predicate);
-    if (!range_is_empty(noun) &&
-        (is_open_ended(b->w, object) || !verb_at_begin(b->w, noun, &predicate)))
+    if (!range_is_empty(noun) && (is_open_ended(b->w, object) ||
+                                  !verb_at_begin(b->w, noun, &predicate) ||
+                                  !verb_takes_object(predicate.role)))
         object = noun;
     else
         object = noun_head(b->w, phrase_trim(b->w, object));
-    b->out->object = binder_text(b, object);
+
+    b->out->object = with_subject(b, v, object);
     if (v->role == VERBS_ROLE_HAVE && range_is_empty(object) &&
         verb_at_begin(b->w, phrase_trim_lead(b->w, b->slot->right), &predicate))
         b->out->action = binder_text(b, predicate.range);
     if (range_is_empty(object) && v->role != VERBS_ROLE_VO)
         binder_rule(b, "verb", 700);
     open_list(b);
-    if (record_has(b->out->object))
+    if (record_has(b->out->object)) {
         b->carry->subject = b->out->object;
+    } else if ((b->slot->follows && v->role == VERBS_ROLE_DO) ||
+               subject_is_part(b->t, b->slot->left)) {
+        b->out->object = b->carry->subject; /* 引进项目24个、建成17个 */
+        b->out->inherited |= INHERITED_OBJECT;
+    }
 }
 
 /* 造价超过900亿元: the bound is the verb where there is no other. */
@@ -108,6 +140,24 @@ bind_times(struct binder *b)
     return true;
 }
 
+/* 对20个单位的统计: what is done to them stands behind 的. */
+static void
+take_affecting_noun(const struct binder *b, struct range *noun,
+                    struct verb *predicate)
+{
+    struct range right = b->slot->right;
+    struct verb v;
+
+    if (b->slot->left.end == b->slot->left.begin ||
+        b->t->codes[b->slot->left.end - 1] != CHAR_DUI ||
+        !verb_at_end(b->w, right, &v) || v.range.begin <= right.begin + 1 ||
+        b->t->codes[v.range.begin - 1] != CHAR_DE)
+        return;
+    right.end = v.range.begin - 1;
+    *noun = phrase_trim(b->w, right);
+    *predicate = v;
+}
+
 /* 285个项目开工, 23名委员: the noun, and perhaps the verb, come after. */
 void
 bind_right(struct binder *b)
@@ -118,6 +168,10 @@ bind_right(struct binder *b)
     if (bind_times(b))
         return;
     take_shared_predicate(b, &predicate);
+    if (predicate.range.end == 0)
+        take_affecting_noun(b, &noun, &predicate);
+    b->out->is_set = b->slot->right.end > b->slot->right.begin &&
+                     b->t->codes[b->slot->right.end - 1] == CHAR_ZHONG;
 
     b->out->object = binder_text(b, noun);
     binder_rule(b, "noun-after", 700);
@@ -126,8 +180,15 @@ bind_right(struct binder *b)
         return;
     }
     if (predicate.range.end == 0 &&
-        binder_take_list(b, b->slot->follows || b->slot->mark == ','))
+        binder_take_list(b, b->slot->follows || b->slot->mark == ',')) {
+        if (range_is_empty(noun))
+            b->out->object = b->carry->subject; /* 津贴600元或1000元 */
         return;
+    }
+    if (range_is_empty(noun) && predicate.range.end == 0) {
+        binder_take_subject(b, noun);
+        return;
+    }
     if (predicate.range.end == 0 || states_next(b, &predicate))
         return;
     b->out->action = binder_text(b, predicate.range);

@@ -4,6 +4,8 @@
 #include "worker/extract/figure/compare.h"
 #include "worker/extract/figure/phrase.h"
 
+enum { CHAR_DE = 0x7684 };
+
 /* 增长8.1%, 新增2万户: the verb right before the number. */
 void
 bind_change(struct binder *b, const struct verb *v)
@@ -80,6 +82,12 @@ bind_level(struct binder *b, const struct verb *v, struct range subject)
     if (bind_share_level(b, subject))
         return;
     binder_take_subject(b, subject);
+    if (!binder_is_amount(b) && !verb_moves(b->t, v) &&
+        compare_change_noun(b->t, noun_subject(b->w, subject),
+                            &b->out->direction)) {
+        b->out->measure = MEASURE_CHANGE; /* 增速达到16% */
+        return;
+    }
     if (b->slot->q->kind == KIND_PERCENT &&
         (binder_names_share(b, subject) ||
          (b->carry->is_share_subject &&
@@ -93,12 +101,18 @@ void
 bind_share(struct binder *b, const struct verb *v)
 {
     struct range before = {b->slot->left.begin, v->range.begin};
-    struct range base = {v->range.end, b->slot->left.end};
+    struct range base = {v->range.end, b->slot->left.end}, noun;
+    struct verb predicate;
 
     b->out->action = binder_text(b, v->range);
     b->out->measure = MEASURE_SHARE;
     binder_take_base(b, compare_share_base(b->t, base));
-    binder_take_subject(b, before);
+    noun = binder_right_noun(b, false, &predicate);
+    if (range_is_empty(phrase_trim(b->w, before)) && !range_is_empty(noun) &&
+        b->t->codes[b->slot->right.begin] == CHAR_DE)
+        b->out->object = binder_text(b, noun); /* 占人口65%的地区 */
+    else
+        binder_take_subject(b, before);
     binder_rule(b, "share", 880);
     if (record_has(b->out->base) && range_is_empty(phrase_trim(b->w, before)))
         return;

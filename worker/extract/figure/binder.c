@@ -1,6 +1,8 @@
 /* What every kind of binding does: subjects, nouns, bases, confidence. */
 #include "worker/extract/figure/binder.h"
 
+#include "base/utf8.h"
+
 #include "worker/extract/figure/compare.h"
 #include "worker/extract/figure/phrase.h"
 
@@ -50,16 +52,51 @@ is_generic(const struct binder *b, struct range subject)
                          subject.end - subject.begin, &hit);
 }
 
+/*
+ * The bytes of what was measured of a thing before, at the end of `whose`:
+ * 播种面积 of 粮食播种面积, which has a 产量 too. 0: it is the thing itself.
+ */
+static size_t
+measure_bytes(struct str whose)
+{
+    enum { NOUN_MAX_CHARS = 8 };
+    uint32_t codes[NOUN_MAX_CHARS];
+    struct lexicon_hit hit;
+    size_t at = 0, width;
+
+    while (at < whose.len) {
+        size_t next = at;
+        uint32_t count = 0;
+        while (next < whose.len && count < NOUN_MAX_CHARS) {
+            codes[count++] = utf8_decode(whose, next, &width);
+            next += width;
+        }
+        if (at > 0 && next == whose.len &&
+            lexicon_exact(&lexicon_measure_nouns, codes, count, &hit))
+            return whose.len - at;
+        (void)utf8_decode(whose, at, &width);
+        at += width;
+    }
+    return 0;
+}
+
 static struct str
 complete_generic(struct binder *b, struct range subject)
 {
     struct str noun = binder_text(b, subject);
 
+    struct str whose = b->carry->subject;
+    struct lexicon_hit hit;
+    enum direction direction;
+
     b->out->inherited |= INHERITED_OBJECT;
-    if (str_ends(b->carry->subject, noun))
-        return b->carry->subject;
-    return arena_format(b->arena, "%.*s%.*s", STR_ARG(b->carry->subject),
-                        STR_ARG(noun));
+    if (str_ends(whose, noun))
+        return whose;
+    if (!compare_change_noun(b->t, subject, &direction) &&
+        !lexicon_exact(&lexicon_share_nouns, b->t->codes + subject.begin,
+                       subject.end - subject.begin, &hit))
+        whose.len -= measure_bytes(whose);
+    return arena_format(b->arena, "%.*s%.*s", STR_ARG(whose), STR_ARG(noun));
 }
 
 /* The last noun of generic_nouns.tsv in `r`; empty: there is none. */

@@ -66,6 +66,14 @@ next_mark(const struct text *t, struct range r)
     return r.end;
 }
 
+/* 五年累计5亿元: such a time is no figure that others could follow. */
+static bool
+is_passing_time(const struct quantity *q)
+{
+    return q->kind == KIND_DURATION && q->form == FORM_PLAIN &&
+           q->bound == BOUND_EXACT && str_equal(q->unit, STR("年"));
+}
+
 void
 clause_cut(const struct text *t, struct range within,
            const struct quantity *quantities, size_t count, struct slot *slots)
@@ -103,6 +111,8 @@ clause_cut(const struct text *t, struct range within,
                                  mark, follows};
         if (q->range.end > at)
             at = q->range.end;
+        if (is_passing_time(q))
+            continue;
         left.begin = at;
         before = (struct range){at, at};
         follows = true;

@@ -7,6 +7,7 @@ enum {
     CHAR_PAUSE = 0x3001, /* 、 */
     CHAR_DENG = 0x7B49,  /* 等 */
     CHAR_DE = 0x7684,    /* 的 */
+    CHAR_LE = 0x4E86,    /* 了 */
     CHAR_FANG = 0x65B9,  /* 方 */
 };
 
@@ -131,6 +132,21 @@ names_head(const struct text *t, struct range r)
                                   &hit);
 }
 
+/* 企业 in 10家企业进入体系: whoever or whatever does it ends before `at`. */
+static bool
+ends_with_head(const struct words *w, struct range r, uint32_t at)
+{
+    size_t i = words_from(w, at);
+    struct lexicon_hit hit;
+
+    if (is_agent(w->t, (struct range){r.begin, at}))
+        return true;
+    return i > 0 && w->items[i - 1].range.begin >= r.begin &&
+           lexicon_exact(&lexicon_head_nouns,
+                         w->t->codes + w->items[i - 1].range.begin,
+                         at - w->items[i - 1].range.begin, &hit);
+}
+
 /* Whether a noun cannot go on with this word: 向, 已, 获. */
 static bool
 ends_noun(const struct words *w, size_t i, bool is_first)
@@ -150,7 +166,10 @@ is_predicate(const struct words *w, struct range r, const struct verb *v,
 {
     struct range rest = {end, r.end};
 
-    if (end < r.end && w->t->codes[end] == CHAR_DE)
+    if (end < r.end && w->t->codes[end] == CHAR_LE)
+        return true;
+    if ((end < r.end && w->t->codes[end] == CHAR_DE) ||
+        w->t->codes[v->range.begin - 1] == CHAR_DE)
         return false;
     if (v->role == VERBS_ROLE_NOMINAL)
         return may_predicate && end == r.end && v->range.begin > r.begin;
@@ -158,8 +177,7 @@ is_predicate(const struct words *w, struct range r, const struct verb *v,
         return end == r.end && may_predicate;
     if (v->range.begin == r.begin)
         return end == r.end || !names_head(w->t, rest);
-    return !names_head(w->t, rest) ||
-           is_agent(w->t, (struct range){r.begin, v->range.begin});
+    return !names_head(w->t, rest) || ends_with_head(w, r, v->range.begin);
 }
 
 /*
@@ -255,9 +273,26 @@ past_place(const struct words *w, struct range r)
     return begin;
 }
 
+/* Without a long aside at its end: 投资额(包括文教、行政方面的投资). */
+static struct range
+without_aside(const struct words *w, struct range r)
+{
+    enum { NAME_MAX_CHARS = 6 }; /* 班列(成渝) keeps what names it */
+    uint32_t at = r.end;
+
+    if (r.end <= r.begin || w->t->codes[r.end - 1] != ')')
+        return r;
+    while (at > r.begin && w->t->codes[at - 1] != '(')
+        at--;
+    if (at > r.begin && r.end - at > NAME_MAX_CHARS)
+        r.end = at - 1;
+    return r;
+}
+
 struct range
 noun_subject(const struct words *w, struct range r)
 {
+    r = without_aside(w, phrase_trim(w, r));
     r = phrase_trim(w, r);
     r.begin = past_place(w, r);
     r.begin = past_cause(w, r);

@@ -254,8 +254,11 @@ subject_before_origin(const struct text *t, struct range left)
 bool
 subject_is_part(const struct text *t, struct range left)
 {
-    for (uint32_t at = left.begin; at + 1 < left.end; at++) {
-        if (t->codes[at] == 0x5176 && t->codes[at + 1] == 0x4E2D)
+    struct lexicon_hit hit;
+
+    for (uint32_t at = left.begin; at < left.end; at++) {
+        if (lexicon_longest(&lexicon_part_words, t->codes + at, left.end - at,
+                            &hit))
             return true;
     }
     return false;

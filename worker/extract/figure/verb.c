@@ -84,6 +84,17 @@ verb_takes_what_it_counts(enum verbs_role role)
 }
 
 bool
+verb_moves(const struct text *t, const struct verb *v)
+{
+    struct lexicon_hit hit;
+
+    return lexicon_longest(&lexicon_verbs, t->codes + v->range.begin,
+                           v->range.end - v->range.begin - 1, &hit) &&
+           (verbs_rows[hit.row].role == VERBS_ROLE_UP ||
+            verbs_rows[hit.row].role == VERBS_ROLE_DOWN);
+}
+
+bool
 verb_of_class(const struct words *w, struct range r, enum verbs_role role,
               struct verb *out)
 {

@@ -36,6 +36,9 @@ bool verb_takes_object(enum verbs_role role);
 /* Whether it may: not 增长, 达到, which state how much. */
 bool verb_takes_what_it_counts(enum verbs_role role);
 
+/* 降到, 提高至: a change that ends at a level. */
+bool verb_moves(const struct text *t, const struct verb *v);
+
 /* The verb that begins `r`. */
 bool verb_at_begin(const struct words *w, struct range r, struct verb *out);
 

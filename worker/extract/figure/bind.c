@@ -19,20 +19,24 @@ is_predicate_place(const struct binder *b, struct range before)
            !range_is_empty(subject_affected(b->w, before));
 }
 
-/* 开展集中学习24次: 学习 is what is done, 开展 says so. */
+/* 其中出口210亿美元: what is measured and no more, whatever it spells. */
 static bool
-bind_light(struct binder *b, const struct verb *v)
+is_measure_noun(const struct binder *b, struct range left)
 {
-    struct verb light;
+    struct range noun = phrase_trim(b->w, left);
+    struct lexicon_hit hit;
 
-    if ((v->role != VERBS_ROLE_NOMINAL && v->role != VERBS_ROLE_DO) ||
-        !verb_governing(b->w,
-                        (struct range){b->slot->left.begin, v->range.begin},
-                        &light) ||
-        !verb_is_light(b->t, &light))
-        return false;
-    bind_object(b, &light, b->slot->left.end);
-    return true;
+    return (b->slot->follows || subject_is_part(b->t, left)) &&
+           lexicon_exact(&lexicon_measure_nouns, b->t->codes + noun.begin,
+                         noun.end - noun.begin, &hit);
+}
+
+/* Whether a verb may as well name what another one does. */
+static bool
+names_deed(const struct verb *v)
+{
+    return v->role == VERBS_ROLE_NOMINAL || v->role == VERBS_ROLE_DO ||
+           v->role == VERBS_ROLE_VO;
 }
 
 /* 占全年支出的50%: the whole may end with a verb. */
@@ -53,18 +57,24 @@ is_share(const struct binder *b)
 static bool
 bind_predicate(struct binder *b)
 {
-    struct range left = b->slot->left, before;
+    struct range left = b->slot->left, before, affected;
     struct verb v, d;
 
     left.end = phrase_trim_adverbs(b->w, left);
     if (!verb_at_end(b->w, left, &v) ||
         (v.role != VERBS_ROLE_SHARE && is_share(b)))
         return false;
-    if (verb_governing(b->w, left, &d) && d.range.end == v.range.end &&
-        d.range.begin < v.range.begin)
-        v = d; /* 新建和改造提升 */
-    else if (bind_light(b, &v))
-        return true;
+    if (verb_governing(b->w, left, &d) && d.range.begin < v.range.begin) {
+        if (d.range.end == v.range.end) {
+            v = d; /* 新建和改造提升 */
+        } else if (names_deed(&v) && verb_takes_object(d.role) &&
+                   (verb_is_light(b->t, &d) || d.role != VERBS_ROLE_DO ||
+                    range_is_empty(phrase_trim(
+                        b->w, (struct range){left.begin, d.range.begin})))) {
+            bind_object(b, &d, b->slot->left.end);
+            return true; /* 开展集中学习24次, 新增专利授权24件 */
+        }
+    }
     before = (struct range){left.begin, v.range.begin};
     switch (v.role) {
     case VERBS_ROLE_UP:
@@ -99,13 +109,14 @@ bind_predicate(struct binder *b)
         b->carry->list_action = (struct str){NULL, 0};
         return true;
     case VERBS_ROLE_NOMINAL:
-        if (verb_governing(b->w, before, &d) ||
+        if (is_measure_noun(b, left) || verb_governing(b->w, before, &d) ||
             (!range_is_empty(phrase_trim(b->w, before)) &&
              v.range.end == left.end && !is_predicate_place(b, before)))
             return false; /* 发放补贴5亿元, 公路建设投资5亿元 */
         bind_object(b, &v, b->slot->left.end);
-        if (!record_has(b->out->object))
-            b->out->object = binder_text(b, subject_affected(b->w, before));
+        affected = subject_affected(b->w, before);
+        if (!record_has(b->out->object) && !range_is_empty(affected))
+            b->out->object = b->carry->subject = binder_text(b, affected);
         return true;
     case VERBS_ROLE_DO:
     case VERBS_ROLE_HAVE:
@@ -114,7 +125,9 @@ bind_predicate(struct binder *b)
         bind_object(b, &v, b->slot->left.end);
         if (!record_has(b->out->object) && v.role != VERBS_ROLE_VO &&
             !range_is_empty(subject) &&
-            (v.role == VERBS_ROLE_HAVE || !subject_acts(b->w, subject)))
+            (v.role == VERBS_ROLE_HAVE ||
+             (!subject_acts(b->w, subject) &&
+              subject_is_noun(b->w, noun_subject(b->w, subject)))))
             binder_take_subject(b, subject);
         return true;
     }
@@ -210,7 +223,8 @@ names_rate(const struct binder *b, struct range noun)
     struct lexicon_hit hit;
     struct verb v;
 
-    return b->slot->q->kind == KIND_PERCENT && !verb_at_begin(b->w, noun, &v) &&
+    return b->slot->q->kind == KIND_PERCENT &&
+           (!verb_at_begin(b->w, noun, &v) || !verb_is_light(b->t, &v)) &&
            lexicon_longest_before(&lexicon_rate_nouns, b->t->codes, noun.begin,
                                   noun.end, &hit);
 }
@@ -251,27 +265,58 @@ bind_one(struct binder *b)
         return;
     }
     if (!bind_continues_list(b, trimmed) && !names_rate(b, trimmed) &&
-        verb_governing(b->w, trimmed, &v)) {
+        !is_measure_noun(b, left) && verb_governing(b->w, trimmed, &v)) {
         bind_object(b, &v, b->slot->left.end);
         return;
     }
     bind_noun(b, left);
 }
 
-/* 其中: the whole is the figure before; ends of a change pair up. */
+/*
+ * The figure that the parts of quantity i are part of: the last one before
+ * in the same unit, else the last amount. 1-based, 0: none.
+ */
+static size_t
+find_whole(const struct slot *slots, size_t i)
+{
+    enum { REACH_FIGURES = 6 };
+    const struct quantity *part = slots[i].q;
+    size_t from = i > REACH_FIGURES ? i - REACH_FIGURES : 0, other = 0;
+
+    for (size_t k = i; k > from; k--) {
+        const struct quantity *whole = slots[k - 1].q;
+        if (str_equal(whole->unit, part->unit) && whole->kind == part->kind)
+            return k;
+        if (other == 0 && whole->kind != KIND_PERCENT &&
+            whole->kind != KIND_POINT && whole->kind != KIND_DURATION)
+            other = k;
+    }
+    return other;
+}
+
+/* 其中: part of a figure before; ends of a change pair up. */
 static void
 bind_part(const struct text *t, const struct slot *slots, size_t i,
           struct binding *out)
 {
+    bool is_listed = i > 0 && slots[i].follows && out[i - 1].of > 0 &&
+                     t->codes[slots[i].left.begin] == CHAR_PAUSE &&
+                     str_equal(slots[i].q->unit, slots[i - 1].q->unit);
+
     if (i == 0)
         return;
-    if (subject_is_part(t, slots[i].left) ||
-        (out[i - 1].is_set &&
-         str_equal(slots[i].q->unit, slots[i - 1].q->unit)))
-        out[i].of =
-            i > 1 && out[i].is_origin && out[i - 2].is_origin ? i - 1 : i;
-    else if (i > 2 && out[i - 1].is_origin && out[i - 1].of == i - 2)
+    if (subject_is_part(t, slots[i].left)) {
+        out[i].of = i > 1 && out[i].is_origin && out[i - 2].is_origin
+                        ? i - 1
+                        : find_whole(slots, i);
+    } else if (out[i - 1].is_set &&
+               str_equal(slots[i].q->unit, slots[i - 1].q->unit)) {
+        out[i].of = i;
+    } else if (i > 2 && out[i - 1].is_origin && out[i - 1].of == i - 2) {
         out[i].of = i - 1;
+    } else if (is_listed) {
+        out[i].of = out[i - 1].of;
+    }
 }
 
 void
@@ -283,14 +328,16 @@ bind_sentence(const struct words *w, struct range within,
     uint32_t at = within.begin;
 
     for (size_t i = 0; i < count; i++) {
-        struct binder b = {w->t,
-                           w,
-                           arena,
-                           &slots[i],
-                           i + 1 < count ? &slots[i + 1] : NULL,
-                           {at, slots[i].left.begin},
-                           &out[i],
-                           &carry};
+        struct binder b = {.t = w->t,
+                           .w = w,
+                           .arena = arena,
+                           .slot = &slots[i],
+                           .next = i + 1 < count ? &slots[i + 1] : NULL,
+                           .bound = i,
+                           .ahead = count - i - 1,
+                           .since = {at, slots[i].left.begin},
+                           .out = &out[i],
+                           .carry = &carry};
 
         out[i] = (struct binding){.rule = "none", .confidence = 400};
         bind_one(&b);

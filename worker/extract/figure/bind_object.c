@@ -57,6 +57,7 @@ bind_object(struct binder *b, const struct verb *v, uint32_t end)
 {
     struct range object = {v->range.end, end}, noun;
     struct verb predicate;
+    bool is_same;
 
     b->out->action = binder_text(b, v->range);
     if (v->role == VERBS_ROLE_UP || v->role == VERBS_ROLE_DOWN) {
@@ -79,12 +80,14 @@ bind_object(struct binder *b, const struct verb *v, uint32_t end)
         b->out->action = binder_text(b, predicate.range);
     if (range_is_empty(object) && v->role != VERBS_ROLE_VO)
         binder_rule(b, "verb", 700);
+    is_same = str_equal(b->carry->list_unit, b->slot->q->unit) &&
+              record_has(b->carry->list_action);
     open_list(b);
     if (record_has(b->out->object)) {
         b->carry->subject = b->out->object;
-    } else if ((b->slot->follows && v->role == VERBS_ROLE_DO) ||
-               subject_is_part(b->t, b->slot->left)) {
-        b->out->object = b->carry->subject; /* 引进项目24个、建成17个 */
+    } else if (v->role != VERBS_ROLE_VO &&
+               (is_same || subject_is_part(b->t, b->slot->left))) {
+        b->out->object = b->carry->subject; /* 受理案件24件，审结17件 */
         b->out->inherited |= INHERITED_OBJECT;
     }
 }
@@ -201,7 +204,8 @@ static bool
 opens_with_noun(const struct binder *b, struct range left)
 {
     return b->slot->mark == ',' &&
-           phrase_trim_lead(b->w, left).begin == left.begin;
+           (phrase_trim_lead(b->w, left).begin == left.begin ||
+            subject_is_part(b->t, left));
 }
 
 /* A noun right before the number and no verb: 粮食产量836.9亿斤. */

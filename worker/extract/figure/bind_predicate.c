@@ -91,8 +91,10 @@ bind_level(struct binder *b, const struct verb *v, struct range subject)
     if (b->slot->q->kind == KIND_PERCENT &&
         (binder_names_share(b, subject) ||
          (b->carry->is_share_subject &&
-          (b->out->inherited & INHERITED_OBJECT))))
+          (b->out->inherited & INHERITED_OBJECT)))) {
         b->out->measure = MEASURE_SHARE;
+        b->carry->is_share_subject = true;
+    }
     binder_open_row(b);
 }
 
@@ -284,7 +286,8 @@ bind_row(struct binder *b)
 {
     bool is_dealt = b->carry->split.next < b->carry->split.count;
 
-    if ((binder_is_amount(b) && !is_dealt) ||
+    if ((binder_is_amount(b) && !is_dealt &&
+         !str_equal(b->carry->row_unit, b->slot->q->unit)) ||
         !record_has(b->carry->row_action) || !b->slot->follows ||
         !range_is_empty(phrase_trim(b->w, b->slot->left)))
         return false;

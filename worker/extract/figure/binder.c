@@ -1,6 +1,8 @@
 /* What every kind of binding does: subjects, nouns, bases, confidence. */
 #include "worker/extract/figure/binder.h"
 
+#include <stddef.h>
+
 #include "base/utf8.h"
 
 #include "worker/extract/figure/compare.h"
@@ -143,6 +145,33 @@ with_topic(struct binder *b, struct str subject)
     return arena_format(b->arena, "%.*s%.*s", STR_ARG(subject), STR_ARG(topic));
 }
 
+/*
+ * 游客5600万人次、收入480亿元，分别增长12%、15%: as many figures as are in the
+ * row get their changes in order.
+ */
+static void
+deal_to_figures(struct binder *b)
+{
+    struct subjects split = {0};
+    size_t row = 1;
+
+    while (row <= b->ahead && b->slot[row].follows &&
+           range_is_empty(phrase_trim(b->w, b->slot[row].left)))
+        row++;
+    if (row < 2 || row > b->bound)
+        return;
+    split.names = ARENA_ARRAY(b->arena, struct str, row);
+    if (!split.names)
+        return;
+    for (; split.count < row; split.count++) {
+        split.names[split.count] =
+            b->out[(ptrdiff_t)split.count - (ptrdiff_t)row].object;
+        if (!record_has(split.names[split.count]))
+            return;
+    }
+    b->carry->split = split;
+}
+
 /* The subject in `r`, or the one carried over. */
 void
 binder_take_subject(struct binder *b, struct range r)
@@ -169,8 +198,11 @@ binder_take_subject(struct binder *b, struct range r)
         b->out->object = b->carry->subject = with_topic(b, text);
         return;
     }
-    if (b->carry->split.count > 0 && subject_deals_out(b->t, b->slot->left))
+    if (subject_deals_out(b->t, b->slot->left)) {
         b->carry->split.next = 0; /* 分别达到…，分别增长… */
+        if (b->carry->split.count == 0)
+            deal_to_figures(b);
+    }
     if (b->carry->split.next < b->carry->split.count) {
         b->out->object = b->carry->split.names[b->carry->split.next++];
         b->carry->subject = b->out->object;
@@ -197,6 +229,7 @@ binder_take_base(struct binder *b, struct range base)
 void
 binder_open_row(struct binder *b)
 {
+    b->carry->row_unit = b->slot->q->unit;
     b->carry->row_action = b->out->action;
     b->carry->row_direction = b->out->direction;
     b->carry->row_measure = b->out->measure;
@@ -217,14 +250,24 @@ sums_up(const struct binder *b)
     return false;
 }
 
+static bool
+ends_with_measure(const struct binder *b, struct range r)
+{
+    struct lexicon_hit hit;
+
+    return lexicon_longest_before(&lexicon_measure_nouns, b->t->codes, r.begin,
+                                  r.end, &hit);
+}
+
 bool
 binder_take_list(struct binder *b, bool is_open)
 {
     if (!record_has(b->carry->list_action) || b->slot->mark == ';' ||
         !is_open || sums_up(b))
         return false;
-    if (!b->slot->follows && !str_equal(b->carry->list_unit, b->slot->q->unit))
-        return false; /* 新建学校5所，投入3亿元 */
+    if (!str_equal(b->carry->list_unit, b->slot->q->unit) &&
+        (!b->slot->follows || ends_with_measure(b, b->slot->left)))
+        return false; /* 新建学校5所，投入3亿元; 接待5人、旅游收入3亿元 */
     b->out->action = b->carry->list_action;
     b->out->measure = b->carry->list_measure;
     b->out->direction = b->carry->list_direction;

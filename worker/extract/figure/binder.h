@@ -18,6 +18,7 @@ struct carry {
     struct str list_unit;   /* what it counted last */
     enum measure list_measure;
     enum direction list_direction;
+    struct str row_unit;   /* what a row 达到5万元、6万元 counts */
     struct str row_action; /* the predicate of a row 增长5%、6% */
     enum direction row_direction;
     enum measure row_measure;
@@ -36,7 +37,9 @@ struct binder {
     struct arena *arena;
     const struct slot *slot;
     const struct slot *next; /* NULL: it is the last one */
-    struct range since;      /* the words since the quantity before */
+    size_t bound;       /* quantities of the sentence before it: out[-1], … */
+    size_t ahead;       /* and behind it: slot[1], … */
+    struct range since; /* the words since the quantity before */
     struct binding *out;
     struct carry *carry;
 };

@@ -74,6 +74,20 @@ is_passing_time(const struct quantity *q)
            q->bound == BOUND_EXACT && str_equal(q->unit, STR("年"));
 }
 
+/* Where 每立方米 of 每立方米32微克 begins, else the quantity. */
+static uint32_t
+before_rate(const struct text *t, uint32_t begin, const struct quantity *q)
+{
+    enum { CHAR_MEI = 0x6BCF, RATE_MAX_CHARS = 6 };
+    uint32_t at = q->range.begin;
+
+    for (uint32_t i = 0; i < RATE_MAX_CHARS && at > begin; i++) {
+        if (t->codes[--at] == CHAR_MEI && record_has(q->per))
+            return at;
+    }
+    return q->range.begin;
+}
+
 void
 clause_cut(const struct text *t, struct range within,
            const struct quantity *quantities, size_t count, struct slot *slots)
@@ -104,7 +118,7 @@ clause_cut(const struct text *t, struct range within,
             mark = t->codes[at];
             follows = false;
         }
-        left.end = q->range.begin;
+        left.end = before_rate(t, left.begin, q);
         right = near_begin(right);
         right.end = next_mark(t, right);
         slots[i] = (struct slot){q,    near_end(left), right, near_end(before),

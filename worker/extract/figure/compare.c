@@ -30,7 +30,7 @@ find_than(const struct text *t, struct range r)
 {
     for (uint32_t at = r.end; at > r.begin; at--) {
         uint32_t code = t->codes[at - 1];
-        if ((code == CHAR_BI || code == CHAR_JIAO) &&
+        if ((code == CHAR_BI || code == CHAR_JIAO) && at < r.end &&
             !is_other_word(t, r, at - 1))
             return at - 1;
     }
@@ -124,8 +124,9 @@ compare_index_verb(const struct words *w, struct range r, struct verb *out)
             continue;
         }
         r.begin = v.range.end;
-        if (found || (v.role != VERBS_ROLE_INDEX &&
-                      v.role != VERBS_ROLE_COPULA && v.role != VERBS_ROLE_DO))
+        if (found ||
+            (v.role != VERBS_ROLE_INDEX && v.role != VERBS_ROLE_COPULA &&
+             v.role != VERBS_ROLE_DO && v.role != VERBS_ROLE_TO))
             continue;
         *out = v;
         found = true;

@@ -76,6 +76,8 @@ fill_time(const struct work *w, const struct slot *slot,
         figure->inherited |= INHERITED_STATUS;
     period = period_of_figure(w->t, w->sentence->range, slot, b, w->report,
                               figure->status == FIGURE_PLAN, w->arena);
+    if (period.is_ahead && figure->status == FIGURE_DONE)
+        figure->status = FIGURE_PLAN;
     figure->period = period.text;
     figure->accrual = period.accrual;
     if (period.is_inherited)

@@ -53,7 +53,12 @@ touches(const struct search *s, const struct verb *v)
 static void
 join(struct search *s, const struct verb *v)
 {
-    if (verb_takes_object(v->role) && !s->is_listed)
+    struct lexicon_hit hit;
+    bool is_cause =
+        lexicon_exact(&lexicon_causes, s->w->t->codes + s->best.range.begin,
+                      s->best.range.end - s->best.range.begin, &hit);
+
+    if (verb_takes_object(v->role) && (!s->is_listed || is_cause))
         s->best = *v;
     else if (verb_takes_object(v->role) || v->range.begin > s->best.range.end)
         s->best.range.end = v->range.end;

@@ -126,9 +126,11 @@ chain_end(const struct words *w, struct verb v, uint32_t end)
 static bool
 names_head(const struct text *t, struct range r)
 {
+    enum { NAME_MAX_CHARS = 4 };
     struct lexicon_hit hit;
 
-    return lexicon_longest_before(&lexicon_head_nouns, t->codes, r.begin, r.end,
+    return r.end - r.begin <= NAME_MAX_CHARS &&
+           lexicon_longest_before(&lexicon_head_nouns, t->codes, r.begin, r.end,
                                   &hit);
 }
 
@@ -171,6 +173,8 @@ is_predicate(const struct words *w, struct range r, const struct verb *v,
     if ((end < r.end && w->t->codes[end] == CHAR_DE) ||
         w->t->codes[v->range.begin - 1] == CHAR_DE)
         return false;
+    if (end == r.end && !may_predicate)
+        return false; /* 批出36项拨款申请 */
     if (v->role == VERBS_ROLE_NOMINAL)
         return may_predicate && end == r.end && v->range.begin > r.begin;
     if (v->role == VERBS_ROLE_VO || v->role == VERBS_ROLE_COVERB)

@@ -168,6 +168,8 @@ period_of_figure(const struct text *t, struct range sentence,
     if (last_moment(t, slot->left, binding->base_range, false, &calendar,
                     &moment)) {
         from_moment(&moment, binding, arena, &out);
+        out.is_ahead =
+            calendar.present > 0 && moment.last_year > calendar.present;
         return out;
     }
     out.is_inherited = true;
@@ -175,6 +177,8 @@ period_of_figure(const struct text *t, struct range sentence,
         last_moment(t, before, binding->base_range, true, &calendar, &moment) &&
         !(out.accrual == ACCRUAL_AVERAGE && !moment_is_span(&moment))) {
         from_moment(&moment, binding, arena, &out);
+        out.is_ahead =
+            calendar.present > 0 && moment.last_year > calendar.present;
         return out;
     }
     if (out.accrual == ACCRUAL_AVERAGE && first_year(report) > 0 && !is_plan) {

@@ -11,9 +11,9 @@ leads_to_verb(const struct words *w, struct range r, uint32_t at)
     const struct word *word = words_at(w, at, r.end);
     struct verb v;
 
-    /* The number itself: its verb was read as a bound, 将超过. */
-    if (!word)
-        return at >= r.end;
+    if (!word) /* the number itself: its verb was read as a bound, 将超过 */
+        return at >= r.end && words_break(w, at) &&
+               w->items[words_from(w, at) - 1].class == WORDS_CLASS_ADVERB;
     return verb_of_word(word, &v) || word->class == WORDS_CLASS_ADVERB ||
            word->class == WORDS_CLASS_PREPOSITION ||
            word->class == WORDS_CLASS_TIME;

@@ -134,9 +134,8 @@ subjects_split(const struct words *w, struct range subject, struct range left,
     return out;
 }
 
-/* Whether a clause is a noun and no more. */
-static bool
-is_bare_noun(const struct words *w, struct range r)
+bool
+subject_is_noun(const struct words *w, struct range r)
 {
     enum { SUBJECT_MAX_CHARS = 32 };
     struct verb v;
@@ -149,7 +148,8 @@ is_bare_noun(const struct words *w, struct range r)
          i < w->count && w->items[i].range.end <= r.end; i++) {
         bool is_modifier = w->items[i].range.end < r.end &&
                            w->t->codes[w->items[i].range.end] == CHAR_DE;
-        if (w->items[i].class == WORDS_CLASS_ADVERB)
+        if (w->items[i].class == WORDS_CLASS_ADVERB ||
+            w->items[i].class == WORDS_CLASS_PREPOSITION)
             return false;
         if (verb_of_word(&w->items[i], &v) && !is_modifier &&
             (v.role != VERBS_ROLE_NOMINAL || v.range.begin == r.begin))
@@ -176,7 +176,7 @@ subject_between(const struct words *w, struct range since, bool is_first)
             continue;
         clause.begin = is_mark ? at : at - 1;
         clause = noun_subject(w, clause);
-        if (is_bare_noun(w, clause))
+        if (subject_is_noun(w, clause))
             return clause;
         clause = (struct range){at - 1, at - 1};
         if (w->t->codes[at - 1] == ';')

@@ -38,6 +38,9 @@ struct range subject_before_verb(const struct words *w, struct range left);
 /* X of 对X, which the verb after it affects: 对工作批示. */
 struct range subject_affected(const struct words *w, struct range before);
 
+/* Whether `r` is a noun and no more, without any verb or preposition. */
+bool subject_is_noun(const struct words *w, struct range r);
+
 /* 政府, 我: does what the verb says, is not what it is done to. */
 bool subject_acts(const struct words *w, struct range subject);
 

@@ -185,6 +185,9 @@ bind_index(struct binder *b)
         !compare_index_verb(b->w, left, &v))
         return false;
     base = (struct range){v.range.end, left.end - 1};
+    if (v.role == VERBS_ROLE_TO &&
+        (verb_moves(b->t, &v) || range_is_empty(phrase_trim(b->w, base))))
+        return false; /* 上升到今年的70% */
     while (base.begin < base.end && b->t->codes[base.begin] == 0x4E86)
         base.begin++;
     b->out->action = binder_text(b, v.range);

@@ -183,6 +183,11 @@ binder_take_subject(struct binder *b, struct range r)
     if (verb_at_begin(b->w, subject, &v) && v.range.end == subject.end &&
         v.role != VERBS_ROLE_NOMINAL)
         subject.begin = subject.end;
+    if (!record_has(b->carry->subject) && !range_is_empty(subject)) {
+        between = subject_between(b->w, b->since, true);
+        if (between.end <= subject.begin && !range_is_empty(between))
+            b->carry->subject = binder_text(b, noun_head(b->w, between));
+    }
     if (is_generic(b, subject)) {
         b->out->object = complete_generic(b, subject);
         return;

@@ -207,6 +207,19 @@ compare_stated_base(const struct text *t, struct range r)
     return found;
 }
 
+/* The 的 of 的比重 at the end of `r`; r.end: there is none. */
+static uint32_t
+share_noun(const struct text *t, struct range r)
+{
+    struct lexicon_hit hit;
+
+    if (lexicon_longest_before(&lexicon_share_nouns, t->codes, r.begin, r.end,
+                               &hit) &&
+        t->codes[r.end - hit.chars] == CHAR_DE)
+        return r.end - hit.chars;
+    return r.end;
+}
+
 bool
 compare_share_parts(const struct words *w, struct range r, struct range *part,
                     struct range *whole)
@@ -221,8 +234,13 @@ compare_share_parts(const struct words *w, struct range r, struct range *part,
     uint32_t take = phrase_find(t, r, CHAR_ZHAN), in, middle;
     struct range before = {r.begin, take};
 
-    if (take == r.end || t->codes[take + 1] == CHAR_BI)
+    if (take == r.end)
+        take = share_noun(t, r); /* 消费在国民收入中的比重 */
+    else if (t->codes[take + 1] == CHAR_BI)
         return false;
+    if (take == r.end)
+        return false;
+    before.end = take;
     if (take > r.begin && t->codes[take - 1] == CHAR_SUO)
         before.end = take - 1;
     in = phrase_find(t, before, CHAR_ZAI);

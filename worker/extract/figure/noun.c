@@ -173,7 +173,8 @@ is_predicate(const struct words *w, struct range r, const struct verb *v,
     if ((end < r.end && w->t->codes[end] == CHAR_DE) ||
         w->t->codes[v->range.begin - 1] == CHAR_DE)
         return false;
-    if (end == r.end && !may_predicate)
+    if (end == r.end && !may_predicate && v->range.begin == r.begin &&
+        end > v->range.end)
         return false; /* 批出36项拨款申请 */
     if (v->role == VERBS_ROLE_NOMINAL)
         return may_predicate && end == r.end && v->range.begin > r.begin;
@@ -252,10 +253,12 @@ past_cause(const struct words *w, struct range r)
         bool is_cause = lexicon_exact(&lexicon_causes, w->t->codes + word.begin,
                                       word.end - word.begin, &hit) &&
                         w->t->codes[word.end] != CHAR_DE;
-        if (is_cause && (word.begin == begin ||
-                         w->items[i].class == WORDS_CLASS_PREPOSITION ||
-                         (i > 0 && w->items[i - 1].class != WORDS_CLASS_NOUN &&
-                          w->items[i - 1].class != WORDS_CLASS_NOMINAL)))
+        if (is_cause &&
+            (word.begin == begin ||
+             w->items[i].class == WORDS_CLASS_PREPOSITION ||
+             (i > 0 && w->items[i - 1].class != WORDS_CLASS_NOUN &&
+              w->items[i - 1].class != WORDS_CLASS_NOMINAL)) &&
+            !range_is_empty(phrase_trim(w, (struct range){word.end, r.end})))
             begin = word.end;
     }
     return begin;
@@ -271,7 +274,8 @@ past_place(const struct words *w, struct range r)
     for (uint32_t at = r.begin; at < r.end; at++) {
         if (lexicon_longest(&lexicon_place_ends, w->t->codes + at, r.end - at,
                             &hit) &&
-            words_break(w, at))
+            words_break(w, at) && words_break(w, at + hit.chars) &&
+            at + hit.chars < r.end)
             begin = at + hit.chars;
     }
     return begin;

@@ -144,7 +144,7 @@ cut_stretch(struct range r, struct arena *arena, struct words *words)
 
 /*
  * 授权 and 点 are one noun, 授权点; so are 投放量 and 开工率. 新 and 发行
- * are one verb.
+ * are one verb, and so are 涌现 and 出.
  */
 static void
 join_affixes(struct words *words, size_t from)
@@ -157,8 +157,13 @@ join_affixes(struct words *words, size_t from)
         bool is_new = last && last->range.end == word.range.begin &&
                       last->range.end - last->range.begin == 1 &&
                       words->t->codes[last->range.begin] == CHAR_XIN &&
-                      word.range.end - word.range.begin > 1 &&
-                      word.is_listed;
+                      word.range.end - word.range.begin > 1 && word.is_listed;
+        bool is_complement =
+            last && last->range.end == word.range.begin && last->is_listed &&
+            word.range.end - word.range.begin == 1 &&
+            last->range.end - last->range.begin > 1 &&
+            last->role == VERBS_ROLE_DO &&
+            edge_is(words->t->codes[word.range.begin], EDGES_ROLE_COMPLEMENT);
         bool is_suffix =
             last && word.range.end - word.range.begin == 1 &&
             last->range.end == word.range.begin &&
@@ -168,6 +173,8 @@ join_affixes(struct words *words, size_t from)
         if (is_suffix)
             *last = (struct word){.range = {last->range.begin, word.range.end},
                                   .class = WORDS_CLASS_NOUN};
+        else if (is_complement)
+            last->range.end = word.range.end;
         else if (is_new)
             *last = (struct word){.range = {last->range.begin, word.range.end},
                                   .class = WORDS_CLASS_VERB,

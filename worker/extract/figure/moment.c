@@ -11,6 +11,8 @@ enum {
     CHAR_DU = 0x5EA6,   /* 度 */
     CHAR_DI = 0x5E95,   /* 底 */
     CHAR_MO = 0x672B,   /* 末 */
+    CHAR_YUE = 0x6708,  /* 月 */
+    CHAR_FEN = 0x4EFD,  /* 份 */
     YEAR_CHARS = 4,
     YEARS_MAX = 20
 };
@@ -182,6 +184,49 @@ read_span(const struct text *t, struct range r, uint32_t at,
     return chars;
 }
 
+/* A month at `at`; its characters without 月, 0: none. */
+static uint32_t
+read_month(const struct text *t, struct range r, uint32_t at, uint8_t *out)
+{
+    struct numeral n;
+
+    if (at >= r.end || !numeral_begins(t->codes[at]) ||
+        (at > r.begin && mark_is_digit(t->codes[at - 1])) ||
+        !numeral_read(t->codes + at, r.end - at, &n) || n.value.scale > 0 ||
+        n.has_range || n.value.digits < 1 || n.value.digits > 12)
+        return 0;
+    *out = (uint8_t)n.value.digits;
+    return n.chars;
+}
+
+/* 1至9月, 10月份, of the year reviewed. */
+static uint32_t
+read_months(const struct text *t, struct range r, uint32_t at,
+            const struct calendar *calendar, struct moment *out)
+{
+    uint32_t begin = at, chars = read_month(t, r, at, &out->first_month);
+
+    if (chars == 0 || calendar->reviewed == 0)
+        return 0;
+    *out = (struct moment){.first_year = calendar->reviewed,
+                           .last_year = calendar->reviewed,
+                           .first_month = out->first_month,
+                           .last_month = out->first_month};
+    at += chars;
+    if (at < r.end && (mark_is_dash(t->codes[at]) ||
+                       edge_is(t->codes[at], EDGES_ROLE_DAY_LEAD))) {
+        chars = read_month(t, r, at + 1, &out->last_month);
+        at += chars > 0 ? chars + 1 : 0;
+    }
+    if (at >= r.end || t->codes[at] != CHAR_YUE ||
+        out->last_month < out->first_month)
+        return 0;
+    at++;
+    if (at < r.end && t->codes[at] == CHAR_FEN)
+        at++;
+    return at - begin;
+}
+
 /* 去年, 明年, 上半年: words that count from the report's years. */
 static uint32_t
 read_word(const struct text *t, struct range r, uint32_t at,
@@ -189,6 +234,8 @@ read_word(const struct text *t, struct range r, uint32_t at,
 {
     struct lexicon_hit hit;
     enum period_words_role role;
+    struct moment months;
+    uint32_t chars;
 
     if (calendar->reviewed == 0 ||
         !lexicon_longest(&lexicon_period_words, t->codes + at, r.end - at,
@@ -205,6 +252,12 @@ read_word(const struct text *t, struct range r, uint32_t at,
     else
         return read_part(t, r, at, out);
     out->is_ahead = out->last_year > calendar->reviewed;
+    chars = read_months(t, r, at + hit.chars, calendar, &months);
+    if (chars > 0) { /* 今年1至9月 */
+        out->first_month = months.first_month;
+        out->last_month = months.last_month;
+        return hit.chars + chars;
+    }
     return hit.chars + read_part(t, r, at + hit.chars, out);
 }
 
@@ -218,6 +271,8 @@ moment_read(const struct text *t, struct range r, uint32_t at,
         chars = read_date(t, r, at, out);
     if (chars == 0)
         chars = read_span(t, r, at, calendar, out);
+    if (chars == 0)
+        chars = read_months(t, r, at, calendar, out);
     if (chars == 0)
         chars = read_word(t, r, at, calendar, out);
     return chars;

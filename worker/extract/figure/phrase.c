@@ -2,7 +2,7 @@
 
 #include "base/utf8.h"
 #include "tables.h"
-#include "worker/extract/text/date.h"
+#include "worker/extract/figure/moment.h"
 
 static bool
 is_quote(uint32_t code)
@@ -20,14 +20,14 @@ is_blank(uint32_t code)
            code == 0x2022 || code == 0xB7 || code == '-';
 }
 
-/* A year, with or without month and day, or 2016—2020年. */
+/* A date, 2016—2020年, 1至9月: any time; which year it counts from is all one. */
 static uint32_t
 date_chars(const struct text *t, struct range r)
 {
-    struct date date;
-    uint32_t chars = date_read(t, r, r.begin, &date);
+    static const struct calendar any = {1, 1};
+    struct moment moment;
 
-    return chars;
+    return moment_read(t, r, r.begin, &any, &moment);
 }
 
 /* 将 is cut from 将达到, not from 将军澳; 就 not from 就业. */

@@ -1,5 +1,6 @@
 #include "worker/extract/figure/figures.h"
 
+#include "indicator/indicator.h"
 #include "worker/extract/figure/bind.h"
 #include "worker/extract/figure/norm.h"
 #include "worker/extract/figure/period.h"
@@ -49,6 +50,19 @@ fill_quantity(const struct work *w, const struct quantity *q,
     figure->norm = norm_of(q);
 }
 
+/* The id of what the figure measures; no value: no indicator. */
+static struct str
+indicator_of(const struct figure *figure)
+{
+    const struct indicator *indicator =
+        record_has(figure->object) ? indicator_by_name(figure->object) : NULL;
+
+    if (!indicator ||
+        !indicator_fits(indicator, figure->kind, figure->measure))
+        return (struct str){NULL, 0};
+    return indicator->id;
+}
+
 static void
 fill_binding(const struct binding *b, uint32_t first_id, struct figure *figure)
 {
@@ -59,6 +73,7 @@ fill_binding(const struct binding *b, uint32_t first_id, struct figure *figure)
     figure->direction = b->direction;
     figure->of = b->of > 0 ? first_id + (uint32_t)b->of - 1 : 0;
     figure->inherited = b->inherited;
+    figure->indicator = indicator_of(figure);
     figure->confidence = b->confidence;
     figure->rule = str_from(b->rule);
 }

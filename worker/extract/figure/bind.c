@@ -343,7 +343,5 @@ bind_sentence(const struct words *w, struct range within,
         bind_one(&b);
         at = slots[i].q->range.end;
         bind_part(w->t, slots, i, out);
-        if (out[i].inherited && out[i].confidence > 100)
-            out[i].confidence = (uint16_t)(out[i].confidence - 60);
     }
 }

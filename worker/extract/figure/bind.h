@@ -22,7 +22,7 @@ struct binding {
     bool is_origin;        /* 从…增加到: the level it came from */
     bool is_set;           /* 在45种产品中: what follows is part of it */
     uint32_t inherited;    /* enum inherited */
-    uint16_t confidence;   /* per mille */
+    uint16_t confidence;   /* of the rule alone, per mille */
     const char *rule;
 };
 

@@ -65,7 +65,7 @@ bind_object(struct binder *b, const struct verb *v, uint32_t end)
         b->out->direction =
             v->role == VERBS_ROLE_DOWN ? DIRECTION_DOWN : DIRECTION_UP;
     }
-    binder_rule(b, "verb-object", 880);
+    binder_rule(b, "verb-object", 905);
     noun = binder_right_noun(b, false, &predicate);
     if (!range_is_empty(noun) && (is_open_ended(b->w, object) ||
                                   !verb_at_begin(b->w, noun, &predicate) ||
@@ -79,7 +79,7 @@ bind_object(struct binder *b, const struct verb *v, uint32_t end)
         verb_at_begin(b->w, phrase_trim_lead(b->w, b->slot->right), &predicate))
         b->out->action = binder_text(b, predicate.range);
     if (range_is_empty(object) && v->role != VERBS_ROLE_VO)
-        binder_rule(b, "verb", 700);
+        binder_rule(b, "verb", 800);
     is_same = str_equal(b->carry->list_unit, b->slot->q->unit) &&
               record_has(b->carry->list_action);
     open_list(b);
@@ -139,7 +139,7 @@ bind_times(struct binder *b)
     b->out->action = binder_text(b, v.range);
     right.begin = v.range.end;
     b->out->object = binder_text(b, noun_head(b->w, phrase_trim(b->w, right)));
-    binder_rule(b, "times", 750);
+    binder_rule(b, "times", 850);
     return true;
 }
 
@@ -177,15 +177,17 @@ bind_right(struct binder *b)
                      b->t->codes[b->slot->right.end - 1] == CHAR_ZHONG;
 
     b->out->object = binder_text(b, noun);
-    binder_rule(b, "noun-after", 700);
+    binder_rule(b, "noun-after", 850);
     if (range_is_empty(noun) && take_crossing(b)) {
         binder_take_subject(b, noun);
         return;
     }
     if (predicate.range.end == 0 &&
         binder_take_list(b, b->slot->follows || b->slot->mark == ',')) {
-        if (range_is_empty(noun))
+        if (range_is_empty(noun)) {
             b->out->object = b->carry->subject; /* 津贴600元或1000元 */
+            b->out->inherited |= INHERITED_OBJECT;
+        }
         return;
     }
     if (range_is_empty(noun) && predicate.range.end == 0) {
@@ -215,7 +217,7 @@ bind_noun(struct binder *b, struct range left)
     struct range noun = phrase_trim(b->w, left);
 
     binder_take_subject(b, noun);
-    binder_rule(b, "noun", 800);
+    binder_rule(b, "noun", 880);
     if (compare_change_noun(b->t, noun, &b->out->direction))
         b->out->measure = MEASURE_CHANGE;
     else if (binder_names_share(b, noun) && b->slot->q->kind == KIND_PERCENT)
@@ -223,7 +225,7 @@ bind_noun(struct binder *b, struct range left)
     else if (binder_take_list(
                  b, binder_is_amount(b) &&
                         (b->slot->follows || opens_with_noun(b, left))))
-        binder_rule(b, "list", 820);
+        binder_rule(b, "list", 910);
     else
         (void)take_crossing(b);
 }

@@ -28,7 +28,7 @@ bind_change(struct binder *b, const struct verb *v)
     }
     if (record_has(b->out->base) && compare_is_beside(b->t, b->out->base_range))
         b->out->measure = MEASURE_GAP;
-    binder_rule(b, "change", 900);
+    binder_rule(b, "change", 940);
     noun = binder_right_noun(b, false, &predicate);
     if (binder_is_amount(b) && !range_is_empty(noun) &&
         range_is_empty(phrase_trim(b->w, compare_cut(b->t, before)))) {
@@ -78,7 +78,7 @@ bind_level(struct binder *b, const struct verb *v, struct range subject)
 {
     b->out->action = binder_text(b, v->range);
     b->out->is_level_reached = true;
-    binder_rule(b, "level", 900);
+    binder_rule(b, "level", 940);
     if (bind_share_level(b, subject))
         return;
     binder_take_subject(b, subject);
@@ -115,7 +115,7 @@ bind_share(struct binder *b, const struct verb *v)
         b->out->object = binder_text(b, noun); /* 占人口65%的地区 */
     else
         binder_take_subject(b, before);
-    binder_rule(b, "share", 880);
+    binder_rule(b, "share", 930);
     if (record_has(b->out->base) && range_is_empty(phrase_trim(b->w, before)))
         return;
     b->carry->subject = binder_text(b, phrase_trim(b->w, b->slot->left));
@@ -150,7 +150,7 @@ bind_rank(struct binder *b)
     struct range left = b->slot->left;
 
     b->out->measure = MEASURE_RANK;
-    binder_rule(b, "rank", 850);
+    binder_rule(b, "rank", 900);
     if (b->slot->q->form == FORM_PLAIN && verb_at_end(b->w, left, &v) &&
         (v.role == VERBS_ROLE_UP || v.role == VERBS_ROLE_DOWN)) {
         b->out->action = binder_text(b, v.range);
@@ -194,7 +194,7 @@ bind_index(struct binder *b)
     b->out->measure = MEASURE_INDEX;
     binder_take_base(b, base);
     binder_take_subject(b, (struct range){left.begin, v.range.begin});
-    binder_rule(b, "index", 800);
+    binder_rule(b, "index", 850);
     binder_open_row(b);
     return true;
 }
@@ -218,7 +218,7 @@ bind_gap(struct binder *b)
         binder_take_base(
             b, compare_base(b->t, (struct range){left.begin, v.range.begin}));
     binder_take_subject(b, (struct range){left.begin, v.range.begin});
-    binder_rule(b, "gap", 850);
+    binder_rule(b, "gap", 910);
     return true;
 }
 
@@ -258,7 +258,7 @@ bind_change_noun_after(struct binder *b, struct range right)
         rest.end = v.range.begin;
     }
     binder_take_subject(b, rest);
-    binder_rule(b, "change-after", 750);
+    binder_rule(b, "change-after", 880);
     return true;
 }
 
@@ -279,7 +279,7 @@ bind_change_after(struct binder *b)
     b->out->measure = MEASURE_CHANGE;
     b->out->direction = v.role == VERBS_ROLE_UP ? DIRECTION_UP : DIRECTION_DOWN;
     binder_take_subject(b, subject_before_verb(b->w, b->slot->left));
-    binder_rule(b, "change-after", 750);
+    binder_rule(b, "change-after", 880);
     return true;
 }
 
@@ -299,7 +299,9 @@ bind_row(struct binder *b)
     b->out->measure = b->carry->row_measure;
     b->out->base = b->carry->row_base;
     b->out->inherited |= INHERITED_ACTION;
+    if (record_has(b->out->base))
+        b->out->inherited |= INHERITED_BASE;
     binder_take_subject(b, (struct range){0, 0});
-    binder_rule(b, "row", 850);
+    binder_rule(b, "row", 940);
     return true;
 }

@@ -2,6 +2,7 @@
 
 #include "indicator/indicator.h"
 #include "worker/extract/figure/bind.h"
+#include "worker/extract/figure/confidence.h"
 #include "worker/extract/figure/norm.h"
 #include "worker/extract/figure/period.h"
 #include "worker/extract/figure/price.h"
@@ -74,7 +75,6 @@ fill_binding(const struct binding *b, uint32_t first_id, struct figure *figure)
     figure->of = b->of > 0 ? first_id + (uint32_t)b->of - 1 : 0;
     figure->inherited = b->inherited;
     figure->indicator = indicator_of(figure);
-    figure->confidence = b->confidence;
     figure->rule = str_from(b->rule);
 }
 
@@ -143,6 +143,9 @@ fill_sentence(const struct work *w, const struct quantity *quantities,
         fill_binding(&bindings[i], first_id, &figures[i]);
         fill_time(w, &slots[i], &bindings[i], &figures[i]);
         fill_price(w, &slots[i], &figures[i]);
+        figures[i].confidence =
+            confidence_of(&figures[i], &slots[i], bindings[i].confidence,
+                          section_kind_of(w) == SECTION_OTHER);
     }
     return true;
 }

@@ -6,7 +6,11 @@
 #include "worker/extract/figure/govern.h"
 #include "worker/extract/figure/phrase.h"
 
-enum { CHAR_PAUSE = 0x3001 /* 、 */ };
+enum {
+    CHAR_PAUSE = 0x3001, /* 、 */
+    CHAR_DE = 0x7684,    /* 的 */
+    CHAR_DENG = 0x7B49,  /* 等 */
+};
 
 /* 在工程中投资, 已投资, 对工作批示: no noun goes on like this. */
 static bool
@@ -53,6 +57,21 @@ is_share(const struct binder *b)
               last.role == VERBS_ROLE_COPULA));
 }
 
+/*
+ * 市委交办的56个事项全部办结: a clause in front of the noun behind the number,
+ * whose own verb comes later. `end`: where the left side ends without 的.
+ */
+static bool
+is_relative(const struct binder *b, uint32_t end)
+{
+    struct verb predicate;
+
+    return end < b->slot->left.end && binder_is_amount(b) &&
+           b->t->codes[b->slot->left.end - 1] == CHAR_DE &&
+           !range_is_empty(binder_right_noun(b, NOUN_PREDICATE, &predicate)) &&
+           predicate.range.end > 0;
+}
+
 /* The verb that ends the left side decides. */
 static bool
 bind_predicate(struct binder *b)
@@ -61,13 +80,15 @@ bind_predicate(struct binder *b)
     struct verb v, d;
 
     left.end = phrase_trim_adverbs(b->w, left);
-    if (!verb_at_end(b->w, left, &v) ||
+    if (is_relative(b, left.end) || !verb_at_end(b->w, left, &v) ||
         (v.role != VERBS_ROLE_SHARE && is_share(b)))
         return false;
     if (verb_governing(b->w, left, &d) && d.range.begin < v.range.begin) {
         if (d.range.end == v.range.end) {
             v = d; /* 新建和改造提升 */
-        } else if (names_deed(&v) && verb_takes_object(d.role) &&
+        } else if (names_deed(&v) &&
+                   (verb_takes_object(d.role) ||
+                    (d.role == VERBS_ROLE_NOMINAL && d.is_listed)) &&
                    (verb_is_light(b->t, &d) || d.role != VERBS_ROLE_DO ||
                     range_is_empty(phrase_trim(
                         b->w, (struct range){left.begin, d.range.begin})))) {
@@ -102,7 +123,7 @@ bind_predicate(struct binder *b)
         }
         if (v.role == VERBS_ROLE_COPULA && b->slot->q->kind == KIND_COUNT &&
             range_is_empty(before) &&
-            (!range_is_empty(binder_right_noun(b, true, &d)) ||
+            (!range_is_empty(binder_right_noun(b, NOUN_PREDICATE, &d)) ||
              (b->next && b->next->follows)))
             return false; /* 为326名农民工追回欠薪 */
         bind_level(b, &v, before);
@@ -163,6 +184,7 @@ bind_origin(struct binder *b)
     if (b->slot->q->kind == KIND_RANK) {
         bind_rank(b);
         b->out->action = binder_text(b, v.range);
+        binder_take_subject(b, subject_before_origin(b->t, b->slot->left));
         return true;
     }
     bind_level(b, &v, subject_before_origin(b->t, b->slot->left));
@@ -176,14 +198,13 @@ bind_origin(struct binder *b)
 static bool
 leads_to_right(const struct binder *b, struct range left)
 {
-    enum { CHAR_DE = 0x7684, CHAR_DENG = 0x7B49 };
     size_t i = words_from(b->w, left.end);
     struct verb v;
 
     if (i == 0 || b->w->items[i - 1].range.end != left.end ||
         b->w->items[i - 1].range.begin < left.begin || !binder_is_amount(b) ||
         verb_governing(b->w, left, &v) ||
-        range_is_empty(binder_right_noun(b, false, &v)))
+        range_is_empty(binder_right_noun(b, NOUN_ALONE, &v)))
         return false;
     return b->w->items[i - 1].class == WORDS_CLASS_PREPOSITION ||
            b->w->items[i - 1].class == WORDS_CLASS_PRONOUN ||
@@ -200,7 +221,8 @@ is_counted_beside(const struct binder *b, struct range left)
     return b->slot->follows && b->t->codes[left.begin] != 0x3001 &&
            b->slot->q->kind == KIND_COUNT && !verb_at_end(b->w, left, &v) &&
            !verb_governing(b->w, left, &v) &&
-           (!range_is_empty(binder_right_noun(b, true, &v)) || v.range.end > 0);
+           (!range_is_empty(binder_right_noun(b, NOUN_PREDICATE, &v)) ||
+            v.range.end > 0);
 }
 
 /* 11公里污水管网、16公里雨水管网: the noun is that of the item before. */
@@ -250,8 +272,8 @@ bind_one(struct binder *b)
         bind_rank(b);
         return;
     }
-    if (bind_index(b) || bind_row(b) || bind_change_after(b) ||
-        bind_predicate(b))
+    if ((!is_share(b) && bind_index(b)) || bind_row(b) ||
+        bind_change_after(b) || bind_predicate(b))
         return;
     if (is_share(b) && verb_of_class(b->w, left, VERBS_ROLE_SHARE, &v)) {
         bind_share(b, &v);
@@ -299,9 +321,11 @@ static void
 bind_part(const struct text *t, const struct slot *slots, size_t i,
           struct binding *out)
 {
-    bool is_listed = i > 0 && slots[i].follows && out[i - 1].of > 0 &&
-                     t->codes[slots[i].left.begin] == CHAR_PAUSE &&
-                     str_equal(slots[i].q->unit, slots[i - 1].q->unit);
+    bool is_listed =
+        i > 0 && out[i - 1].of > 0 &&
+        (slots[i].follows ? t->codes[slots[i].left.begin] == CHAR_PAUSE
+                          : (out[i].inherited & INHERITED_ACTION) != 0) &&
+        str_equal(slots[i].q->unit, slots[i - 1].q->unit);
 
     if (i == 0)
         return;

@@ -6,6 +6,7 @@
 #include "worker/extract/figure/phrase.h"
 
 enum {
+    CHAR_BU = 0x4E0D,    /* 不 */
     CHAR_DE = 0x7684,    /* 的 */
     CHAR_DENG = 0x7B49,  /* 等 */
     CHAR_DUI = 0x5BF9,   /* 对 */
@@ -66,7 +67,7 @@ bind_object(struct binder *b, const struct verb *v, uint32_t end)
             v->role == VERBS_ROLE_DOWN ? DIRECTION_DOWN : DIRECTION_UP;
     }
     binder_rule(b, "verb-object", 905);
-    noun = binder_right_noun(b, false, &predicate);
+    noun = binder_right_noun(b, NOUN_ALONE, &predicate);
     if (!range_is_empty(noun) && (is_open_ended(b->w, object) ||
                                   !verb_at_begin(b->w, noun, &predicate) ||
                                   !verb_takes_object(predicate.role)))
@@ -100,8 +101,13 @@ take_crossing(struct binder *b)
     struct verb v;
 
     if (!verb_spelled_at_end(b->t, bound, &v) ||
-        (v.role != VERBS_ROLE_REACH && v.role != VERBS_ROLE_TO))
+        (v.role != VERBS_ROLE_REACH && v.role != VERBS_ROLE_TO &&
+         v.role != VERBS_ROLE_COPULA))
         return false;
+    if (b->t->codes[v.range.begin] == CHAR_BU ||
+        (v.range.begin > bound.begin &&
+         b->t->codes[v.range.begin - 1] == CHAR_BU))
+        return false; /* 不足, 不超过 */
     b->out->action = binder_text(b, v.range);
     b->out->is_level_reached = true;
     return true;
@@ -121,7 +127,7 @@ take_shared_predicate(const struct binder *b, struct verb *predicate)
 {
     if (predicate->range.end == 0 && b->next && b->next->follows &&
         b->slot->right.end == b->next->q->range.begin)
-        (void)noun_after(b->w, b->next->right, true, predicate);
+        (void)noun_after(b->w, b->next->right, NOUN_PREDICATE, predicate);
 }
 
 /* 两次到太原参加会议: how often comes first, what is done behind. */
@@ -161,12 +167,23 @@ take_affecting_noun(const struct binder *b, struct range *noun,
     *predicate = v;
 }
 
+/* 给, 为 or 向 in front: what follows the noun is done to it. */
+static bool
+is_affected(const struct binder *b)
+{
+    size_t i = words_from(b->w, b->slot->left.end);
+
+    return i > 0 && b->w->items[i - 1].range.end == b->slot->left.end &&
+           b->w->items[i - 1].class == WORDS_CLASS_PREPOSITION;
+}
+
 /* 285个项目开工, 23名委员: the noun, and perhaps the verb, come after. */
 void
 bind_right(struct binder *b)
 {
     struct verb predicate;
-    struct range noun = binder_right_noun(b, true, &predicate);
+    struct range noun = binder_right_noun(
+        b, is_affected(b) ? NOUN_AFFECTED : NOUN_PREDICATE, &predicate);
 
     if (bind_times(b))
         return;
@@ -176,6 +193,8 @@ bind_right(struct binder *b)
     b->out->is_set = b->slot->right.end > b->slot->right.begin &&
                      b->t->codes[b->slot->right.end - 1] == CHAR_ZHONG;
 
+    if (b->out->is_set && noun.end == b->slot->right.end)
+        noun.end--; /* 在86名代表中 */
     b->out->object = binder_text(b, noun);
     binder_rule(b, "noun-after", 850);
     if (range_is_empty(noun) && take_crossing(b)) {

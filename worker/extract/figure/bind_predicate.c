@@ -29,7 +29,7 @@ bind_change(struct binder *b, const struct verb *v)
     if (record_has(b->out->base) && compare_is_beside(b->t, b->out->base_range))
         b->out->measure = MEASURE_GAP;
     binder_rule(b, "change", 940);
-    noun = binder_right_noun(b, false, &predicate);
+    noun = binder_right_noun(b, NOUN_ALONE, &predicate);
     if (binder_is_amount(b) && !range_is_empty(noun) &&
         range_is_empty(phrase_trim(b->w, compare_cut(b->t, before)))) {
         b->out->object = binder_text(b, noun);
@@ -109,7 +109,7 @@ bind_share(struct binder *b, const struct verb *v)
     b->out->action = binder_text(b, v->range);
     b->out->measure = MEASURE_SHARE;
     binder_take_base(b, compare_share_base(b->t, base));
-    noun = binder_right_noun(b, false, &predicate);
+    noun = binder_right_noun(b, NOUN_ALONE, &predicate);
     if (range_is_empty(phrase_trim(b->w, before)) && !range_is_empty(noun) &&
         b->t->codes[b->slot->right.begin] == CHAR_DE)
         b->out->object = binder_text(b, noun); /* 占人口65%的地区 */

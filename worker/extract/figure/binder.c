@@ -31,16 +31,19 @@ binder_is_amount(const struct binder *b)
 }
 
 struct range
-binder_right_noun(const struct binder *b, bool may_predicate,
+binder_right_noun(const struct binder *b, enum noun_end may,
                   struct verb *predicate)
 {
     struct range right = b->slot->right;
+    struct lexicon_hit hit;
     struct verb v;
 
     if (b->slot->q->kind != KIND_COUNT && verb_at_begin(b->w, right, &v) &&
-        v.role == VERBS_ROLE_DO)
-        right.end = right.begin; /* 5亿元支持企业 */
-    return noun_after(b->w, right, may_predicate, predicate);
+        !(v.is_listed && v.role == VERBS_ROLE_NOMINAL &&
+          lexicon_longest_before(&lexicon_head_nouns, b->t->codes, v.range.end,
+                                 right.end, &hit)))
+        right.end = right.begin; /* 5亿元支持企业, not 5亿元补助资金 */
+    return noun_after(b->w, right, may, predicate);
 }
 
 /* 产量, 增速: of what was named before. */
@@ -82,6 +85,20 @@ measure_bytes(struct str whose)
     return 0;
 }
 
+/* 总量: only what is measured, of nothing that was named. */
+static bool
+names_measure(struct str whose)
+{
+    enum { NOUN_MAX_CHARS = 8 };
+    uint32_t codes[NOUN_MAX_CHARS], count = 0;
+    struct lexicon_hit hit;
+    size_t width;
+
+    for (size_t at = 0; at < whose.len && count < NOUN_MAX_CHARS; at += width)
+        codes[count++] = utf8_decode(whose, at, &width);
+    return lexicon_exact(&lexicon_generic_nouns, codes, count, &hit);
+}
+
 static struct str
 complete_generic(struct binder *b, struct range subject)
 {
@@ -92,8 +109,8 @@ complete_generic(struct binder *b, struct range subject)
     enum direction direction;
 
     b->out->inherited |= INHERITED_OBJECT;
-    if (str_ends(whose, noun))
-        return whose;
+    if (str_ends(whose, noun) || names_measure(whose))
+        return str_ends(whose, noun) ? whose : noun;
     if (!compare_change_noun(b->t, subject, &direction) &&
         !lexicon_exact(&lexicon_share_nouns, b->t->codes + subject.begin,
                        subject.end - subject.begin, &hit))

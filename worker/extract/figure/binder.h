@@ -54,7 +54,7 @@ void binder_rule(struct binder *b, const char *rule, uint16_t confidence);
 bool binder_is_amount(const struct binder *b);
 
 /* noun_after() the quantity. */
-struct range binder_right_noun(const struct binder *b, bool may_predicate,
+struct range binder_right_noun(const struct binder *b, enum noun_end may,
                                struct verb *predicate);
 
 /* What a clause before a colon says of all that follow it: 产量都有增长： */

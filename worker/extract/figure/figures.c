@@ -58,8 +58,7 @@ indicator_of(const struct figure *figure)
     const struct indicator *indicator =
         record_has(figure->object) ? indicator_by_name(figure->object) : NULL;
 
-    if (!indicator ||
-        !indicator_fits(indicator, figure->kind, figure->measure))
+    if (!indicator || !indicator_fits(indicator, figure->kind, figure->measure))
         return (struct str){NULL, 0};
     return indicator->id;
 }

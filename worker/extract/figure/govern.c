@@ -1,5 +1,7 @@
 #include "worker/extract/figure/govern.h"
 
+#include "worker/extract/text/edge.h"
+
 enum { CHAR_DE = 0x7684, CHAR_DENG = 0x7B49 };
 
 /* A clause being searched for its verb, word by word. */
@@ -9,7 +11,6 @@ struct search {
     uint32_t last_de; /* the last 的 with a noun behind it; r.begin: none */
     bool is_sum;      /* ends with 等: a list follows the verb */
     struct verb best; /* empty: none so far */
-    bool is_listed;   /* `best` begins with a verb of verbs.tsv */
 };
 
 /* 和, 、, 并, 及 between two verbs of one action. */
@@ -58,7 +59,9 @@ join(struct search *s, const struct verb *v)
         lexicon_exact(&lexicon_causes, s->w->t->codes + s->best.range.begin,
                       s->best.range.end - s->best.range.begin, &hit);
 
-    if (verb_takes_object(v->role) && (!s->is_listed || is_cause))
+    if (v->range.begin == s->best.range.end && verb_is_light(s->w->t, &s->best))
+        return; /* 涉及拨款 */
+    if (verb_takes_object(v->role) && (!s->best.is_listed || is_cause))
         s->best = *v;
     else if (verb_takes_object(v->role) || v->range.begin > s->best.range.end)
         s->best.range.end = v->range.end;
@@ -89,7 +92,8 @@ begins_with_preposition(const struct search *s)
 {
     const struct word *first = words_at(s->w, s->r.begin, s->r.end);
 
-    return first && first->class == WORDS_CLASS_PREPOSITION;
+    return first && first->class == WORDS_CLASS_PREPOSITION &&
+           !edge_is(s->w->t->codes[s->r.begin], EDGES_ROLE_COMPARED_LEAD);
 }
 
 /* 开展专项行动查处案件: after a means another verb begins. */
@@ -151,7 +155,6 @@ consider(struct search *s, size_t i)
                      (v.range.end - v.range.begin > 1 || is_called_for(s, i));
     if (may_govern) {
         s->best = v;
-        s->is_listed = word->is_listed;
     }
 }
 

@@ -11,6 +11,8 @@ enum {
     CHAR_DU = 0x5EA6,   /* 度 */
     CHAR_DI = 0x5E95,   /* 底 */
     CHAR_MO = 0x672B,   /* 末 */
+    CHAR_YI = 0x4EE5,   /* 以 */
+    CHAR_LAI = 0x6765,  /* 来 */
     CHAR_YUE = 0x6708,  /* 月 */
     CHAR_FEN = 0x4EFD,  /* 份 */
     YEAR_CHARS = 4,
@@ -65,9 +67,10 @@ of_year(unsigned year)
                            .last_year = (uint16_t)year};
 }
 
-/* 2013年, 2013年底, 2013年上半年, 2013年2月28日. */
+/* 2013年, 2013年底, 2013年上半年, 2013年2月28日, 2013年以来. */
 static uint32_t
-read_date(const struct text *t, struct range r, uint32_t at, struct moment *out)
+read_date(const struct text *t, struct range r, uint32_t at,
+          const struct calendar *calendar, struct moment *out)
 {
     struct date date;
     uint32_t chars = date_read(t, r, at, &date);
@@ -79,6 +82,14 @@ read_date(const struct text *t, struct range r, uint32_t at, struct moment *out)
     out->day = date.day;
     if (date.month == 0)
         chars += read_part(t, r, at + chars, out);
+    if (date.day == 0 && at + chars + 1 < r.end &&
+        t->codes[at + chars] == CHAR_YI &&
+        t->codes[at + chars + 1] == CHAR_LAI &&
+        date.year < calendar->reviewed) {
+        *out = (struct moment){.first_year = date.year,
+                               .last_year = calendar->reviewed};
+        chars += 2; /* 2018年以来 */
+    }
     return chars;
 }
 
@@ -199,7 +210,23 @@ read_month(const struct text *t, struct range r, uint32_t at, uint8_t *out)
     return n.chars;
 }
 
-/* 1至9月, 10月份, of the year reviewed. */
+/* 31日 behind a month; its characters. */
+static uint32_t
+read_day(const struct text *t, struct range r, uint32_t at, struct moment *out)
+{
+    enum { CHAR_RI = 0x65E5, DAY_MAX = 31 };
+    struct numeral n;
+
+    if (at >= r.end || !numeral_begins(t->codes[at]) ||
+        !numeral_read(t->codes + at, r.end - at, &n) || n.value.scale > 0 ||
+        n.value.digits < 1 || n.value.digits > DAY_MAX ||
+        at + n.chars >= r.end || t->codes[at + n.chars] != CHAR_RI)
+        return 0;
+    out->day = (uint8_t)n.value.digits;
+    return n.chars + 1;
+}
+
+/* 1至9月, 10月份, 12月31日, of the year reviewed. */
 static uint32_t
 read_months(const struct text *t, struct range r, uint32_t at,
             const struct calendar *calendar, struct moment *out)
@@ -224,7 +251,8 @@ read_months(const struct text *t, struct range r, uint32_t at,
     at++;
     if (at < r.end && t->codes[at] == CHAR_FEN)
         at++;
-    return at - begin;
+    chars = read_day(t, r, at, out);
+    return at + chars - begin;
 }
 
 /* 去年, 明年, 上半年: words that count from the report's years. */
@@ -243,7 +271,9 @@ read_word(const struct text *t, struct range r, uint32_t at,
         return 0;
     role = period_words_rows[hit.row].role;
     *out = of_year(calendar->reviewed);
-    if (role == PERIOD_WORDS_ROLE_PAST)
+    if (role == PERIOD_WORDS_ROLE_PRIOR)
+        *out = of_year(calendar->reviewed - 1U);
+    else if (role == PERIOD_WORDS_ROLE_PAST)
         *out = of_year(calendar->present - 1U);
     else if (role == PERIOD_WORDS_ROLE_PRESENT)
         *out = of_year(calendar->present);
@@ -268,7 +298,7 @@ moment_read(const struct text *t, struct range r, uint32_t at,
     uint32_t chars = read_years(t, r, at, out);
 
     if (chars == 0)
-        chars = read_date(t, r, at, out);
+        chars = read_date(t, r, at, calendar, out);
     if (chars == 0)
         chars = read_span(t, r, at, calendar, out);
     if (chars == 0)

@@ -117,8 +117,9 @@ chain_end(const struct words *w, struct verb v, uint32_t end)
 {
     struct verb next;
 
-    while (verb_at_begin(w, (struct range){v.range.end, end}, &next))
-        v = next;
+    while (verb_at_begin(w, (struct range){v.range.end, end}, &next) &&
+           (next.role != VERBS_ROLE_NOMINAL || v.role == VERBS_ROLE_NOMINAL))
+        v = next; /* 竣工交付, 参观学习; not 完成改革 */
     return v.range.end;
 }
 
@@ -164,7 +165,7 @@ ends_noun(const struct words *w, size_t i, bool is_first)
 /* The verb `v` in the noun `r`: whether it is the clause's, not the noun's. */
 static bool
 is_predicate(const struct words *w, struct range r, const struct verb *v,
-             uint32_t end, bool may_predicate)
+             uint32_t end, enum noun_end may)
 {
     struct range rest = {end, r.end};
 
@@ -173,13 +174,19 @@ is_predicate(const struct words *w, struct range r, const struct verb *v,
     if ((end < r.end && w->t->codes[end] == CHAR_DE) ||
         w->t->codes[v->range.begin - 1] == CHAR_DE)
         return false;
-    if (end == r.end && !may_predicate && v->range.begin == r.begin &&
+    if (end == r.end && may == NOUN_ALONE && v->range.begin == r.begin &&
         end > v->range.end)
         return false; /* 批出36项拨款申请 */
     if (v->role == VERBS_ROLE_NOMINAL)
-        return may_predicate && end == r.end && v->range.begin > r.begin;
+        return v->range.begin > r.begin &&
+               ((may == NOUN_AFFECTED && v->is_listed) ||
+                (may == NOUN_PREDICATE &&
+                 (end == r.end || (ends_with_head(w, r, v->range.begin) &&
+                                   !names_head(w->t, rest)))));
     if (v->role == VERBS_ROLE_VO || v->role == VERBS_ROLE_COVERB)
-        return end == r.end && may_predicate;
+        return end == r.end && may != NOUN_ALONE;
+    if (v->role == VERBS_ROLE_TO)
+        return true; /* 12个乡镇列为试点 */
     if (v->range.begin == r.begin)
         return end == r.end || !names_head(w->t, rest);
     return !names_head(w->t, rest) || ends_with_head(w, r, v->range.begin);
@@ -204,7 +211,7 @@ past_leading_clause(const struct words *w, struct range r)
 }
 
 struct range
-noun_after(const struct words *w, struct range r, bool may_predicate,
+noun_after(const struct words *w, struct range r, enum noun_end may,
            struct verb *predicate)
 {
     uint32_t start = r.begin;
@@ -219,7 +226,7 @@ noun_after(const struct words *w, struct range r, bool may_predicate,
         uint32_t end;
         if (ends_noun(w, i, rest.begin == r.begin)) {
             struct range beyond = phrase_trim_lead(w, rest);
-            if (may_predicate && verb_at_begin(w, beyond, &v)) {
+            if (may != NOUN_ALONE && verb_at_begin(w, beyond, &v)) {
                 *predicate = v;
                 predicate->range.end = chain_end(w, v, r.end);
             }
@@ -229,8 +236,13 @@ noun_after(const struct words *w, struct range r, bool may_predicate,
         if (!verb_at_begin(w, rest, &v))
             continue;
         end = chain_end(w, v, r.end);
-        if (is_predicate(w, (struct range){start, r.end}, &v, end,
-                         may_predicate)) {
+        if (i + 1 < w->count && may != NOUN_ALONE && rest.begin > r.begin &&
+            w->items[i + 1].class == WORDS_CLASS_ADJECTIVE &&
+            w->items[i + 1].range.end == r.end) {
+            r.end = rest.begin; /* 快速路进展顺利 */
+            break;
+        }
+        if (is_predicate(w, (struct range){start, r.end}, &v, end, may)) {
             *predicate = v;
             predicate->range.end = end;
             r.end = v.range.begin;

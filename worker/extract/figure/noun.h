@@ -12,14 +12,20 @@
  */
 struct range noun_head(const struct words *w, struct range r);
 
+/* Which verbs end a noun behind a quantity. */
+enum noun_end {
+    NOUN_ALONE,     /* none that may be part of it: the clause has its verb */
+    NOUN_PREDICATE, /* also one that ends the clause: 3家企业上市 */
+    NOUN_AFFECTED,  /* any: 给320户危房户补助资金 */
+};
+
 /*
  * The noun that begins `r`, what stands right after a quantity, up to the
- * verb behind it. A verb that may as well be part of the noun ends it only
- * where `may_predicate` allows the clause a predicate. *predicate is that
- * verb, with those that touch it; an empty range where there is none.
+ * verb behind it. *predicate is that verb, with those that touch it; an
+ * empty range where there is none.
  */
 struct range noun_after(const struct words *w, struct range r,
-                        bool may_predicate, struct verb *predicate);
+                        enum noun_end may, struct verb *predicate);
 
 /*
  * What in `r`, the words before a predicate, is its subject: without the

@@ -9,14 +9,36 @@ static bool
 leads_to_verb(const struct words *w, struct range r, uint32_t at)
 {
     const struct word *word = words_at(w, at, r.end);
+    struct lexicon_hit hit;
     struct verb v;
 
     if (!word) /* the number itself: its verb was read as a bound, 将超过 */
-        return at >= r.end && words_break(w, at) &&
-               w->items[words_from(w, at) - 1].class == WORDS_CLASS_ADVERB;
+        return at >= r.end && lexicon_longest(&lexicon_verbs, w->t->codes + at,
+                                              w->t->count - at, &hit);
     return verb_of_word(word, &v) || word->class == WORDS_CLASS_ADVERB ||
            word->class == WORDS_CLASS_PREPOSITION ||
            word->class == WORDS_CLASS_TIME;
+}
+
+/* Whether the word [at, end) is a verb there: 计划, not 年度计划 or 原计划. */
+static bool
+is_verb(const struct words *w, struct range r, uint32_t at, uint32_t end)
+{
+    size_t i = words_from(w, at);
+    struct lexicon_hit hit;
+
+    if (!words_at(w, at, end))
+        return false;
+    if (end - at < 2 || i == 0 || w->items[i - 1].range.begin < r.begin ||
+        w->items[i - 1].range.end < at)
+        return true;
+    if (lexicon_longest_before(&lexicon_agents, w->t->codes,
+                               w->items[i - 1].range.begin, at, &hit))
+        return true;
+    return w->items[i - 1].class != WORDS_CLASS_NOUN &&
+           w->items[i - 1].class != WORDS_CLASS_ADJECTIVE &&
+           w->items[i - 1].class != WORDS_CLASS_PREPOSITION &&
+           w->items[i - 1].class != WORDS_CLASS_NOMINAL;
 }
 
 /*
@@ -36,7 +58,7 @@ last_word(const struct words *w, struct range r, enum section_kind kind)
             continue;
         row = &status_words_rows[hit.row];
         if (row->reach != STATUS_WORDS_REACH_BEFORE_VERB ||
-            (kind != SECTION_REVIEW && words_at(w, at, at + hit.chars) &&
+            (kind != SECTION_REVIEW && is_verb(w, r, at, at + hit.chars) &&
              leads_to_verb(w, r, at + hit.chars)))
             found = row;
         at += hit.chars - 1;

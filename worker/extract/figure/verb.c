@@ -10,6 +10,7 @@ verb_of_word(const struct word *word, struct verb *out)
         return false;
     out->range = word->range;
     out->role = word->is_listed ? word->role : VERBS_ROLE_NOMINAL;
+    out->is_listed = word->is_listed;
     return true;
 }
 
@@ -47,6 +48,7 @@ verb_spelled_at_end(const struct text *t, struct range r, struct verb *out)
         return false;
     out->range = (struct range){r.end - hit.chars, r.end};
     out->role = verbs_rows[hit.row].role;
+    out->is_listed = true;
     return true;
 }
 

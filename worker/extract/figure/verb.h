@@ -12,6 +12,7 @@
 struct verb {
     struct range range; /* empty: none */
     enum verbs_role role;
+    bool is_listed; /* in verbs.tsv */
 };
 
 /*

@@ -85,7 +85,9 @@ bind_predicate(struct binder *b)
         return false;
     if (verb_governing(b->w, left, &d) && d.range.begin < v.range.begin) {
         if (d.range.end == v.range.end) {
-            v = d; /* 新建和改造提升 */
+            if (d.role == VERBS_ROLE_DO || v.role == VERBS_ROLE_DO ||
+                v.role == VERBS_ROLE_NOMINAL)
+                v = d; /* 新建和改造提升 */
         } else if (names_deed(&v) &&
                    (verb_takes_object(d.role) ||
                     (d.role == VERBS_ROLE_NOMINAL && d.is_listed)) &&

@@ -38,8 +38,8 @@ binder_right_noun(const struct binder *b, enum noun_end may,
     struct lexicon_hit hit;
     struct verb v;
 
-    if (b->slot->q->kind != KIND_COUNT && verb_at_begin(b->w, right, &v) &&
-        !(v.is_listed && v.role == VERBS_ROLE_NOMINAL &&
+    if (b->slot->q->kind == KIND_MONEY && verb_at_begin(b->w, right, &v) &&
+        !(v.is_listed && v.role != VERBS_ROLE_DO &&
           lexicon_longest_before(&lexicon_head_nouns, b->t->codes, v.range.end,
                                  right.end, &hit)))
         right.end = right.begin; /* 5亿元支持企业, not 5亿元补助资金 */

@@ -6,6 +6,7 @@
 #include "worker/extract/figure/norm.h"
 #include "worker/extract/figure/period.h"
 #include "worker/extract/figure/price.h"
+#include "worker/extract/figure/rate.h"
 #include "worker/extract/figure/standing.h"
 
 /* One sentence between its quantities and the figures made of them. */
@@ -106,6 +107,16 @@ fill_price(const struct work *w, const struct slot *slot, struct figure *figure)
         figure->basis = price_basis(w->t, slot);
 }
 
+/* 每百户拥有电脑85台: a rate, unless 每… is part of the object's name. */
+static void
+fill_rate(const struct work *w, const struct slot *slot, struct figure *figure)
+{
+    if (!record_has(figure->per) && figure->measure == MEASURE_LEVEL &&
+        record_has(figure->object) &&
+        !str_starts(figure->object, STR("每")))
+        figure->per = rate_of_clause(w->t, slot, w->arena);
+}
+
 /* Cut what stands between the quantities of the sentence into words. */
 static bool
 cut_gaps(const struct work *w, const struct quantity *quantities, size_t count)
@@ -142,6 +153,7 @@ fill_sentence(const struct work *w, const struct quantity *quantities,
         fill_binding(&bindings[i], first_id, &figures[i]);
         fill_time(w, &slots[i], &bindings[i], &figures[i]);
         fill_price(w, &slots[i], &figures[i]);
+        fill_rate(w, &slots[i], &figures[i]);
         figures[i].confidence =
             confidence_of(&figures[i], &slots[i], bindings[i].confidence,
                           section_kind_of(w) == SECTION_OTHER);

@@ -56,7 +56,7 @@ is_clause(const struct words *w, struct range r, bool is_acting)
         if (verb_of_word(&w->items[i], &v) &&
             (v.role == VERBS_ROLE_DO || is_acting) &&
             (v.range.end < r.end ||
-             v.range.begin - r.begin >= SUBJECT_MIN_CHARS))
+             v.range.begin - r.begin >= (is_acting ? 2 : SUBJECT_MIN_CHARS)))
             return true;
     }
     return false;

@@ -67,7 +67,7 @@ join(struct search *s, const struct verb *v)
         s->best.range.end = v->range.end;
 }
 
-/* Whether the word before `i` says that a verb follows: 已, 共, 我市. */
+/* Whether the word before `i` says that a verb follows: 已, 我市, 每亩. */
 static bool
 is_called_for(const struct search *s, size_t i)
 {
@@ -77,7 +77,10 @@ is_called_for(const struct search *s, size_t i)
     if (!before || before->range.begin < s->r.begin)
         return true;
     if (before->class == WORDS_CLASS_ADVERB ||
-        before->class == WORDS_CLASS_LOCATIVE)
+        before->class == WORDS_CLASS_LOCATIVE ||
+        lexicon_exact(&lexicon_denominators,
+                      s->w->t->codes + before->range.begin,
+                      before->range.end - before->range.begin, &hit))
         return true;
     return lexicon_longest_before(&lexicon_agents, s->w->t->codes,
                                   before->range.begin, before->range.end,

@@ -1,5 +1,7 @@
 #include "worker/extract/figure/clause.h"
 
+#include "base/utf8.h"
+
 /* Words further away than this do not bind; keeps the work linear. */
 enum { REACH_CHARS = 64 };
 
@@ -78,14 +80,13 @@ is_passing_time(const struct quantity *q)
 static uint32_t
 before_rate(const struct text *t, uint32_t begin, const struct quantity *q)
 {
-    enum { CHAR_MEI = 0x6BCF, RATE_MAX_CHARS = 6 };
-    uint32_t at = q->range.begin;
+    enum { CHAR_MEI = 0x6BCF };
+    uint32_t chars = (uint32_t)utf8_count(q->per) + 1;
 
-    for (uint32_t i = 0; i < RATE_MAX_CHARS && at > begin; i++) {
-        if (t->codes[--at] == CHAR_MEI && record_has(q->per))
-            return at;
-    }
-    return q->range.begin;
+    return record_has(q->per) && q->range.begin >= begin + chars &&
+                   t->codes[q->range.begin - chars] == CHAR_MEI
+               ? q->range.begin - chars
+               : q->range.begin;
 }
 
 void

@@ -78,9 +78,7 @@ is_called_for(const struct search *s, size_t i)
         return true;
     if (before->class == WORDS_CLASS_ADVERB ||
         before->class == WORDS_CLASS_LOCATIVE ||
-        lexicon_exact(&lexicon_denominators,
-                      s->w->t->codes + before->range.begin,
-                      before->range.end - before->range.begin, &hit))
+        before->class == WORDS_CLASS_PRONOUN)
         return true;
     return lexicon_longest_before(&lexicon_agents, s->w->t->codes,
                                   before->range.begin, before->range.end,

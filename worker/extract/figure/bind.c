@@ -193,6 +193,16 @@ bind_origin(struct binder *b)
     return true;
 }
 
+/* 让, 使 */
+static bool
+is_cause(const struct text *t, struct range word)
+{
+    struct lexicon_hit hit;
+
+    return lexicon_exact(&lexicon_causes, t->codes + word.begin,
+                         word.end - word.begin, &hit);
+}
+
 /*
  * 其他3名委员, 对20个单位的检查, 授牌的62家会客厅, 甲、乙等5个项目: what is
  * left of the number only leads to the noun behind it.
@@ -208,7 +218,8 @@ leads_to_right(const struct binder *b, struct range left)
         verb_governing(b->w, left, &v) ||
         range_is_empty(binder_right_noun(b, NOUN_ALONE, &v)))
         return false;
-    return b->w->items[i - 1].class == WORDS_CLASS_PREPOSITION ||
+    return is_cause(b->t, b->w->items[i - 1].range) ||
+           b->w->items[i - 1].class == WORDS_CLASS_PREPOSITION ||
            b->w->items[i - 1].class == WORDS_CLASS_PRONOUN ||
            b->t->codes[left.end - 1] == CHAR_DE ||
            b->t->codes[left.end - 1] == CHAR_DENG;
@@ -247,6 +258,10 @@ names_rate(const struct binder *b, struct range noun)
     struct lexicon_hit hit;
     struct verb v;
 
+    if (lexicon_longest_before(&lexicon_sum_words, b->t->codes, noun.begin,
+                               noun.end, &hit) &&
+        (!verb_at_begin(b->w, noun, &v) || v.role != VERBS_ROLE_DO))
+        return true; /* 申请个案总数超过20万 */
     return b->slot->q->kind == KIND_PERCENT &&
            (!verb_at_begin(b->w, noun, &v) || !verb_is_light(b->t, &v)) &&
            lexicon_longest_before(&lexicon_rate_nouns, b->t->codes, noun.begin,

@@ -105,7 +105,7 @@ clause_cut(const struct text *t, struct range within,
         struct range right = {q->range.end, limit};
 
         for (; at < q->range.begin; at++) {
-            if (t->codes[at] == '(')
+            if (t->codes[at] == '(' && at > left.begin)
                 at = aside_end(t, (struct range){at, q->range.begin});
             if (!is_mark(t->codes[at]))
                 continue;

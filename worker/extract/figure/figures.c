@@ -112,8 +112,7 @@ static void
 fill_rate(const struct work *w, const struct slot *slot, struct figure *figure)
 {
     if (!record_has(figure->per) && figure->measure == MEASURE_LEVEL &&
-        record_has(figure->object) &&
-        !str_starts(figure->object, STR("每")))
+        record_has(figure->object) && !str_starts(figure->object, STR("每")))
         figure->per = rate_of_clause(w->t, slot, w->arena);
 }
 

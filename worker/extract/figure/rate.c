@@ -9,8 +9,8 @@ magnitude_chars(const struct text *t, struct range r)
 {
     struct lexicon_hit hit;
 
-    if (!lexicon_longest(&lexicon_numerals, t->codes + r.begin,
-                         r.end - r.begin, &hit) ||
+    if (!lexicon_longest(&lexicon_numerals, t->codes + r.begin, r.end - r.begin,
+                         &hit) ||
         (numerals_rows[hit.row].role != NUMERALS_ROLE_TEN &&
          numerals_rows[hit.row].role != NUMERALS_ROLE_MYRIAD))
         return 0;

@@ -10,6 +10,7 @@
  */
 enum {
     CHAR_XIN = 0x65B0, /* 新 */
+    CHAR_ZAI = 0x5728, /* 在 */
     STRETCH_CHARS = 96,
     TOTAL_COUNT = 60000000,
     LISTED_COUNT = 1000,
@@ -144,7 +145,7 @@ cut_stretch(struct range r, struct arena *arena, struct words *words)
 
 /*
  * 授权 and 点 are one noun, 授权点; so are 投放量 and 开工率. 新 and 发行
- * are one verb, and so are 涌现 and 出.
+ * are one verb, and so are 涌现 and 出, 急升 and 至.
  */
 static void
 join_affixes(struct words *words, size_t from)
@@ -164,6 +165,15 @@ join_affixes(struct words *words, size_t from)
             last->range.end - last->range.begin > 1 &&
             last->role == VERBS_ROLE_DO &&
             edge_is(words->t->codes[word.range.begin], EDGES_ROLE_COMPLEMENT);
+        bool is_goal =
+            last && last->range.end == word.range.begin &&
+            word.range.end - word.range.begin == 1 &&
+            edge_is(words->t->codes[word.range.begin], EDGES_ROLE_DAY_LEAD) &&
+            (i + 1 == words->count ||
+             (last->is_listed && (last->role == VERBS_ROLE_UP ||
+                                  last->role == VERBS_ROLE_DOWN))) &&
+            (last->is_listed || last->class == WORDS_CLASS_VERB) &&
+            words->t->codes[word.range.begin] != CHAR_ZAI;
         bool is_suffix =
             last && word.range.end - word.range.begin == 1 &&
             last->range.end == word.range.begin &&
@@ -173,6 +183,11 @@ join_affixes(struct words *words, size_t from)
         if (is_suffix)
             *last = (struct word){.range = {last->range.begin, word.range.end},
                                   .class = WORDS_CLASS_NOUN};
+        else if (is_goal)
+            *last = (struct word){.range = {last->range.begin, word.range.end},
+                                  .class = WORDS_CLASS_VERB,
+                                  .is_listed = true,
+                                  .role = VERBS_ROLE_TO};
         else if (is_complement)
             last->range.end = word.range.end;
         else if (is_new)

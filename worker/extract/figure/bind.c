@@ -99,6 +99,9 @@ bind_predicate(struct binder *b)
         }
     }
     before = (struct range){left.begin, v.range.begin};
+    if (names_deed(&v) && !range_is_empty(phrase_trim(b->w, before)) &&
+        bind_continues_list(b, phrase_trim(b->w, left)))
+        return false; /* 家庭农场5家、农业服务组织7家 */
     switch (v.role) {
     case VERBS_ROLE_UP:
     case VERBS_ROLE_DOWN:

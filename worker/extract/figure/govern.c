@@ -148,7 +148,8 @@ consider(struct search *s, size_t i)
     if (v.role == VERBS_ROLE_NOMINAL)
         may_govern = word->range.begin == s->r.begin ||
                      (!has_best(s) && word->range.end < s->r.end &&
-                      (is_called_for(s, i) || begins_with_preposition(s)));
+                      ((v.is_listed && is_called_for(s, i)) ||
+                       begins_with_preposition(s)));
     else if (v.role == VERBS_ROLE_COVERB)
         may_govern = word->range.begin == s->r.begin;
     else

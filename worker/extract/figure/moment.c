@@ -255,6 +255,33 @@ read_months(const struct text *t, struct range r, uint32_t at,
     return at + chars - begin;
 }
 
+/* 十一五期间, 十四五以来; quotation marks may stand around the name. */
+static uint32_t
+read_plan_term(const struct text *t, struct range r, uint32_t at,
+               const struct calendar *calendar, struct moment *out)
+{
+    enum { TERM_YEARS = 5 };
+    struct lexicon_hit term, after;
+    uint32_t chars;
+
+    if (!lexicon_longest(&lexicon_plan_terms, t->codes + at, r.end - at, &term))
+        return 0;
+    chars = term.chars;
+    if (at + chars < r.end && mark_is_closing(t->codes[at + chars]))
+        chars++;
+    if (!lexicon_longest(&lexicon_term_words, t->codes + at + chars,
+                         r.end - at - chars, &after))
+        return 0;
+    *out = of_year((unsigned)plan_terms_rows[term.row].first_year);
+    out->last_year = (uint16_t)(out->first_year + TERM_YEARS - 1);
+    if (term_words_rows[after.row].until == TERM_WORDS_UNTIL_NOW &&
+        calendar->reviewed > out->first_year &&
+        calendar->reviewed < out->last_year)
+        out->last_year = calendar->reviewed;
+    out->is_ahead = out->first_year > calendar->reviewed;
+    return chars + after.chars;
+}
+
 /* 去年, 明年, 上半年: words that count from the report's years. */
 static uint32_t
 read_word(const struct text *t, struct range r, uint32_t at,
@@ -301,6 +328,8 @@ moment_read(const struct text *t, struct range r, uint32_t at,
         chars = read_date(t, r, at, calendar, out);
     if (chars == 0)
         chars = read_span(t, r, at, calendar, out);
+    if (chars == 0)
+        chars = read_plan_term(t, r, at, calendar, out);
     if (chars == 0)
         chars = read_months(t, r, at, calendar, out);
     if (chars == 0)

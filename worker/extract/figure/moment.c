@@ -279,6 +279,7 @@ read_plan_term(const struct text *t, struct range r, uint32_t at,
         calendar->reviewed < out->last_year)
         out->last_year = calendar->reviewed;
     out->is_ahead = out->first_year > calendar->reviewed;
+    out->is_named = true;
     return chars + after.chars;
 }
 

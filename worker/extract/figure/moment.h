@@ -20,6 +20,7 @@ struct moment {
     uint8_t day;   /* 0: not said */
     bool is_end;   /* the last day of last_year */
     bool is_ahead; /* 未来五年, 明年 */
+    bool is_named; /* 十四五时期: may as well be what is spoken of */
 };
 
 /*

@@ -54,7 +54,8 @@ last_moment(const struct text *t, struct range r, struct range base,
             continue;
         }
         if (!is_inside(base, at) && !is_compared(t, r, at) &&
-            (!is_opening || moment_is_span(&moment) ||
+            ((!is_opening && !moment.is_named) ||
+             (moment_is_span(&moment) && !moment.is_named) ||
              opens_clause(t, r, at))) {
             *out = moment;
             found = true;

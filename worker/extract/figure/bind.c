@@ -83,6 +83,13 @@ bind_predicate(struct binder *b)
     if (is_relative(b, left.end) || !verb_at_end(b->w, left, &v) ||
         (v.role != VERBS_ROLE_SHARE && is_share(b)))
         return false;
+    if (v.role == VERBS_ROLE_NOMINAL && v.is_listed &&
+        b->slot->q->kind == KIND_COUNT && !b->slot->follows &&
+        !range_is_empty(binder_right_noun(b, NOUN_ALONE, &d)) &&
+        (!verb_governing(b->w, left, &d) || !verb_is_light(b->t, &d))) {
+        bind_object(b, &v, b->slot->left.end);
+        return true; /* 系统部署500项举措 */
+    }
     if (verb_governing(b->w, left, &d) && d.range.begin < v.range.begin) {
         if (d.range.end == v.range.end) {
             if (d.role == VERBS_ROLE_DO || v.role == VERBS_ROLE_DO ||
@@ -154,7 +161,7 @@ bind_predicate(struct binder *b)
             (v.role == VERBS_ROLE_HAVE ||
              (!subject_acts(b->w, subject) &&
               subject_is_noun(b->w, noun_subject(b->w, subject)))))
-            binder_take_subject(b, subject);
+            binder_take_subject(b, noun_head(b->w, noun_subject(b->w, subject)));
         return true;
     }
     default:
@@ -293,7 +300,8 @@ bind_one(struct binder *b)
         return;
     }
     if ((!is_share(b) && bind_index(b)) || bind_row(b) ||
-        bind_change_after(b) || bind_predicate(b))
+        bind_change_after(b) ||
+        bind_share_of(b) || bind_predicate(b))
         return;
     if (is_share(b) && verb_of_class(b->w, left, VERBS_ROLE_SHARE, &v)) {
         bind_share(b, &v);
@@ -303,7 +311,7 @@ bind_one(struct binder *b)
         return;
     if (range_is_empty(trimmed) || begins_item(b, left) ||
         leads_to_right(b, left) || is_counted_beside(b, left)) {
-        bind_right(b);
+        bind_right(b, begins_item(b, left));
         return;
     }
     if (!bind_continues_list(b, trimmed) && !names_rate(b, trimmed) &&

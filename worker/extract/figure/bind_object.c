@@ -33,25 +33,6 @@ is_open_ended(const struct words *w, struct range object)
            range_is_empty(phrase_trim(w, object));
 }
 
-/* 城镇新增就业5万人: 城镇就业, which the verb only parts. */
-static struct str
-with_subject(const struct binder *b, const struct verb *v, struct range object)
-{
-    struct range before = {b->slot->left.begin, v->range.begin};
-    struct str text = binder_text(b, object);
-    struct lexicon_hit hit;
-
-    if (v->role != VERBS_ROLE_UP ||
-        !lexicon_exact(&lexicon_parted_nouns, b->t->codes + object.begin,
-                       object.end - object.begin, &hit))
-        return text;
-    before = noun_subject(b->w, compare_cut(b->t, before));
-    if (range_is_empty(before))
-        return text;
-    return arena_format(b->arena, "%.*s%.*s", STR_ARG(binder_text(b, before)),
-                        STR_ARG(text));
-}
-
 /* 召开学习会8次: verb, object, number. */
 void
 bind_object(struct binder *b, const struct verb *v, uint32_t end)
@@ -75,7 +56,7 @@ bind_object(struct binder *b, const struct verb *v, uint32_t end)
     else
         object = noun_head(b->w, phrase_trim(b->w, object));
 
-    b->out->object = with_subject(b, v, object);
+    b->out->object = binder_text(b, object);
     if (v->role == VERBS_ROLE_HAVE && range_is_empty(object) &&
         verb_at_begin(b->w, phrase_trim_lead(b->w, b->slot->right), &predicate))
         b->out->action = binder_text(b, predicate.range);
@@ -125,9 +106,14 @@ states_next(const struct binder *b, const struct verb *predicate)
 static void
 take_shared_predicate(const struct binder *b, struct verb *predicate)
 {
-    if (predicate->range.end == 0 && b->next && b->next->follows &&
-        b->slot->right.end == b->next->q->range.begin)
-        (void)noun_after(b->w, b->next->right, NOUN_PREDICATE, predicate);
+    enum { ITEMS_MAX = 6 };
+
+    for (size_t i = 0; i < b->ahead && i < ITEMS_MAX; i++) {
+        if (predicate->range.end > 0 || !b->slot[i + 1].follows)
+            break;
+        (void)noun_after(b->w, b->slot[i + 1].right, NOUN_PREDICATE,
+                         predicate);
+    }
 }
 
 /* 两次到太原参加会议: how often comes first, what is done behind. */
@@ -179,7 +165,7 @@ is_affected(const struct binder *b)
 
 /* 285个项目开工, 23名委员: the noun, and perhaps the verb, come after. */
 void
-bind_right(struct binder *b)
+bind_right(struct binder *b, bool is_item)
 {
     struct verb predicate;
     struct range noun = binder_right_noun(
@@ -196,12 +182,15 @@ bind_right(struct binder *b)
     if (b->out->is_set && noun.end == b->slot->right.end)
         noun.end--; /* 在86名代表中 */
     b->out->object = binder_text(b, noun);
+    if (!binder_is_amount(b) && !range_is_empty(noun) &&
+        b->t->codes[b->slot->right.begin] == CHAR_DE)
+        b->out->measure = MEASURE_SHARE; /* 90%以上的村 */
     binder_rule(b, "noun-after", 850);
     if (range_is_empty(noun) && take_crossing(b)) {
         binder_take_subject(b, noun);
         return;
     }
-    if (predicate.range.end == 0 &&
+    if ((predicate.range.end == 0 || is_item) &&
         binder_take_list(b, b->slot->follows || b->slot->mark == ',')) {
         if (range_is_empty(noun)) {
             b->out->object = b->carry->subject; /* 津贴600元或1000元 */

@@ -2,9 +2,13 @@
 #include "worker/extract/figure/binder.h"
 
 #include "worker/extract/figure/compare.h"
+#include "worker/extract/figure/govern.h"
 #include "worker/extract/figure/phrase.h"
 
-enum { CHAR_DE = 0x7684 };
+enum {
+    CHAR_DE = 0x7684, /* 的 */
+    CHAR_LE = 0x4E86, /* 了 */
+};
 
 /* 增长8.1%, 新增2万户: the verb right before the number. */
 void
@@ -121,6 +125,33 @@ bind_share(struct binder *b, const struct verb *v)
         return;
     b->carry->subject = binder_text(b, phrase_trim(b->w, b->slot->left));
     b->carry->is_share_subject = true;
+}
+
+/* 贡献了全国38%的增量, 输往美国的一半: the whole is named, or its parts are. */
+bool
+bind_share_of(struct binder *b)
+{
+    struct range left = b->slot->left;
+    struct verb v, predicate;
+    struct range noun;
+
+    if ((b->slot->q->kind != KIND_PERCENT && b->slot->q->kind != KIND_RATIO) ||
+        b->slot->right.end <= b->slot->right.begin ||
+        b->t->codes[b->slot->right.begin] != CHAR_DE ||
+        !verb_governing(b->w, left, &v) || v.role != VERBS_ROLE_DO)
+        return false;
+    noun = binder_right_noun(b, NOUN_ALONE, &predicate);
+    if (range_is_empty(noun))
+        return false;
+    b->out->action = binder_text(b, v.range);
+    b->out->measure = MEASURE_SHARE;
+    b->out->object = b->carry->subject = binder_text(b, noun);
+    left.begin = v.range.end;
+    while (left.begin < left.end && b->t->codes[left.begin] == CHAR_LE)
+        left.begin++;
+    binder_take_base(b, compare_trim(b->t, left));
+    binder_rule(b, "share", 850);
+    return true;
 }
 
 /* The last verb that ranks: 排名提升到 is governed by 提升到. */
@@ -245,7 +276,8 @@ bind_change_noun_after(struct binder *b, struct range right)
 
     for (; rest.begin < rest.end; rest.begin = verb_next_place(b->w, rest)) {
         if (lexicon_exact(&lexicon_change_nouns, b->t->codes + rest.begin,
-                          rest.end - rest.begin, &hit))
+                          rest.end - rest.begin, &hit) &&
+            is_modifier(b, (struct range){right.begin, rest.begin}))
             break;
     }
     if (rest.begin >= rest.end)
@@ -293,6 +325,7 @@ bind_row(struct binder *b)
     if ((binder_is_amount(b) && !is_dealt &&
          !str_equal(b->carry->row_unit, b->slot->q->unit)) ||
         !record_has(b->carry->row_action) || !b->slot->follows ||
+        b->slot->q->bound == BOUND_OVER ||
         !range_is_empty(phrase_trim(b->w, b->slot->left)))
         return false;
     b->out->action = b->carry->row_action;

@@ -106,14 +106,12 @@ complete_generic(struct binder *b, struct range subject)
 
     struct str whose = b->carry->subject;
     struct lexicon_hit hit;
-    enum direction direction;
 
     b->out->inherited |= INHERITED_OBJECT;
     if (str_ends(whose, noun) || names_measure(whose))
         return str_ends(whose, noun) ? whose : noun;
-    if (!compare_change_noun(b->t, subject, &direction) &&
-        !lexicon_exact(&lexicon_share_nouns, b->t->codes + subject.begin,
-                       subject.end - subject.begin, &hit))
+    if (lexicon_exact(&lexicon_yield_nouns, b->t->codes + subject.begin,
+                      subject.end - subject.begin, &hit))
         whose.len -= measure_bytes(whose);
     return arena_format(b->arena, "%.*s%.*s", STR_ARG(whose), STR_ARG(noun));
 }
@@ -211,7 +209,7 @@ binder_take_subject(struct binder *b, struct range r)
     }
     if (!range_is_empty(subject)) {
         if (!subject_deals_out(b->t, b->slot->left))
-            subject = noun_head(b->w, subject);
+            subject = noun_subject_head(b->w, subject);
         text = binder_text(b, subject);
         b->carry->split =
             subjects_split(b->w, subject, b->slot->left, b->arena);

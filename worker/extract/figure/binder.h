@@ -82,6 +82,8 @@ void bind_change(struct binder *b, const struct verb *v);
 void bind_level(struct binder *b, const struct verb *v, struct range subject);
 /* 占全国的5%, 占规上工业比重43.6%. */
 void bind_share(struct binder *b, const struct verb *v);
+/* 贡献了全国38%的增量. */
+bool bind_share_of(struct binder *b);
 /* 居全国第三位, 提升3位. */
 void bind_rank(struct binder *b);
 /* 是上年的2.5倍, 为预算的101%, 完成计划的98%. */
@@ -96,8 +98,11 @@ bool bind_row(struct binder *b);
 /* bind_object.c */
 /* 召开学习会8次: verb, object, number. */
 void bind_object(struct binder *b, const struct verb *v, uint32_t end);
-/* 285个项目开工, 23名委员: the noun, and perhaps the verb, come after. */
-void bind_right(struct binder *b);
+/*
+ * 285个项目开工, 23名委员: the noun, and perhaps the verb, come after.
+ * `is_item`: it is one more item of a list.
+ */
+void bind_right(struct binder *b, bool is_item);
 /* A noun right before the number and no verb: 粮食产量836.9亿斤. */
 void bind_noun(struct binder *b, struct range left);
 /* 召开座谈会8次、学习会26次: a noun after 、 where a verb's list is open. */

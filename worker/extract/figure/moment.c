@@ -306,7 +306,7 @@ read_word(const struct text *t, struct range r, uint32_t at,
     else if (role == PERIOD_WORDS_ROLE_PRESENT)
         *out = of_year(calendar->present);
     else if (role == PERIOD_WORDS_ROLE_NEXT)
-        *out = of_year(calendar->reviewed + 1U);
+        *out = of_year(calendar->present + 1U);
     else
         return read_part(t, r, at, out);
     out->is_ahead = out->last_year > calendar->reviewed;

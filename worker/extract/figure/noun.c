@@ -96,6 +96,20 @@ past_field(const struct words *w, struct range r)
 }
 
 struct range
+noun_subject_head(const struct words *w, struct range r)
+{
+    enum { CLAUSE_MAX_CHARS = 24 };
+    uint32_t begin = past_list(w->t, r);
+
+    if (begin > r.begin)
+        r = phrase_trim(w, (struct range){begin, r.end});
+    begin = past_field(w, r);
+    if (begin > r.begin)
+        r = phrase_trim(w, (struct range){begin, r.end});
+    return r.end - r.begin > CLAUSE_MAX_CHARS ? noun_head(w, r) : r;
+}
+
+struct range
 noun_head(const struct words *w, struct range r)
 {
     uint32_t begin = past_list(w->t, r);
@@ -121,6 +135,16 @@ chain_end(const struct words *w, struct verb v, uint32_t end)
            (next.role != VERBS_ROLE_NOMINAL || v.role == VERBS_ROLE_NOMINAL))
         v = next; /* 竣工交付, 参观学习; not 完成改革 */
     return v.range.end;
+}
+
+/* Whether more than two verbs touch each other from `v` on up to `end`. */
+static bool
+is_long_chain(const struct words *w, struct verb v, uint32_t end)
+{
+    struct verb next;
+
+    return verb_at_begin(w, (struct range){v.range.end, end}, &next) &&
+           next.range.end < end;
 }
 
 /* 农产品收储项目, 受理中心: a verb before such a head is part of its name. */
@@ -157,8 +181,7 @@ ends_noun(const struct words *w, size_t i, bool is_first)
     const struct word *word = &w->items[i];
 
     return (word->class == WORDS_CLASS_ADVERB && !is_first) ||
-           (word->class == WORDS_CLASS_PREPOSITION &&
-            word->range.end - word->range.begin == 1) ||
+           word->class == WORDS_CLASS_PREPOSITION ||
            edge_is(w->t->codes[word->range.begin], EDGES_ROLE_NOUN_END);
 }
 
@@ -201,7 +224,10 @@ past_leading_clause(const struct words *w, struct range r)
 {
     struct verb v;
 
-    if (!verb_at_begin(w, r, &v))
+    const struct word *first = words_at(w, r.begin, r.end);
+
+    if (!verb_at_begin(w, r, &v) &&
+        (!first || first->class != WORDS_CLASS_PREPOSITION))
         return r.begin;
     for (uint32_t at = r.end; at > r.begin; at--) {
         if (w->t->codes[at - 1] == CHAR_DE && at < r.end)
@@ -236,6 +262,9 @@ noun_after(const struct words *w, struct range r, enum noun_end may,
         if (!verb_at_begin(w, rest, &v))
             continue;
         end = chain_end(w, v, r.end);
+        if (v.role == VERBS_ROLE_NOMINAL && end == r.end &&
+            is_long_chain(w, v, end))
+            continue; /* 改革试点落地: the last one is the predicate */
         if (i + 1 < w->count && may != NOUN_ALONE && rest.begin > r.begin &&
             w->items[i + 1].class == WORDS_CLASS_ADJECTIVE &&
             w->items[i + 1].range.end == r.end) {

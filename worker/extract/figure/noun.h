@@ -12,6 +12,9 @@
  */
 struct range noun_head(const struct words *w, struct range r);
 
+/* The same of a subject, whose clause in front tells what is measured. */
+struct range noun_subject_head(const struct words *w, struct range r);
+
 /* Which verbs end a noun behind a quantity. */
 enum noun_end {
     NOUN_ALONE,     /* none that may be part of it: the clause has its verb */

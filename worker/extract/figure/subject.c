@@ -158,6 +158,24 @@ subject_is_noun(const struct words *w, struct range r)
     return true;
 }
 
+/* What stands in front of the first verb of verbs.tsv or adverb in `r`. */
+static struct range
+before_predicate(const struct words *w, struct range r)
+{
+    struct verb v;
+
+    for (size_t i = words_from(w, r.begin);
+         i < w->count && w->items[i].range.end <= r.end; i++) {
+        if (w->items[i].class == WORDS_CLASS_ADVERB ||
+            (verb_of_word(&w->items[i], &v) && v.is_listed &&
+             v.role != VERBS_ROLE_NOMINAL)) {
+            r.end = w->items[i].range.begin;
+            break;
+        }
+    }
+    return phrase_trim(w, r);
+}
+
 struct range
 subject_between(const struct words *w, struct range since, bool is_first)
 {
@@ -178,6 +196,11 @@ subject_between(const struct words *w, struct range since, bool is_first)
         clause = noun_subject(w, clause);
         if (subject_is_noun(w, clause))
             return clause;
+        if (is_first && !is_mark) {
+            clause = before_predicate(w, clause);
+            if (subject_is_noun(w, clause))
+                return clause; /* 本地经济保持稳健，增长2.9% */
+        }
         clause = (struct range){at - 1, at - 1};
         if (w->t->codes[at - 1] == ';')
             break;

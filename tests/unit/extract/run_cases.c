@@ -14,6 +14,7 @@
  *
  * usage: run_cases FILE...          run them; the last line has the counts
  *        run_cases --print FILE     print its inputs with what is read now
+ *        run_cases --bind FILE      the same with what the figures are about
  */
 #include <stdio.h>
 #include <string.h>
@@ -22,6 +23,8 @@
 #include "worker/extract/figure/figures.h"
 
 enum { LINE_MAX_BYTES = 4096, FIGURES_MAX = 64, REVIEWED_YEAR = 2024 };
+
+enum task { TASK_RUN, TASK_PRINT, TASK_BIND };
 
 struct counts {
     unsigned passed, failed, pending, surprising;
@@ -164,8 +167,33 @@ run_case(const char *path, const struct test_case *c, bool is_pending,
     case_passes(c, true);
 }
 
+/* Action, object and the other fields that are not the ordinary ones. */
 static void
-print_case(const struct test_case *c)
+print_binding(const json_t *figure)
+{
+    static const struct {
+        const char *name;
+        const char *ordinary; /* not printed; NULL: always is */
+    } fields[] = {
+        {"action", NULL},    {"object", NULL},   {"measure", "level"},
+        {"direction", "-"},  {"base", "-"},      {"of", "-"},
+        {"per", "-"},        {"status", "done"}, {"period", "2024"},
+        {"accrual", "year"}, {"basis", "-"},     {"indicator", "-"},
+    };
+    char field[LINE_MAX_BYTES];
+    const char *separator = " | ";
+
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        print_field(figure, fields[i].name, field, sizeof field);
+        if (fields[i].ordinary && strcmp(field, fields[i].ordinary) == 0)
+            continue;
+        printf("%s%s=%s", separator, fields[i].name, field);
+        separator = " ";
+    }
+}
+
+static void
+print_case(const struct test_case *c, bool is_bound)
 {
     json_t *figures = read_figures(c->input);
     char line[LINE_MAX_BYTES];
@@ -173,7 +201,10 @@ print_case(const struct test_case *c)
     printf("%s\n%s\n", c->why, c->input);
     for (size_t i = 0; i < json_array_size(figures); i++) {
         print_quantity(json_array_get(figures, i), line, sizeof line);
-        puts(line);
+        fputs(line, stdout);
+        if (is_bound)
+            print_binding(json_array_get(figures, i));
+        putchar('\n');
     }
     puts(json_array_size(figures) ? "" : "none\n");
     json_decref(figures);
@@ -208,7 +239,7 @@ next_case(FILE *file, struct test_case *c, unsigned *line_number)
 }
 
 static bool
-run_file(const char *path, bool is_print, struct counts *counts)
+run_file(const char *path, enum task task, struct counts *counts)
 {
     static struct test_case c;
     bool is_pending = strstr(path, "pending.case") != NULL;
@@ -220,10 +251,10 @@ run_file(const char *path, bool is_print, struct counts *counts)
         return false;
     }
     while (next_case(file, &c, &line)) {
-        if (is_print)
-            print_case(&c);
-        else
+        if (task == TASK_RUN)
             run_case(path, &c, is_pending, counts);
+        else
+            print_case(&c, task == TASK_BIND);
     }
     fclose(file);
     return true;
@@ -232,14 +263,17 @@ run_file(const char *path, bool is_print, struct counts *counts)
 int
 main(int argc, char **argv)
 {
-    bool is_print = argc > 1 && strcmp(argv[1], "--print") == 0;
+    enum task task = argc < 2                          ? TASK_RUN
+                     : strcmp(argv[1], "--print") == 0 ? TASK_PRINT
+                     : strcmp(argv[1], "--bind") == 0  ? TASK_BIND
+                                                       : TASK_RUN;
     struct counts counts = {0};
 
-    for (int i = is_print ? 2 : 1; i < argc; i++) {
-        if (!run_file(argv[i], is_print, &counts))
+    for (int i = task == TASK_RUN ? 1 : 2; i < argc; i++) {
+        if (!run_file(argv[i], task, &counts))
             return 2;
     }
-    if (is_print)
+    if (task != TASK_RUN)
         return 0;
     printf("%u passed, %u failed, %u pending (%u of them pass)\n",
            counts.passed, counts.failed, counts.pending, counts.surprising);

@@ -3,7 +3,14 @@
 
 #include "worker/extract/figure/binder.h"
 #include "worker/extract/figure/compare.h"
+#include "worker/extract/figure/govern.h"
 #include "worker/extract/figure/phrase.h"
+
+enum {
+    CHAR_PAUSE = 0x3001, /* 、 */
+    CHAR_DE = 0x7684,    /* 的 */
+    CHAR_DENG = 0x7B49,  /* 等 */
+};
 
 /* 在工程中投资, 已投资, 对工作批示: no noun goes on like this. */
 static bool
@@ -11,42 +18,97 @@ is_predicate_place(const struct binder *b, struct range before)
 {
     uint32_t last = before.end > before.begin ? b->t->codes[before.end - 1] : 0;
 
-    return phrase_trim_adverbs(b->t, before) < before.end || last == 0x4E2D ||
-           last == 0x91CC || !range_is_empty(subject_affected(b->t, before));
+    return phrase_trim_adverbs(b->w, before) < before.end || last == 0x4E2D ||
+           last == 0x91CC || subject_acts(b->w, before) ||
+           !range_is_empty(subject_affected(b->w, before));
 }
 
-/* 开展集中学习24次: 学习 is what is done, 开展 says so. */
+/* 其中出口210亿美元: what is measured and no more, whatever it spells. */
 static bool
-bind_light(struct binder *b, const struct verb *v)
+is_measure_noun(const struct binder *b, struct range left)
 {
-    struct verb light;
+    struct range noun = phrase_trim(b->w, left);
+    struct lexicon_hit hit;
 
-    if ((v->role != VERBS_ROLE_NOMINAL && v->role != VERBS_ROLE_DO) ||
-        !verb_governing(b->t,
-                        (struct range){b->slot->left.begin, v->range.begin},
-                        &light) ||
-        !verb_is_light(b->t, &light))
-        return false;
-    bind_object(b, &light, b->slot->left.end);
-    return true;
+    return (b->slot->follows || subject_is_part(b->t, left)) &&
+           lexicon_exact(&lexicon_measure_nouns, b->t->codes + noun.begin,
+                         noun.end - noun.begin, &hit);
+}
+
+/* Whether a verb may as well name what another one does. */
+static bool
+names_deed(const struct verb *v)
+{
+    return v->role == VERBS_ROLE_NOMINAL || v->role == VERBS_ROLE_DO ||
+           v->role == VERBS_ROLE_VO;
+}
+
+/* 占全年支出的50%: the whole may end with a verb. */
+static bool
+is_share(const struct binder *b)
+{
+    struct verb share, last;
+
+    return !binder_is_amount(b) &&
+           verb_of_class(b->w, b->slot->left, VERBS_ROLE_SHARE, &share) &&
+           !(verb_at_end(b->w, b->slot->left, &last) &&
+             (last.role == VERBS_ROLE_TO || last.role == VERBS_ROLE_UP ||
+              last.role == VERBS_ROLE_DOWN || last.role == VERBS_ROLE_REACH ||
+              last.role == VERBS_ROLE_COPULA));
+}
+
+/*
+ * 市委交办的56个事项全部办结: a clause in front of the noun behind the number,
+ * whose own verb comes later. `end`: where the left side ends without 的.
+ */
+static bool
+is_relative(const struct binder *b, uint32_t end)
+{
+    struct verb predicate;
+
+    return end < b->slot->left.end && binder_is_amount(b) &&
+           b->t->codes[b->slot->left.end - 1] == CHAR_DE &&
+           !range_is_empty(binder_right_noun(b, NOUN_PREDICATE, &predicate)) &&
+           predicate.range.end > 0;
 }
 
 /* The verb that ends the left side decides. */
 static bool
 bind_predicate(struct binder *b)
 {
-    struct range left = b->slot->left, before;
+    struct range left = b->slot->left, before, affected;
     struct verb v, d;
 
-    left.end = phrase_trim_adverbs(b->t, left);
-    if (!verb_at_end(b->t, left, &v))
+    left.end = phrase_trim_adverbs(b->w, left);
+    if (is_relative(b, left.end) || !verb_at_end(b->w, left, &v) ||
+        (v.role != VERBS_ROLE_SHARE && is_share(b)))
         return false;
-    if (verb_governing(b->t, left, &d) && d.range.end == v.range.end &&
-        d.range.begin < v.range.begin)
-        v = d; /* 新建和改造提升 */
-    else if (bind_light(b, &v))
-        return true;
+    if (v.role == VERBS_ROLE_NOMINAL && v.is_listed &&
+        b->slot->q->kind == KIND_COUNT && !b->slot->follows &&
+        !range_is_empty(binder_right_noun(b, NOUN_ALONE, &d)) &&
+        (!verb_governing(b->w, left, &d) || !verb_is_light(b->t, &d))) {
+        bind_object(b, &v, b->slot->left.end);
+        return true; /* 系统部署500项举措 */
+    }
+    if (verb_governing(b->w, left, &d) && d.range.begin < v.range.begin) {
+        if (d.range.end == v.range.end) {
+            if (d.role == VERBS_ROLE_DO || v.role == VERBS_ROLE_DO ||
+                v.role == VERBS_ROLE_NOMINAL)
+                v = d; /* 新建和改造提升 */
+        } else if (names_deed(&v) &&
+                   (verb_takes_object(d.role) ||
+                    (d.role == VERBS_ROLE_NOMINAL && d.is_listed)) &&
+                   (verb_is_light(b->t, &d) || d.role != VERBS_ROLE_DO ||
+                    range_is_empty(phrase_trim(
+                        b->w, (struct range){left.begin, d.range.begin})))) {
+            bind_object(b, &d, b->slot->left.end);
+            return true; /* 开展集中学习24次, 新增专利授权24件 */
+        }
+    }
     before = (struct range){left.begin, v.range.begin};
+    if (names_deed(&v) && !range_is_empty(phrase_trim(b->w, before)) &&
+        bind_continues_list(b, phrase_trim(b->w, left)))
+        return false; /* 家庭农场5家、农业服务组织7家 */
     switch (v.role) {
     case VERBS_ROLE_UP:
     case VERBS_ROLE_DOWN:
@@ -59,40 +121,47 @@ bind_predicate(struct binder *b)
     case VERBS_ROLE_REACH:
     case VERBS_ROLE_INDEX:
     case VERBS_ROLE_COPULA:
-        before = phrase_trim(b->t, before);
-        if (v.role == VERBS_ROLE_REACH && verb_at_end(b->t, before, &d) &&
+        before = phrase_trim(b->w, before);
+        if (v.role == VERBS_ROLE_REACH && verb_at_end(b->w, before, &d) &&
             (d.role == VERBS_ROLE_UP || d.role == VERBS_ROLE_DOWN)) {
             bind_change(b, &d);
             return true;
         }
-        if (verb_at_begin(b->t, before, &d) && d.role == VERBS_ROLE_DO &&
-            d.range.end < before.end && v.role != VERBS_ROLE_TO) {
+        if (verb_governing(b->w, before, &d) && d.role == VERBS_ROLE_DO &&
+            d.range.begin == before.begin && d.range.end < before.end &&
+            v.role != VERBS_ROLE_TO) {
             bind_object(b, &d, before.end);
             return true;
         }
         if (v.role == VERBS_ROLE_COPULA && b->slot->q->kind == KIND_COUNT &&
             range_is_empty(before) &&
-            !range_is_empty(binder_right_noun(b, true, &d)))
+            (!range_is_empty(binder_right_noun(b, NOUN_PREDICATE, &d)) ||
+             (b->next && b->next->follows)))
             return false; /* 为326名农民工追回欠薪 */
         bind_level(b, &v, before);
         b->carry->list_action = (struct str){NULL, 0};
         return true;
     case VERBS_ROLE_NOMINAL:
-        if (!range_is_empty(phrase_trim(b->t, before)) &&
-            !is_predicate_place(b, before))
-            return false;
+        if (is_measure_noun(b, left) || verb_governing(b->w, before, &d) ||
+            (!range_is_empty(phrase_trim(b->w, before)) &&
+             v.range.end == left.end && !is_predicate_place(b, before)))
+            return false; /* 发放补贴5亿元, 公路建设投资5亿元 */
         bind_object(b, &v, b->slot->left.end);
-        if (!record_has(b->out->object))
-            b->out->object = binder_text(b, subject_affected(b->t, before));
+        affected = subject_affected(b->w, before);
+        if (!record_has(b->out->object) && !range_is_empty(affected))
+            b->out->object = b->carry->subject = binder_text(b, affected);
         return true;
     case VERBS_ROLE_DO:
     case VERBS_ROLE_HAVE:
     case VERBS_ROLE_VO: {
-        struct range subject = phrase_trim(b->t, compare_cut(b->t, before));
+        struct range subject = phrase_trim(b->w, compare_cut(b->t, before));
         bind_object(b, &v, b->slot->left.end);
         if (!record_has(b->out->object) && v.role != VERBS_ROLE_VO &&
-            !range_is_empty(subject))
-            binder_take_subject(b, subject);
+            !range_is_empty(subject) &&
+            (v.role == VERBS_ROLE_HAVE ||
+             (!subject_acts(b->w, subject) &&
+              subject_is_noun(b->w, noun_subject(b->w, subject)))))
+            binder_take_subject(b, noun_head(b->w, noun_subject(b->w, subject)));
         return true;
     }
     default:
@@ -100,26 +169,113 @@ bind_predicate(struct binder *b)
     }
 }
 
-/* 从A增加到B: the verb after the first number is that of both. */
+/* The verb behind a level that something came from, in `right`. */
+static bool
+reaching_verb(const struct binder *b, struct range right, struct verb *out)
+{
+    return verb_at_begin(b->w, phrase_trim_lead(b->w, right), out) &&
+           (out->role == VERBS_ROLE_TO || out->role == VERBS_ROLE_RANK ||
+            out->role == VERBS_ROLE_UP || out->role == VERBS_ROLE_DOWN);
+}
+
+/*
+ * 从A增加到B: the verb after the first number is that of both; it may stand
+ * behind a comma, 由6%的高位，回落至4%.
+ */
 static bool
 bind_origin(struct binder *b)
 {
-    struct range right = b->slot->right;
     struct verb v;
 
     if (!subject_is_origin(b->t, b->slot->left) ||
-        !verb_at_begin(b->t, phrase_trim_lead(b->t, right), &v) ||
-        (v.role != VERBS_ROLE_TO && v.role != VERBS_ROLE_RANK &&
-         v.role != VERBS_ROLE_UP))
+        (!reaching_verb(b, b->slot->right, &v) &&
+         (!b->next || b->next->mark != ',' ||
+          !reaching_verb(b, b->next->left, &v) || v.role != VERBS_ROLE_TO)))
         return false;
     b->out->is_origin = true;
     if (b->slot->q->kind == KIND_RANK) {
         bind_rank(b);
         b->out->action = binder_text(b, v.range);
+        binder_take_subject(b, subject_before_origin(b->t, b->slot->left));
         return true;
     }
-    bind_level(b, &v, b->slot->left);
+    bind_level(b, &v, subject_before_origin(b->t, b->slot->left));
     return true;
+}
+
+/* 让, 使 */
+static bool
+is_cause(const struct text *t, struct range word)
+{
+    struct lexicon_hit hit;
+
+    return lexicon_exact(&lexicon_causes, t->codes + word.begin,
+                         word.end - word.begin, &hit);
+}
+
+/*
+ * 其他3名委员, 对20个单位的检查, 授牌的62家会客厅, 甲、乙等5个项目: what is
+ * left of the number only leads to the noun behind it.
+ */
+static bool
+leads_to_right(const struct binder *b, struct range left)
+{
+    size_t i = words_from(b->w, left.end);
+    struct verb v;
+
+    if (i == 0 || b->w->items[i - 1].range.end != left.end ||
+        b->w->items[i - 1].range.begin < left.begin || !binder_is_amount(b) ||
+        verb_governing(b->w, left, &v) ||
+        range_is_empty(binder_right_noun(b, NOUN_ALONE, &v)))
+        return false;
+    return is_cause(b->t, b->w->items[i - 1].range) ||
+           b->w->items[i - 1].class == WORDS_CLASS_PREPOSITION ||
+           b->w->items[i - 1].class == WORDS_CLASS_PRONOUN ||
+           b->t->codes[left.end - 1] == CHAR_DE ||
+           b->t->codes[left.end - 1] == CHAR_DENG;
+}
+
+/* 17个县市三百余人到校: the noun between is that of the number before. */
+static bool
+is_counted_beside(const struct binder *b, struct range left)
+{
+    struct verb v;
+
+    return b->slot->follows && b->t->codes[left.begin] != 0x3001 &&
+           b->slot->q->kind == KIND_COUNT && !verb_at_end(b->w, left, &v) &&
+           !verb_governing(b->w, left, &v) &&
+           (!range_is_empty(binder_right_noun(b, NOUN_PREDICATE, &v)) ||
+            v.range.end > 0);
+}
+
+/* 11公里污水管网、16公里雨水管网: the noun is that of the item before. */
+static bool
+begins_item(const struct binder *b, struct range left)
+{
+    size_t i = words_from(b->w, left.end);
+
+    return b->slot->follows && i > 0 && binder_is_amount(b) &&
+           b->w->items[i - 1].range.end == left.end &&
+           b->w->items[i - 1].range.begin >= left.begin &&
+           (b->w->items[i - 1].class == WORDS_CLASS_CONJUNCTION ||
+            b->t->codes[left.end - 1] == CHAR_PAUSE);
+}
+
+/* 初次毕业去向落实率85%: a rate is named, whatever verbs its name holds. */
+static bool
+names_rate(const struct binder *b, struct range noun)
+{
+    struct lexicon_hit hit;
+    struct verb v;
+
+    if (lexicon_longest_before(&lexicon_sum_words, b->t->codes, noun.begin,
+                               noun.end, &hit) &&
+        (!verb_at_begin(b->w, noun, &v) || v.role != VERBS_ROLE_DO))
+        return true; /* 申请个案总数超过20万 */
+    return b->slot->q->kind == KIND_PERCENT &&
+           (!verb_at_begin(b->w, noun, &v) || !verb_is_light(b->t, &v)) &&
+           lexicon_longest_before(&lexicon_rate_nouns, b->t->codes, noun.begin,
+                                  noun.end, &hit);
 }
 
 static void
@@ -128,56 +284,95 @@ bind_one(struct binder *b)
     struct range left = b->slot->left, trimmed;
     struct verb v;
 
-    if (b->slot->mark == ';' && !b->slot->follows)
-        b->carry->list_action = b->carry->base = (struct str){NULL, 0};
+    if (b->slot->mark == ';' && !b->slot->follows) {
+        b->carry->list_action = (struct str){NULL, 0};
+        b->carry->base = b->carry->stated_base;
+    }
     trimmed = compare_stated_base(b->t, b->since);
     if (!range_is_empty(trimmed))
-        b->carry->base = binder_text(b, trimmed);
+        b->carry->base = b->carry->stated_base = binder_text(b, trimmed);
     binder_take_topic(b);
-    trimmed = phrase_trim(b->t, left);
+    trimmed = phrase_trim(b->w, left);
     if (bind_origin(b))
         return;
     if (b->slot->q->kind == KIND_RANK) {
         bind_rank(b);
         return;
     }
-    if (bind_index(b) || bind_row(b) || bind_change_after(b) ||
-        bind_predicate(b))
+    if ((!is_share(b) && bind_index(b)) || bind_row(b) ||
+        bind_change_after(b) ||
+        bind_share_of(b) || bind_predicate(b))
         return;
-    if (!binder_is_amount(b) &&
-        verb_of_class(b->t, left, VERBS_ROLE_SHARE, &v)) {
+    if (is_share(b) && verb_of_class(b->w, left, VERBS_ROLE_SHARE, &v)) {
         bind_share(b, &v);
         return;
     }
     if (bind_gap(b))
         return;
-    if (range_is_empty(trimmed)) {
-        bind_right(b);
+    if (range_is_empty(trimmed) || begins_item(b, left) ||
+        leads_to_right(b, left) || is_counted_beside(b, left)) {
+        bind_right(b, begins_item(b, left));
         return;
     }
-    if (!bind_continues_list(b, trimmed) && verb_governing(b->t, trimmed, &v)) {
+    if (!bind_continues_list(b, trimmed) && !names_rate(b, trimmed) &&
+        !is_measure_noun(b, left) && verb_governing(b->w, trimmed, &v)) {
         bind_object(b, &v, b->slot->left.end);
         return;
     }
     bind_noun(b, left);
 }
 
-/* 其中: the whole is the figure before; ends of a change pair up. */
+/*
+ * The figure that the parts of quantity i are part of: the last one before
+ * in the same unit, else the last amount. 1-based, 0: none.
+ */
+static size_t
+find_whole(const struct slot *slots, size_t i)
+{
+    enum { REACH_FIGURES = 6 };
+    const struct quantity *part = slots[i].q;
+    size_t from = i > REACH_FIGURES ? i - REACH_FIGURES : 0, other = 0;
+
+    for (size_t k = i; k > from; k--) {
+        const struct quantity *whole = slots[k - 1].q;
+        if (str_equal(whole->unit, part->unit) && whole->kind == part->kind)
+            return k;
+        if (other == 0 && whole->kind != KIND_PERCENT &&
+            whole->kind != KIND_POINT && whole->kind != KIND_DURATION)
+            other = k;
+    }
+    return other;
+}
+
+/* 其中: part of a figure before; ends of a change pair up. */
 static void
 bind_part(const struct text *t, const struct slot *slots, size_t i,
           struct binding *out)
 {
+    bool is_listed =
+        i > 0 && out[i - 1].of > 0 &&
+        (slots[i].follows ? t->codes[slots[i].left.begin] == CHAR_PAUSE
+                          : (out[i].inherited & INHERITED_ACTION) != 0) &&
+        str_equal(slots[i].q->unit, slots[i - 1].q->unit);
+
     if (i == 0)
         return;
-    if (subject_is_part(t, slots[i].left))
-        out[i].of =
-            i > 1 && out[i].is_origin && out[i - 2].is_origin ? i - 1 : i;
-    else if (i > 2 && out[i - 1].is_origin && out[i - 1].of == i - 2)
+    if (subject_is_part(t, slots[i].left)) {
+        out[i].of = i > 1 && out[i].is_origin && out[i - 2].is_origin
+                        ? i - 1
+                        : find_whole(slots, i);
+    } else if (out[i - 1].is_set &&
+               str_equal(slots[i].q->unit, slots[i - 1].q->unit)) {
+        out[i].of = i;
+    } else if (i > 2 && out[i - 1].is_origin && out[i - 1].of == i - 2) {
         out[i].of = i - 1;
+    } else if (is_listed) {
+        out[i].of = out[i - 1].of;
+    }
 }
 
 void
-bind_sentence(const struct text *t, struct range within,
+bind_sentence(const struct words *w, struct range within,
               const struct slot *slots, size_t count, struct arena *arena,
               struct binding *out)
 {
@@ -185,14 +380,20 @@ bind_sentence(const struct text *t, struct range within,
     uint32_t at = within.begin;
 
     for (size_t i = 0; i < count; i++) {
-        struct binder b = {t,       arena, &slots[i], {at, slots[i].left.begin},
-                           &out[i], &carry};
+        struct binder b = {.t = w->t,
+                           .w = w,
+                           .arena = arena,
+                           .slot = &slots[i],
+                           .next = i + 1 < count ? &slots[i + 1] : NULL,
+                           .bound = i,
+                           .ahead = count - i - 1,
+                           .since = {at, slots[i].left.begin},
+                           .out = &out[i],
+                           .carry = &carry};
 
         out[i] = (struct binding){.rule = "none", .confidence = 400};
         bind_one(&b);
         at = slots[i].q->range.end;
-        bind_part(t, slots, i, out);
-        if (out[i].inherited && out[i].confidence > 100)
-            out[i].confidence = (uint16_t)(out[i].confidence - 60);
+        bind_part(w->t, slots, i, out);
     }
 }

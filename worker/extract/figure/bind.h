@@ -8,6 +8,7 @@
 #define WORKER_EXTRACT_FIGURE_BIND_H
 
 #include "worker/extract/figure/clause.h"
+#include "worker/extract/text/words.h"
 
 struct binding {
     struct str action;
@@ -19,13 +20,15 @@ struct binding {
     struct range base_range; /* so that its dates are not the figure's */
     bool is_level_reached; /* 增加到, 达到: true at the end of the time */
     bool is_origin;        /* 从…增加到: the level it came from */
+    bool is_set;           /* 在45种产品中: what follows is part of it */
     uint32_t inherited;    /* enum inherited */
-    uint16_t confidence;   /* per mille */
+    uint16_t confidence;   /* of the rule alone, per mille */
     const char *rule;
 };
 
-/* Bind the `count` slots of one sentence; strings are made in `arena`. */
-void bind_sentence(const struct text *t, struct range within,
+/* Bind the `count` slots of one sentence; `w` holds the words
+ * between them; strings are made in `arena`. */
+void bind_sentence(const struct words *w, struct range within,
                    const struct slot *slots, size_t count, struct arena *arena,
                    struct binding *out);
 

@@ -2,14 +2,35 @@
 #include "worker/extract/figure/binder.h"
 
 #include "worker/extract/figure/compare.h"
+#include "worker/extract/figure/govern.h"
 #include "worker/extract/figure/phrase.h"
+
+enum {
+    CHAR_BU = 0x4E0D,    /* 不 */
+    CHAR_DE = 0x7684,    /* 的 */
+    CHAR_DENG = 0x7B49,  /* 等 */
+    CHAR_DUI = 0x5BF9,   /* 对 */
+    CHAR_ZHONG = 0x4E2D, /* 中 */
+};
 
 static void
 open_list(struct binder *b)
 {
     b->carry->list_action = b->out->action;
+    b->carry->list_unit = b->slot->q->unit;
+    b->carry->row_action = (struct str){NULL, 0};
     b->carry->list_measure = b->out->measure;
     b->carry->list_direction = b->out->direction;
+}
+
+/* 开展宣讲等11项举措, 建成最大的3个基地: the noun comes after the number. */
+static bool
+is_open_ended(const struct words *w, struct range object)
+{
+    uint32_t last = object.end > object.begin ? w->t->codes[object.end - 1] : 0;
+
+    return last == CHAR_DE || last == CHAR_DENG ||
+           range_is_empty(phrase_trim(w, object));
 }
 
 /* 召开学习会8次: verb, object, number. */
@@ -18,6 +39,7 @@ bind_object(struct binder *b, const struct verb *v, uint32_t end)
 {
     struct range object = {v->range.end, end}, noun;
     struct verb predicate;
+    bool is_same;
 
     b->out->action = binder_text(b, v->range);
     if (v->role == VERBS_ROLE_UP || v->role == VERBS_ROLE_DOWN) {
@@ -25,22 +47,31 @@ bind_object(struct binder *b, const struct verb *v, uint32_t end)
         b->out->direction =
             v->role == VERBS_ROLE_DOWN ? DIRECTION_DOWN : DIRECTION_UP;
     }
-    binder_rule(b, "verb-object", 880);
-    object = phrase_trim(b->t, object);
-    noun = binder_right_noun(b, false, &predicate);
-    if (!range_is_empty(noun))
+    binder_rule(b, "verb-object", 905);
+    noun = binder_right_noun(b, NOUN_ALONE, &predicate);
+    if (!range_is_empty(noun) && (is_open_ended(b->w, object) ||
+                                  !verb_at_begin(b->w, noun, &predicate) ||
+                                  !verb_takes_object(predicate.role)))
         object = noun;
     else
-        object = binder_head(b->t, object);
+        object = noun_head(b->w, phrase_trim(b->w, object));
+
     b->out->object = binder_text(b, object);
     if (v->role == VERBS_ROLE_HAVE && range_is_empty(object) &&
-        verb_at_begin(b->t, phrase_trim_lead(b->t, b->slot->right), &predicate))
+        verb_at_begin(b->w, phrase_trim_lead(b->w, b->slot->right), &predicate))
         b->out->action = binder_text(b, predicate.range);
     if (range_is_empty(object) && v->role != VERBS_ROLE_VO)
-        binder_rule(b, "verb", 700);
+        binder_rule(b, "verb", 800);
+    is_same = str_equal(b->carry->list_unit, b->slot->q->unit) &&
+              record_has(b->carry->list_action);
     open_list(b);
-    if (record_has(b->out->object))
+    if (record_has(b->out->object)) {
         b->carry->subject = b->out->object;
+    } else if (v->role != VERBS_ROLE_VO &&
+               (is_same || subject_is_part(b->t, b->slot->left))) {
+        b->out->object = b->carry->subject; /* 受理案件24件，审结17件 */
+        b->out->inherited |= INHERITED_OBJECT;
+    }
 }
 
 /* 造价超过900亿元: the bound is the verb where there is no other. */
@@ -50,37 +81,128 @@ take_crossing(struct binder *b)
     struct range bound = {b->slot->q->range.begin, b->slot->q->number.begin};
     struct verb v;
 
-    if (!verb_at_end(b->t, bound, &v) ||
-        (v.role != VERBS_ROLE_REACH && v.role != VERBS_ROLE_TO))
+    if (!verb_spelled_at_end(b->t, bound, &v) ||
+        (v.role != VERBS_ROLE_REACH && v.role != VERBS_ROLE_TO &&
+         v.role != VERBS_ROLE_COPULA))
         return false;
+    if (b->t->codes[v.range.begin] == CHAR_BU ||
+        (v.range.begin > bound.begin &&
+         b->t->codes[v.range.begin - 1] == CHAR_BU))
+        return false; /* 不足, 不超过 */
     b->out->action = binder_text(b, v.range);
     b->out->is_level_reached = true;
     return true;
 }
 
+/* 17个行业增加值增长8%: the verb is that of the number behind it. */
+static bool
+states_next(const struct binder *b, const struct verb *predicate)
+{
+    return b->next && predicate->range.end == b->next->left.end &&
+           b->next->follows && !verb_takes_what_it_counts(predicate->role);
+}
+
+/* 17个县市三百余人到校参观: the verb behind the next count is of both. */
+static void
+take_shared_predicate(const struct binder *b, struct verb *predicate)
+{
+    enum { ITEMS_MAX = 6 };
+
+    for (size_t i = 0; i < b->ahead && i < ITEMS_MAX; i++) {
+        if (predicate->range.end > 0 || !b->slot[i + 1].follows)
+            break;
+        (void)noun_after(b->w, b->slot[i + 1].right, NOUN_PREDICATE,
+                         predicate);
+    }
+}
+
+/* 两次到太原参加会议: how often comes first, what is done behind. */
+static bool
+bind_times(struct binder *b)
+{
+    struct range right = b->slot->right;
+    const struct word *first = words_at(b->w, right.begin, right.end);
+    struct verb v;
+
+    if (!str_equal(b->slot->q->unit, STR("次")) || !first ||
+        first->class != WORDS_CLASS_PREPOSITION ||
+        !verb_governing(b->w, right, &v))
+        return false;
+    b->out->action = binder_text(b, v.range);
+    right.begin = v.range.end;
+    b->out->object = binder_text(b, noun_head(b->w, phrase_trim(b->w, right)));
+    binder_rule(b, "times", 850);
+    return true;
+}
+
+/* 对20个单位的统计: what is done to them stands behind 的. */
+static void
+take_affecting_noun(const struct binder *b, struct range *noun,
+                    struct verb *predicate)
+{
+    struct range right = b->slot->right;
+    struct verb v;
+
+    if (b->slot->left.end == b->slot->left.begin ||
+        b->t->codes[b->slot->left.end - 1] != CHAR_DUI ||
+        !verb_at_end(b->w, right, &v) || v.range.begin <= right.begin + 1 ||
+        b->t->codes[v.range.begin - 1] != CHAR_DE)
+        return;
+    right.end = v.range.begin - 1;
+    *noun = phrase_trim(b->w, right);
+    *predicate = v;
+}
+
+/* 给, 为 or 向 in front: what follows the noun is done to it. */
+static bool
+is_affected(const struct binder *b)
+{
+    size_t i = words_from(b->w, b->slot->left.end);
+
+    return i > 0 && b->w->items[i - 1].range.end == b->slot->left.end &&
+           b->w->items[i - 1].class == WORDS_CLASS_PREPOSITION;
+}
+
 /* 285个项目开工, 23名委员: the noun, and perhaps the verb, come after. */
 void
-bind_right(struct binder *b)
+bind_right(struct binder *b, bool is_item)
 {
     struct verb predicate;
-    struct range noun = binder_right_noun(b, true, &predicate);
+    struct range noun = binder_right_noun(
+        b, is_affected(b) ? NOUN_AFFECTED : NOUN_PREDICATE, &predicate);
 
+    if (bind_times(b))
+        return;
+    take_shared_predicate(b, &predicate);
+    if (predicate.range.end == 0)
+        take_affecting_noun(b, &noun, &predicate);
+    b->out->is_set = b->slot->right.end > b->slot->right.begin &&
+                     b->t->codes[b->slot->right.end - 1] == CHAR_ZHONG;
+
+    if (b->out->is_set && noun.end == b->slot->right.end)
+        noun.end--; /* 在86名代表中 */
     b->out->object = binder_text(b, noun);
-    binder_rule(b, "noun-after", 700);
+    if (!binder_is_amount(b) && !range_is_empty(noun) &&
+        b->t->codes[b->slot->right.begin] == CHAR_DE)
+        b->out->measure = MEASURE_SHARE; /* 90%以上的村 */
+    binder_rule(b, "noun-after", 850);
     if (range_is_empty(noun) && take_crossing(b)) {
         binder_take_subject(b, noun);
         return;
     }
-    if (record_has(b->carry->list_action) && b->slot->mark != ';' &&
-        (b->slot->follows ||
-         (b->slot->mark == ',' && predicate.range.end == 0))) {
-        b->out->action = b->carry->list_action;
-        b->out->measure = b->carry->list_measure;
-        b->out->direction = b->carry->list_direction;
-        b->out->inherited |= INHERITED_ACTION;
+    if ((predicate.range.end == 0 || is_item) &&
+        binder_take_list(b, b->slot->follows || b->slot->mark == ',')) {
+        if (range_is_empty(noun)) {
+            b->out->object = b->carry->subject; /* 津贴600元或1000元 */
+            b->out->inherited |= INHERITED_OBJECT;
+        }
         return;
     }
-    if (predicate.range.end == 0)
+    if (range_is_empty(noun) && predicate.range.end == 0) {
+        binder_take_subject(b, noun);
+        return;
+    }
+    if (predicate.range.end == 0 || states_next(b, &predicate))
         return;
     b->out->action = binder_text(b, predicate.range);
     if (record_has(b->out->object))
@@ -92,32 +214,28 @@ static bool
 opens_with_noun(const struct binder *b, struct range left)
 {
     return b->slot->mark == ',' &&
-           phrase_trim_lead(b->t, left).begin == left.begin;
+           (phrase_trim_lead(b->w, left).begin == left.begin ||
+            subject_is_part(b->t, left));
 }
 
 /* A noun right before the number and no verb: 粮食产量836.9亿斤. */
 void
 bind_noun(struct binder *b, struct range left)
 {
-    bool listed = record_has(b->carry->list_action) && b->slot->mark != ';' &&
-                  binder_is_amount(b);
-    struct range noun = phrase_trim(b->t, left);
+    struct range noun = phrase_trim(b->w, left);
 
     binder_take_subject(b, noun);
-    binder_rule(b, "noun", 800);
+    binder_rule(b, "noun", 880);
     if (compare_change_noun(b->t, noun, &b->out->direction))
         b->out->measure = MEASURE_CHANGE;
     else if (binder_names_share(b, noun) && b->slot->q->kind == KIND_PERCENT)
         b->out->measure = MEASURE_SHARE;
-    else if (listed && (b->slot->follows || opens_with_noun(b, left))) {
-        b->out->action = b->carry->list_action;
-        b->out->measure = b->carry->list_measure;
-        b->out->direction = b->carry->list_direction;
-        b->out->inherited |= INHERITED_ACTION;
-        binder_rule(b, "list", 820);
-    } else {
+    else if (binder_take_list(
+                 b, binder_is_amount(b) &&
+                        (b->slot->follows || opens_with_noun(b, left))))
+        binder_rule(b, "list", 910);
+    else
         (void)take_crossing(b);
-    }
 }
 
 /* 召开座谈会8次、学习会26次: a noun after 、 where a verb's list is open. */
@@ -128,5 +246,5 @@ bind_continues_list(const struct binder *b, struct range trimmed)
 
     return b->slot->follows && record_has(b->carry->list_action) &&
            b->t->codes[b->slot->left.begin] == 0x3001 &&
-           (!verb_at_begin(b->t, trimmed, &v) || !verb_takes_object(v.role));
+           (!verb_at_begin(b->w, trimmed, &v) || !verb_takes_object(v.role));
 }

@@ -2,7 +2,13 @@
 #include "worker/extract/figure/binder.h"
 
 #include "worker/extract/figure/compare.h"
+#include "worker/extract/figure/govern.h"
 #include "worker/extract/figure/phrase.h"
+
+enum {
+    CHAR_DE = 0x7684, /* 的 */
+    CHAR_LE = 0x4E86, /* 了 */
+};
 
 /* 增长8.1%, 新增2万户: the verb right before the number. */
 void
@@ -26,10 +32,11 @@ bind_change(struct binder *b, const struct verb *v)
     }
     if (record_has(b->out->base) && compare_is_beside(b->t, b->out->base_range))
         b->out->measure = MEASURE_GAP;
-    binder_rule(b, "change", 900);
-    noun = binder_right_noun(b, false, &predicate);
+    binder_rule(b, "change", 940);
+    noun = binder_right_noun(b, NOUN_ALONE, &predicate);
     if (binder_is_amount(b) && !range_is_empty(noun) &&
-        range_is_empty(phrase_trim(b->t, compare_cut(b->t, before)))) {
+        (b->t->codes[b->slot->right.begin] == CHAR_DE ||
+         range_is_empty(phrase_trim(b->w, compare_cut(b->t, before))))) {
         b->out->object = binder_text(b, noun);
         return;
     }
@@ -45,16 +52,16 @@ bind_share_level(struct binder *b, struct range subject)
 
     if (b->slot->q->kind != KIND_PERCENT)
         return false;
-    if (range_is_empty(phrase_trim(b->t, subject)))
+    if (range_is_empty(phrase_trim(b->w, subject)))
         subject = b->slot->before;
     if (binder_names_share(b, subject) &&
-        compare_share_parts(b->t, subject, &object, &base)) {
+        compare_share_parts(b->w, subject, &object, &base)) {
         b->out->measure = MEASURE_SHARE;
         b->out->object = b->carry->subject = binder_text(b, object);
         b->carry->share_base = binder_text(b, base);
         binder_take_base(b, base);
         b->carry->is_share_subject = true;
-        b->carry->split = subjects_split(b->t, object, b->slot->left, b->arena);
+        b->carry->split = subjects_split(b->w, object, b->slot->left, b->arena);
         if (b->carry->split.count > 0)
             b->out->object = b->carry->split.names[b->carry->split.next++];
         binder_open_row(b);
@@ -76,15 +83,23 @@ bind_level(struct binder *b, const struct verb *v, struct range subject)
 {
     b->out->action = binder_text(b, v->range);
     b->out->is_level_reached = true;
-    binder_rule(b, "level", 900);
+    binder_rule(b, "level", 940);
     if (bind_share_level(b, subject))
         return;
     binder_take_subject(b, subject);
+    if (!binder_is_amount(b) && !verb_moves(b->t, v) &&
+        compare_change_noun(b->t, noun_subject(b->w, subject),
+                            &b->out->direction)) {
+        b->out->measure = MEASURE_CHANGE; /* 增速达到16% */
+        return;
+    }
     if (b->slot->q->kind == KIND_PERCENT &&
         (binder_names_share(b, subject) ||
          (b->carry->is_share_subject &&
-          (b->out->inherited & INHERITED_OBJECT))))
+          (b->out->inherited & INHERITED_OBJECT)))) {
         b->out->measure = MEASURE_SHARE;
+        b->carry->is_share_subject = true;
+    }
     binder_open_row(b);
 }
 
@@ -93,17 +108,70 @@ void
 bind_share(struct binder *b, const struct verb *v)
 {
     struct range before = {b->slot->left.begin, v->range.begin};
-    struct range base = {v->range.end, b->slot->left.end};
+    struct range base = {v->range.end, b->slot->left.end}, noun;
+    struct verb predicate;
 
     b->out->action = binder_text(b, v->range);
     b->out->measure = MEASURE_SHARE;
     binder_take_base(b, compare_share_base(b->t, base));
-    binder_take_subject(b, before);
-    binder_rule(b, "share", 880);
-    if (record_has(b->out->base) && range_is_empty(phrase_trim(b->t, before)))
+    noun = binder_right_noun(b, NOUN_ALONE, &predicate);
+    if (range_is_empty(phrase_trim(b->w, before)) && !range_is_empty(noun) &&
+        b->t->codes[b->slot->right.begin] == CHAR_DE)
+        b->out->object = binder_text(b, noun); /* 占人口65%的地区 */
+    else
+        binder_take_subject(b, before);
+    binder_rule(b, "share", 930);
+    if (record_has(b->out->base) && range_is_empty(phrase_trim(b->w, before)))
         return;
-    b->carry->subject = binder_text(b, phrase_trim(b->t, b->slot->left));
+    b->carry->subject = binder_text(b, phrase_trim(b->w, b->slot->left));
     b->carry->is_share_subject = true;
+}
+
+/* 贡献了全国38%的增量, 输往美国的一半: the whole is named, or its parts are. */
+bool
+bind_share_of(struct binder *b)
+{
+    struct range left = b->slot->left;
+    struct verb v, predicate;
+    struct range noun;
+
+    if ((b->slot->q->kind != KIND_PERCENT && b->slot->q->kind != KIND_RATIO) ||
+        b->slot->right.end <= b->slot->right.begin ||
+        b->t->codes[b->slot->right.begin] != CHAR_DE ||
+        !verb_governing(b->w, left, &v) || v.role != VERBS_ROLE_DO)
+        return false;
+    noun = binder_right_noun(b, NOUN_ALONE, &predicate);
+    if (range_is_empty(noun))
+        return false;
+    b->out->action = binder_text(b, v.range);
+    b->out->measure = MEASURE_SHARE;
+    b->out->object = b->carry->subject = binder_text(b, noun);
+    left.begin = v.range.end;
+    while (left.begin < left.end && b->t->codes[left.begin] == CHAR_LE)
+        left.begin++;
+    binder_take_base(b, compare_trim(b->t, left));
+    binder_rule(b, "share", 850);
+    return true;
+}
+
+/* The last verb that ranks: 排名提升到 is governed by 提升到. */
+static bool
+ranking_verb(const struct binder *b, struct verb *out)
+{
+    struct range rest = b->slot->left;
+    bool found = false;
+    struct verb v;
+
+    for (; rest.begin < rest.end; rest.begin = verb_next_place(b->w, rest)) {
+        if (!verb_at_begin(b->w, rest, &v))
+            continue;
+        if (v.role == VERBS_ROLE_RANK || v.role == VERBS_ROLE_TO ||
+            (v.role == VERBS_ROLE_COPULA && !found)) {
+            *out = v;
+            found = true;
+        }
+    }
+    return found;
 }
 
 /* 居全国第三位, 提升3位. */
@@ -114,8 +182,8 @@ bind_rank(struct binder *b)
     struct range left = b->slot->left;
 
     b->out->measure = MEASURE_RANK;
-    binder_rule(b, "rank", 850);
-    if (b->slot->q->form == FORM_PLAIN && verb_at_end(b->t, left, &v) &&
+    binder_rule(b, "rank", 900);
+    if (b->slot->q->form == FORM_PLAIN && verb_at_end(b->w, left, &v) &&
         (v.role == VERBS_ROLE_UP || v.role == VERBS_ROLE_DOWN)) {
         b->out->action = binder_text(b, v.range);
         b->out->measure = MEASURE_CHANGE;
@@ -124,15 +192,16 @@ bind_rank(struct binder *b)
         binder_take_subject(b, (struct range){left.begin, v.range.begin});
         return;
     }
-    if (verb_of_class(b->t, left, VERBS_ROLE_RANK, &v) ||
-        verb_of_class(b->t, left, VERBS_ROLE_TO, &v)) {
+    if (ranking_verb(b, &v)) {
         b->out->action = binder_text(b, v.range);
         b->out->is_level_reached = true;
         left.end = v.range.begin;
         binder_take_subject(b, left);
+        binder_open_row(b);
         return;
     }
-    binder_take_subject(b, left);
+    if (!bind_row(b))
+        binder_take_subject(b, left);
 }
 
 /* 是上年的2.5倍, 为预算的101%, 完成计划的98%. */
@@ -145,16 +214,20 @@ bind_index(struct binder *b)
     if (b->slot->q->kind != KIND_RATIO && b->slot->q->kind != KIND_PERCENT)
         return false;
     if (left.end <= left.begin || b->t->codes[left.end - 1] != 0x7684 ||
-        !compare_index_verb(b->t, left, &v))
+        !compare_index_verb(b->w, left, &v))
         return false;
     base = (struct range){v.range.end, left.end - 1};
+    if (v.role == VERBS_ROLE_TO &&
+        (verb_moves(b->t, &v) || range_is_empty(phrase_trim(b->w, base))))
+        return false; /* 上升到今年的70% */
     while (base.begin < base.end && b->t->codes[base.begin] == 0x4E86)
         base.begin++;
     b->out->action = binder_text(b, v.range);
     b->out->measure = MEASURE_INDEX;
     binder_take_base(b, base);
     binder_take_subject(b, (struct range){left.begin, v.range.begin});
-    binder_rule(b, "index", 800);
+    binder_rule(b, "index", 850);
+    binder_open_row(b);
     return true;
 }
 
@@ -166,7 +239,7 @@ bind_gap(struct binder *b)
     struct verb v;
 
     if ((b->slot->q->kind != KIND_POINT && b->slot->q->kind != KIND_PERCENT) ||
-        !verb_of_class(b->t, left, VERBS_ROLE_GAP, &v))
+        !verb_of_class(b->w, left, VERBS_ROLE_GAP, &v))
         return false;
     b->out->action = binder_text(b, v.range);
     b->out->measure = MEASURE_GAP;
@@ -177,7 +250,48 @@ bind_gap(struct binder *b)
         binder_take_base(
             b, compare_base(b->t, (struct range){left.begin, v.range.begin}));
     binder_take_subject(b, (struct range){left.begin, v.range.begin});
-    binder_rule(b, "gap", 850);
+    binder_rule(b, "gap", 910);
+    return true;
+}
+
+/* 轻微 in 1.3%的轻微增长: adjectives alone. */
+static bool
+is_modifier(const struct binder *b, struct range r)
+{
+    for (size_t i = words_from(b->w, r.begin);
+         i < b->w->count && b->w->items[i].range.end <= r.end; i++) {
+        if (b->w->items[i].class != WORDS_CLASS_ADJECTIVE)
+            return false;
+    }
+    return true;
+}
+
+/* 有4%的增幅: the noun behind says that it is a change. */
+static bool
+bind_change_noun_after(struct binder *b, struct range right)
+{
+    struct lexicon_hit hit;
+    struct range rest = right;
+    struct verb v;
+
+    for (; rest.begin < rest.end; rest.begin = verb_next_place(b->w, rest)) {
+        if (lexicon_exact(&lexicon_change_nouns, b->t->codes + rest.begin,
+                          rest.end - rest.begin, &hit) &&
+            is_modifier(b, (struct range){right.begin, rest.begin}))
+            break;
+    }
+    if (rest.begin >= rest.end)
+        return false;
+    b->out->measure = MEASURE_CHANGE;
+    b->out->direction = change_nouns_rows[hit.row].direction;
+    rest = (struct range){b->slot->left.begin,
+                          phrase_trim_adverbs(b->w, b->slot->left)};
+    if (verb_at_end(b->w, rest, &v)) {
+        b->out->action = binder_text(b, v.range);
+        rest.end = v.range.begin;
+    }
+    binder_take_subject(b, rest);
+    binder_rule(b, "change-after", 880);
     return true;
 }
 
@@ -185,17 +299,20 @@ bind_gap(struct binder *b)
 bool
 bind_change_after(struct binder *b)
 {
-    struct range right = phrase_trim_lead(b->t, b->slot->right);
+    struct range right = phrase_trim_lead(b->w, b->slot->right);
     struct verb v;
 
-    if (b->slot->q->kind != KIND_PERCENT || !verb_at_begin(b->t, right, &v) ||
-        (v.role != VERBS_ROLE_UP && v.role != VERBS_ROLE_DOWN))
+    if (b->slot->q->kind != KIND_PERCENT && b->slot->q->kind != KIND_POINT)
         return false;
+    if (!verb_at_end(b->w, right, &v) ||
+        (v.role != VERBS_ROLE_UP && v.role != VERBS_ROLE_DOWN) ||
+        !is_modifier(b, (struct range){right.begin, v.range.begin}))
+        return bind_change_noun_after(b, right);
     b->out->action = binder_text(b, v.range);
     b->out->measure = MEASURE_CHANGE;
     b->out->direction = v.role == VERBS_ROLE_UP ? DIRECTION_UP : DIRECTION_DOWN;
-    binder_take_subject(b, subject_before_verb(b->t, b->slot->left));
-    binder_rule(b, "change-after", 750);
+    binder_take_subject(b, subject_before_verb(b->w, b->slot->left));
+    binder_rule(b, "change-after", 880);
     return true;
 }
 
@@ -205,16 +322,20 @@ bind_row(struct binder *b)
 {
     bool is_dealt = b->carry->split.next < b->carry->split.count;
 
-    if ((binder_is_amount(b) && !is_dealt) ||
+    if ((binder_is_amount(b) && !is_dealt &&
+         !str_equal(b->carry->row_unit, b->slot->q->unit)) ||
         !record_has(b->carry->row_action) || !b->slot->follows ||
-        !range_is_empty(phrase_trim(b->t, b->slot->left)))
+        b->slot->q->bound == BOUND_OVER ||
+        !range_is_empty(phrase_trim(b->w, b->slot->left)))
         return false;
     b->out->action = b->carry->row_action;
     b->out->direction = b->carry->row_direction;
     b->out->measure = b->carry->row_measure;
     b->out->base = b->carry->row_base;
     b->out->inherited |= INHERITED_ACTION;
+    if (record_has(b->out->base))
+        b->out->inherited |= INHERITED_BASE;
     binder_take_subject(b, (struct range){0, 0});
-    binder_rule(b, "row", 850);
+    binder_rule(b, "row", 940);
     return true;
 }

@@ -1,9 +1,12 @@
 /* What every kind of binding does: subjects, nouns, bases, confidence. */
 #include "worker/extract/figure/binder.h"
 
+#include <stddef.h>
+
+#include "base/utf8.h"
+
 #include "worker/extract/figure/compare.h"
 #include "worker/extract/figure/phrase.h"
-#include "worker/extract/text/edge.h"
 
 struct str
 binder_text(const struct binder *b, struct range r)
@@ -27,80 +30,20 @@ binder_is_amount(const struct binder *b)
            kind != KIND_RANK;
 }
 
-/* 政策、法规等宣传资料: the noun that sums up. */
 struct range
-binder_head(const struct text *t, struct range r)
-{
-    enum { HEAD_MIN_CHARS = 2 };
-    bool is_list = false;
-
-    for (uint32_t at = r.begin; at < r.end; at++) {
-        is_list |= t->codes[at] == 0x3001;
-        if (is_list && t->codes[at] == 0x7B49 && r.end - at > HEAD_MIN_CHARS &&
-            t->codes[at + 1] != 0x65B9)
-            return phrase_trim(t, (struct range){at + 1, r.end});
-    }
-    return r;
-}
-
-/* How far the verbs that touch each other from `v` on reach. */
-static uint32_t
-chain_end(const struct binder *b, struct verb v, uint32_t end)
-{
-    struct verb next;
-
-    while (verb_at_begin(b->t, (struct range){v.range.end, end}, &next))
-        v = next;
-    return v.range.end;
-}
-
-/* 12名代表向选区述职, 4名干警获表彰: 向 and its kin end the noun. */
-static uint32_t
-noun_end(const struct text *t, struct range r)
-{
-    enum { NOUN_MIN_CHARS = 2 };
-
-    for (uint32_t at = r.begin + NOUN_MIN_CHARS; at < r.end; at++) {
-        if (edge_is(t->codes[at], EDGES_ROLE_NOUN_END) &&
-            t->codes[at - 1] != 0x65B9) /* 方向 */
-            return at;
-    }
-    return r.end;
-}
-
-/*
- * The noun right after the quantity, up to a verb behind it. A verb that
- * may as well be part of the noun ends it only as the clause's predicate.
- */
-struct range
-binder_right_noun(const struct binder *b, bool may_predicate,
+binder_right_noun(const struct binder *b, enum noun_end may,
                   struct verb *predicate)
 {
-    struct range r = phrase_trim_lead(b->t, b->slot->right), rest;
+    struct range right = b->slot->right;
+    struct lexicon_hit hit;
     struct verb v;
 
-    predicate->range = (struct range){0, 0};
-    for (rest = r; rest.begin < rest.end;) {
-        uint32_t end;
-        if (!verb_at_begin(b->t, rest, &v)) {
-            rest.begin = verb_next_place(b->t, rest);
-            continue;
-        }
-        end = chain_end(b, v, r.end);
-        rest.begin = v.range.end;
-        if (v.range.begin == r.begin && v.role == VERBS_ROLE_NOMINAL &&
-            end < r.end)
-            continue;
-        if (v.role == VERBS_ROLE_DO || v.role == VERBS_ROLE_HAVE ||
-            v.role == VERBS_ROLE_TO || (may_predicate && end == r.end)) {
-            *predicate = v;
-            predicate->range.end = end;
-            r.end = v.range.begin;
-            break;
-        }
-    }
-    r.end = noun_end(b->t, r);
-    return binder_head(b->t, phrase_trim(b->t, r));
+    if (b->slot->q->kind == KIND_MONEY && verb_at_begin(b->w, right, &v) &&
+        !(v.is_listed && v.role != VERBS_ROLE_DO &&
+          lexicon_longest_before(&lexicon_head_nouns, b->t->codes, v.range.end,
+                                 right.end, &hit)))
+        right.end = right.begin; /* 5亿元支持企业, not 5亿元补助资金 */
+    return noun_after(b->w, right, may, predicate);
 }
 
 /* 产量, 增速: of what was named before. */
@@ -114,16 +57,63 @@ is_generic(const struct binder *b, struct range subject)
                          subject.end - subject.begin, &hit);
 }
 
+/*
+ * The bytes of what was measured of a thing before, at the end of `whose`:
+ * 播种面积 of 粮食播种面积, which has a 产量 too. 0: it is the thing itself.
+ */
+static size_t
+measure_bytes(struct str whose)
+{
+    enum { NOUN_MAX_CHARS = 8 };
+    uint32_t codes[NOUN_MAX_CHARS];
+    struct lexicon_hit hit;
+    size_t at = 0, width;
+
+    while (at < whose.len) {
+        size_t next = at;
+        uint32_t count = 0;
+        while (next < whose.len && count < NOUN_MAX_CHARS) {
+            codes[count++] = utf8_decode(whose, next, &width);
+            next += width;
+        }
+        if (at > 0 && next == whose.len &&
+            lexicon_exact(&lexicon_measure_nouns, codes, count, &hit))
+            return whose.len - at;
+        (void)utf8_decode(whose, at, &width);
+        at += width;
+    }
+    return 0;
+}
+
+/* 总量: only what is measured, of nothing that was named. */
+static bool
+names_measure(struct str whose)
+{
+    enum { NOUN_MAX_CHARS = 8 };
+    uint32_t codes[NOUN_MAX_CHARS], count = 0;
+    struct lexicon_hit hit;
+    size_t width;
+
+    for (size_t at = 0; at < whose.len && count < NOUN_MAX_CHARS; at += width)
+        codes[count++] = utf8_decode(whose, at, &width);
+    return lexicon_exact(&lexicon_generic_nouns, codes, count, &hit);
+}
+
 static struct str
 complete_generic(struct binder *b, struct range subject)
 {
     struct str noun = binder_text(b, subject);
 
+    struct str whose = b->carry->subject;
+    struct lexicon_hit hit;
+
     b->out->inherited |= INHERITED_OBJECT;
-    if (str_ends(b->carry->subject, noun))
-        return b->carry->subject;
-    return arena_format(b->arena, "%.*s%.*s", STR_ARG(b->carry->subject),
-                        STR_ARG(noun));
+    if (str_ends(whose, noun) || names_measure(whose))
+        return str_ends(whose, noun) ? whose : noun;
+    if (lexicon_exact(&lexicon_yield_nouns, b->t->codes + subject.begin,
+                      subject.end - subject.begin, &hit))
+        whose.len -= measure_bytes(whose);
+    return arena_format(b->arena, "%.*s%.*s", STR_ARG(whose), STR_ARG(noun));
 }
 
 /* The last noun of generic_nouns.tsv in `r`; empty: there is none. */
@@ -148,7 +138,7 @@ binder_take_topic(struct binder *b)
     struct verb v;
 
     if (b->slot->mark != ':' || b->slot->follows ||
-        !verb_at_end(b->t, clause, &v) ||
+        !verb_at_end(b->w, clause, &v) ||
         (v.role != VERBS_ROLE_UP && v.role != VERBS_ROLE_DOWN))
         return;
     clause.end = v.range.begin;
@@ -170,44 +160,78 @@ with_topic(struct binder *b, struct str subject)
     return arena_format(b->arena, "%.*s%.*s", STR_ARG(subject), STR_ARG(topic));
 }
 
+/*
+ * 游客5600万人次、收入480亿元，分别增长12%、15%: as many figures as are in the
+ * row get their changes in order.
+ */
+static void
+deal_to_figures(struct binder *b)
+{
+    struct subjects split = {0};
+    size_t row = 1;
+
+    while (row <= b->ahead && b->slot[row].follows &&
+           range_is_empty(phrase_trim(b->w, b->slot[row].left)))
+        row++;
+    if (row < 2 || row > b->bound)
+        return;
+    split.names = ARENA_ARRAY(b->arena, struct str, row);
+    if (!split.names)
+        return;
+    for (; split.count < row; split.count++) {
+        split.names[split.count] =
+            b->out[(ptrdiff_t)split.count - (ptrdiff_t)row].object;
+        if (!record_has(split.names[split.count]))
+            return;
+    }
+    b->carry->split = split;
+}
+
 /* The subject in `r`, or the one carried over. */
 void
 binder_take_subject(struct binder *b, struct range r)
 {
-    struct range subject = phrase_trim(b->t, compare_cut(b->t, r));
+    struct range subject = noun_subject(b->w, compare_cut(b->t, r)), between;
     struct str text;
     struct verb v;
 
-    if (verb_at_begin(b->t, subject, &v) && v.range.end == subject.end &&
+    if (verb_at_begin(b->w, subject, &v) && v.range.end == subject.end &&
         v.role != VERBS_ROLE_NOMINAL)
         subject.begin = subject.end;
+    if (!record_has(b->carry->subject) && !range_is_empty(subject)) {
+        between = subject_between(b->w, b->since, true);
+        if (between.end <= subject.begin && !range_is_empty(between))
+            b->carry->subject = binder_text(b, noun_head(b->w, between));
+    }
     if (is_generic(b, subject)) {
         b->out->object = complete_generic(b, subject);
         return;
     }
     if (!range_is_empty(subject)) {
-        subject = subject_complete(b->t, subject);
         if (!subject_deals_out(b->t, b->slot->left))
-            subject = binder_head(b->t, subject);
+            subject = noun_subject_head(b->w, subject);
         text = binder_text(b, subject);
         b->carry->split =
-            subjects_split(b->t, subject, b->slot->left, b->arena);
+            subjects_split(b->w, subject, b->slot->left, b->arena);
         if (b->carry->split.count > 0)
             text = b->carry->split.names[b->carry->split.next++];
         b->out->object = b->carry->subject = with_topic(b, text);
         return;
     }
-    if (b->carry->split.count > 0 && subject_deals_out(b->t, b->slot->left))
+    if (subject_deals_out(b->t, b->slot->left)) {
         b->carry->split.next = 0; /* 分别达到…，分别增长… */
+        if (b->carry->split.count == 0)
+            deal_to_figures(b);
+    }
     if (b->carry->split.next < b->carry->split.count) {
         b->out->object = b->carry->split.names[b->carry->split.next++];
         b->carry->subject = b->out->object;
         b->out->inherited |= INHERITED_OBJECT;
         return;
     }
-    if (!record_has(b->carry->subject) && !range_is_empty(b->slot->before))
-        b->carry->subject =
-            binder_text(b, subject_before(b->t, b->slot->before));
+    between = subject_between(b->w, b->since, !record_has(b->carry->subject));
+    if (!range_is_empty(between))
+        b->carry->subject = binder_text(b, noun_head(b->w, between));
     b->out->object = b->carry->subject;
     b->out->inherited |= INHERITED_OBJECT;
 }
@@ -225,10 +249,50 @@ binder_take_base(struct binder *b, struct range base)
 void
 binder_open_row(struct binder *b)
 {
+    b->carry->row_unit = b->slot->q->unit;
     b->carry->row_action = b->out->action;
     b->carry->row_direction = b->out->direction;
     b->carry->row_measure = b->out->measure;
     b->carry->row_base = b->out->base;
+}
+
+/* 累计38家, 总面积5万亩: sums are none of what the verb did. */
+static bool
+sums_up(const struct binder *b)
+{
+    struct lexicon_hit hit;
+
+    for (uint32_t at = b->slot->left.begin; at < b->slot->left.end; at++) {
+        if (lexicon_longest(&lexicon_sum_words, b->t->codes + at,
+                            b->slot->left.end - at, &hit))
+            return true;
+    }
+    return false;
+}
+
+static bool
+ends_with_measure(const struct binder *b, struct range r)
+{
+    struct lexicon_hit hit;
+
+    return lexicon_longest_before(&lexicon_measure_nouns, b->t->codes, r.begin,
+                                  r.end, &hit);
+}
+
+bool
+binder_take_list(struct binder *b, bool is_open)
+{
+    if (!record_has(b->carry->list_action) || b->slot->mark == ';' ||
+        !is_open || sums_up(b))
+        return false;
+    if (!str_equal(b->carry->list_unit, b->slot->q->unit) &&
+        (!b->slot->follows || ends_with_measure(b, b->slot->left)))
+        return false; /* 新建学校5所，投入3亿元; 接待5人、旅游收入3亿元 */
+    b->out->action = b->carry->list_action;
+    b->out->measure = b->carry->list_measure;
+    b->out->direction = b->carry->list_direction;
+    b->out->inherited |= INHERITED_ACTION;
+    return true;
 }
 
 /* Whether what is measured is called a share: 比重, 占比. */

@@ -8,21 +8,24 @@
 #define WORKER_EXTRACT_FIGURE_BINDER_H
 
 #include "worker/extract/figure/bind.h"
+#include "worker/extract/figure/noun.h"
 #include "worker/extract/figure/subject.h"
-#include "worker/extract/figure/verb.h"
 
 /* What a sentence has said so far, for those who leave it out. */
 struct carry {
     struct str subject;     /* of the last predicate, no value: none */
     struct str list_action; /* the verb whose list is open */
+    struct str list_unit;   /* what it counted last */
     enum measure list_measure;
     enum direction list_direction;
+    struct str row_unit;   /* what a row 达到5万元、6万元 counts */
     struct str row_action; /* the predicate of a row 增长5%、6% */
     enum direction row_direction;
     enum measure row_measure;
     struct str row_base;
-    struct subjects split; /* subjects of 分别, dealt out in order */
-    struct str base;       /* of the last comparison */
+    struct subjects split;  /* subjects of 分别, dealt out in order */
+    struct str base;        /* of the last comparison */
+    struct str stated_base; /* of 同X相比, for the whole sentence */
     struct str topic; /* 产量 of 产品产量都有增长：钢增长5% */
     struct str share_base; /* the whole of a share, for the rest of its row */
     bool is_share_subject;
@@ -30,8 +33,12 @@ struct carry {
 
 struct binder {
     const struct text *t;
+    const struct words *w;
     struct arena *arena;
     const struct slot *slot;
+    const struct slot *next; /* NULL: it is the last one */
+    size_t bound;       /* quantities of the sentence before it: out[-1], … */
+    size_t ahead;       /* and behind it: slot[1], … */
     struct range since; /* the words since the quantity before */
     struct binding *out;
     struct carry *carry;
@@ -46,14 +53,8 @@ void binder_rule(struct binder *b, const char *rule, uint16_t confidence);
 /* Whether it measures something, not a percentage, ratio or place. */
 bool binder_is_amount(const struct binder *b);
 
-/* 政策、法规等宣传资料: the noun that sums up. */
-struct range binder_head(const struct text *t, struct range r);
-
-/*
- * The noun right after the quantity, up to a verb behind it. A verb that
- * may as well be part of the noun ends it only as the clause's predicate.
- */
-struct range binder_right_noun(const struct binder *b, bool may_predicate,
+/* noun_after() the quantity. */
+struct range binder_right_noun(const struct binder *b, enum noun_end may,
                                struct verb *predicate);
 
 /* What a clause before a colon says of all that follow it: 产量都有增长： */
@@ -68,6 +69,9 @@ void binder_take_base(struct binder *b, struct range base);
 /* What follows after 、 alone repeats this predicate. */
 void binder_open_row(struct binder *b);
 
+/* Leave the verb of the open list to this figure; false: it has its own. */
+bool binder_take_list(struct binder *b, bool is_open);
+
 /* Whether what is measured is called a share: 比重, 占比. */
 bool binder_names_share(const struct binder *b, struct range r);
 
@@ -78,6 +82,8 @@ void bind_change(struct binder *b, const struct verb *v);
 void bind_level(struct binder *b, const struct verb *v, struct range subject);
 /* 占全国的5%, 占规上工业比重43.6%. */
 void bind_share(struct binder *b, const struct verb *v);
+/* 贡献了全国38%的增量. */
+bool bind_share_of(struct binder *b);
 /* 居全国第三位, 提升3位. */
 void bind_rank(struct binder *b);
 /* 是上年的2.5倍, 为预算的101%, 完成计划的98%. */
@@ -92,8 +98,11 @@ bool bind_row(struct binder *b);
 /* bind_object.c */
 /* 召开学习会8次: verb, object, number. */
 void bind_object(struct binder *b, const struct verb *v, uint32_t end);
-/* 285个项目开工, 23名委员: the noun, and perhaps the verb, come after. */
-void bind_right(struct binder *b);
+/*
+ * 285个项目开工, 23名委员: the noun, and perhaps the verb, come after.
+ * `is_item`: it is one more item of a list.
+ */
+void bind_right(struct binder *b, bool is_item);
 /* A noun right before the number and no verb: 粮食产量836.9亿斤. */
 void bind_noun(struct binder *b, struct range left);
 /* 召开座谈会8次、学习会26次: a noun after 、 where a verb's list is open. */

@@ -1,5 +1,7 @@
 #include "worker/extract/figure/clause.h"
 
+#include "base/utf8.h"
+
 /* Words further away than this do not bind; keeps the work linear. */
 enum { REACH_CHARS = 64 };
 
@@ -42,9 +44,9 @@ near_begin(struct range r)
 static uint32_t
 aside_end(const struct text *t, struct range r)
 {
-    enum { ASIDE_MAX_CHARS = 12 };
+    enum { ASIDE_MAX_CHARS = 40 };
 
-    for (uint32_t at = r.begin; at + 1 < r.end; at++) {
+    for (uint32_t at = r.begin; at < r.end; at++) {
         if (at - r.begin > ASIDE_MAX_CHARS)
             break;
         if (t->codes[at] == ')')
@@ -66,6 +68,27 @@ next_mark(const struct text *t, struct range r)
     return r.end;
 }
 
+/* 五年累计5亿元: such a time is no figure that others could follow. */
+static bool
+is_passing_time(const struct quantity *q)
+{
+    return q->kind == KIND_DURATION && q->form == FORM_PLAIN &&
+           q->bound == BOUND_EXACT && str_equal(q->unit, STR("年"));
+}
+
+/* Where 每立方米 of 每立方米32微克 begins, else the quantity. */
+static uint32_t
+before_rate(const struct text *t, uint32_t begin, const struct quantity *q)
+{
+    enum { CHAR_MEI = 0x6BCF };
+    uint32_t chars = (uint32_t)utf8_count(q->per) + 1;
+
+    return record_has(q->per) && q->range.begin >= begin + chars &&
+                   t->codes[q->range.begin - chars] == CHAR_MEI
+               ? q->range.begin - chars
+               : q->range.begin;
+}
+
 void
 clause_cut(const struct text *t, struct range within,
            const struct quantity *quantities, size_t count, struct slot *slots)
@@ -82,7 +105,7 @@ clause_cut(const struct text *t, struct range within,
         struct range right = {q->range.end, limit};
 
         for (; at < q->range.begin; at++) {
-            if (t->codes[at] == '(')
+            if (t->codes[at] == '(' && at > left.begin)
                 at = aside_end(t, (struct range){at, q->range.begin});
             if (!is_mark(t->codes[at]))
                 continue;
@@ -96,13 +119,15 @@ clause_cut(const struct text *t, struct range within,
             mark = t->codes[at];
             follows = false;
         }
-        left.end = q->range.begin;
+        left.end = before_rate(t, left.begin, q);
         right = near_begin(right);
         right.end = next_mark(t, right);
         slots[i] = (struct slot){q,    near_end(left), right, near_end(before),
                                  mark, follows};
         if (q->range.end > at)
             at = q->range.end;
+        if (is_passing_time(q))
+            continue;
         left.begin = at;
         before = (struct range){at, at};
         follows = true;

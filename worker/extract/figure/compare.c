@@ -30,7 +30,7 @@ find_than(const struct text *t, struct range r)
 {
     for (uint32_t at = r.end; at > r.begin; at--) {
         uint32_t code = t->codes[at - 1];
-        if ((code == CHAR_BI || code == CHAR_JIAO) &&
+        if ((code == CHAR_BI || code == CHAR_JIAO) && at < r.end &&
             !is_other_word(t, r, at - 1))
             return at - 1;
     }
@@ -113,19 +113,20 @@ compare_share_base(const struct text *t, struct range r)
 }
 
 bool
-compare_index_verb(const struct text *t, struct range r, struct verb *out)
+compare_index_verb(const struct words *w, struct range r, struct verb *out)
 {
     struct verb v;
     bool found = false;
 
     while (r.begin < r.end) {
-        if (!verb_at_begin(t, r, &v)) {
-            r.begin = verb_next_place(t, r);
+        if (!verb_at_begin(w, r, &v)) {
+            r.begin = verb_next_place(w, r);
             continue;
         }
         r.begin = v.range.end;
-        if (found || (v.role != VERBS_ROLE_INDEX &&
-                      v.role != VERBS_ROLE_COPULA && v.role != VERBS_ROLE_DO))
+        if (found ||
+            (v.role != VERBS_ROLE_INDEX && v.role != VERBS_ROLE_COPULA &&
+             v.role != VERBS_ROLE_DO && v.role != VERBS_ROLE_TO))
             continue;
         *out = v;
         found = true;
@@ -206,10 +207,24 @@ compare_stated_base(const struct text *t, struct range r)
     return found;
 }
 
+/* The 的 of 的比重 at the end of `r`; r.end: there is none. */
+static uint32_t
+share_noun(const struct text *t, struct range r)
+{
+    struct lexicon_hit hit;
+
+    if (lexicon_longest_before(&lexicon_share_nouns, t->codes, r.begin, r.end,
+                               &hit) &&
+        t->codes[r.end - hit.chars] == CHAR_DE)
+        return r.end - hit.chars;
+    return r.end;
+}
+
 bool
-compare_share_parts(const struct text *t, struct range r, struct range *part,
+compare_share_parts(const struct words *w, struct range r, struct range *part,
                     struct range *whole)
 {
+    const struct text *t = w->t;
     enum {
         CHAR_ZHAN = 0x5360,
         CHAR_SUO = 0x6240,
@@ -220,19 +235,24 @@ compare_share_parts(const struct text *t, struct range r, struct range *part,
     struct range before = {r.begin, take};
 
     if (take == r.end)
+        take = share_noun(t, r); /* 消费在国民收入中的比重 */
+    else if (t->codes[take + 1] == CHAR_BI)
         return false;
+    if (take == r.end)
+        return false;
+    before.end = take;
     if (take > r.begin && t->codes[take - 1] == CHAR_SUO)
         before.end = take - 1;
     in = phrase_find(t, before, CHAR_ZAI);
     middle = phrase_find(t, (struct range){in, before.end}, CHAR_ZHONG);
     if (in == before.end || middle == before.end) {
-        *part = phrase_trim(t, before);
-        *whole = compare_share_base(t, (struct range){take + 1, r.end});
+        *part = phrase_trim(w, before);
+        *whole = compare_share_base(w->t, (struct range){take + 1, r.end});
         return !range_is_empty(*whole);
     }
     *whole = (struct range){in + 1, middle};
-    *part = phrase_trim(t, (struct range){middle + 1, before.end});
+    *part = phrase_trim(w, (struct range){middle + 1, before.end});
     if (range_is_empty(*part))
-        *part = phrase_trim(t, (struct range){r.begin, in});
+        *part = phrase_trim(w, (struct range){r.begin, in});
     return !range_is_empty(*part);
 }

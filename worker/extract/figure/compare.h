@@ -13,7 +13,7 @@ struct range compare_base(const struct text *t, struct range r);
 struct range compare_stated_base(const struct text *t, struct range r);
 
 /* Part and whole of 在X中Y所占的比重 or Y占X的比重; false: it is neither. */
-bool compare_share_parts(const struct text *t, struct range r,
+bool compare_share_parts(const struct words *w, struct range r,
                          struct range *part, struct range *whole);
 
 /* 同比, 环比: a base that is not named. */
@@ -29,7 +29,8 @@ bool compare_is_beside(const struct text *t, struct range base);
 struct range compare_share_base(const struct text *t, struct range r);
 
 /* The verb of 是X的, 为X的, 完成X的 in `r`. */
-bool compare_index_verb(const struct text *t, struct range r, struct verb *out);
+bool compare_index_verb(const struct words *w, struct range r,
+                        struct verb *out);
 
 enum direction compare_gap_direction(const struct text *t, struct range verb);
 

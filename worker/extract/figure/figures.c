@@ -1,9 +1,12 @@
 #include "worker/extract/figure/figures.h"
 
+#include "indicator/indicator.h"
 #include "worker/extract/figure/bind.h"
+#include "worker/extract/figure/confidence.h"
 #include "worker/extract/figure/norm.h"
 #include "worker/extract/figure/period.h"
 #include "worker/extract/figure/price.h"
+#include "worker/extract/figure/rate.h"
 #include "worker/extract/figure/standing.h"
 
 /* One sentence between its quantities and the figures made of them. */
@@ -11,6 +14,7 @@ struct work {
     const struct text *t;
     const struct report *report;
     const struct sentence *sentence;
+    struct words *words; /* of the sentence at hand */
     struct arena *arena;
 };
 
@@ -48,6 +52,18 @@ fill_quantity(const struct work *w, const struct quantity *q,
     figure->norm = norm_of(q);
 }
 
+/* The id of what the figure measures; no value: no indicator. */
+static struct str
+indicator_of(const struct figure *figure)
+{
+    const struct indicator *indicator =
+        record_has(figure->object) ? indicator_by_name(figure->object) : NULL;
+
+    if (!indicator || !indicator_fits(indicator, figure->kind, figure->measure))
+        return (struct str){NULL, 0};
+    return indicator->id;
+}
+
 static void
 fill_binding(const struct binding *b, uint32_t first_id, struct figure *figure)
 {
@@ -58,7 +74,7 @@ fill_binding(const struct binding *b, uint32_t first_id, struct figure *figure)
     figure->direction = b->direction;
     figure->of = b->of > 0 ? first_id + (uint32_t)b->of - 1 : 0;
     figure->inherited = b->inherited;
-    figure->confidence = b->confidence;
+    figure->indicator = indicator_of(figure);
     figure->rule = str_from(b->rule);
 }
 
@@ -69,12 +85,14 @@ fill_time(const struct work *w, const struct slot *slot,
     struct period period;
     bool is_inherited;
 
-    figure->status = standing_of_figure(w->t, w->sentence->range, slot,
+    figure->status = standing_of_figure(w->words, w->sentence->range, slot,
                                         section_kind_of(w), &is_inherited);
     if (is_inherited)
         figure->inherited |= INHERITED_STATUS;
     period = period_of_figure(w->t, w->sentence->range, slot, b, w->report,
                               figure->status == FIGURE_PLAN, w->arena);
+    if (period.is_ahead && figure->status == FIGURE_DONE)
+        figure->status = FIGURE_PLAN;
     figure->period = period.text;
     figure->accrual = period.accrual;
     if (period.is_inherited)
@@ -89,6 +107,32 @@ fill_price(const struct work *w, const struct slot *slot, struct figure *figure)
         figure->basis = price_basis(w->t, slot);
 }
 
+/* 每百户拥有电脑85台: a rate, unless 每… is part of the object's name. */
+static void
+fill_rate(const struct work *w, const struct slot *slot, struct figure *figure)
+{
+    if (!record_has(figure->per) && figure->measure == MEASURE_LEVEL &&
+        record_has(figure->object) && !str_starts(figure->object, STR("每")))
+        figure->per = rate_of_clause(w->t, slot, w->arena);
+}
+
+/* Cut what stands between the quantities of the sentence into words. */
+static bool
+cut_gaps(const struct work *w, const struct quantity *quantities, size_t count)
+{
+    struct range gap = {w->sentence->range.begin, 0};
+
+    w->words->count = 0;
+    for (size_t i = 0; i < count; i++) {
+        gap.end = quantities[i].range.begin;
+        if (!words_cut(gap, w->arena, w->words))
+            return false;
+        gap.begin = quantities[i].range.end;
+    }
+    gap.end = w->sentence->range.end;
+    return words_cut(gap, w->arena, w->words);
+}
+
 /* Bind the quantities of one sentence and write them to `figures`. */
 static bool
 fill_sentence(const struct work *w, const struct quantity *quantities,
@@ -97,16 +141,21 @@ fill_sentence(const struct work *w, const struct quantity *quantities,
     struct slot *slots = ARENA_ARRAY(w->arena, struct slot, count);
     struct binding *bindings = ARENA_ARRAY(w->arena, struct binding, count);
 
-    if (!slots || !bindings)
+    if (!slots || !bindings || !cut_gaps(w, quantities, count))
         return false;
     clause_cut(w->t, w->sentence->range, quantities, count, slots);
-    bind_sentence(w->t, w->sentence->range, slots, count, w->arena, bindings);
+    bind_sentence(w->words, w->sentence->range, slots, count, w->arena,
+                  bindings);
     for (size_t i = 0; i < count; i++) {
         figures[i].id = first_id + (uint32_t)i;
         fill_quantity(w, &quantities[i], &figures[i]);
         fill_binding(&bindings[i], first_id, &figures[i]);
         fill_time(w, &slots[i], &bindings[i], &figures[i]);
         fill_price(w, &slots[i], &figures[i]);
+        fill_rate(w, &slots[i], &figures[i]);
+        figures[i].confidence =
+            confidence_of(&figures[i], &slots[i], bindings[i].confidence,
+                          section_kind_of(w) == SECTION_OTHER);
     }
     return true;
 }
@@ -117,11 +166,12 @@ figures_read(const struct text *t, struct report *report,
              struct arena *arena, struct error *err)
 {
     struct quantity_list list = {0};
+    struct words words = {.t = t};
     struct figure *figures = NULL;
     size_t capacity = 0, total = 0;
 
     for (size_t i = 0; i < count; i++) {
-        struct work w = {t, report, &sentences[i], arena};
+        struct work w = {t, report, &sentences[i], &words, arena};
         enum status st;
 
         list.count = 0;

@@ -1,17 +1,12 @@
 #include "worker/extract/figure/period.h"
 
 #include "tables.h"
+#include "worker/extract/figure/moment.h"
 #include "worker/extract/text/date.h"
 #include "worker/extract/text/edge.h"
 
 /* Earlier words of the sentence than these many tell nothing. */
 enum { SENTENCE_REACH_CHARS = 160 };
-
-struct found {
-    struct date date;
-    uint32_t end;
-    bool is_year_end;
-};
 
 static bool
 is_inside(struct range r, uint32_t at)
@@ -19,7 +14,7 @@ is_inside(struct range r, uint32_t at)
     return at >= r.begin && at < r.end;
 }
 
-/* 比2012年, 较上年: a date to compare with, not the figure's own. */
+/* 比2012年, 较上年: a time to compare with, not the figure's own. */
 static bool
 is_compared(const struct text *t, struct range r, uint32_t at)
 {
@@ -29,7 +24,7 @@ is_compared(const struct text *t, struct range r, uint32_t at)
            before == 0x4E0E;
 }
 
-/* Nothing but 在, 到 or the like between a mark and the date at `at`. */
+/* Nothing but 在, 到 or the like between a mark and the time at `at`. */
 static bool
 opens_clause(const struct text *t, struct range r, uint32_t at)
 {
@@ -41,28 +36,28 @@ opens_clause(const struct text *t, struct range r, uint32_t at)
 }
 
 /*
- * The last date in `r` that is no base; with `is_opening`, only one that
+ * The last time in `r` that is no base; with `is_opening`, only one that
  * opens its clause.
  */
 static bool
-last_date(const struct text *t, struct range r, struct range base,
-          bool is_opening, struct found *out)
+last_moment(const struct text *t, struct range r, struct range base,
+            bool is_opening, const struct calendar *calendar,
+            struct moment *out)
 {
     bool found = false;
-    struct date date;
+    struct moment moment;
 
     for (uint32_t at = r.begin; at < r.end;) {
-        uint32_t chars = date_read(t, (struct range){at, r.end}, at, &date);
+        uint32_t chars = moment_read(t, r, at, calendar, &moment);
         if (chars == 0) {
             at++;
             continue;
         }
-        if (date.year > 0 && !is_inside(base, at) && !is_compared(t, r, at) &&
-            (!is_opening || opens_clause(t, r, at))) {
-            *out = (struct found){.date = date, .end = at + chars};
-            out->is_year_end =
-                out->end < r.end &&
-                (t->codes[out->end] == 0x5E95 || t->codes[out->end] == 0x672B);
+        if (!is_inside(base, at) && !is_compared(t, r, at) &&
+            ((!is_opening && !moment.is_named) ||
+             (moment_is_span(&moment) && !moment.is_named) ||
+             opens_clause(t, r, at))) {
+            *out = moment;
             found = true;
         }
         at += chars;
@@ -70,77 +65,20 @@ last_date(const struct text *t, struct range r, struct range base,
     return found;
 }
 
-/* The last row of period_words.tsv in `r` that `wanted` accepts. */
-static const struct period_words_row *
-last_word(const struct text *t, struct range r, uint32_t wanted)
+/* 年均, 平均每年 in `r`. */
+static bool
+is_averaged(const struct text *t, struct range r)
 {
-    const struct period_words_row *row = NULL;
     struct lexicon_hit hit;
 
     for (uint32_t at = r.begin; at < r.end; at++) {
-        if (!lexicon_longest(&lexicon_period_words, t->codes + at, r.end - at,
-                             &hit))
-            continue;
-        if (wanted & (1U << period_words_rows[hit.row].role))
-            row = &period_words_rows[hit.row];
-        at += hit.chars - 1;
+        if (lexicon_longest(&lexicon_period_words, t->codes + at, r.end - at,
+                            &hit) &&
+            period_words_rows[hit.row].role == PERIOD_WORDS_ROLE_AVERAGE)
+            return true;
     }
-    return row;
+    return false;
 }
-
-static struct str
-date_text(const struct found *found, struct arena *arena)
-{
-    const struct date *d = &found->date;
-
-    if (d->day > 0)
-        return arena_format(arena, "%04u-%02u-%02u", d->year, d->month, d->day);
-    if (found->is_year_end)
-        return arena_format(arena, "%04u-12-31", d->year);
-    if (d->month > 0)
-        return arena_format(arena, "%04u-%02u", d->year, d->month);
-    return arena_format(arena, "%04u", d->year);
-}
-
-static struct str
-months_text(unsigned year, unsigned first, unsigned last, struct arena *arena)
-{
-    return arena_format(arena, "%04u-%02u/%04u-%02u", year, first, year, last);
-}
-
-/* The part of `year` a word names; no value: it names none. */
-static struct str
-part_text(enum period_words_role role, unsigned year, struct arena *arena)
-{
-    switch (role) {
-    case PERIOD_WORDS_ROLE_HALF_FIRST:
-        return months_text(year, 1, 6, arena);
-    case PERIOD_WORDS_ROLE_HALF_SECOND:
-        return months_text(year, 7, 12, arena);
-    case PERIOD_WORDS_ROLE_QUARTER_FIRST:
-        return months_text(year, 1, 3, arena);
-    case PERIOD_WORDS_ROLE_QUARTER_SECOND:
-        return months_text(year, 4, 6, arena);
-    case PERIOD_WORDS_ROLE_QUARTER_THIRD:
-        return months_text(year, 7, 9, arena);
-    case PERIOD_WORDS_ROLE_QUARTER_FOURTH:
-        return months_text(year, 10, 12, arena);
-    case PERIOD_WORDS_ROLE_QUARTERS_THREE:
-        return months_text(year, 1, 9, arena);
-    case PERIOD_WORDS_ROLE_YEAR_END:
-        return arena_format(arena, "%04u-12-31", year);
-    case PERIOD_WORDS_ROLE_NEXT:
-        return arena_format(arena, "%04u", year + 1);
-    default:
-        return (struct str){NULL, 0};
-    }
-}
-
-enum {
-    PARTS = (1U << PERIOD_WORDS_ROLE_PAST) - 1,
-    NEXT = 1U << PERIOD_WORDS_ROLE_NEXT,
-    AVERAGE = 1U << PERIOD_WORDS_ROLE_AVERAGE,
-};
 
 /* 1998 of 1998/2002; 0 where the report reviews one year. */
 static unsigned
@@ -155,7 +93,7 @@ first_year(const struct report *report)
     return year;
 }
 
-/* What the report as a whole says of a figure without a date of its own. */
+/* What the report as a whole says of a figure without a time of its own. */
 static void
 from_report(const struct binding *binding, const struct report *report,
             bool is_plan, struct arena *arena, struct period *out)
@@ -181,33 +119,37 @@ from_report(const struct binding *binding, const struct report *report,
     }
 }
 
-/* A date in `r`, as the figure's period. */
-static bool
-from_date(const struct text *t, struct range r, const struct binding *binding,
-          bool is_opening, struct arena *arena, struct period *out)
+/* What a time says of the figure. */
+static void
+from_moment(const struct moment *m, const struct binding *binding,
+            struct arena *arena, struct period *out)
 {
-    struct found found;
+    struct moment last = {.first_year = m->last_year,
+                          .last_year = m->last_year};
 
-    if (!last_date(t, r, binding->base_range, is_opening, &found))
-        return false;
-    out->text = date_text(&found, arena);
-    if (found.is_year_end || found.date.day > 0)
+    if (moment_is_span(m) && binding->is_level_reached &&
+        out->accrual != ACCRUAL_AVERAGE) {
+        out->text = moment_text(&last, arena); /* 五年来…达到5万亿元 */
+        return;
+    }
+    out->text = moment_text(m, arena);
+    if (m->is_end || m->day > 0)
         out->accrual = ACCRUAL_POINT;
-    return true;
+    else if (moment_is_span(m) && out->accrual == ACCRUAL_YEAR)
+        out->accrual = ACCRUAL_TOTAL;
 }
 
-static bool
-from_word(const struct text *t, struct range r, const struct report *report,
-          struct arena *arena, struct period *out)
+/* The year a report that looks back on `report->year` is made in. */
+static uint16_t
+present_year(const struct report *report)
 {
-    const struct period_words_row *row = last_word(t, r, PARTS | NEXT);
+    unsigned year = 0;
 
-    if (!row || report->year == 0)
-        return false;
-    out->text = part_text(row->role, report->year, arena);
-    if (row->role == PERIOD_WORDS_ROLE_YEAR_END)
-        out->accrual = ACCRUAL_POINT;
-    return record_has(out->text);
+    for (size_t i = 0; i < 4 && i < report->delivered.len; i++)
+        year = year * 10 + (unsigned)(report->delivered.ptr[i] - '0');
+    if (year > 0)
+        return (uint16_t)year;
+    return (uint16_t)(report->year + (report->genre == GENRE_GOVERNMENT));
 }
 
 struct period
@@ -215,26 +157,35 @@ period_of_figure(const struct text *t, struct range sentence,
                  const struct slot *slot, const struct binding *binding,
                  const struct report *report, bool is_plan, struct arena *arena)
 {
+    struct calendar calendar = {report->year, present_year(report)};
     struct period out = {.accrual = ACCRUAL_YEAR};
     struct range before = {sentence.begin, slot->left.begin};
-    bool is_average = last_word(t, slot->left, AVERAGE) != NULL;
+    struct moment moment;
 
     if (before.end - before.begin > SENTENCE_REACH_CHARS)
         before.begin = before.end - SENTENCE_REACH_CHARS;
-    if (is_average)
+    if (is_averaged(t, slot->left))
         out.accrual = ACCRUAL_AVERAGE;
-    if (is_average && first_year(report) > 0) {
+    if (last_moment(t, slot->left, binding->base_range, false, &calendar,
+                    &moment)) {
+        from_moment(&moment, binding, arena, &out);
+        out.is_ahead =
+            calendar.present > 0 && moment.last_year > calendar.present;
+        return out;
+    }
+    out.is_inherited = true;
+    if (!binding->is_origin &&
+        last_moment(t, before, binding->base_range, true, &calendar, &moment) &&
+        !(out.accrual == ACCRUAL_AVERAGE && !moment_is_span(&moment))) {
+        from_moment(&moment, binding, arena, &out);
+        out.is_ahead =
+            calendar.present > 0 && moment.last_year > calendar.present;
+        return out;
+    }
+    if (out.accrual == ACCRUAL_AVERAGE && first_year(report) > 0 && !is_plan) {
         out.text = report->period;
         return out;
     }
-    if (from_date(t, slot->left, binding, false, arena, &out) ||
-        from_word(t, slot->left, report, arena, &out))
-        return out;
-    out.is_inherited = true;
-    if (!binding->is_origin && !is_plan &&
-        (from_date(t, before, binding, true, arena, &out) ||
-         from_word(t, before, report, arena, &out)))
-        return out;
     from_report(binding, report, is_plan, arena, &out);
     return out;
 }

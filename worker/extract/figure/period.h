@@ -10,6 +10,7 @@ struct period {
     struct str text; /* ISO 8601; no value: not told */
     enum accrual accrual;
     bool is_inherited; /* not from the figure's own clause */
+    bool is_ahead;     /* after the year the report is made in */
 };
 
 /* The period of the figure in `slot`, bound as `binding`. */

@@ -2,7 +2,7 @@
 
 #include "base/utf8.h"
 #include "tables.h"
-#include "worker/extract/text/date.h"
+#include "worker/extract/figure/moment.h"
 
 static bool
 is_quote(uint32_t code)
@@ -20,14 +20,14 @@ is_blank(uint32_t code)
            code == 0x2022 || code == 0xB7 || code == '-';
 }
 
-/* A year, with or without month and day, or 2016—2020年. */
+/* A date, 2016—2020年, 1至9月: any time; which year it counts from is all one. */
 static uint32_t
 date_chars(const struct text *t, struct range r)
 {
-    struct date date;
-    uint32_t chars = date_read(t, r, r.begin, &date);
+    static const struct calendar any = {1, 1};
+    struct moment moment;
 
-    return chars;
+    return moment_read(t, r, r.begin, &any, &moment);
 }
 
 /* 将 is cut from 将达到, not from 将军澳; 就 not from 就业. */
@@ -48,8 +48,9 @@ begins_longer_word(const struct text *t, struct range r, uint32_t chars)
 }
 
 static uint32_t
-lead_chars(const struct text *t, struct range r)
+lead_chars(const struct words *w, struct range r)
 {
+    const struct text *t = w->t;
     struct lexicon_hit hit;
 
     if (is_blank(t->codes[r.begin]))
@@ -57,17 +58,18 @@ lead_chars(const struct text *t, struct range r)
     if (lexicon_longest(&lexicon_fillers, t->codes + r.begin, r.end - r.begin,
                         &hit) &&
         fillers_rows[hit.row].side != FILLERS_SIDE_TAIL) {
-        if (!begins_longer_word(t, r, hit.chars))
+        if ((hit.chars > 1 || words_break(w, r.begin + hit.chars)) &&
+            !begins_longer_word(t, r, hit.chars))
             return hit.chars;
     }
     return date_chars(t, r);
 }
 
 struct range
-phrase_trim_lead(const struct text *t, struct range r)
+phrase_trim_lead(const struct words *w, struct range r)
 {
     while (r.begin < r.end) {
-        uint32_t chars = lead_chars(t, r);
+        uint32_t chars = lead_chars(w, r);
         if (chars == 0)
             break;
         r.begin += chars;
@@ -108,25 +110,27 @@ ends_longer_word(const struct text *t, struct range r, uint32_t chars)
 }
 
 static uint32_t
-tail_chars(const struct text *t, struct range r)
+tail_chars(const struct words *w, struct range r)
 {
+    const struct text *t = w->t;
     struct lexicon_hit hit;
 
     if (is_blank(t->codes[r.end - 1]))
         return 1;
     if (lexicon_longest_before(&lexicon_fillers, t->codes, r.begin, r.end,
                                &hit) &&
-        fillers_rows[hit.row].side != FILLERS_SIDE_LEAD)
+        fillers_rows[hit.row].side != FILLERS_SIDE_LEAD &&
+        words_break(w, r.end - hit.chars))
         return ends_longer_word(t, r, hit.chars) ? 0 : hit.chars;
     return tail_date_chars(t, r);
 }
 
 struct range
-phrase_trim(const struct text *t, struct range r)
+phrase_trim(const struct words *w, struct range r)
 {
-    r = phrase_trim_lead(t, r);
+    r = phrase_trim_lead(w, r);
     while (r.begin < r.end) {
-        uint32_t chars = tail_chars(t, r);
+        uint32_t chars = tail_chars(w, r);
         if (chars == 0)
             break;
         r.end -= chars;
@@ -162,8 +166,9 @@ phrase_find(const struct text *t, struct range r, uint32_t code)
 
 /* The filler that ends `r` and no verb as long does; its characters. */
 static uint32_t
-adverb_chars(const struct text *t, struct range r)
+adverb_chars(const struct words *w, struct range r)
 {
+    const struct text *t = w->t;
     struct lexicon_hit hit, verb;
 
     if (is_blank(t->codes[r.end - 1]))
@@ -171,6 +176,7 @@ adverb_chars(const struct text *t, struct range r)
     if (lexicon_longest_before(&lexicon_fillers, t->codes, r.begin, r.end,
                                &hit) &&
         fillers_rows[hit.row].side != FILLERS_SIDE_LEAD &&
+        words_break(w, r.end - hit.chars) &&
         !(lexicon_longest_before(&lexicon_verbs, t->codes, r.begin, r.end,
                                  &verb) &&
           verb.chars >= hit.chars))
@@ -179,10 +185,10 @@ adverb_chars(const struct text *t, struct range r)
 }
 
 uint32_t
-phrase_trim_adverbs(const struct text *t, struct range r)
+phrase_trim_adverbs(const struct words *w, struct range r)
 {
     while (r.end > r.begin) {
-        uint32_t chars = adverb_chars(t, r);
+        uint32_t chars = adverb_chars(w, r);
         if (chars == 0)
             break;
         r.end -= chars;

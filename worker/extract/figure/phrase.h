@@ -1,16 +1,18 @@
 /*
  * phrase - the noun in a stretch of words, without what only surrounds it.
+ *
+ * A filler is cut only where a word ends or begins: 会 not from 学习会.
  */
 #ifndef WORKER_EXTRACT_FIGURE_PHRASE_H
 #define WORKER_EXTRACT_FIGURE_PHRASE_H
 
-#include "worker/extract/text/text.h"
+#include "worker/extract/text/words.h"
 
 /* Without fillers and dates at both ends. */
-struct range phrase_trim(const struct text *t, struct range r);
+struct range phrase_trim(const struct words *w, struct range r);
 
 /* Without those in front only. */
-struct range phrase_trim_lead(const struct text *t, struct range r);
+struct range phrase_trim_lead(const struct words *w, struct range r);
 
 /* Its folded text without quotation marks; no value where it is empty. */
 struct str phrase_text(const struct text *t, struct range r,
@@ -26,6 +28,6 @@ range_is_empty(struct range r)
 }
 
 /* The end of `r` without the adverbs there: 增长了, 保持在, 达到约. */
-uint32_t phrase_trim_adverbs(const struct text *t, struct range r);
+uint32_t phrase_trim_adverbs(const struct words *w, struct range r);
 
 #endif

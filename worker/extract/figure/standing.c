@@ -1,24 +1,69 @@
 #include "worker/extract/figure/standing.h"
 
-#include "tables.h"
+#include "worker/extract/figure/verb.h"
 
 enum { SENTENCE_REACH_CHARS = 160 };
 
-/* The last word of status_words.tsv in `r`. */
-static const struct status_words_row *
-last_word(const struct text *t, struct range r)
+/* Whether a verb, or what leads to one, begins at `at`. */
+static bool
+leads_to_verb(const struct words *w, struct range r, uint32_t at)
 {
-    const struct status_words_row *row = NULL;
+    const struct word *word = words_at(w, at, r.end);
+    struct lexicon_hit hit;
+    struct verb v;
+
+    if (!word) /* the number itself: its verb was read as a bound, 将超过 */
+        return at >= r.end && lexicon_longest(&lexicon_verbs, w->t->codes + at,
+                                              w->t->count - at, &hit);
+    return verb_of_word(word, &v) || word->class == WORDS_CLASS_ADVERB ||
+           word->class == WORDS_CLASS_PREPOSITION ||
+           word->class == WORDS_CLASS_TIME;
+}
+
+/* Whether the word [at, end) is a verb there: 计划, not 年度计划 or 原计划. */
+static bool
+is_verb(const struct words *w, struct range r, uint32_t at, uint32_t end)
+{
+    size_t i = words_from(w, at);
+    struct lexicon_hit hit;
+
+    if (!words_at(w, at, end))
+        return false;
+    if (end - at < 2 || i == 0 || w->items[i - 1].range.begin < r.begin ||
+        w->items[i - 1].range.end < at)
+        return true;
+    if (lexicon_longest_before(&lexicon_agents, w->t->codes,
+                               w->items[i - 1].range.begin, at, &hit))
+        return true;
+    return w->items[i - 1].class != WORDS_CLASS_NOUN &&
+           w->items[i - 1].class != WORDS_CLASS_ADJECTIVE &&
+           w->items[i - 1].class != WORDS_CLASS_PREPOSITION &&
+           w->items[i - 1].class != WORDS_CLASS_NOMINAL;
+}
+
+/*
+ * The last word of status_words.tsv in `r` that tells something where the
+ * figure stands in a section of `kind`.
+ */
+static const struct status_words_row *
+last_word(const struct words *w, struct range r, enum section_kind kind)
+{
+    const struct status_words_row *found = NULL;
     struct lexicon_hit hit;
 
     for (uint32_t at = r.begin; at < r.end; at++) {
-        if (!lexicon_longest(&lexicon_status_words, t->codes + at, r.end - at,
-                             &hit))
+        const struct status_words_row *row;
+        if (!lexicon_longest(&lexicon_status_words, w->t->codes + at,
+                             r.end - at, &hit))
             continue;
         row = &status_words_rows[hit.row];
+        if (row->reach != STATUS_WORDS_REACH_BEFORE_VERB ||
+            (kind != SECTION_REVIEW && is_verb(w, r, at, at + hit.chars) &&
+             leads_to_verb(w, r, at + hit.chars)))
+            found = row;
         at += hit.chars - 1;
     }
-    return row;
+    return found;
 }
 
 static enum figure_status
@@ -30,11 +75,11 @@ status_of_section(enum section_kind kind)
 }
 
 enum figure_status
-standing_of_figure(const struct text *t, struct range sentence,
+standing_of_figure(const struct words *w, struct range sentence,
                    const struct slot *slot, enum section_kind kind,
                    bool *is_inherited)
 {
-    const struct status_words_row *row = last_word(t, slot->left);
+    const struct status_words_row *row = last_word(w, slot->left, kind);
     struct range before = {sentence.begin, slot->left.begin};
 
     *is_inherited = row == NULL;
@@ -44,8 +89,8 @@ standing_of_figure(const struct text *t, struct range sentence,
         return row->status;
     if (before.end - before.begin > SENTENCE_REACH_CHARS)
         before.begin = before.end - SENTENCE_REACH_CHARS;
-    row = last_word(t, before);
-    if (row && row->reach == STATUS_WORDS_REACH_SENTENCE)
+    row = last_word(w, before, kind);
+    if (row && row->reach != STATUS_WORDS_REACH_CLAUSE)
         return row->status;
     return status_of_section(kind);
 }

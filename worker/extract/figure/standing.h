@@ -6,12 +6,13 @@
 #define WORKER_EXTRACT_FIGURE_STANDING_H
 
 #include "worker/extract/figure/clause.h"
+#include "worker/extract/text/words.h"
 
 /*
  * The status of the figure in `slot`. `kind` is that of its section;
  * *is_inherited tells whether only the section spoke.
  */
-enum figure_status standing_of_figure(const struct text *t,
+enum figure_status standing_of_figure(const struct words *w,
                                       struct range sentence,
                                       const struct slot *slot,
                                       enum section_kind kind,

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "worker/extract/figure/noun.h"
 #include "worker/extract/figure/phrase.h"
 #include "worker/extract/figure/verb.h"
 
@@ -9,6 +10,7 @@ enum {
     CHAR_PAUSE = 0x3001, /* 、 */
     CHAR_HE = 0x548C,    /* 和 */
     CHAR_DENG = 0x7B49,  /* 等 */
+    CHAR_DE = 0x7684,    /* 的 */
     CHAR_CONG = 0x4ECE,  /* 从 */
     CHAR_YOU = 0x7531,   /* 由 */
 };
@@ -63,10 +65,12 @@ past_common_end(const struct text *t, struct range word, struct range r)
  * 先进制造业、高技术制造业增加值, 居民收入 in 城镇和农村居民收入.
  */
 static void
-share_tail(const struct text *t, struct range *list, struct range *suffix)
+share_tail(const struct words *w, struct range *list, struct range *suffix)
 {
-    enum { QUALIFIER_CHARS = 2 };
+    const struct text *t = w->t;
     uint32_t first = list->begin, last = list->end, tail;
+    struct lexicon_hit hit;
+    size_t qualifier;
 
     while (!separates(t->codes[first]))
         first++;
@@ -74,9 +78,19 @@ share_tail(const struct text *t, struct range *list, struct range *suffix)
         last--;
     tail = past_common_end(t, (struct range){list->begin, first},
                            (struct range){last, list->end});
-    if (tail == last && first - list->begin == QUALIFIER_CHARS &&
-        list->end - last > 2 * QUALIFIER_CHARS)
-        tail = last + QUALIFIER_CHARS;
+    qualifier = words_from(w, last);
+    if (tail == last && qualifier < w->count &&
+        w->items[qualifier].range.end - w->items[qualifier].range.begin ==
+            first - list->begin &&
+        w->items[qualifier].range.end < list->end)
+        tail = w->items[qualifier].range.end;
+    if (tail == last &&
+        !lexicon_longest_before(&lexicon_measure_nouns, t->codes, list->begin,
+                                first, &hit) &&
+        lexicon_longest_before(&lexicon_measure_nouns, t->codes, last,
+                               list->end, &hit) &&
+        hit.chars < list->end - last)
+        tail = list->end - hit.chars;
     if (tail == last)
         return;
     *suffix = (struct range){tail, list->end};
@@ -84,9 +98,10 @@ share_tail(const struct text *t, struct range *list, struct range *suffix)
 }
 
 struct subjects
-subjects_split(const struct text *t, struct range subject, struct range left,
+subjects_split(const struct words *w, struct range subject, struct range left,
                struct arena *arena)
 {
+    const struct text *t = w->t;
     struct subjects out = {0};
     struct range list = subject, suffix = {subject.end, subject.end};
     uint32_t begin, parts = 1;
@@ -104,7 +119,7 @@ subjects_split(const struct text *t, struct range subject, struct range left,
     if (parts < 2)
         return out;
     if (range_is_empty(suffix))
-        share_tail(t, &list, &suffix);
+        share_tail(w, &list, &suffix);
     out.names = ARENA_ARRAY(arena, struct str, parts);
     if (!out.names)
         return out;
@@ -119,53 +134,119 @@ subjects_split(const struct text *t, struct range subject, struct range left,
     return out;
 }
 
-struct range
-subject_complete(const struct text *t, struct range subject)
+bool
+subject_is_noun(const struct words *w, struct range r)
 {
-    /* 在林业方面 and the like place the subject, they are none of it. */
-    for (uint32_t at = subject.begin; at + 1 < subject.end; at++) {
-        if (t->codes[at] == 0x65B9 && t->codes[at + 1] == 0x9762)
-            subject.begin = at + 2;
+    enum { SUBJECT_MAX_CHARS = 32 };
+    struct verb v;
+
+    if (r.end <= r.begin || r.end - r.begin > SUBJECT_MAX_CHARS)
+        return false;
+    if (verb_at_end(w, r, &v) && v.role != VERBS_ROLE_NOMINAL)
+        return false;
+    for (size_t i = words_from(w, r.begin);
+         i < w->count && w->items[i].range.end <= r.end; i++) {
+        bool is_modifier = w->items[i].range.end < r.end &&
+                           w->t->codes[w->items[i].range.end] == CHAR_DE;
+        if (w->items[i].class == WORDS_CLASS_ADVERB ||
+            w->items[i].class == WORDS_CLASS_PREPOSITION)
+            return false;
+        if (verb_of_word(&w->items[i], &v) && !is_modifier &&
+            (v.role != VERBS_ROLE_NOMINAL || v.range.begin == r.begin))
+            return false;
     }
-    return phrase_trim(t, subject);
+    return true;
 }
 
-struct range
-subject_before(const struct text *t, struct range clause)
-{
-    enum { SUBJECT_MAX_CHARS = 24 };
-    struct range r = phrase_trim(t, clause);
-    struct verb v;
-
-    if (r.end - r.begin > SUBJECT_MAX_CHARS ||
-        verb_of_class(t, r, VERBS_ROLE_DO, &v))
-        r.begin = r.end;
-    return r;
-}
-
-struct range
-subject_before_verb(const struct text *t, struct range left)
+/* What stands in front of the first verb of verbs.tsv or adverb in `r`. */
+static struct range
+before_predicate(const struct words *w, struct range r)
 {
     struct verb v;
 
-    left.end = phrase_trim_adverbs(t, left);
-    if (verb_at_end(t, left, &v))
+    for (size_t i = words_from(w, r.begin);
+         i < w->count && w->items[i].range.end <= r.end; i++) {
+        if (w->items[i].class == WORDS_CLASS_ADVERB ||
+            (verb_of_word(&w->items[i], &v) && v.is_listed &&
+             v.role != VERBS_ROLE_NOMINAL)) {
+            r.end = w->items[i].range.begin;
+            break;
+        }
+    }
+    return phrase_trim(w, r);
+}
+
+struct range
+subject_between(const struct words *w, struct range since, bool is_first)
+{
+    enum { REACH_CHARS = 96 };
+    struct range clause = {since.end, since.end};
+    uint32_t begin = since.begin;
+
+    if (since.end > begin + REACH_CHARS)
+        begin = since.end - REACH_CHARS;
+    for (uint32_t at = since.end; at > begin; at--) {
+        bool is_start = at - 1 == since.begin && is_first;
+        bool is_mark = w->t->codes[at - 1] == ',' ||
+                       w->t->codes[at - 1] == ':' ||
+                       w->t->codes[at - 1] == ';' || w->t->codes[at - 1] == '(';
+        if (!is_mark && !is_start)
+            continue;
+        clause.begin = is_mark ? at : at - 1;
+        clause = noun_subject(w, clause);
+        if (subject_is_noun(w, clause))
+            return clause;
+        if (is_first && !is_mark) {
+            clause = before_predicate(w, clause);
+            if (subject_is_noun(w, clause))
+                return clause; /* 本地经济保持稳健，增长2.9% */
+        }
+        clause = (struct range){at - 1, at - 1};
+        if (w->t->codes[at - 1] == ';')
+            break;
+    }
+    return (struct range){since.end, since.end};
+}
+
+struct range
+subject_before_verb(const struct words *w, struct range left)
+{
+    struct verb v;
+
+    left.end = phrase_trim_adverbs(w, left);
+    if (verb_at_end(w, left, &v))
         left.end = v.range.begin;
     return left;
 }
 
 struct range
-subject_affected(const struct text *t, struct range before)
+subject_affected(const struct words *w, struct range before)
 {
+    const struct text *t = w->t;
     for (uint32_t at = before.end; at > before.begin; at--) {
         if (t->codes[at - 1] == 0x5BF9)
-            return phrase_trim(t, (struct range){at, before.end});
+            return phrase_trim(w, (struct range){at, before.end});
     }
     return (struct range){before.end, before.end};
 }
 
 bool
-subject_is_origin(const struct text *t, struct range left)
+subject_acts(const struct words *w, struct range subject)
+{
+    size_t i = words_from(w, subject.end);
+    struct lexicon_hit hit;
+
+    if (i == 0 || w->items[i - 1].range.end != subject.end)
+        return false;
+    return w->items[i - 1].class == WORDS_CLASS_PRONOUN ||
+           (lexicon_longest_before(&lexicon_agents, w->t->codes, subject.begin,
+                                   subject.end, &hit) &&
+            hit.chars > 1);
+}
+
+/* The place of the 从 or 由; left.end: there is none near the number. */
+static uint32_t
+find_origin(const struct text *t, struct range left)
 {
     enum { ORIGIN_REACH_CHARS = 14 };
     uint32_t from = left.end - left.begin > ORIGIN_REACH_CHARS
@@ -175,16 +256,32 @@ subject_is_origin(const struct text *t, struct range left)
     for (uint32_t at = left.end; at > from; at--) {
         uint32_t code = t->codes[at - 1];
         if (code == CHAR_CONG || code == CHAR_YOU)
-            return true;
+            return at - 1;
     }
-    return false;
+    return left.end;
+}
+
+bool
+subject_is_origin(const struct text *t, struct range left)
+{
+    return find_origin(t, left) < left.end;
+}
+
+struct range
+subject_before_origin(const struct text *t, struct range left)
+{
+    left.end = find_origin(t, left);
+    return left;
 }
 
 bool
 subject_is_part(const struct text *t, struct range left)
 {
-    for (uint32_t at = left.begin; at + 1 < left.end; at++) {
-        if (t->codes[at] == 0x5176 && t->codes[at + 1] == 0x4E2D)
+    struct lexicon_hit hit;
+
+    for (uint32_t at = left.begin; at < left.end; at++) {
+        if (lexicon_longest(&lexicon_part_words, t->codes + at, left.end - at,
+                            &hit))
             return true;
     }
     return false;

@@ -5,6 +5,7 @@
 #define WORKER_EXTRACT_FIGURE_SUBJECT_H
 
 #include "worker/extract/figure/clause.h"
+#include "worker/extract/text/words.h"
 
 /* Subjects that 分别 deals its numbers out to, in order. */
 struct subjects {
@@ -17,26 +18,37 @@ struct subjects {
  * A subject that ends with a common noun (食品、石化等产业增加值) gives each
  * of its parts that noun; 城镇和农村居民收入 is 城镇居民收入 as well. No 分别 in `left`: none are shared.
  */
-struct subjects subjects_split(const struct text *t, struct range subject,
+struct subjects subjects_split(const struct words *w, struct range subject,
                                struct range left, struct arena *arena);
 
 /* 分别 in `r`. */
 bool subject_deals_out(const struct text *t, struct range r);
 
-/* The subject without place and agent words in front of it. */
-struct range subject_complete(const struct text *t, struct range subject);
-
-/* The subject a clause without a quantity leaves for the next one. */
-struct range subject_before(const struct text *t, struct range clause);
+/*
+ * The subject that a clause between two quantities leaves for the second
+ * one: the last that is a noun and no more. `since` begins right behind the
+ * first quantity, or with the sentence where `is_first`.
+ */
+struct range subject_between(const struct words *w, struct range since,
+                             bool is_first);
 
 /* `left` without the verb at its end: 汽车产量继续保持. */
-struct range subject_before_verb(const struct text *t, struct range left);
+struct range subject_before_verb(const struct words *w, struct range left);
 
 /* X of 对X, which the verb after it affects: 对工作批示. */
-struct range subject_affected(const struct text *t, struct range before);
+struct range subject_affected(const struct words *w, struct range before);
+
+/* Whether `r` is a noun and no more, without any verb or preposition. */
+bool subject_is_noun(const struct words *w, struct range r);
+
+/* 政府, 我: does what the verb says, is not what it is done to. */
+bool subject_acts(const struct words *w, struct range subject);
 
 /* 从, 由 right before the number, or before its date. */
 bool subject_is_origin(const struct text *t, struct range left);
+
+/* What stands before that 从 or 由. */
+struct range subject_before_origin(const struct text *t, struct range left);
 
 /* 其中: part of the figure before. */
 bool subject_is_part(const struct text *t, struct range left);

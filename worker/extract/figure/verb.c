@@ -1,71 +1,65 @@
 #include "worker/extract/figure/verb.h"
 
-enum {
-    CHAR_LE = 0x4E86,
-    CHAR_DE = 0x7684,
-    CHAR_LV = 0x7387,
-    CHAR_XIAN = 0x5148
-};
-
-/* 采纳率, 回收率: a rate is named for the verb; 实现率先 is none. */
-static bool
-names_rate(const struct text *t, struct range r, uint32_t end)
-{
-    return end < r.end && t->codes[end] == CHAR_LV &&
-           (end + 1 == r.end || t->codes[end + 1] != CHAR_XIAN);
-}
+enum { CHAR_LE = 0x4E86 };
 
 bool
-verb_at_begin(const struct text *t, struct range r, struct verb *out)
+verb_of_word(const struct word *word, struct verb *out)
 {
-    struct lexicon_hit hit, noun;
-
-    if (r.begin >= r.end || !lexicon_longest(&lexicon_verbs, t->codes + r.begin,
-                                             r.end - r.begin, &hit))
+    if (!word->is_listed && word->class != WORDS_CLASS_VERB &&
+        word->class != WORDS_CLASS_NOMINAL)
         return false;
-    if (lexicon_longest(&lexicon_not_verbs, t->codes + r.begin, r.end - r.begin,
-                        &noun) &&
-        noun.chars > hit.chars)
-        return false;
-    if (names_rate(t, r, r.begin + hit.chars))
-        return false;
-    out->range = (struct range){r.begin, r.begin + hit.chars};
-    out->role = verbs_rows[hit.row].role;
+    out->range = word->range;
+    out->role = word->is_listed ? word->role : VERBS_ROLE_NOMINAL;
+    out->is_listed = word->is_listed;
     return true;
 }
 
 bool
-verb_at_end(const struct text *t, struct range r, struct verb *out)
+verb_at_begin(const struct words *w, struct range r, struct verb *out)
+{
+    const struct word *word = words_at(w, r.begin, r.end);
+    struct verb v;
+
+    if (!word || !verb_of_word(word, &v))
+        return false;
+    *out = v;
+    return true;
+}
+
+bool
+verb_at_end(const struct words *w, struct range r, struct verb *out)
+{
+    size_t i;
+
+    if (r.end > r.begin && w->t->codes[r.end - 1] == CHAR_LE)
+        r.end--;
+    i = words_from(w, r.end);
+    return i > 0 && w->items[i - 1].range.end == r.end &&
+           w->items[i - 1].range.begin >= r.begin &&
+           verb_of_word(&w->items[i - 1], out);
+}
+
+bool
+verb_spelled_at_end(const struct text *t, struct range r, struct verb *out)
 {
     struct lexicon_hit hit;
 
-    if (r.end > r.begin && t->codes[r.end - 1] == CHAR_LE)
-        r.end--;
     if (!lexicon_longest_before(&lexicon_verbs, t->codes, r.begin, r.end, &hit))
         return false;
     out->range = (struct range){r.end - hit.chars, r.end};
     out->role = verbs_rows[hit.row].role;
+    out->is_listed = true;
     return true;
 }
 
-/* Steps over nouns that hold a verb's spelling, then one character. */
 uint32_t
-verb_next_place(const struct text *t, struct range r)
+verb_next_place(const struct words *w, struct range r)
 {
-    struct lexicon_hit hit;
+    size_t i = words_from(w, r.begin + 1);
 
-    if (lexicon_longest(&lexicon_not_verbs, t->codes + r.begin, r.end - r.begin,
-                        &hit))
-        return r.begin + hit.chars;
-    return r.begin + 1;
-}
-
-/* 和, 、, 并, 及 between two verbs of one action. */
-static bool
-joins(uint32_t code)
-{
-    return code == 0x3001 || code == 0x548C || code == 0x5E76 ||
-           code == 0x53CA || code == 0x6216;
+    return i < w->count && w->items[i].range.begin < r.end
+               ? w->items[i].range.begin
+               : r.end;
 }
 
 bool
@@ -85,51 +79,32 @@ verb_takes_object(enum verbs_role role)
 }
 
 bool
-verb_governing(const struct text *t, struct range r, struct verb *out)
+verb_takes_what_it_counts(enum verbs_role role)
 {
-    struct verb v, best = {0};
-    struct range rest = r;
-
-    while (rest.begin < rest.end) {
-        bool at_start, touches;
-        if (!verb_at_begin(t, rest, &v)) {
-            rest.begin = verb_next_place(t, rest);
-            continue;
-        }
-        rest.begin = v.range.end;
-        if (rest.begin < rest.end && t->codes[rest.begin] == CHAR_DE)
-            continue; /* 县政协组织的活动: of another's action */
-        at_start = v.range.begin == r.begin;
-        touches = best.range.end > 0 && (v.range.begin == best.range.end ||
-                                         (v.range.begin == best.range.end + 1 &&
-                                          joins(t->codes[best.range.end])));
-        if (touches &&
-            (verb_takes_object(v.role) || v.role == VERBS_ROLE_NOMINAL)) {
-            if (verb_takes_object(v.role) || v.range.begin > best.range.end)
-                best.range.end = v.range.end;
-            continue;
-        }
-        if ((verb_takes_object(v.role) && v.range.end - v.range.begin > 1) ||
-            (at_start &&
-             (v.role == VERBS_ROLE_NOMINAL || v.role == VERBS_ROLE_COVERB ||
-              verb_takes_object(v.role))))
-            best = v;
-    }
-    if (best.range.end == 0)
-        return false;
-    *out = best;
-    return true;
+    return role == VERBS_ROLE_DO || role == VERBS_ROLE_NOMINAL ||
+           role == VERBS_ROLE_VO || role == VERBS_ROLE_HAVE;
 }
 
 bool
-verb_of_class(const struct text *t, struct range r, enum verbs_role role,
+verb_moves(const struct text *t, const struct verb *v)
+{
+    struct lexicon_hit hit;
+
+    return lexicon_longest(&lexicon_verbs, t->codes + v->range.begin,
+                           v->range.end - v->range.begin - 1, &hit) &&
+           (verbs_rows[hit.row].role == VERBS_ROLE_UP ||
+            verbs_rows[hit.row].role == VERBS_ROLE_DOWN);
+}
+
+bool
+verb_of_class(const struct words *w, struct range r, enum verbs_role role,
               struct verb *out)
 {
     struct verb v;
 
     while (r.begin < r.end) {
-        if (!verb_at_begin(t, r, &v)) {
-            r.begin = verb_next_place(t, r);
+        if (!verb_at_begin(w, r, &v)) {
+            r.begin = verb_next_place(w, r);
             continue;
         }
         if (v.role == role) {

@@ -1,19 +1,32 @@
 /*
- * verb - the verbs of verbs.tsv in a stretch of words.
+ * verb - the verbs in a stretch of words.
+ *
+ * A verb is a word of its own: those of verbs.tsv with their role, others by
+ * their class as nominal ones.
  */
 #ifndef WORKER_EXTRACT_FIGURE_VERB_H
 #define WORKER_EXTRACT_FIGURE_VERB_H
 
-#include "tables.h"
-#include "worker/extract/text/text.h"
+#include "worker/extract/text/words.h"
 
 struct verb {
     struct range range; /* empty: none */
     enum verbs_role role;
+    bool is_listed; /* in verbs.tsv */
 };
 
+/*
+ * The word as a verb; those that verbs.tsv does not list govern like nominal
+ * ones. False: it is none.
+ */
+bool verb_of_word(const struct word *word, struct verb *out);
+
 /* The verb that ends `r`, 了 after it not counted. */
-bool verb_at_end(const struct text *t, struct range r, struct verb *out);
+bool verb_at_end(const struct words *w, struct range r, struct verb *out);
+
+/* The verb of verbs.tsv that ends `r`, whatever words it stands in. */
+bool verb_spelled_at_end(const struct text *t, struct range r,
+                         struct verb *out);
 
 /* 开展, 进行: what they do is said by the noun behind them. */
 bool verb_is_light(const struct text *t, const struct verb *v);
@@ -21,20 +34,20 @@ bool verb_is_light(const struct text *t, const struct verb *v);
 /* Whether a verb has what is counted as its object. */
 bool verb_takes_object(enum verbs_role role);
 
-/* The verb that begins `r`. */
-bool verb_at_begin(const struct text *t, struct range r, struct verb *out);
+/* Whether it may: not 增长, 达到, which state how much. */
+bool verb_takes_what_it_counts(enum verbs_role role);
 
-/*
- * The verb in `r` that governs what follows it: the last one that is no
- * part of a noun, joined with those right before it (新建、改扩建).
- */
-bool verb_governing(const struct text *t, struct range r, struct verb *out);
+/* 降到, 提高至: a change that ends at a level. */
+bool verb_moves(const struct text *t, const struct verb *v);
+
+/* The verb that begins `r`. */
+bool verb_at_begin(const struct words *w, struct range r, struct verb *out);
 
 /* The first verb of `role` in `r`. */
-bool verb_of_class(const struct text *t, struct range r, enum verbs_role role,
+bool verb_of_class(const struct words *w, struct range r, enum verbs_role role,
                    struct verb *out);
 
 /* Where to look on in `r`: past a noun that holds a verb, or one character. */
-uint32_t verb_next_place(const struct text *t, struct range r);
+uint32_t verb_next_place(const struct words *w, struct range r);
 
 #endif

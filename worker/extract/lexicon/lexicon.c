@@ -57,6 +57,27 @@ lexicon_longest(const struct lexicon *lexicon, const uint32_t *codes,
 }
 
 bool
+lexicon_next(struct lexicon_walk *walk, const uint32_t *codes, uint32_t count,
+             struct lexicon_hit *hit)
+{
+    const struct lexicon_node *nodes = walk->lexicon->nodes;
+
+    while (walk->chars < count) {
+        const struct lexicon_node *node =
+            step(walk->lexicon, nodes + walk->node, codes[walk->chars]);
+        if (!node)
+            return false;
+        walk->node = (uint32_t)(node - nodes);
+        walk->chars++;
+        if (node->row >= 0) {
+            *hit = (struct lexicon_hit){walk->chars, (uint32_t)node->row};
+            return true;
+        }
+    }
+    return false;
+}
+
+bool
 lexicon_exact(const struct lexicon *lexicon, const uint32_t *codes,
               uint32_t count, struct lexicon_hit *hit)
 {

@@ -56,6 +56,20 @@ lexicon_begins(const struct lexicon *lexicon, uint32_t code)
 bool lexicon_longest(const struct lexicon *lexicon, const uint32_t *codes,
                      uint32_t count, struct lexicon_hit *hit);
 
+/* Where a walk over the spellings that begin at one place stands. */
+struct lexicon_walk {
+    const struct lexicon *lexicon;
+    uint32_t node;  /* index into nodes; begin with 0 */
+    uint32_t chars; /* already read; begin with 0 */
+};
+
+/*
+ * The next longer spelling that begins at codes[0] and fits in `count`;
+ * false: there is none.
+ */
+bool lexicon_next(struct lexicon_walk *walk, const uint32_t *codes,
+                  uint32_t count, struct lexicon_hit *hit);
+
 /* The spelling that is exactly codes[0..count). */
 bool lexicon_exact(const struct lexicon *lexicon, const uint32_t *codes,
                    uint32_t count, struct lexicon_hit *hit);

@@ -77,7 +77,11 @@ date_read(const struct text *text, struct range r, uint32_t at,
     if (at > r.begin && digit_value(text->codes[at - 1]) >= 0)
         return 0; /* the tail of a longer number */
     for (uint32_t i = 0; i < 4; i++, at++) {
-        int digit = at < r.end ? digit_value(text->codes[at]) : -1;
+        int digit;
+
+        if (i > 0 && at < r.end && text->codes[at] == ' ')
+            at++; /* 1 9 9 7 年 */
+        digit = at < r.end ? digit_value(text->codes[at]) : -1;
 
         if (digit < 0)
             return 0;

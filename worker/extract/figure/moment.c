@@ -1,0 +1,363 @@
+#include "worker/extract/figure/moment.h"
+
+#include "tables.h"
+#include "worker/extract/quantity/numeral.h"
+#include "worker/extract/text/date.h"
+#include "worker/extract/text/edge.h"
+#include "worker/extract/text/marks.h"
+
+enum {
+    CHAR_NIAN = 0x5E74, /* 年 */
+    CHAR_DU = 0x5EA6,   /* 度 */
+    CHAR_DI = 0x5E95,   /* 底 */
+    CHAR_MO = 0x672B,   /* 末 */
+    CHAR_YI = 0x4EE5,   /* 以 */
+    CHAR_LAI = 0x6765,  /* 来 */
+    CHAR_YUE = 0x6708,  /* 月 */
+    CHAR_FEN = 0x4EFD,  /* 份 */
+    YEAR_CHARS = 4,
+    YEARS_MAX = 20
+};
+
+/* Months a word of period_words.tsv names. */
+static bool
+set_months(enum period_words_role role, struct moment *out)
+{
+    static const uint8_t months[][2] = {
+        [PERIOD_WORDS_ROLE_HALF_FIRST] = {1, 6},
+        [PERIOD_WORDS_ROLE_HALF_SECOND] = {7, 12},
+        [PERIOD_WORDS_ROLE_QUARTER_FIRST] = {1, 3},
+        [PERIOD_WORDS_ROLE_QUARTER_SECOND] = {4, 6},
+        [PERIOD_WORDS_ROLE_QUARTER_THIRD] = {7, 9},
+        [PERIOD_WORDS_ROLE_QUARTER_FOURTH] = {10, 12},
+        [PERIOD_WORDS_ROLE_QUARTERS_THREE] = {1, 9},
+    };
+
+    if ((size_t)role >= sizeof months / sizeof *months)
+        return false;
+    out->first_month = months[role][0];
+    out->last_month = months[role][1];
+    return true;
+}
+
+/* A part of a year named at `at`, of out->last_year; its characters. */
+static uint32_t
+read_part(const struct text *t, struct range r, uint32_t at, struct moment *out)
+{
+    struct lexicon_hit hit;
+
+    if (at < r.end && (t->codes[at] == CHAR_DI || t->codes[at] == CHAR_MO)) {
+        out->is_end = true;
+        return 1;
+    }
+    if (!lexicon_longest(&lexicon_period_words, t->codes + at, r.end - at,
+                         &hit))
+        return 0;
+    if (period_words_rows[hit.row].role == PERIOD_WORDS_ROLE_YEAR_END)
+        out->is_end = true;
+    else if (!set_months(period_words_rows[hit.row].role, out))
+        return 0;
+    return hit.chars;
+}
+
+static struct moment
+of_year(unsigned year)
+{
+    return (struct moment){.first_year = (uint16_t)year,
+                           .last_year = (uint16_t)year};
+}
+
+/* 2013年, 2013年底, 2013年上半年, 2013年2月28日, 2013年以来. */
+static uint32_t
+read_date(const struct text *t, struct range r, uint32_t at,
+          const struct calendar *calendar, struct moment *out)
+{
+    struct date date;
+    uint32_t chars = date_read(t, r, at, &date);
+
+    if (chars == 0)
+        return 0;
+    *out = of_year(date.year);
+    out->first_month = out->last_month = date.month;
+    out->day = date.day;
+    if (date.month == 0)
+        chars += read_part(t, r, at + chars, out);
+    if (date.day == 0 && at + chars + 1 < r.end &&
+        t->codes[at + chars] == CHAR_YI &&
+        t->codes[at + chars + 1] == CHAR_LAI &&
+        date.year < calendar->reviewed) {
+        *out = (struct moment){.first_year = date.year,
+                               .last_year = calendar->reviewed};
+        chars += 2; /* 2018年以来 */
+    }
+    return chars;
+}
+
+/* A year of two or four digits at `at`; the characters, 0: none. */
+static uint32_t
+read_year(const struct text *t, struct range r, uint32_t at, unsigned century,
+          unsigned *out)
+{
+    uint32_t chars = 0;
+    unsigned year = 0;
+
+    for (; at + chars < r.end && mark_is_digit(t->codes[at + chars]); chars++)
+        year = year * 10 + (unsigned)(t->codes[at + chars] - '0');
+    if (chars == 2 && century > 0)
+        year += century * 100;
+    else if (chars != YEAR_CHARS)
+        return 0;
+    *out = year;
+    return chars;
+}
+
+/* 1998—2002年, 2016年至2020年; 2013-14年度 is a fiscal year. */
+static uint32_t
+read_years(const struct text *t, struct range r, uint32_t at,
+           struct moment *out)
+{
+    unsigned first, last;
+    uint32_t begin = at, chars = read_year(t, r, at, 0, &first);
+
+    if (chars == 0 || (at > r.begin && mark_is_digit(t->codes[at - 1])))
+        return 0;
+    at += chars;
+    if (at < r.end && t->codes[at] == CHAR_NIAN)
+        at++;
+    if (at >= r.end || !(mark_is_dash(t->codes[at]) || t->codes[at] == '~' ||
+                         edge_is(t->codes[at], EDGES_ROLE_DAY_LEAD)))
+        return 0;
+    while (at < r.end && mark_is_dash(t->codes[at]))
+        at++;
+    if (edge_is(t->codes[at], EDGES_ROLE_DAY_LEAD) || t->codes[at] == '~')
+        at++;
+    chars = read_year(t, r, at, first / 100, &last);
+    at += chars;
+    if (chars == 0 || last <= first || last - first > YEARS_MAX ||
+        at >= r.end || t->codes[at] != CHAR_NIAN)
+        return 0;
+    *out = (struct moment){.first_year = (uint16_t)first,
+                           .last_year = (uint16_t)last};
+    at++;
+    if (at < r.end && t->codes[at] == CHAR_DU && last == first + 1) {
+        out->first_month = 4;
+        out->last_month = 3;
+    }
+    return at - begin;
+}
+
+/* How many years are named at `at`: 五年, 5年; the characters. */
+static uint32_t
+read_count(const struct text *t, struct range r, uint32_t at, unsigned *out)
+{
+    struct numeral n;
+
+    if (!numeral_begins(t->codes[at]) ||
+        !numeral_read(t->codes + at, r.end - at, &n) || n.value.scale > 0 ||
+        n.value.digits < 2 || n.value.digits > YEARS_MAX ||
+        at + n.chars >= r.end || t->codes[at + n.chars] != CHAR_NIAN)
+        return 0;
+    *out = (unsigned)n.value.digits;
+    return n.chars + 1;
+}
+
+/* 过去五年, 五年来, 未来三年: years that end or begin with the reviewed one. */
+static uint32_t
+read_span(const struct text *t, struct range r, uint32_t at,
+          const struct calendar *calendar, struct moment *out)
+{
+    struct lexicon_hit hit = {0}, after;
+    unsigned years;
+    uint32_t chars;
+    bool is_led =
+        lexicon_longest(&lexicon_span_words, t->codes + at, r.end - at, &hit) &&
+        span_words_rows[hit.row].side != SPAN_WORDS_SIDE_AFTER;
+    uint32_t lead = is_led ? hit.chars : 0;
+
+    chars = at + lead < r.end ? read_count(t, r, at + lead, &years) : 0;
+    if (chars == 0 || calendar->reviewed == 0)
+        return 0;
+    chars += lead;
+    if (lexicon_longest(&lexicon_span_words, t->codes + at + chars,
+                        r.end - at - chars, &after) &&
+        span_words_rows[after.row].side == SPAN_WORDS_SIDE_AFTER)
+        chars += after.chars;
+    else if (!is_led)
+        return 0;
+    *out = (struct moment){.first_year =
+                               (uint16_t)(calendar->reviewed - years + 1),
+                           .last_year = calendar->reviewed};
+    if (is_led && span_words_rows[hit.row].side == SPAN_WORDS_SIDE_AHEAD)
+        *out =
+            (struct moment){.first_year = (uint16_t)(calendar->reviewed + 1),
+                            .last_year = (uint16_t)(calendar->reviewed + years),
+                            .is_ahead = true};
+    return chars;
+}
+
+/* A month at `at`; its characters without 月, 0: none. */
+static uint32_t
+read_month(const struct text *t, struct range r, uint32_t at, uint8_t *out)
+{
+    struct numeral n;
+
+    if (at >= r.end || !numeral_begins(t->codes[at]) ||
+        (at > r.begin && mark_is_digit(t->codes[at - 1])) ||
+        !numeral_read(t->codes + at, r.end - at, &n) || n.value.scale > 0 ||
+        n.has_range || n.value.digits < 1 || n.value.digits > 12)
+        return 0;
+    *out = (uint8_t)n.value.digits;
+    return n.chars;
+}
+
+/* 31日 behind a month; its characters. */
+static uint32_t
+read_day(const struct text *t, struct range r, uint32_t at, struct moment *out)
+{
+    enum { CHAR_RI = 0x65E5, DAY_MAX = 31 };
+    struct numeral n;
+
+    if (at >= r.end || !numeral_begins(t->codes[at]) ||
+        !numeral_read(t->codes + at, r.end - at, &n) || n.value.scale > 0 ||
+        n.value.digits < 1 || n.value.digits > DAY_MAX ||
+        at + n.chars >= r.end || t->codes[at + n.chars] != CHAR_RI)
+        return 0;
+    out->day = (uint8_t)n.value.digits;
+    return n.chars + 1;
+}
+
+/* 1至9月, 10月份, 12月31日, of the year reviewed. */
+static uint32_t
+read_months(const struct text *t, struct range r, uint32_t at,
+            const struct calendar *calendar, struct moment *out)
+{
+    uint32_t begin = at, chars = read_month(t, r, at, &out->first_month);
+
+    if (chars == 0 || calendar->reviewed == 0)
+        return 0;
+    *out = (struct moment){.first_year = calendar->reviewed,
+                           .last_year = calendar->reviewed,
+                           .first_month = out->first_month,
+                           .last_month = out->first_month};
+    at += chars;
+    if (at < r.end && (mark_is_dash(t->codes[at]) ||
+                       edge_is(t->codes[at], EDGES_ROLE_DAY_LEAD))) {
+        chars = read_month(t, r, at + 1, &out->last_month);
+        at += chars > 0 ? chars + 1 : 0;
+    }
+    if (at >= r.end || t->codes[at] != CHAR_YUE ||
+        out->last_month < out->first_month)
+        return 0;
+    at++;
+    if (at < r.end && t->codes[at] == CHAR_FEN)
+        at++;
+    chars = read_day(t, r, at, out);
+    return at + chars - begin;
+}
+
+/* 十一五期间, 十四五以来; quotation marks may stand around the name. */
+static uint32_t
+read_plan_term(const struct text *t, struct range r, uint32_t at,
+               const struct calendar *calendar, struct moment *out)
+{
+    enum { TERM_YEARS = 5 };
+    struct lexicon_hit term, after;
+    uint32_t chars;
+
+    if (!lexicon_longest(&lexicon_plan_terms, t->codes + at, r.end - at, &term))
+        return 0;
+    chars = term.chars;
+    if (at + chars < r.end && mark_is_closing(t->codes[at + chars]))
+        chars++;
+    if (!lexicon_longest(&lexicon_term_words, t->codes + at + chars,
+                         r.end - at - chars, &after))
+        return 0;
+    *out = of_year((unsigned)plan_terms_rows[term.row].first_year);
+    out->last_year = (uint16_t)(out->first_year + TERM_YEARS - 1);
+    if (term_words_rows[after.row].until == TERM_WORDS_UNTIL_NOW &&
+        calendar->reviewed > out->first_year &&
+        calendar->reviewed < out->last_year)
+        out->last_year = calendar->reviewed;
+    out->is_ahead = out->first_year > calendar->reviewed;
+    out->is_named = true;
+    return chars + after.chars;
+}
+
+/* 去年, 明年, 上半年: words that count from the report's years. */
+static uint32_t
+read_word(const struct text *t, struct range r, uint32_t at,
+          const struct calendar *calendar, struct moment *out)
+{
+    struct lexicon_hit hit;
+    enum period_words_role role;
+    struct moment months;
+    uint32_t chars;
+
+    if (calendar->reviewed == 0 ||
+        !lexicon_longest(&lexicon_period_words, t->codes + at, r.end - at,
+                         &hit))
+        return 0;
+    role = period_words_rows[hit.row].role;
+    *out = of_year(calendar->reviewed);
+    if (role == PERIOD_WORDS_ROLE_PRIOR)
+        *out = of_year(calendar->reviewed - 1U);
+    else if (role == PERIOD_WORDS_ROLE_PAST)
+        *out = of_year(calendar->present - 1U);
+    else if (role == PERIOD_WORDS_ROLE_PRESENT)
+        *out = of_year(calendar->present);
+    else if (role == PERIOD_WORDS_ROLE_NEXT)
+        *out = of_year(calendar->present + 1U);
+    else
+        return read_part(t, r, at, out);
+    out->is_ahead = out->last_year > calendar->reviewed;
+    chars = read_months(t, r, at + hit.chars, calendar, &months);
+    if (chars > 0) { /* 今年1至9月 */
+        out->first_month = months.first_month;
+        out->last_month = months.last_month;
+        return hit.chars + chars;
+    }
+    return hit.chars + read_part(t, r, at + hit.chars, out);
+}
+
+uint32_t
+moment_read(const struct text *t, struct range r, uint32_t at,
+            const struct calendar *calendar, struct moment *out)
+{
+    uint32_t chars = read_years(t, r, at, out);
+
+    if (chars == 0)
+        chars = read_date(t, r, at, calendar, out);
+    if (chars == 0)
+        chars = read_span(t, r, at, calendar, out);
+    if (chars == 0)
+        chars = read_plan_term(t, r, at, calendar, out);
+    if (chars == 0)
+        chars = read_months(t, r, at, calendar, out);
+    if (chars == 0)
+        chars = read_word(t, r, at, calendar, out);
+    return chars;
+}
+
+bool
+moment_is_span(const struct moment *m)
+{
+    return m->first_year < m->last_year && m->first_month == 0;
+}
+
+struct str
+moment_text(const struct moment *m, struct arena *arena)
+{
+    if (m->day > 0)
+        return arena_format(arena, "%04u-%02u-%02u", m->last_year,
+                            m->last_month, m->day);
+    if (m->is_end)
+        return arena_format(arena, "%04u-12-31", m->last_year);
+    if (m->first_month != m->last_month)
+        return arena_format(arena, "%04u-%02u/%04u-%02u", m->first_year,
+                            m->first_month, m->last_year, m->last_month);
+    if (m->first_month > 0)
+        return arena_format(arena, "%04u-%02u", m->last_year, m->last_month);
+    if (m->first_year < m->last_year)
+        return arena_format(arena, "%04u/%04u", m->first_year, m->last_year);
+    return arena_format(arena, "%04u", m->last_year);
+}

@@ -1,0 +1,39 @@
+/*
+ * moment - a time a sentence names: a date, a part of a year, several years.
+ */
+#ifndef WORKER_EXTRACT_FIGURE_MOMENT_H
+#define WORKER_EXTRACT_FIGURE_MOMENT_H
+
+#include "worker/extract/text/text.h"
+
+/* The years that 去年, 今年 and 五年来 count from. */
+struct calendar {
+    uint16_t reviewed; /* the last year the report looks back on, 0: unknown */
+    uint16_t present;  /* the year it is made in */
+};
+
+struct moment {
+    uint16_t first_year; /* of several years; else as last_year */
+    uint16_t last_year;
+    uint8_t first_month; /* 0: not said */
+    uint8_t last_month;
+    uint8_t day;   /* 0: not said */
+    bool is_end;   /* the last day of last_year */
+    bool is_ahead; /* 未来五年, 明年 */
+    bool is_named; /* 十四五时期: may as well be what is spoken of */
+};
+
+/*
+ * Read the time named at character `at` of `r`; the characters it takes, 0:
+ * none is named there, or it counts from a year that is not known.
+ */
+uint32_t moment_read(const struct text *t, struct range r, uint32_t at,
+                     const struct calendar *calendar, struct moment *out);
+
+/* Over several years: 1998/2002. */
+bool moment_is_span(const struct moment *m);
+
+/* ISO 8601, in `arena`. */
+struct str moment_text(const struct moment *m, struct arena *arena);
+
+#endif

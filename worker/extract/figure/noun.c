@@ -1,0 +1,349 @@
+#include "worker/extract/figure/noun.h"
+
+#include "worker/extract/figure/phrase.h"
+#include "worker/extract/text/edge.h"
+
+enum {
+    CHAR_PAUSE = 0x3001, /* 、 */
+    CHAR_DENG = 0x7B49,  /* 等 */
+    CHAR_DE = 0x7684,    /* 的 */
+    CHAR_LE = 0x4E86,    /* 了 */
+    CHAR_FANG = 0x65B9,  /* 方 */
+};
+
+/* Behind 等 that sums up a list; r.begin: there is none. */
+static uint32_t
+past_list(const struct text *t, struct range r)
+{
+    enum { HEAD_MIN_CHARS = 2 };
+    bool is_list = false;
+
+    for (uint32_t at = r.begin; at < r.end; at++) {
+        is_list |= t->codes[at] == CHAR_PAUSE;
+        if (is_list && t->codes[at] == CHAR_DENG &&
+            r.end - at > HEAD_MIN_CHARS && t->codes[at + 1] != CHAR_FANG)
+            return at + 1;
+    }
+    return r.begin;
+}
+
+/* Whether `r` ends with those who act. */
+static bool
+is_agent(const struct text *t, struct range r)
+{
+    struct lexicon_hit hit;
+
+    return lexicon_longest_before(&lexicon_agents, t->codes, r.begin, r.end,
+                                  &hit) &&
+           hit.chars > 1;
+}
+
+/*
+ * Whether `r` is a clause, not a name: a preposition, or a verb with an
+ * object of its own; 新增加 in 新增加的项目 is none. What may be a noun as
+ * well (运输的成本) is a verb where it tells what someone does.
+ */
+static bool
+is_clause(const struct words *w, struct range r, bool is_acting)
+{
+    enum { SUBJECT_MIN_CHARS = 4 };
+    struct verb v;
+
+    for (size_t i = words_from(w, r.begin);
+         i < w->count && w->items[i].range.end <= r.end; i++) {
+        if (w->items[i].class == WORDS_CLASS_PREPOSITION)
+            return true;
+        if (verb_of_word(&w->items[i], &v) &&
+            (v.role == VERBS_ROLE_DO || is_acting) &&
+            (v.range.end < r.end ||
+             v.range.begin - r.begin >= (is_acting ? 2 : SUBJECT_MIN_CHARS)))
+            return true;
+    }
+    return false;
+}
+
+/* Behind the 的 of a relative clause longer than its noun; r.begin: none. */
+static uint32_t
+past_relative(const struct words *w, struct range r)
+{
+    enum { HEAD_MIN_CHARS = 2 };
+
+    for (uint32_t at = r.end; at > r.begin + 1; at--) {
+        struct range modifier = {r.begin, at - 1};
+        if (w->t->codes[at - 1] != CHAR_DE || at + HEAD_MIN_CHARS > r.end)
+            continue;
+        return modifier.end - modifier.begin >= r.end - at &&
+                       is_clause(w, modifier,
+                                 is_agent(w->t, (struct range){at, r.end}))
+                   ? at
+                   : r.begin;
+    }
+    return r.begin;
+}
+
+/* Behind 等方面 with a noun of its own: 办文、办会等方面规定办法. */
+static uint32_t
+past_field(const struct words *w, struct range r)
+{
+    enum { CHAR_MIAN = 0x9762, HEAD_MIN_CHARS = 3 };
+
+    for (uint32_t at = r.begin; at + 2 + HEAD_MIN_CHARS < r.end; at++) {
+        if (w->t->codes[at] == CHAR_DENG && w->t->codes[at + 1] == CHAR_FANG &&
+            w->t->codes[at + 2] == CHAR_MIAN)
+            return at + 3;
+    }
+    return r.begin;
+}
+
+struct range
+noun_subject_head(const struct words *w, struct range r)
+{
+    enum { CLAUSE_MAX_CHARS = 24 };
+    uint32_t begin = past_list(w->t, r);
+
+    if (begin > r.begin)
+        r = phrase_trim(w, (struct range){begin, r.end});
+    begin = past_field(w, r);
+    if (begin > r.begin)
+        r = phrase_trim(w, (struct range){begin, r.end});
+    return r.end - r.begin > CLAUSE_MAX_CHARS ? noun_head(w, r) : r;
+}
+
+struct range
+noun_head(const struct words *w, struct range r)
+{
+    uint32_t begin = past_list(w->t, r);
+
+    if (begin > r.begin)
+        r = phrase_trim(w, (struct range){begin, r.end});
+    begin = past_field(w, r);
+    if (begin > r.begin)
+        r = phrase_trim(w, (struct range){begin, r.end});
+    begin = past_relative(w, r);
+    if (begin > r.begin)
+        r = phrase_trim(w, (struct range){begin, r.end});
+    return r;
+}
+
+/* How far the verbs that touch each other from `v` on reach. */
+static uint32_t
+chain_end(const struct words *w, struct verb v, uint32_t end)
+{
+    struct verb next;
+
+    while (verb_at_begin(w, (struct range){v.range.end, end}, &next) &&
+           (next.role != VERBS_ROLE_NOMINAL || v.role == VERBS_ROLE_NOMINAL))
+        v = next; /* 竣工交付, 参观学习; not 完成改革 */
+    return v.range.end;
+}
+
+/* Whether more than two verbs touch each other from `v` on up to `end`. */
+static bool
+is_long_chain(const struct words *w, struct verb v, uint32_t end)
+{
+    struct verb next;
+
+    return verb_at_begin(w, (struct range){v.range.end, end}, &next) &&
+           next.range.end < end;
+}
+
+/* 农产品收储项目, 受理中心: a verb before such a head is part of its name. */
+static bool
+names_head(const struct text *t, struct range r)
+{
+    enum { NAME_MAX_CHARS = 4 };
+    struct lexicon_hit hit;
+
+    return r.end - r.begin <= NAME_MAX_CHARS &&
+           lexicon_longest_before(&lexicon_head_nouns, t->codes, r.begin, r.end,
+                                  &hit);
+}
+
+/* 企业 in 10家企业进入体系: whoever or whatever does it ends before `at`. */
+static bool
+ends_with_head(const struct words *w, struct range r, uint32_t at)
+{
+    size_t i = words_from(w, at);
+    struct lexicon_hit hit;
+
+    if (is_agent(w->t, (struct range){r.begin, at}))
+        return true;
+    return i > 0 && w->items[i - 1].range.begin >= r.begin &&
+           lexicon_exact(&lexicon_head_nouns,
+                         w->t->codes + w->items[i - 1].range.begin,
+                         at - w->items[i - 1].range.begin, &hit);
+}
+
+/* Whether a noun cannot go on with this word: 向, 已, 获. */
+static bool
+ends_noun(const struct words *w, size_t i, bool is_first)
+{
+    const struct word *word = &w->items[i];
+
+    return (word->class == WORDS_CLASS_ADVERB && !is_first) ||
+           word->class == WORDS_CLASS_PREPOSITION ||
+           edge_is(w->t->codes[word->range.begin], EDGES_ROLE_NOUN_END);
+}
+
+/* The verb `v` in the noun `r`: whether it is the clause's, not the noun's. */
+static bool
+is_predicate(const struct words *w, struct range r, const struct verb *v,
+             uint32_t end, enum noun_end may)
+{
+    struct range rest = {end, r.end};
+
+    if (end < r.end && w->t->codes[end] == CHAR_LE)
+        return true;
+    if ((end < r.end && w->t->codes[end] == CHAR_DE) ||
+        w->t->codes[v->range.begin - 1] == CHAR_DE)
+        return false;
+    if (end == r.end && may == NOUN_ALONE && v->range.begin == r.begin &&
+        end > v->range.end)
+        return false; /* 批出36项拨款申请 */
+    if (v->role == VERBS_ROLE_NOMINAL)
+        return v->range.begin > r.begin &&
+               ((may == NOUN_AFFECTED && v->is_listed) ||
+                (may == NOUN_PREDICATE &&
+                 (end == r.end || (ends_with_head(w, r, v->range.begin) &&
+                                   !names_head(w->t, rest)))));
+    if (v->role == VERBS_ROLE_VO || v->role == VERBS_ROLE_COVERB)
+        return end == r.end && may != NOUN_ALONE;
+    if (v->role == VERBS_ROLE_TO)
+        return true; /* 12个乡镇列为试点 */
+    if (v->range.begin == r.begin)
+        return end == r.end || !names_head(w->t, rest);
+    return !names_head(w->t, rest) || ends_with_head(w, r, v->range.begin);
+}
+
+/*
+ * Behind the relative clause that begins `r`: 申请 of 重建工厦作酒店的申请.
+ * r.begin where none does.
+ */
+static uint32_t
+past_leading_clause(const struct words *w, struct range r)
+{
+    struct verb v;
+
+    const struct word *first = words_at(w, r.begin, r.end);
+
+    if (!verb_at_begin(w, r, &v) &&
+        (!first || first->class != WORDS_CLASS_PREPOSITION))
+        return r.begin;
+    for (uint32_t at = r.end; at > r.begin; at--) {
+        if (w->t->codes[at - 1] == CHAR_DE && at < r.end)
+            return at;
+    }
+    return r.begin;
+}
+
+struct range
+noun_after(const struct words *w, struct range r, enum noun_end may,
+           struct verb *predicate)
+{
+    uint32_t start = r.begin;
+    struct verb v;
+
+    predicate->range = (struct range){0, 0};
+    r = phrase_trim_lead(w, r);
+    r.begin = past_leading_clause(w, r);
+    for (size_t i = words_from(w, r.begin);
+         i < w->count && w->items[i].range.end <= r.end; i++) {
+        struct range rest = {w->items[i].range.begin, r.end};
+        uint32_t end;
+        if (ends_noun(w, i, rest.begin == r.begin)) {
+            struct range beyond = phrase_trim_lead(w, rest);
+            if (may != NOUN_ALONE && verb_at_begin(w, beyond, &v)) {
+                *predicate = v;
+                predicate->range.end = chain_end(w, v, r.end);
+            }
+            r.end = rest.begin;
+            break;
+        }
+        if (!verb_at_begin(w, rest, &v))
+            continue;
+        end = chain_end(w, v, r.end);
+        if (v.role == VERBS_ROLE_NOMINAL && end == r.end &&
+            is_long_chain(w, v, end))
+            continue; /* 改革试点落地: the last one is the predicate */
+        if (i + 1 < w->count && may != NOUN_ALONE && rest.begin > r.begin &&
+            w->items[i + 1].class == WORDS_CLASS_ADJECTIVE &&
+            w->items[i + 1].range.end == r.end) {
+            r.end = rest.begin; /* 快速路进展顺利 */
+            break;
+        }
+        if (is_predicate(w, (struct range){start, r.end}, &v, end, may)) {
+            *predicate = v;
+            predicate->range.end = end;
+            r.end = v.range.begin;
+            break;
+        }
+    }
+    return noun_head(w, phrase_trim(w, r));
+}
+
+/* Behind the last verb in `r` that only brings its object about. */
+static uint32_t
+past_cause(const struct words *w, struct range r)
+{
+    struct lexicon_hit hit;
+    uint32_t begin = r.begin;
+
+    for (size_t i = words_from(w, r.begin);
+         i < w->count && w->items[i].range.end < r.end; i++) {
+        struct range word = w->items[i].range;
+        bool is_cause = lexicon_exact(&lexicon_causes, w->t->codes + word.begin,
+                                      word.end - word.begin, &hit) &&
+                        w->t->codes[word.end] != CHAR_DE;
+        if (is_cause &&
+            (word.begin == begin ||
+             w->items[i].class == WORDS_CLASS_PREPOSITION ||
+             (i > 0 && w->items[i - 1].class != WORDS_CLASS_NOUN &&
+              w->items[i - 1].class != WORDS_CLASS_NOMINAL)) &&
+            !range_is_empty(phrase_trim(w, (struct range){word.end, r.end})))
+            begin = word.end;
+    }
+    return begin;
+}
+
+/* 在林业方面, 在此期间: places the subject, is none of it. */
+static uint32_t
+past_place(const struct words *w, struct range r)
+{
+    struct lexicon_hit hit;
+    uint32_t begin = r.begin;
+
+    for (uint32_t at = r.begin; at < r.end; at++) {
+        if (lexicon_longest(&lexicon_place_ends, w->t->codes + at, r.end - at,
+                            &hit) &&
+            words_break(w, at) && words_break(w, at + hit.chars) &&
+            at + hit.chars < r.end)
+            begin = at + hit.chars;
+    }
+    return begin;
+}
+
+/* Without a long aside at its end: 投资额(包括文教、行政方面的投资). */
+static struct range
+without_aside(const struct words *w, struct range r)
+{
+    enum { NAME_MAX_CHARS = 6 }; /* 班列(成渝) keeps what names it */
+    uint32_t at = r.end;
+
+    if (r.end <= r.begin || w->t->codes[r.end - 1] != ')')
+        return r;
+    while (at > r.begin && w->t->codes[at - 1] != '(')
+        at--;
+    if (at > r.begin && r.end - at > NAME_MAX_CHARS)
+        r.end = at - 1;
+    return r;
+}
+
+struct range
+noun_subject(const struct words *w, struct range r)
+{
+    r = without_aside(w, phrase_trim(w, r));
+    r = phrase_trim(w, r);
+    r.begin = past_place(w, r);
+    r.begin = past_cause(w, r);
+    return phrase_trim(w, r);
+}

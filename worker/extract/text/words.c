@@ -1,0 +1,256 @@
+#include "worker/extract/text/words.h"
+
+#include "worker/extract/text/edge.h"
+#include "worker/extract/text/marks.h"
+
+/*
+ * Costs are eighths of a bit: what it takes to tell the word from the
+ * others. A listed verb or noun without a count is as common as RARE, a
+ * character alone that no list has as UNKNOWN.
+ */
+enum {
+    CHAR_XIN = 0x65B0, /* 新 */
+    CHAR_ZAI = 0x5728, /* 在 */
+    STRETCH_CHARS = 96,
+    TOTAL_COUNT = 60000000,
+    LISTED_COUNT = 1000,
+    UNKNOWN_COUNT = 60,
+    NEVER = INT32_MAX
+};
+
+/* The best way to reach one place of the stretch. */
+struct step {
+    int32_t cost;
+    struct word word; /* that ends there */
+};
+
+/* Eight times the logarithm of `count` to the base of two, about. */
+static int32_t
+log2_eighths(uint32_t count)
+{
+    int32_t bits = 31 - __builtin_clz(count);
+    uint32_t fraction =
+        bits >= 3 ? (count >> (bits - 3)) & 7 : (count << (3 - bits)) & 7;
+
+    return bits * 8 + (int32_t)fraction;
+}
+
+static int32_t
+cost_of(uint32_t count)
+{
+    return log2_eighths(TOTAL_COUNT) - log2_eighths(count);
+}
+
+static void
+offer(struct step *steps, uint32_t from, uint32_t chars, int32_t cost,
+      struct word word)
+{
+    cost += steps[from].cost;
+    if (cost < steps[from + chars].cost)
+        steps[from + chars] = (struct step){cost, word};
+}
+
+static bool
+verb_spelled(const struct text *t, struct range r, struct lexicon_hit *hit)
+{
+    return lexicon_exact(&lexicon_verbs, t->codes + r.begin, r.end - r.begin,
+                         hit);
+}
+
+/* A common word at `at`; its class, and its role where it is a verb. */
+static void
+offer_common(const struct text *t, struct range r, uint32_t at,
+             struct step *steps)
+{
+    struct lexicon_walk walk = {&lexicon_words, 0, 0};
+    struct lexicon_hit hit, verb;
+
+    while (lexicon_next(&walk, t->codes + at, r.end - at, &hit)) {
+        const struct words_row *row = &words_rows[hit.row];
+        struct word word = {.range = {at, at + hit.chars}, .class = row->class};
+        word.is_listed = verb_spelled(t, word.range, &verb);
+        if (word.is_listed)
+            word.role = verbs_rows[verb.row].role;
+        offer(steps, at - r.begin, hit.chars, cost_of((uint32_t)row->count),
+              word);
+    }
+}
+
+static void
+offer_listed(const struct text *t, struct range r, uint32_t at,
+             struct step *steps)
+{
+    struct lexicon_walk walk = {&lexicon_verbs, 0, 0};
+    struct lexicon_hit hit;
+
+    while (lexicon_next(&walk, t->codes + at, r.end - at, &hit)) {
+        struct word word = {.range = {at, at + hit.chars},
+                            .class = WORDS_CLASS_VERB,
+                            .is_listed = true,
+                            .role = verbs_rows[hit.row].role};
+        offer(steps, at - r.begin, hit.chars, cost_of(LISTED_COUNT), word);
+    }
+    walk = (struct lexicon_walk){&lexicon_not_verbs, 0, 0};
+    while (lexicon_next(&walk, t->codes + at, r.end - at, &hit)) {
+        struct word word = {.range = {at, at + hit.chars},
+                            .class = WORDS_CLASS_NOUN};
+        offer(steps, at - r.begin, hit.chars, cost_of(LISTED_COUNT), word);
+    }
+}
+
+/* The words of the cheapest way, which is known from its end. */
+static bool
+append(struct words *words, const struct step *steps, uint32_t chars,
+       struct arena *arena)
+{
+    size_t low = words->count, high;
+
+    while (chars > 0) {
+        struct word *grown = arena_grow(arena, words->items, words->count,
+                                        &words->capacity, sizeof *grown);
+        if (!grown)
+            return false;
+        words->items = grown;
+        words->items[words->count++] = steps[chars].word;
+        chars -= steps[chars].word.range.end - steps[chars].word.range.begin;
+    }
+    for (high = words->count; low + 1 < high; low++) {
+        struct word swapped = words->items[low];
+        words->items[low] = words->items[--high];
+        words->items[high] = swapped;
+    }
+    return true;
+}
+
+static bool
+cut_stretch(struct range r, struct arena *arena, struct words *words)
+{
+    const struct text *t = words->t;
+    struct step steps[2 * STRETCH_CHARS + 1];
+    uint32_t chars = r.end - r.begin;
+
+    steps[0].cost = 0;
+    for (uint32_t i = 1; i <= chars; i++)
+        steps[i].cost = NEVER;
+    for (uint32_t at = r.begin; at < r.end; at++) {
+        struct word alone = {.range = {at, at + 1}, .class = WORDS_CLASS_NOUN};
+        offer(steps, at - r.begin, 1, cost_of(UNKNOWN_COUNT), alone);
+        if (!mark_is_hanzi(t->codes[at]))
+            continue;
+        offer_common(t, r, at, steps);
+        offer_listed(t, r, at, steps);
+    }
+    return append(words, steps, chars, arena);
+}
+
+/*
+ * 授权 and 点 are one noun, 授权点; so are 投放量 and 开工率. 新 and 发行
+ * are one verb, and so are 涌现 and 出, 急升 and 至.
+ */
+static void
+join_affixes(struct words *words, size_t from)
+{
+    size_t to = from;
+
+    for (size_t i = from; i < words->count; i++) {
+        struct word *last = to > from ? &words->items[to - 1] : NULL;
+        struct word word = words->items[i];
+        bool is_new = last && last->range.end == word.range.begin &&
+                      last->range.end - last->range.begin == 1 &&
+                      words->t->codes[last->range.begin] == CHAR_XIN &&
+                      word.range.end - word.range.begin > 1 && word.is_listed;
+        bool is_complement =
+            last && last->range.end == word.range.begin && last->is_listed &&
+            word.range.end - word.range.begin == 1 &&
+            last->range.end - last->range.begin > 1 &&
+            last->role == VERBS_ROLE_DO &&
+            edge_is(words->t->codes[word.range.begin], EDGES_ROLE_COMPLEMENT);
+        bool is_goal =
+            last && last->range.end == word.range.begin &&
+            word.range.end - word.range.begin == 1 &&
+            edge_is(words->t->codes[word.range.begin], EDGES_ROLE_DAY_LEAD) &&
+            (i + 1 == words->count ||
+             (last->is_listed && (last->role == VERBS_ROLE_UP ||
+                                  last->role == VERBS_ROLE_DOWN))) &&
+            (last->is_listed || last->class == WORDS_CLASS_VERB) &&
+            words->t->codes[word.range.begin] != CHAR_ZAI;
+        bool is_suffix =
+            last && word.range.end - word.range.begin == 1 &&
+            last->range.end == word.range.begin &&
+            last->range.end - last->range.begin > 1 &&
+            (last->is_listed || last->class == WORDS_CLASS_NOMINAL) &&
+            edge_is(words->t->codes[word.range.begin], EDGES_ROLE_NOUN_SUFFIX);
+        if (is_suffix)
+            *last = (struct word){.range = {last->range.begin, word.range.end},
+                                  .class = WORDS_CLASS_NOUN};
+        else if (is_goal)
+            *last = (struct word){.range = {last->range.begin, word.range.end},
+                                  .class = WORDS_CLASS_VERB,
+                                  .is_listed = true,
+                                  .role = VERBS_ROLE_TO};
+        else if (is_complement)
+            last->range.end = word.range.end;
+        else if (is_new)
+            *last = (struct word){.range = {last->range.begin, word.range.end},
+                                  .class = WORDS_CLASS_VERB,
+                                  .is_listed = true,
+                                  .role = VERBS_ROLE_DO};
+        else
+            words->items[to++] = word;
+    }
+    words->count = to;
+}
+
+bool
+words_cut(struct range r, struct arena *arena, struct words *words)
+{
+    struct range head = {r.begin, r.begin + STRETCH_CHARS};
+    struct range tail = {r.end - STRETCH_CHARS, r.end};
+
+    size_t from = words->count;
+    bool is_cut;
+
+    if (r.end <= r.begin)
+        return true;
+    if (r.end - r.begin <= 2 * STRETCH_CHARS)
+        is_cut = cut_stretch(r, arena, words);
+    else
+        is_cut =
+            cut_stretch(head, arena, words) && cut_stretch(tail, arena, words);
+    join_affixes(words, from);
+    return is_cut;
+}
+
+size_t
+words_from(const struct words *words, uint32_t at)
+{
+    size_t low = 0, high = words->count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (words->items[middle].range.begin < at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+const struct word *
+words_at(const struct words *words, uint32_t at, uint32_t end)
+{
+    size_t i = words_from(words, at);
+
+    if (i == words->count || words->items[i].range.begin != at ||
+        words->items[i].range.end > end)
+        return NULL;
+    return &words->items[i];
+}
+
+bool
+words_break(const struct words *words, uint32_t at)
+{
+    size_t i = words_from(words, at);
+
+    return i == 0 || words->items[i - 1].range.end <= at;
+}

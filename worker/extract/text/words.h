@@ -1,0 +1,49 @@
+/*
+ * words - a stretch of text cut into words.
+ *
+ * Chinese writes no spaces. The cut is the likeliest one by the counts of
+ * words.tsv; what verbs.tsv and not_verbs.tsv spell are words as well. A
+ * place inside a word is no place where a verb begins: 生产 is none in
+ * 生产总值.
+ */
+#ifndef WORKER_EXTRACT_TEXT_WORDS_H
+#define WORKER_EXTRACT_TEXT_WORDS_H
+
+#include "tables.h"
+#include "worker/extract/text/text.h"
+
+struct word {
+    struct range range;
+    enum words_class class;
+    bool is_listed; /* in verbs.tsv; then `role` says how it governs */
+    enum verbs_role role;
+};
+
+/* Words in text order, in an arena; those of gaps that were cut apart. */
+struct words {
+    const struct text *t;
+    struct word *items;
+    size_t count;
+    size_t capacity;
+};
+
+/*
+ * Cut `r` and append its words. Of a stretch too long to matter only the
+ * ends are cut, so that the work stays linear. False: no memory.
+ */
+bool words_cut(struct range r, struct arena *arena, struct words *words);
+
+/*
+ * The index of the first word that begins at character `at` or behind it;
+ * words->count: none.
+ */
+size_t words_from(const struct words *words, uint32_t at);
+
+/* The word that begins at `at` and ends at or before `end`, or NULL. */
+const struct word *words_at(const struct words *words, uint32_t at,
+                            uint32_t end);
+
+/* Whether a word ends right before `at`, or none covers that place. */
+bool words_break(const struct words *words, uint32_t at);
+
+#endif

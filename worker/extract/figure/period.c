@@ -3,6 +3,7 @@
 #include "tables.h"
 #include "worker/extract/text/date.h"
 #include "worker/extract/text/edge.h"
+#include "worker/extract/text/year_part.h"
 
 /* Earlier words of the sentence than these many tell nothing. */
 enum { SENTENCE_REACH_CHARS = 160 };
@@ -91,49 +92,9 @@ last_word(const struct text *t, struct range r, uint32_t wanted)
 static struct str
 date_text(const struct found *found, struct arena *arena)
 {
-    const struct date *d = &found->date;
-
-    if (d->day > 0)
-        return arena_format(arena, "%04u-%02u-%02u", d->year, d->month, d->day);
-    if (found->is_year_end)
-        return arena_format(arena, "%04u-12-31", d->year);
-    if (d->month > 0)
-        return arena_format(arena, "%04u-%02u", d->year, d->month);
-    return arena_format(arena, "%04u", d->year);
-}
-
-static struct str
-months_text(unsigned year, unsigned first, unsigned last, struct arena *arena)
-{
-    return arena_format(arena, "%04u-%02u/%04u-%02u", year, first, year, last);
-}
-
-/* The part of `year` a word names; no value: it names none. */
-static struct str
-part_text(enum period_words_role role, unsigned year, struct arena *arena)
-{
-    switch (role) {
-    case PERIOD_WORDS_ROLE_HALF_FIRST:
-        return months_text(year, 1, 6, arena);
-    case PERIOD_WORDS_ROLE_HALF_SECOND:
-        return months_text(year, 7, 12, arena);
-    case PERIOD_WORDS_ROLE_QUARTER_FIRST:
-        return months_text(year, 1, 3, arena);
-    case PERIOD_WORDS_ROLE_QUARTER_SECOND:
-        return months_text(year, 4, 6, arena);
-    case PERIOD_WORDS_ROLE_QUARTER_THIRD:
-        return months_text(year, 7, 9, arena);
-    case PERIOD_WORDS_ROLE_QUARTER_FOURTH:
-        return months_text(year, 10, 12, arena);
-    case PERIOD_WORDS_ROLE_QUARTERS_THREE:
-        return months_text(year, 1, 9, arena);
-    case PERIOD_WORDS_ROLE_YEAR_END:
-        return arena_format(arena, "%04u-12-31", year);
-    case PERIOD_WORDS_ROLE_NEXT:
-        return arena_format(arena, "%04u", year + 1);
-    default:
-        return (struct str){NULL, 0};
-    }
+    if (found->is_year_end && found->date.day == 0)
+        return arena_format(arena, "%04u-12-31", found->date.year);
+    return date_iso(&found->date, arena);
 }
 
 enum {
@@ -204,7 +165,7 @@ from_word(const struct text *t, struct range r, const struct report *report,
 
     if (!row || report->year == 0)
         return false;
-    out->text = part_text(row->role, report->year, arena);
+    out->text = year_part_iso(row->role, report->year, arena);
     if (row->role == PERIOD_WORDS_ROLE_YEAR_END)
         out->accrual = ACCRUAL_POINT;
     return record_has(out->text);

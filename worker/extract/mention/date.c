@@ -26,7 +26,8 @@ enum {
 
 /* What stands at a place as a date. */
 struct moment {
-    uint32_t end; /* 0: none */
+    uint32_t end;    /* 0: none */
+    uint32_t before; /* characters in front that belong to it: 上世纪 */
     struct date date;
     struct str value; /* where it is no plain date */
 };
@@ -287,59 +288,57 @@ decade(const struct scan *s, uint32_t at)
     struct moment m = {.end = 0};
     struct lexicon_hit hit;
     unsigned ten = 0;
-    uint32_t next = at;
 
-    if (lexicon_longest(&lexicon_centuries, s->t->codes + at,
-                        s->sentence.end - at, &hit))
-        next += hit.chars;
-    if (mark_is_digit(code_at(s, next)) && code_at(s, next + 1) == '0') {
-        ten = code_at(s, next) - '0';
-    } else if (code_at(s, next + 1) == HANZI_TEN) {
+    if (mark_is_digit(code_at(s, at)) && code_at(s, at + 1) == '0') {
+        ten = code_at(s, at) - '0';
+    } else if (code_at(s, at + 1) == HANZI_TEN) {
         for (unsigned i = 0; i < sizeof tens / sizeof *tens; i++) {
-            if (tens[i] == code_at(s, next))
+            if (tens[i] == code_at(s, at))
                 ten = i + 2;
         }
     }
-    if (ten == 0 || code_at(s, next + 2) != HANZI_NIAN ||
-        code_at(s, next + 3) != HANZI_DAI)
+    if (ten == 0 || code_at(s, at + 2) != HANZI_NIAN ||
+        code_at(s, at + 3) != HANZI_DAI)
         return m;
-    m.end = next + 4;
+    m.end = at + 4;
+    if (lexicon_longest_before(&lexicon_centuries, s->t->codes,
+                               s->sentence.begin, at, &hit))
+        m.before = hit.chars;
     m.value = arena_format(s->arena, "%u%u0/%u%u9", 19U, ten, 19U, ten);
     return m;
 }
 
-/* 十四五时期; by its number alone only where no other thing is meant. */
-static void
-read_plan_period(struct scan *s, size_t i)
+/*
+ * 十四五时期; by its number alone only where no other thing is meant. False:
+ * no plan is named at `begin`.
+ */
+static bool
+read_plan_period(struct scan *s, uint32_t begin)
 {
-    const struct piece *p = &s->pieces.items[i];
     const struct five_year_plans_row *row;
-    uint32_t end = p->range.end;
+    struct range range = {begin, 0};
     struct lexicon_hit hit;
-    bool is_quoted = false;
+    bool is_quoted, is_time;
 
-    if (!lexicon_exact(&lexicon_five_year_plans, s->t->codes + p->range.begin,
-                       piece_chars(p), &hit))
-        return;
+    if (!lexicon_longest(&lexicon_five_year_plans, s->t->codes + begin,
+                         s->sentence.end - begin, &hit))
+        return false;
     row = &five_year_plans_rows[hit.row];
-    if (mark_is_closing(code_at(s, end))) {
-        is_quoted = true;
-        end++;
+    range.end = begin + hit.chars;
+    is_quoted = mark_is_closing(code_at(s, range.end));
+    is_time = lexicon_longest(&lexicon_plan_times,
+                              s->t->codes + range.end + is_quoted,
+                              s->sentence.end - range.end - is_quoted, &hit);
+    if (is_time) {
+        range.end += is_quoted + hit.chars;
+        range.begin -= is_quoted && begin > s->sentence.begin;
+    } else if (!row->alone) {
+        return is_quoted;
     }
-    if (lexicon_longest(&lexicon_plan_times, s->t->codes + end,
-                        s->sentence.end - end, &hit))
-        end += hit.chars;
-    else if (row->alone || is_quoted)
-        end = p->range.end;
-    else
-        return;
-    scan_add(s,
-             (struct range){p->range.begin -
-                                (is_quoted && end > p->range.end + 1 && i > 0),
-                            end},
-             MENTION_DATE,
+    scan_add(s, range, MENTION_DATE,
              arena_format(s->arena, "%04u/%04u", (unsigned)row->first,
                           (unsigned)row->first + PLAN_YEARS - 1));
+    return true;
 }
 
 /* 今年6月, 去年上半年; 今年 alone. */
@@ -392,6 +391,7 @@ moment_at(const struct scan *s, uint32_t at, unsigned year)
     if (m.end > 0 && !record_has(m.value))
         join_second(s, &m);
     if (m.end == 0) {
+        m = (struct moment){.end = 0};
         masked = date_masked_year(s->t, s->sentence, at);
         m.end = masked > 0 ? at + masked : 0;
     }
@@ -405,9 +405,10 @@ read_date(struct scan *s, size_t i)
     unsigned year = s->year > 0 ? s->year : s->report->year;
     struct moment m;
 
-    if (scan_is(s, i, ROLE(PLAN_PERIOD)))
-        read_plan_period(s, i);
-    if (read_told_year(s, begin))
+    if (scan_is(s, i, ROLE(PLAN_PERIOD) | ROLE(PHRASE)) &&
+        read_plan_period(s, begin))
+        return;
+    if (scan_is(s, i, ROLE(PHRASE)) || read_told_year(s, begin))
         return;
     if (scan_is(s, i, ROLE(PERIOD))) {
         m = (struct moment){.date = {.year = (uint16_t)year}};
@@ -421,6 +422,6 @@ read_date(struct scan *s, size_t i)
         return;
     if (m.date.year > 0)
         s->year = m.date.year;
-    scan_add(s, (struct range){begin, m.end}, MENTION_DATE,
+    scan_add(s, (struct range){begin - m.before, m.end}, MENTION_DATE,
              moment_value(s, &m));
 }

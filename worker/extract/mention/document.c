@@ -10,7 +10,7 @@ enum {
     LIST_COMMA = 0x3001,
     /* The longest title that is looked for between marks. */
     MARKED_MAX_PIECES = 80,
-    TITLE_MIN_CHARS = 3, /* without its last word */
+    TITLE_MIN_CHARS = 5,
     TITLE_MAX_CHARS = 42,
 };
 
@@ -94,7 +94,7 @@ is_named(const struct scan *s, size_t begin, size_t head)
 
     if (begin >= head)
         return false;
-    title = scan_range(s, begin, head);
+    title = scan_range(s, begin, head + 1);
     for (size_t i = begin; i < head; i++) {
         if (s->pieces.items[i].kind == PIECE_NUMBER && i + 1 < head &&
             s->pieces.items[i + 1].kind == PIECE_HANZI)
@@ -130,8 +130,11 @@ read_document(struct scan *s, size_t i)
         begin = listed_from(s, begin, i);
     else if (i > 0 && scan_is(s, i - 1, ROLE(PLAN_PERIOD)))
         begin = i - 1; /* 十四五规划纲要 */
+    else if (i > 2 && scan_is(s, i - 2, ROLE(PLAN_PERIOD)))
+        begin = i - 3; /* the same in quotation marks */
     else if (scan_is(s, i, ROLE(REGULATION)))
-        begin = scan_run_begin(s, i, ROLE(NOUN) | ROLE(DIVISION));
+        begin =
+            scan_run_begin(s, i, ROLE(NOUN) | ROLE(VERBAL) | ROLE(DIVISION));
     begin = subject_from(s, begin, i);
     if (is_named(s, begin, i))
         scan_add_plain(s, begin, i + 1, MENTION_DOCUMENT);

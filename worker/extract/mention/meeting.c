@@ -71,12 +71,17 @@ read_named(struct scan *s, size_t head)
         begin = scan_name_in(s, first, head); /* 东湖论坛 */
     if (begin == head || (begin > 0 && scan_is(s, begin - 1, ROLE(GROUP))))
         return;
-    if (scan_is(s, head, ROLE(FAIR_HEAD)) &&
+    if (scan_is(s, head, ROLE(FAIR_HEAD) | ROLE(CONTEST)) &&
         scan_is(s, begin, ROLE(DIVISION) | ROLE(COUNTRY) | ROLE(PLACE))) {
         scan_add_plain(s, begin, head + 1, type);
         return; /* 太原论坛 */
     }
     content = begin;
+    if (is_ordinal(s, content)) {
+        content += 2; /* 第, the number, and 届 or 次 */
+        if (content < head && s->pieces.items[content].kind == PIECE_HANZI)
+            content++;
+    }
     while (content < head && scan_is(s, content, OWNERS))
         content++;
     if (scan_is(s, content, ROLE(BODY)))

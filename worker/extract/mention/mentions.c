@@ -38,6 +38,7 @@ static mention_reader *const readers_of_roles[] = {
     [NAMES_ROLE_ORGANIZATION_TAIL] = read_organization,
     [NAMES_ROLE_PERIOD] = read_date,
     [NAMES_ROLE_PERSON] = read_person,
+    [NAMES_ROLE_PHRASE] = read_date,
     [NAMES_ROLE_PLACE] = read_place,
     [NAMES_ROLE_PLACE_HEAD] = read_place,
     [NAMES_ROLE_PLACE_TAIL] = read_place,
@@ -70,6 +71,8 @@ read_piece(struct scan *s, size_t i)
 {
     const struct piece *p = &s->pieces.items[i];
 
+    if (s->t->codes[p->range.end - 1] == HANZI_JIE)
+        read_sitting(s, i);
     switch (p->kind) {
     case PIECE_WORD:
         if (p->role < sizeof readers_of_roles / sizeof *readers_of_roles &&
@@ -80,8 +83,6 @@ read_piece(struct scan *s, size_t i)
         read_date(s, i);
         break;
     case PIECE_HANZI:
-        if (s->t->codes[p->range.begin] == HANZI_JIE)
-            read_sitting(s, i);
         break;
     case PIECE_MARK:
         read_document(s, i);

@@ -29,9 +29,11 @@ enum {
 static bool
 is_owner(const struct scan *s, size_t i)
 {
-    return scan_is(s, i, OWNERS) &&
-           !(scan_is(s, i, ROLE(LEVEL_OF_ALL)) &&
-             s->t->codes[s->pieces.items[i].range.begin] == 0x5168 /* 全 */);
+    if (scan_is(s, i, ROLE(LEVEL_OF_ALL)))
+        return s->t->codes[s->pieces.items[i].range.begin] != 0x5168 /* 全 */;
+    if (scan_is_word(s, i, STR("驻")))
+        return scan_is(s, i + 1, ROLE(LEVEL));
+    return scan_is(s, i, OWNERS);
 }
 
 /* Where the name of an unlisted division that ends with 县 at `i` begins. */
@@ -53,6 +55,14 @@ owner_of(const struct scan *s, size_t first, size_t head)
     while (first < head && !is_owner(s, first))
         first++;
     return first;
+}
+
+/* 中国大学, 国家集团: of which kind, but not which. */
+static bool
+is_of_a_country(const struct scan *s, size_t begin, size_t head)
+{
+    return begin + 1 == head && scan_is(s, head, ROLE(ORGANIZATION_HEAD)) &&
+           scan_is(s, begin, ROLE(COUNTRY) | ROLE(LEVEL_OF_ALL));
 }
 
 /* One of many, or of several levels at once: 各县政府, 市县政协. */
@@ -139,10 +149,18 @@ run_begin(const struct scan *s, size_t i)
         if (s->t->codes[s->pieces.items[k - 1].range.begin] == HANZI_JIE)
             return k;
     }
-    /* One body of a division is no part of another: 国务院政府工作报告. */
-    if (scan_is(s, i, ROLE(BODY)) && i > first &&
+    /* One body is no part of another: 国务院政府工作报告, 党中央国务院. */
+    if (scan_is(s, i, ROLE(BODY) | ROLE(ORGANIZATION)) && i > first &&
         scan_is(s, i - 1, ROLE(BODY) | ROLE(ORGANIZATION)))
         return i;
+    /* A listed body takes no more than its division in front: 省教育局. */
+    if (scan_is(s, i, ROLE(ORGANIZATION)))
+        return i > first && scan_is(s, i - 1, OWNERS) ? i - 1 : i;
+    /* Each level begins a name: 省委省政府. */
+    for (size_t k = i; k > first + 1; k--) {
+        if (scan_is(s, k - 1, ROLE(LEVEL)) && scan_is(s, k - 2, KINDS))
+            return k - 1;
+    }
     return first;
 }
 
@@ -154,7 +172,7 @@ read_organization(struct scan *s, size_t i)
 
     if (begin < i && scan_is(s, begin, ROLE(LEVEL)))
         begin = division_begin(s, begin);
-    if (begin < i && !is_group(s, begin)) {
+    if (begin < i && !is_group(s, begin) && !is_of_a_country(s, begin, i)) {
         add(s, begin, i + 1);
         return;
     }

@@ -45,6 +45,15 @@ given_at(const struct scan *s, size_t i)
     return n;
 }
 
+/* Whether the word at piece `i` is a given name: all of a clause's subject. */
+static bool
+is_word_name(const struct scan *s, size_t i)
+{
+    return scan_is(s, i, ROLE(NOUN) | ROLE(VERBAL) | ROLE(VERB)) &&
+           piece_chars(&s->pieces.items[i]) == GIVEN_MAX_CHARS &&
+           scan_is(s, i + 1, ROLE(VERB) | ROLE(HOLDING));
+}
+
 /* A name behind the post at piece `i`: 省委书记袁家军. */
 static void
 read_behind(struct scan *s, size_t i)
@@ -53,6 +62,10 @@ read_behind(struct scan *s, size_t i)
 
     if (surname == 0)
         return;
+    if (is_word_name(s, i + 1 + surname)) { /* 书记赵建国 */
+        scan_add_plain(s, i + 1, i + 2 + surname, MENTION_PERSON);
+        return;
+    }
     given = given_at(s, i + 1 + surname);
     if (given > 0 && given <= GIVEN_MAX_CHARS &&
         !scan_is(s, i + 1 + surname + given, ROLE(LEVEL)))

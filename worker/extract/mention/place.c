@@ -136,8 +136,10 @@ read_ending(struct scan *s, size_t i)
         s, i, scan_is(s, i, ROLE(MEMORIAL)) ? REMEMBERED : INSIDE);
     size_t begin = first;
 
-    while (begin < i && rank(s, begin) < 0)
-        begin++;
+    while (begin < i && rank(s, begin) < 0 &&
+           !(scan_is(s, i, ROLE(MEMORIAL)) &&
+             scan_is(s, begin, ROLE(MEETING) | ROLE(PERSON))))
+        begin++; /* 遵义会议旧址 */
     if (begin == i && !scan_is(s, i, ROLE(PLACE_TAIL)))
         begin = scan_name_in(s, first, i);
     if (begin < i)

@@ -64,6 +64,8 @@ read_quoted(struct scan *s, size_t open)
     if (!scan_is_mark(s, end, closing) || end == open + 1)
         return;
     inner = scan_range(s, open + 1, end);
+    if (scan_is(s, open + 1, ROLE(PLAN_PERIOD)) && end == open + 2)
+        return; /* a time */
     if (inner.end - inner.begin < QUOTED_MIN_CHARS ||
         inner.end - inner.begin > QUOTED_MAX_CHARS || is_said(s, open + 1, end))
         return;

@@ -14,7 +14,7 @@ typedef void mention_reader(struct scan *s, size_t i);
 
 /* At a number, a word for a year or part of one, a five-year plan. */
 mention_reader read_date;
-/* At 届: 县政协十届二次会议, and the sittings joined to it. */
+/* At a piece that ends with 届: 县政协十届二次会议, and the sittings joined to it. */
 mention_reader read_sitting;
 /* At the name of a meeting; at what one ends with. */
 mention_reader read_meeting;

@@ -61,6 +61,31 @@ scan_is_word(const struct scan *s, size_t i, struct str word)
     return at == s->pieces.items[i].range.end;
 }
 
+/* A character that may be a number's classifier: 3家, 两所. */
+static bool
+is_behind_number(const struct scan *s, size_t i)
+{
+    return i > 0 && s->pieces.items[i].kind == PIECE_HANZI &&
+           s->pieces.items[i - 1].kind == PIECE_NUMBER;
+}
+
+bool
+scan_is_name(const struct scan *s, size_t i)
+{
+    const struct piece *p = &s->pieces.items[i];
+    struct lexicon_hit hit;
+
+    if (i >= s->pieces.count)
+        return false;
+    /* 桐江县: the name of a river is part of another. */
+    if (p->kind == PIECE_LETTERS ||
+        (piece_is(p, ROLE(PLACE_HEAD)) && piece_chars(p) == 1))
+        return true;
+    return p->kind == PIECE_HANZI && !is_behind_number(s, i) &&
+           !lexicon_exact(&lexicon_name_stops, s->t->codes + p->range.begin, 1,
+                          &hit);
+}
+
 size_t
 scan_run_begin(const struct scan *s, size_t end, uint64_t roles)
 {
@@ -75,7 +100,9 @@ scan_run_begin(const struct scan *s, size_t end, uint64_t roles)
             aside = i - 1;
         else if (aside < end && scan_is_mark(s, i - 1, '('))
             aside = end;
-        else if (!scan_is(s, i - 1, roles) && !scan_is_unknown(s, i - 1))
+        else if (!scan_is(s, i - 1, roles) && !scan_is_name(s, i - 1) &&
+                 s->pieces.items[i - 1].kind != PIECE_NUMBER &&
+                 !is_behind_number(s, i - 1))
             break;
         if (aside == end)
             begin = i - 1;
@@ -84,21 +111,6 @@ scan_run_begin(const struct scan *s, size_t end, uint64_t roles)
     while (begin < end && scan_is_mark(s, begin, '('))
         begin++;
     return begin;
-}
-
-bool
-scan_is_name(const struct scan *s, size_t i)
-{
-    const struct piece *p = &s->pieces.items[i];
-    struct lexicon_hit hit;
-
-    if (i >= s->pieces.count)
-        return false;
-    if (p->kind == PIECE_LETTERS)
-        return true;
-    return p->kind == PIECE_HANZI && !(i > 0 && p[-1].kind == PIECE_NUMBER) &&
-           !lexicon_exact(&lexicon_name_stops, s->t->codes + p->range.begin, 1,
-                          &hit);
 }
 
 size_t
@@ -114,15 +126,14 @@ scan_name_before(const struct scan *s, size_t end, size_t max)
 size_t
 scan_name_in(const struct scan *s, size_t first, size_t end)
 {
-    for (size_t i = first; i < end; i++) {
+    for (size_t k = end; k > first;) {
         uint32_t chars = 0;
-        size_t k = i;
 
-        while (k < end && scan_is_name(s, k))
-            chars += piece_chars(&s->pieces.items[k++]);
+        while (k > first && scan_is_name(s, k - 1))
+            chars += piece_chars(&s->pieces.items[--k]);
         if (chars >= NAME_MIN_CHARS)
-            return i;
-        i = k > i ? k - 1 : i;
+            return k;
+        k -= chars == 0;
     }
     return end;
 }

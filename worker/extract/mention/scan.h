@@ -72,8 +72,8 @@ bool scan_is_name(const struct scan *s, size_t i);
 size_t scan_name_before(const struct scan *s, size_t end, size_t max);
 
 /*
- * The first piece of [first, end) from which a name of two characters or
- * more goes on. `end`: there is none.
+ * Where the last name of two characters or more in pieces [first, end)
+ * begins. `end`: there is none.
  */
 size_t scan_name_in(const struct scan *s, size_t first, size_t end);
 

@@ -128,7 +128,7 @@ whole_name(const struct scan *s, struct range front, struct range own,
 void
 read_sitting(struct scan *s, size_t i)
 {
-    uint32_t jie = s->pieces.items[i].range.begin;
+    uint32_t jie = s->pieces.items[i].range.end - 1;
     uint32_t term = session_number_begin(s->t, s->sentence, jie);
     struct sitting list[8];
     struct range front, end = {0, 0};

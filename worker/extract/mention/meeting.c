@@ -19,7 +19,7 @@ enum {
 #define INSIDE                                                                 \
     (OWNERS | ROLE(NOUN) | ROLE(VERBAL) | ROLE(PLACE_TAIL) | ROLE(BODY) |      \
      ROLE(BODY_PART) | ROLE(ORGANIZATION_HEAD) | ROLE(ORGANIZATION_TAIL) |     \
-     ROLE(PHRASE) | ROLE(PROGRAM_HEAD) | HEADS | ROLE(MEETING_COMMON) |        \
+     ROLE(PHRASE) | ROLE(PROGRAM_HEAD) | HEADS | ROLE(MEETING_KIND) |          \
      ROLE(PLACE_HEAD) | ROLE(PLACE_PART) | ROLE(POST) | ROLE(TITLE) |          \
      ROLE(HONOR) | ROLE(HONOR_HEAD) | ROLE(PERSON) | ROLE(PLAN_PERIOD) |       \
      ROLE(GROUP))
@@ -27,8 +27,8 @@ enum {
 /* What says nothing of what the meeting is about. */
 #define VOID                                                                   \
     (OWNERS | ROLE(BODY) | ROLE(BODY_PART) | ROLE(ORGANIZATION_HEAD) |         \
-     ROLE(ORGANIZATION_TAIL) | ROLE(MEETING_COMMON) | ROLE(GROUP) |            \
-     ROLE(POST) | ROLE(TITLE))
+     ROLE(ORGANIZATION_TAIL) | ROLE(MEETING_KIND) | ROLE(GROUP) | ROLE(POST) | \
+     ROLE(TITLE))
 
 /* 第八届, 第四次 from piece `i` on. */
 static bool

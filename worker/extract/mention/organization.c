@@ -10,7 +10,8 @@ enum {
     /* The name of a division that no list has, without 县. */
     DIVISION_MIN_CHARS = 2,
     DIVISION_MAX_CHARS = 4,
-    HANZI_JIE = 0x5C4A, /* 届 */
+    HANZI_JIE = 0x5C4A,  /* 届 */
+    HANZI_NIAN = 0x5E74, /* 年 */
     LIST_COMMA = 0x3001,
 };
 
@@ -139,20 +140,22 @@ read_bare(struct scan *s, size_t i)
     s->body_end = range.end;
 }
 
-/* Where a name that ends with piece `i` may begin: behind 第十届 at least. */
+/* Where a name that ends with piece `i` may begin: behind 第十届, 2023年 at least. */
 static size_t
 run_begin(const struct scan *s, size_t i)
 {
     size_t first = scan_run_begin(s, i, INSIDE);
 
-    for (size_t k = i; k > first; k--) {
-        if (s->t->codes[s->pieces.items[k - 1].range.begin] == HANZI_JIE)
-            return k;
-    }
     /* One body is no part of another: 国务院政府工作报告, 党中央国务院. */
     if (scan_is(s, i, ROLE(BODY) | ROLE(ORGANIZATION)) && i > first &&
         scan_is(s, i - 1, ROLE(BODY) | ROLE(ORGANIZATION)))
         return i;
+    for (size_t k = i; k > first; k--) {
+        uint32_t code = s->t->codes[s->pieces.items[k - 1].range.begin];
+
+        if (code == HANZI_JIE || code == HANZI_NIAN)
+            return k;
+    }
     /* A listed body takes no more than its division in front: 省教育局. */
     if (scan_is(s, i, ROLE(ORGANIZATION)))
         return i > first && scan_is(s, i - 1, OWNERS) ? i - 1 : i;
@@ -172,6 +175,9 @@ read_organization(struct scan *s, size_t i)
 
     if (begin < i && scan_is(s, begin, ROLE(LEVEL)))
         begin = division_begin(s, begin);
+    if (begin > 0 && begin < i && scan_is(s, begin, ROLE(DIVISION)) &&
+        scan_is(s, begin - 1, ROLE(BODY)))
+        begin--; /* 政协湖南省委员会 */
     if (begin < i && !is_group(s, begin) && !is_of_a_country(s, begin, i)) {
         add(s, begin, i + 1);
         return;

@@ -76,6 +76,8 @@ read_behind(struct scan *s, size_t i)
 static bool
 may_begin(const struct scan *s, size_t i)
 {
+    if (i > 0 && s->pieces.items[i - 1].kind == PIECE_NUMBER)
+        return false; /* 七成委员 */
     return scan_may_begin(s, i) ||
            scan_is(s, i - 1,
                    ROLE(BODY) | ROLE(BODY_PART) | ROLE(ORGANIZATION) |

@@ -6,7 +6,9 @@
 #include "worker/extract/mention/readers.h"
 
 enum {
-    HANZI_DI = 0x7B2C, /* 第 */
+    HANZI_DI = 0x7B2C,  /* 第 */
+    HANZI_JI = 0x66A8,  /* 暨 */
+    HANZI_JIE = 0x5C4A, /* 届 */
     /* 经济工作会议: what the meeting is about stands in its last word. */
     TELLING_HEAD_CHARS = 5,
 };
@@ -56,11 +58,31 @@ is_told(const struct scan *s, size_t first, size_t head)
     return false;
 }
 
+/*
+ * Where the run of words in front of piece `head` begins: behind a sitting,
+ * whose name is its own (省委十届六次全会暨经济工作会议).
+ */
+static size_t
+run_begin(const struct scan *s, size_t head)
+{
+    size_t first = scan_run_begin(s, head, INSIDE), joint = first;
+
+    for (size_t k = head; k > first; k--) {
+        uint32_t end = s->pieces.items[k - 1].range.end;
+
+        if (s->t->codes[end - 1] == HANZI_JI)
+            joint = k;
+        else if (s->t->codes[end - 1] == HANZI_JIE && joint > k)
+            return joint;
+    }
+    return first;
+}
+
 /* The name of a meeting or a contest that ends with piece `head`. */
 static void
 read_named(struct scan *s, size_t head)
 {
-    size_t first = scan_run_begin(s, head, INSIDE);
+    size_t first = run_begin(s, head);
     size_t begin = first, content;
     enum mention_type type =
         scan_is(s, head, ROLE(CONTEST)) ? MENTION_PROGRAM : MENTION_MEETING;

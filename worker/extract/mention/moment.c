@@ -124,6 +124,13 @@ numeric_day(const struct scan *s, uint32_t at)
     return m;
 }
 
+/* 年底 is the last month, 年末 the last day. */
+static struct str
+last_month(const struct scan *s, unsigned year)
+{
+    return arena_format(s->arena, "%04u-12", year);
+}
+
 uint32_t
 moment_part(const struct scan *s, uint32_t at, unsigned year, struct str *value)
 {
@@ -134,7 +141,9 @@ moment_part(const struct scan *s, uint32_t at, unsigned year, struct str *value)
                          s->sentence.end - at, &hit) ||
         period_words_rows[hit.row].role >= PERIOD_WORDS_ROLE_PAST)
         return 0;
-    iso = year_part_iso(period_words_rows[hit.row].role, year, s->arena);
+    iso = code_at(s, at + hit.chars - 1) == HANZI_DI
+              ? last_month(s, year)
+              : year_part_iso(period_words_rows[hit.row].role, year, s->arena);
     if (year > 0)
         *value = iso;
     return at + hit.chars;
@@ -148,7 +157,12 @@ moment_close_year(const struct scan *s, struct moment *m)
     end = moment_part(s, m->end, m->date.year, &m->value);
     if (end > 0) {
         m->end = end;
-    } else if (code == HANZI_DI || code == HANZI_MO) {
+    } else if (code == HANZI_NIAN && code_at(s, m->end + 1) == HANZI_CHU) {
+        m->end += 2; /* 去年年初 */
+    } else if (code == HANZI_DI) {
+        m->end++;
+        m->value = last_month(s, m->date.year);
+    } else if (code == HANZI_MO) {
         m->end++;
         m->value = arena_format(s->arena, "%04u-12-31", m->date.year);
     } else if (code == HANZI_CHU || code == HANZI_DU) {

@@ -187,7 +187,8 @@ BAOGAO_API enum baogao_code baogao_wait(struct baogao *b,
 enum baogao_row_kind {
     BAOGAO_REPORTS = 0,
     BAOGAO_SECTIONS = 1,
-    BAOGAO_FIGURES = 2
+    BAOGAO_FIGURES = 2,
+    BAOGAO_MENTIONS = 3
 };
 
 /*
@@ -213,7 +214,7 @@ struct baogao_row {
     const char *section;      /* its title; a figure's: the innermost */
     const char *section_kind; /* review, plan, ...; section rows only */
 
-    /* figure rows only */
+    /* figure rows only; text and value in mention rows as well */
     const char *text;  /* as written, 98.6亿元 */
     const char *value; /* exact decimal, 9860000000 */
     const char *upper; /* of a range: its other end */
@@ -227,6 +228,9 @@ struct baogao_row {
     const char *base;      /* what it is compared with */
     const char *period;    /* ISO 8601 */
     const char *status;    /* done, estimate, ongoing, plan, problem */
+
+    /* mention rows only, which have text and value as well */
+    const char *mention_type; /* meeting, organization, place, ... */
 };
 
 struct baogao_rows;
@@ -235,7 +239,7 @@ struct baogao_rows;
  * Ask the publisher for rows of a kind, in the order documents were
  * accepted, then in text order; at most `limit`, 0 for every one. Fields
  * are filters that must all hold: report, place, year, genre, object, unit,
- * kind, status, section_kind, as proto/README.md describes them.
+ * kind, status, section_kind, mention, mention_type, as proto/README.md describes them.
  * The caller ends *out with baogao_rows_close(). Other calls with the
  * handle, queries too, may come between two rows.
  * BAOGAO_NOT_FOUND: no such report.

@@ -73,6 +73,15 @@ show_figure(const struct figure *f, struct arena *a, struct baogao_row *out)
     out->status = name_of(&figure_status_names, f->status);
 }
 
+static void
+show_mention(const struct mention *m, struct arena *a, struct baogao_row *out)
+{
+    show_span(out, m->span);
+    out->mention_type = name_of(&mention_type_names, m->type);
+    out->text = c_string(a, m->text);
+    out->value = c_string(a, m->value);
+}
+
 /* The row in C, in `a`; NULL: out of memory. */
 static const struct baogao_row *
 show_row(const struct row *row, struct arena *a)
@@ -93,6 +102,8 @@ show_row(const struct row *row, struct arena *a)
         show_section(row->section, a, out);
     if (row->figure)
         show_figure(row->figure, a, out);
+    if (row->mention)
+        show_mention(row->mention, a, out);
     return a->exhausted ? NULL : out;
 }
 
@@ -129,6 +140,8 @@ rows_open(struct baogao_rows *rows, struct baogao *b, enum baogao_row_kind kind,
         query.rows = ROW_SECTION;
     else if (kind == BAOGAO_FIGURES)
         query.rows = ROW_FIGURE;
+    else if (kind == BAOGAO_MENTIONS)
+        query.rows = ROW_MENTION;
     if (st == STATUS_OK)
         st = handle_query(b, &exchange, err);
     row_reader_init(&rows->reader, exchange, &query,

@@ -247,6 +247,7 @@ static const struct route routes[] = {
     {STR_INIT("/v1/reports"), answer_query, ROW_REPORT},
     {STR_INIT("/v1/sections"), answer_query, ROW_SECTION},
     {STR_INIT("/v1/figures"), answer_query, ROW_FIGURE},
+    {STR_INIT("/v1/mentions"), answer_query, ROW_MENTION},
     {STR_INIT("/v1/cite/"), answer_cite, 0},
     {STR_INIT("/v1/changes"), answer_changes, 0},
     {STR_INIT("/healthz"), answer_health, 0},

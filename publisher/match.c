@@ -7,6 +7,12 @@ query_filters_figures(const struct query *q)
            q->has_status;
 }
 
+bool
+query_filters_mentions(const struct query *q)
+{
+    return record_has(q->mention) || q->has_mention_type;
+}
+
 static bool
 match_place(struct str wanted, const struct place *place)
 {
@@ -36,4 +42,12 @@ match_figure(const struct query *q, const struct figure *f)
            (!q->has_status || f->status == q->status) &&
            (!record_has(q->object) ||
             (record_has(f->object) && str_contains(f->object, q->object)));
+}
+
+bool
+match_mention(const struct query *q, const struct mention *m)
+{
+    return (!q->has_mention_type || m->type == q->mention_type) &&
+           (!record_has(q->mention) || str_contains(m->text, q->mention) ||
+            (record_has(m->value) && str_contains(m->value, q->mention)));
 }

@@ -114,6 +114,8 @@ collect_terms(const struct query *q, struct arena *a, struct terms *out)
         add_term(out, term_of_unit(q->unit, a));
     if (record_has(q->object))
         terms_of_object(q->object, a, add_term, out);
+    if (record_has(q->mention))
+        terms_of_mention(q->mention, a, add_term, out);
     if (out->count > 0)
         return;
     /* Nearly every document has these: worth a look only without others. */
@@ -123,6 +125,8 @@ collect_terms(const struct query *q, struct arena *a, struct terms *out)
         add_term(out, term_of_status(q->status, a));
     if (q->has_section_kind)
         add_term(out, term_of_section_kind(q->section_kind, a));
+    if (q->has_mention_type)
+        add_term(out, term_of_mention_type(q->mention_type, a));
 }
 
 enum status

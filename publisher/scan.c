@@ -105,6 +105,23 @@ fill_figure(struct reading *r, const struct chapter *c, uint32_t index,
 }
 
 static enum status
+fill_mention(struct reading *r, uint32_t index, struct row *row,
+             struct error *err)
+{
+    struct arena *a = r->scan->arena;
+    struct mention *mention = ARENA_NEW(a, struct mention);
+    enum status st = mention
+                         ? packed_mention(&r->records, index, a, mention, err)
+                         : out_of_memory(err);
+
+    if (st != STATUS_OK)
+        return st;
+    row->mention = mention;
+    row->id = record_id_print(r->source->id, RECORD_MENTION, mention->span, a);
+    return STATUS_OK;
+}
+
+static enum status
 add_row(struct reading *r, struct chapter *c, uint32_t index, struct error *err)
 {
     struct scan *scan = r->scan;
@@ -122,6 +139,8 @@ add_row(struct reading *r, struct chapter *c, uint32_t index, struct error *err)
         st = fill_section(r, index, &row, err);
     else if (scan->query->rows == ROW_FIGURE)
         st = fill_figure(r, c, index, &row, err);
+    else if (scan->query->rows == ROW_MENTION)
+        st = fill_mention(r, index, &row, err);
     if (st != STATUS_OK)
         return st;
     moved = arena_grow(scan->arena, scan->rows, scan->row_count,
@@ -283,22 +302,75 @@ has_matching_section(const struct query *q, const struct outline *o)
     return false;
 }
 
+/* Whether the report holds the sections and figures that are asked for. */
 static enum status
-scan_report_itself(struct reading *r, struct chapter *c, struct error *err)
+report_holds(struct reading *r, struct chapter *c, bool *out, struct error *err)
 {
     const struct query *q = r->scan->query;
-    bool is_match = true;
     bool *holds = NULL;
     enum status st = STATUS_OK;
 
+    *out = true;
     if (query_filters_figures(q)) {
         st = find_holders(r, c, &holds, err);
-        is_match = st == STATUS_OK && holds[0];
+        *out = st == STATUS_OK && holds[0];
     } else if (q->has_section_kind) {
-        is_match = has_matching_section(q, &c->outline);
+        *out = has_matching_section(q, &c->outline);
     }
+    return st;
+}
+
+static enum status
+scan_report_itself(struct reading *r, struct chapter *c, struct error *err)
+{
+    bool is_match;
+    enum status st = report_holds(r, c, &is_match, err);
+
     return st == STATUS_OK ? settle(r, c, c->begin, c->span, is_match, err)
                            : st;
+}
+
+/*
+ * Look at the report's mentions. With `holds` only whether one passes the
+ * filters is told; without, each that does becomes a row.
+ */
+static enum status
+look_at_mentions(struct reading *r, struct chapter *c, bool *holds,
+                 struct error *err)
+{
+    enum status st = STATUS_OK;
+    bool is_over = false;
+
+    for (uint32_t i = c->begin + 1; i < c->end && st == STATUS_OK && !is_over;
+         i++) {
+        struct mention mention;
+        bool is_match;
+        if (packed_kind(&r->records, i) != PACKED_MENTION)
+            continue;
+        st = packed_mention(&r->records, i, &r->scratch, &mention, err);
+        if (st != STATUS_OK)
+            break;
+        is_match = match_mention(r->scan->query, &mention);
+        if (!holds)
+            st = settle(r, c, i, mention.span, is_match, err);
+        else if (is_match)
+            *holds = true;
+        is_over = holds ? *holds : r->scan->is_over;
+        trim(r);
+    }
+    return st;
+}
+
+static enum status
+scan_mentions(struct reading *r, struct chapter *c, struct error *err)
+{
+    bool is_match;
+    enum status st = report_holds(r, c, &is_match, err);
+
+    if (st != STATUS_OK)
+        return st;
+    return is_match ? look_at_mentions(r, c, NULL, err)
+                    : settle(r, c, c->begin, c->span, false, err);
 }
 
 static bool
@@ -333,6 +405,13 @@ scan_chapter(struct reading *r, struct chapter *c, struct error *err)
     if (needs_outline(r->scan->query))
         st = outline_read(&r->records, c->begin + 1, c->end, &c->arena,
                           &c->outline, err);
+    if (st == STATUS_OK && r->scan->query->rows != ROW_MENTION &&
+        query_filters_mentions(r->scan->query)) {
+        bool holds = false;
+        st = look_at_mentions(r, c, &holds, err);
+        if (st == STATUS_OK && !holds)
+            return settle(r, c, c->begin, c->span, false, err);
+    }
     if (st != STATUS_OK)
         return st;
     switch (r->scan->query->rows) {
@@ -340,6 +419,8 @@ scan_chapter(struct reading *r, struct chapter *c, struct error *err)
         return scan_report_itself(r, c, err);
     case ROW_SECTION:
         return scan_sections(r, c, err);
+    case ROW_MENTION:
+        return scan_mentions(r, c, err);
     case ROW_FIGURE:
         break;
     }

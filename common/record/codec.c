@@ -223,7 +223,7 @@ packed_figure(const struct packed *p, uint32_t index, struct arena *a,
     return as_corrupt(pb_to_figure(message, a, out, err));
 }
 
-static enum status
+enum status
 packed_mention(const struct packed *p, uint32_t index, struct arena *a,
                struct mention *out, struct error *err)
 {

@@ -125,7 +125,7 @@ record_ref_parse(struct str text, struct record_ref *out)
         return false;
     ref.letter = (enum record_letter)text.ptr[0];
     if (ref.letter != RECORD_REPORT && ref.letter != RECORD_SECTION &&
-        ref.letter != RECORD_FIGURE)
+        ref.letter != RECORD_FIGURE && ref.letter != RECORD_MENTION)
         return false;
     text = str_slice(text, 1, text.len);
     begin = str_cut(&text, STR("-"));

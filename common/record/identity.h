@@ -50,6 +50,7 @@ enum record_letter {
     RECORD_REPORT = 'r',
     RECORD_SECTION = 's',
     RECORD_FIGURE = 'f',
+    RECORD_MENTION = 'm',
 };
 
 /* The public id of a record, in `a`. */

@@ -14,6 +14,8 @@ enum field_letter {
     FIELD_STATUS = 's',
     FIELD_SECTION_KIND = 'c',
     FIELD_OBJECT = 'o',
+    FIELD_MENTION_TYPE = 't',
+    FIELD_MENTION = 'm',
 };
 
 /*
@@ -77,24 +79,45 @@ term_of_section_kind(enum section_kind kind, struct arena *a)
     return term_of_number(FIELD_SECTION_KIND, kind, a);
 }
 
-void
-terms_of_object(struct str object, struct arena *a,
-                void (*add)(void *context, struct str term), void *context)
+struct str
+term_of_mention_type(enum mention_type type, struct arena *a)
+{
+    return term_of_number(FIELD_MENTION_TYPE, type, a);
+}
+
+/* Add each pair of neighbouring characters of `text`. */
+static void
+terms_of_pairs(enum field_letter field, struct str text, struct arena *a,
+               void (*add)(void *context, struct str term), void *context)
 {
     size_t first_width, second_width;
     size_t at = 0;
 
-    utf8_decode(object, 0, &first_width);
+    utf8_decode(text, 0, &first_width);
     for (;;) {
-        utf8_decode(object, at + first_width, &second_width);
+        utf8_decode(text, at + first_width, &second_width);
         if (second_width == 0)
             return;
         add(context,
-            term(FIELD_OBJECT,
-                 str_slice(object, at, at + first_width + second_width), a));
+            term(field, str_slice(text, at, at + first_width + second_width),
+                 a));
         at += first_width;
         first_width = second_width;
     }
+}
+
+void
+terms_of_object(struct str object, struct arena *a,
+                void (*add)(void *context, struct str term), void *context)
+{
+    terms_of_pairs(FIELD_OBJECT, object, a, add, context);
+}
+
+void
+terms_of_mention(struct str part, struct arena *a,
+                 void (*add)(void *context, struct str term), void *context)
+{
+    terms_of_pairs(FIELD_MENTION, part, a, add, context);
 }
 
 /* A growing list; the arena remembers when there was no room. */
@@ -138,6 +161,13 @@ collect_report(struct collection *c, const struct report *r)
         collect(c, term_of_status(f->status, a));
         if (record_has(f->object))
             terms_of_object(f->object, a, collect, c);
+    }
+    for (size_t i = 0; i < r->mention_count; i++) {
+        const struct mention *m = &r->mentions[i];
+        collect(c, term_of_mention_type(m->type, a));
+        terms_of_mention(m->text, a, collect, c);
+        if (record_has(m->value))
+            terms_of_mention(m->value, a, collect, c);
     }
 }
 

@@ -32,6 +32,8 @@ struct str term_of_kind(enum kind kind, struct arena *a);
 struct str term_of_status(enum figure_status status, struct arena *a);
 struct str term_of_section_kind(enum section_kind kind, struct arena *a);
 
+struct str term_of_mention_type(enum mention_type type, struct arena *a);
+
 /*
  * Call `add` for each pair of neighbouring characters of `object`: a
  * document one of whose objects contains it has them all. An object of one
@@ -40,5 +42,10 @@ struct str term_of_section_kind(enum section_kind kind, struct arena *a);
 void terms_of_object(struct str object, struct arena *a,
                      void (*add)(void *context, struct str term),
                      void *context);
+
+/* The same for a part of a mention's text or value. */
+void terms_of_mention(struct str part, struct arena *a,
+                      void (*add)(void *context, struct str term),
+                      void *context);
 
 #endif

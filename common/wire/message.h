@@ -190,6 +190,7 @@ struct row {
     const struct report *report;
     const struct section *section; /* in section rows, else NULL */
     const struct figure *figure;   /* in figure rows, else NULL */
+    const struct mention *mention; /* in mention rows, else NULL */
     struct str section_title;
 };
 

@@ -33,6 +33,7 @@ enum field_type {
     FIELD_KIND,
     FIELD_STATUS,
     FIELD_SECTION_KIND,
+    FIELD_MENTION_TYPE,
 };
 
 static const struct field {
@@ -44,6 +45,7 @@ static const struct field {
     {STR_INIT("place"), FIELD_TEXT, offsetof(struct query, place)},
     {STR_INIT("object"), FIELD_TEXT, offsetof(struct query, object)},
     {STR_INIT("unit"), FIELD_TEXT, offsetof(struct query, unit)},
+    {STR_INIT("mention"), FIELD_TEXT, offsetof(struct query, mention)},
     {STR_INIT("cursor"), FIELD_TEXT, offsetof(struct query, cursor)},
     {STR_INIT("year"), FIELD_YEAR, 0},
     {STR_INIT("limit"), FIELD_LIMIT, 0},
@@ -51,6 +53,7 @@ static const struct field {
     {STR_INIT("kind"), FIELD_KIND, 0},
     {STR_INIT("status"), FIELD_STATUS, 0},
     {STR_INIT("section_kind"), FIELD_SECTION_KIND, 0},
+    {STR_INIT("mention_type"), FIELD_MENTION_TYPE, 0},
 };
 
 static void
@@ -80,6 +83,10 @@ keep_name(struct query *q, enum field_type type, unsigned named)
         q->has_status = true;
         q->status = (enum figure_status)named;
         break;
+    case FIELD_MENTION_TYPE:
+        q->has_mention_type = true;
+        q->mention_type = (enum mention_type)named;
+        break;
     default:
         q->has_section_kind = true;
         q->section_kind = (enum section_kind)named;
@@ -97,6 +104,8 @@ names_of(enum field_type type)
         return &kind_names;
     case FIELD_STATUS:
         return &figure_status_names;
+    case FIELD_MENTION_TYPE:
+        return &mention_type_names;
     default:
         return &section_kind_names;
     }

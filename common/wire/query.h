@@ -15,6 +15,7 @@ enum row_kind {
     ROW_REPORT,
     ROW_SECTION,
     ROW_FIGURE,
+    ROW_MENTION,
 };
 
 enum {
@@ -29,20 +30,23 @@ struct query {
     struct str place;  /* full name or six-digit code */
     struct str object; /* a part of it, Simplified */
     struct str unit;
-    bool has_year, has_genre, has_kind, has_status, has_section_kind;
+    struct str mention; /* a part of its text or value */
+    bool has_year, has_genre, has_kind, has_status, has_section_kind,
+        has_mention_type;
     uint16_t year;
     enum genre genre;
     enum kind kind;
     enum figure_status status;
     enum section_kind section_kind;
+    enum mention_type mention_type;
     uint32_t limit; /* rows in a page; 0: QUERY_LIMIT_DEFAULT */
     struct str cursor;
 };
 
 /*
  * Set the field called `name` (report, place, year, genre, object, unit,
- * kind, status, section_kind, limit, cursor) from its text. `value` is
- * borrowed. STATUS_NOT_FOUND: no such field. STATUS_INVALID: the value is
+ * kind, status, section_kind, mention, mention_type, limit, cursor) from its
+ * text. `value` is borrowed. STATUS_NOT_FOUND: no such field. STATUS_INVALID: the value is
  * none of the field's; err names the field and what it takes.
  */
 enum status query_set(struct query *q, struct str name, struct str value,

@@ -44,6 +44,8 @@ json_of_row(const struct row *row)
         is_whole =
             put(object, "figure", json_of_figure(row->figure)) &&
             put(object, "section_title", json_of_str(row->section_title));
+    if (is_whole && row->mention)
+        is_whole = put(object, "mention", json_of_mention(row->mention));
     if (is_whole)
         return object;
     json_decref(object);

@@ -31,6 +31,9 @@ pb_from_query(const struct query *q, uint64_t request_id, struct arena *a)
     pb->status = (Baogao__V1__FigureStatus)q->status;
     pb->has_section_kind = q->has_section_kind;
     pb->section_kind = (Baogao__V1__SectionKind)q->section_kind;
+    pb->mention = pb_string(q->mention, a);
+    pb->has_mention_type = q->has_mention_type;
+    pb->mention_type = (Baogao__V1__MentionType)q->mention_type;
     pb->has_limit = q->limit != 0;
     pb->limit = q->limit;
     return pb;
@@ -69,6 +72,7 @@ from_row(const struct row *row, struct arena *a)
     pb->report = pb_from_report(row->report, a);
     pb->section = row->section ? pb_from_section(row->section, a) : NULL;
     pb->figure = row->figure ? pb_from_figure(row->figure, a) : NULL;
+    pb->mention = row->mention ? pb_from_mention(row->mention, a) : NULL;
     pb->section_title = pb_string(row->section_title, a);
     return pb;
 }
@@ -130,7 +134,7 @@ static enum status
 check_query(const Baogao__V1__Query *q, struct error *err)
 {
     enum status st =
-        check_filter("rows", q->has_rows, (int)q->rows, ROW_FIGURE + 1, err);
+        check_filter("rows", q->has_rows, (int)q->rows, ROW_MENTION + 1, err);
 
     if (st == STATUS_OK)
         st = check_filter("genre", q->has_genre, (int)q->genre,
@@ -144,6 +148,9 @@ check_query(const Baogao__V1__Query *q, struct error *err)
     if (st == STATUS_OK)
         st = check_filter("section_kind", q->has_section_kind,
                           (int)q->section_kind, section_kind_names.count, err);
+    if (st == STATUS_OK)
+        st = check_filter("mention_type", q->has_mention_type,
+                          (int)q->mention_type, mention_type_names.count, err);
     if (st == STATUS_OK && q->has_limit &&
         (q->limit < 1 || q->limit > QUERY_LIMIT_MAX))
         st = error_set(err, STATUS_INVALID,
@@ -176,6 +183,9 @@ pb_to_query(const Baogao__V1__Query *from, struct arena *a, struct query *out,
     out->status = (enum figure_status)from->status;
     out->has_section_kind = from->has_section_kind;
     out->section_kind = (enum section_kind)from->section_kind;
+    out->mention = pb_to_str(from->mention, a);
+    out->has_mention_type = from->has_mention_type;
+    out->mention_type = (enum mention_type)from->mention_type;
     out->limit = from->limit;
     return STATUS_OK;
 }
@@ -199,9 +209,10 @@ to_row(const Baogao__V1__Row *from, struct arena *a, struct row *out,
     struct report *report = ARENA_NEW(a, struct report);
     struct section *section = ARENA_NEW(a, struct section);
     struct figure *figure = ARENA_NEW(a, struct figure);
+    struct mention *mention = ARENA_NEW(a, struct mention);
     enum status st;
 
-    if (!report || !section || !figure)
+    if (!report || !section || !figure || !mention)
         return error_set(err, STATUS_UNAVAILABLE, "out of memory");
     out->id = pb_to_str(from->id, a);
     out->report_id = pb_to_str(from->report_id, a);
@@ -216,6 +227,10 @@ to_row(const Baogao__V1__Row *from, struct arena *a, struct row *out,
     if (st == STATUS_OK && from->figure) {
         st = pb_to_figure(from->figure, a, figure, err);
         out->figure = figure;
+    }
+    if (st == STATUS_OK && from->mention) {
+        st = pb_to_mention(from->mention, a, mention, err);
+        out->mention = mention;
     }
     return st;
 }

@@ -20,6 +20,11 @@ check_report(const struct report *r, struct str text)
         check_span(r->sections[i].span, text);
     for (size_t i = 0; i < r->figure_count; i++)
         check_span(r->figures[i].span, text);
+    for (size_t i = 0; i < r->mention_count; i++) {
+        check_span(r->mentions[i].span, text);
+        if (i > 0 && r->mentions[i].span.begin < r->mentions[i - 1].span.begin)
+            abort();
+    }
     for (size_t i = 0; i < r->repair_count; i++)
         check_span(r->repairs[i].span, text);
 }

@@ -327,6 +327,21 @@ class Querying(Programs):
                 self.assertLess(len(expected), len(every))
                 self.assertEqual([row.id for row in self.figures(limit=7, **filters)], expected)
 
+    def test_mentions_are_rows_and_filter_reports(self):
+        every = self.socket.rows(QUERY.ROW_MENTION)
+        bodies = self.socket.rows(QUERY.ROW_MENTION, mention_type=RECORD.MENTION_ORGANIZATION)
+        self.assertNotEqual(bodies, [])
+        self.assertEqual(bodies, [r for r in every
+                                  if r.mention.type == RECORD.MENTION_ORGANIZATION])
+        name = bodies[0].mention.text
+        named = self.socket.rows(QUERY.ROW_MENTION, mention=name)
+        self.assertEqual([r.id for r in named],
+                         [r.id for r in every
+                          if name in r.mention.text or name in r.mention.value])
+        reports = self.socket.rows(QUERY.ROW_REPORT, mention=name)
+        self.assertEqual([r.id for r in reports],
+                         list(dict.fromkeys(r.report_id for r in named)))
+
     def test_section_kind_chooses_sections(self):
         every = self.socket.rows(QUERY.ROW_SECTION)
         plans = self.socket.rows(QUERY.ROW_SECTION, section_kind=RECORD.SECTION_PLAN)

@@ -89,6 +89,37 @@ fill_section(struct section *s, uint32_t id, struct str text,
     s->kind = kind;
 }
 
+struct mention_row {
+    const char *text; /* found in the text */
+    const char *value;
+    enum mention_type type;
+};
+
+static const struct mention_row mentions_1[] = {
+    {"浙江省政协", NULL, MENTION_ORGANIZATION},
+    {"过去一年", "2023", MENTION_DATE},
+    {"委员会客厅", NULL, MENTION_PROGRAM},
+};
+static const struct mention_row mentions_2[] = {
+    {"江西省法院", "江西省高级人民法院", MENTION_ORGANIZATION},
+};
+
+static void
+fill_mentions(struct report *r, struct str text, const struct mention_row *rows,
+              size_t count, struct arena *a)
+{
+    r->mentions = ARENA_ARRAY(a, struct mention, count);
+    r->mention_count = count;
+    for (size_t i = 0; i < count; i++) {
+        struct mention *m = &r->mentions[i];
+        m->span = span_of(text, rows[i].text);
+        m->text = str_from(rows[i].text);
+        m->type = rows[i].type;
+        if (rows[i].value)
+            m->value = str_from(rows[i].value);
+    }
+}
+
 static struct record_set
 records_1(struct str text, struct arena *a)
 {
@@ -111,6 +142,8 @@ records_1(struct str text, struct arena *a)
                  SECTION_PLAN);
     fill_figures(&reports[0], text, figures_1,
                  sizeof figures_1 / sizeof *figures_1, a);
+    fill_mentions(&reports[0], text, mentions_1,
+                  sizeof mentions_1 / sizeof *mentions_1, a);
     reports[1] = (struct report){
         .span = {second.begin, (uint32_t)text.len},
         .ordinal = 1,
@@ -121,6 +154,8 @@ records_1(struct str text, struct arena *a)
     };
     fill_figures(&reports[1], text, figures_2,
                  sizeof figures_2 / sizeof *figures_2, a);
+    fill_mentions(&reports[1], text, mentions_2,
+                  sizeof mentions_2 / sizeof *mentions_2, a);
     return (struct record_set){reports, 2};
 }
 

@@ -4,6 +4,7 @@
 #include "worker/extract/decode/decode.h"
 #include "worker/extract/decode/sniff.h"
 #include "worker/extract/figure/figures.h"
+#include "worker/extract/mention/mentions.h"
 #include "worker/extract/outline/outline.h"
 #include "worker/extract/repair/repair.h"
 #include "worker/extract/report/classify.h"
@@ -48,8 +49,12 @@ read_report(const struct text *text, const struct report_range *range,
     st = classify(text, range, &outline, arena, report, err);
     if (st != STATUS_OK)
         return st;
-    return figures_read(text, report, outline.sentences, outline.sentence_count,
-                        arena, err);
+    st = figures_read(text, report, outline.sentences, outline.sentence_count,
+                      arena, err);
+    if (st != STATUS_OK)
+        return st;
+    return mentions_read(text, report, outline.sentences,
+                         outline.sentence_count, arena, err);
 }
 
 enum status

@@ -1,5 +1,5 @@
 /*
- * run_cases - tests/cases/ FILES against the figures extraction reads.
+ * run_cases - tests/cases/ FILES against the records extraction reads.
  *
  * A case is a comment that says why, an input line and one line a figure:
  *
@@ -8,8 +8,9 @@
  *     突破3.5万亿元 | 3500000000000 | - | over | 元
  *
  * Columns: text, value, upper, bound, unit, then any of the figure's other
- * fields as name=value (- for null). "none" stands for no figure. The text
- * is read as one sentence of a report on 2024. Cases of pending.case are
+ * fields as name=value (- for null). "none" stands for no figure. In files
+ * called mentions-*.case the lines are mentions: type | text | value. The text
+ * is read as one sentence of a government's report on 2024. Cases of pending.case are
  * known failures: they are counted, and one that passes is reported.
  *
  * usage: run_cases FILE...          run them; the last line has the counts
@@ -21,10 +22,13 @@
 
 #include "record/json.h"
 #include "worker/extract/figure/figures.h"
+#include "worker/extract/mention/mentions.h"
 
 enum { LINE_MAX_BYTES = 4096, FIGURES_MAX = 64, REVIEWED_YEAR = 2024 };
 
 enum task { TASK_RUN, TASK_PRINT, TASK_BIND };
+/* What a file's cases are about. */
+enum subject { SUBJECT_FIGURES, SUBJECT_MENTIONS };
 
 struct counts {
     unsigned passed, failed, pending, surprising;
@@ -38,12 +42,15 @@ struct test_case {
     unsigned line;
 };
 
-/* The figures of `input`, as one JSON array. */
+/* The figures or mentions of `input`, as one JSON array. */
 static json_t *
-read_figures(const char *input)
+read_records(enum subject subject, const char *input)
 {
     struct arena arena = ARENA_LIMIT((size_t)64 << 20);
-    struct report report = {.year = REVIEWED_YEAR, .period = STR("2024")};
+    struct report report = {
+        .year = REVIEWED_YEAR,
+        .period = STR("2024"),
+        .genre = subject == SUBJECT_MENTIONS ? GENRE_GOVERNMENT : GENRE_OTHER};
     struct sentence sentence = {0};
     struct text text;
     struct error err;
@@ -52,8 +59,16 @@ read_figures(const char *input)
     if (text_normalise(str_from(input), NULL, 0, &arena, &text, &err) ==
         STATUS_OK) {
         sentence.range.end = text.count;
-        if (figures_read(&text, &report, &sentence, 1, &arena, &err) ==
-            STATUS_OK) {
+        if (subject == SUBJECT_MENTIONS &&
+            mentions_read(&text, &report, &sentence, 1, &arena, &err) ==
+                STATUS_OK) {
+            for (size_t i = 0; i < report.mention_count; i++)
+                json_array_append_new(array,
+                                      json_of_mention(&report.mentions[i]));
+        }
+        if (subject == SUBJECT_FIGURES &&
+            figures_read(&text, &report, &sentence, 1, &arena, &err) ==
+                STATUS_OK) {
             for (size_t i = 0; i < report.figure_count; i++)
                 json_array_append_new(array,
                                       json_of_figure(&report.figures[i]));
@@ -77,30 +92,33 @@ print_field(const json_t *figure, const char *name, char *out, size_t size)
         snprintf(out, size, "-");
 }
 
-/* text | value | upper | bound | unit; returns the bytes written. */
+/* The columns every line of the subject has; returns the bytes written. */
 static int
-print_quantity(const json_t *figure, char *out, size_t size)
+print_columns(enum subject subject, const json_t *record, char *out,
+              size_t size)
 {
-    static const char *const names[] = {"text", "value", "upper", "bound",
-                                        "unit"};
+    static const char *const names[][6] = {
+        {"text", "value", "upper", "bound", "unit", NULL},
+        {"type", "text", "value", NULL},
+    };
     char field[LINE_MAX_BYTES];
     size_t used = 0;
 
-    for (size_t i = 0; i < sizeof names / sizeof *names && used < size; i++) {
-        print_field(figure, names[i], field, sizeof field);
+    for (size_t i = 0; names[subject][i] && used < size; i++) {
+        print_field(record, names[subject][i], field, sizeof field);
         used += (size_t)snprintf(out + used, size - used, "%s%s",
                                  i ? " | " : "", field);
     }
     return (int)used;
 }
 
-/* Whether `expected` holds of the figure; `actual` gets what is there. */
+/* Whether `expected` holds of the record; `actual` gets what is there. */
 static bool
-figure_matches(const json_t *figure, const char *expected, char *actual,
-               size_t size)
+record_matches(enum subject subject, const json_t *record, const char *expected,
+               char *actual, size_t size)
 {
     char copy[LINE_MAX_BYTES], field[LINE_MAX_BYTES];
-    size_t used = (size_t)print_quantity(figure, actual, size);
+    size_t used = (size_t)print_columns(subject, record, actual, size);
     char *rest, *item;
 
     if (strncmp(expected, actual, used) != 0)
@@ -112,7 +130,7 @@ figure_matches(const json_t *figure, const char *expected, char *actual,
         if (!value)
             return false;
         *value++ = '\0';
-        print_field(figure, item, field, sizeof field);
+        print_field(record, item, field, sizeof field);
         used +=
             (size_t)snprintf(actual + used, size - used, " %s=%s", item, field);
         if (strcmp(field, value) != 0)
@@ -122,33 +140,33 @@ figure_matches(const json_t *figure, const char *expected, char *actual,
 }
 
 static bool
-case_passes(const struct test_case *c, bool is_loud)
+case_passes(enum subject subject, const struct test_case *c, bool is_loud)
 {
-    json_t *figures = read_figures(c->input);
-    size_t count = json_array_size(figures);
+    json_t *records = read_records(subject, c->input);
+    size_t count = json_array_size(records);
     bool passes = count == c->expected_count;
     char actual[LINE_MAX_BYTES];
 
     if (!passes && is_loud)
-        printf("    %zu figures, %zu expected\n", count, c->expected_count);
+        printf("    %zu records, %zu expected\n", count, c->expected_count);
     for (size_t i = 0; i < count; i++) {
-        const json_t *figure = json_array_get(figures, i);
+        const json_t *record = json_array_get(records, i);
         const char *expected = i < c->expected_count ? c->expected[i] : "";
-        if (figure_matches(figure, expected, actual, sizeof actual))
+        if (record_matches(subject, record, expected, actual, sizeof actual))
             continue;
         passes = false;
         if (is_loud)
             printf("    got  %s\n    want %s\n", actual, expected);
     }
-    json_decref(figures);
+    json_decref(records);
     return passes;
 }
 
 static void
-run_case(const char *path, const struct test_case *c, bool is_pending,
-         struct counts *counts)
+run_case(const char *path, enum subject subject, const struct test_case *c,
+         bool is_pending, struct counts *counts)
 {
-    bool passes = case_passes(c, false);
+    bool passes = case_passes(subject, c, false);
 
     if (is_pending) {
         counts->pending++;
@@ -164,7 +182,7 @@ run_case(const char *path, const struct test_case *c, bool is_pending,
     }
     counts->failed++;
     printf("%s:%u: %s\n    %s\n", path, c->line, c->why, c->input);
-    case_passes(c, true);
+    case_passes(subject, c, true);
 }
 
 /* Action, object and the other fields that are not the ordinary ones. */
@@ -193,21 +211,21 @@ print_binding(const json_t *figure)
 }
 
 static void
-print_case(const struct test_case *c, bool is_bound)
+print_case(enum subject subject, const struct test_case *c, bool is_bound)
 {
-    json_t *figures = read_figures(c->input);
+    json_t *records = read_records(subject, c->input);
     char line[LINE_MAX_BYTES];
 
     printf("%s\n%s\n", c->why, c->input);
-    for (size_t i = 0; i < json_array_size(figures); i++) {
-        print_quantity(json_array_get(figures, i), line, sizeof line);
+    for (size_t i = 0; i < json_array_size(records); i++) {
+        print_columns(subject, json_array_get(records, i), line, sizeof line);
         fputs(line, stdout);
-        if (is_bound)
-            print_binding(json_array_get(figures, i));
+        if (is_bound && subject == SUBJECT_FIGURES)
+            print_binding(json_array_get(records, i));
         putchar('\n');
     }
-    puts(json_array_size(figures) ? "" : "none\n");
-    json_decref(figures);
+    puts(json_array_size(records) ? "" : "none\n");
+    json_decref(records);
 }
 
 /* Read the next case; false at the end of the file. */
@@ -243,6 +261,8 @@ run_file(const char *path, enum task task, struct counts *counts)
 {
     static struct test_case c;
     bool is_pending = strstr(path, "pending.case") != NULL;
+    enum subject subject =
+        strstr(path, "mentions-") ? SUBJECT_MENTIONS : SUBJECT_FIGURES;
     FILE *file = fopen(path, "r");
     unsigned line = 0;
 
@@ -252,9 +272,9 @@ run_file(const char *path, enum task task, struct counts *counts)
     }
     while (next_case(file, &c, &line)) {
         if (task == TASK_RUN)
-            run_case(path, &c, is_pending, counts);
+            run_case(path, subject, &c, is_pending, counts);
         else
-            print_case(&c, task == TASK_BIND);
+            print_case(subject, &c, task == TASK_BIND);
     }
     fclose(file);
     return true;

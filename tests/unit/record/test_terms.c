@@ -57,12 +57,17 @@ test_every_filter_finds_its_term(void **state)
     struct arena a = {0};
     struct figure figures[2] = {figure_of("会客厅", "个"), figure_of(NULL, "")};
     struct section section = {.kind = SECTION_PROBLEM};
+    struct mention mention = {.type = MENTION_ORGANIZATION,
+                              .text = STR("省院"),
+                              .value = STR("高院")};
     struct report r = report_with(figures, 2);
     struct term_list list;
 
     (void)state;
     r.sections = &section;
     r.section_count = 1;
+    r.mentions = &mention;
+    r.mention_count = 1;
     list = terms_of(&r, 1, &a);
     assert_true(has(list, term_of_place(STR("万年县"), &a)));
     assert_true(has(list, term_of_place(STR("361129"), &a)));
@@ -75,7 +80,10 @@ test_every_filter_finds_its_term(void **state)
     assert_true(has(list, term_of_section_kind(SECTION_PROBLEM, &a)));
     assert_true(has(list, STR("o会客")));
     assert_true(has(list, STR("o客厅")));
-    assert_int_equal(list.count, 11);
+    assert_true(has(list, term_of_mention_type(MENTION_ORGANIZATION, &a)));
+    assert_true(has(list, STR("m省院")));
+    assert_true(has(list, STR("m高院")));
+    assert_int_equal(list.count, 14);
     arena_release(&a);
 }
 

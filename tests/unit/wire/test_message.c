@@ -419,7 +419,7 @@ test_filter_that_is_not_known_is_refused(void **state)
     struct message m = {.kind = MESSAGE_QUERY};
 
     (void)state;
-    m.query.rows = (enum row_kind)3;
+    m.query.rows = (enum row_kind)4;
     assert_refused(&m, "rows");
     m.query = (struct query){.has_genre = true, .genre = (enum genre)99};
     assert_refused(&m, "genre");

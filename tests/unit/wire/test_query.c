@@ -42,6 +42,8 @@ test_every_field_is_set_by_its_name(void **state)
     ok(&q, "kind", "rank");
     ok(&q, "status", "problem");
     ok(&q, "section_kind", "annex");
+    ok(&q, "mention", "教育局");
+    ok(&q, "mention_type", "honor");
     assert_true(str_equal(q.report, STR("0123abcd")));
     assert_true(str_equal(q.place, STR("浙江省")));
     assert_true(str_equal(q.object, STR("会客厅")));
@@ -53,6 +55,8 @@ test_every_field_is_set_by_its_name(void **state)
     assert_true(q.has_kind && q.kind == KIND_RANK);
     assert_true(q.has_status && q.status == FIGURE_PROBLEM);
     assert_true(q.has_section_kind && q.section_kind == SECTION_ANNEX);
+    assert_true(str_equal(q.mention, STR("教育局")));
+    assert_true(q.has_mention_type && q.mention_type == MENTION_HONOR);
 }
 
 static void
@@ -93,6 +97,7 @@ static const struct {
     {"kind", "money", "yuan", "percent"},
     {"status", "plan", "planned", "estimate"},
     {"section_kind", "plan", "", "annex"},
+    {"mention_type", "date", "time", "organization"},
 };
 
 enum { BAD_VALUES = sizeof bad_values / sizeof *bad_values };

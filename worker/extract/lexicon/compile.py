@@ -7,7 +7,8 @@ Writes DIR/tables.h and DIR/tables.c: for NAME.tsv one `struct NAME_row`,
 the array NAME_rows and the trie lexicon_NAME over the folded spellings;
 the Traditional-to-Simplified table; a hash over all lexicons. The format
 of the files is described in README.md. Any mistake in them is reported as
-FILE:LINE and ends the build.
+FILE:LINE and ends the build. The files of a folder below this one, FOLDER/*.tsv,
+become one table and one trie named for the folder.
 """
 import argparse
 import hashlib
@@ -188,6 +189,42 @@ class Table:
         return lines
 
 
+class Folder(Table):
+    """FOLDER/*.tsv as one table: the files' names are its column `role`.
+
+    A file is a list of spellings. A line @NAME.tsv takes in the spellings of
+    another lexicon but for single characters and for what the folder has by
+    itself; first come those files that only take in.
+    """
+
+    def __init__(self, folder, paths, traditional):
+        self.name = os.path.basename(folder)
+        self.rows, self.spellings = [], []
+        roles = [os.path.basename(p)[:-len(".tsv")] for p in paths]
+        self.columns = [Column(self.name, "role:" + "|".join(roles), {})]
+        first_line, taken, own = {}, [], set()
+        for path, role in zip(paths, roles):
+            for number, line in enumerate(open(path, encoding="utf8"), 1):
+                line = line.rstrip("\n")
+                if not line or line.startswith("#"):
+                    continue
+                if line.startswith("@"):
+                    taken.append([os.path.join(folder, "..", line[1:]), role])
+                    continue
+                own.add(role)
+                try:
+                    self.add([line, role], traditional, first_line,
+                             f"{number} of {role}.tsv")
+                except Mistake as mistake:
+                    raise Mistake(f"{path}:{number}: {mistake}") from None
+        for path, role in sorted(taken, key=lambda t: t[1] in own):
+            for line in open(path, encoding="utf8"):
+                spelling = line.rstrip("\n").split("\t")[0]
+                if (len(spelling) > 1 and not spelling.startswith(("#", "spelling"))
+                        and tuple(fold(spelling, traditional)) not in first_line):
+                    self.add([spelling, role], traditional, first_line, path)
+
+
 def trie(spellings):
     """Breadth first: nodes (first edge, edge count, row or -1), edges."""
     root = {}
@@ -269,7 +306,13 @@ def main():
 
     traditional = read_traditional(args.traditional)
     enums = read_enums(args.records)
-    tables = [Table(path, enums, traditional) for path in paths]
+    home = os.path.dirname(os.path.abspath(__file__))
+    folders = {}
+    for path in paths:
+        folders.setdefault(os.path.dirname(os.path.abspath(path)), []).append(path)
+    tables = [Table(path, enums, traditional) for path in folders.pop(home, [])]
+    tables += [Folder(folder, parts, traditional)
+               for folder, parts in sorted(folders.items())]
     folding, page_count = fold_source(traditional)
 
     header = ["/* Made by compile.py from the lexicons; do not edit. */",

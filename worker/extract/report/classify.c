@@ -117,8 +117,7 @@ date_text(struct date date, struct arena *arena)
 {
     if (date.year == 0)
         return (struct str){NULL, 0};
-    return arena_format(arena, "%04u-%02u-%02u", (unsigned)date.year,
-                        (unsigned)date.month, (unsigned)date.day);
+    return date_iso(&date, arena);
 }
 
 /* Where the post that ends before `at` begins: after a dash or a meeting. */

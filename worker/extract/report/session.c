@@ -20,9 +20,8 @@ is_number(uint32_t code)
     return mark_is_digit(code) || mark_is_numeral(code);
 }
 
-/* Where the number that ends before `end` begins, with its 第. */
-static uint32_t
-number_begin(const struct text *text, struct range r, uint32_t end)
+uint32_t
+session_number_begin(const struct text *text, struct range r, uint32_t end)
 {
     uint32_t at = end;
 
@@ -34,17 +33,18 @@ number_begin(const struct text *text, struct range r, uint32_t end)
     return at;
 }
 
-/* 会议 or 全体会议 after 次: the end, 0: neither. */
-static uint32_t
-meeting_end(const struct text *text, struct range r, uint32_t at)
+uint32_t
+session_end(const struct text *text, struct range r, uint32_t at,
+            bool is_plenum)
 {
     struct lexicon_hit hit;
 
-    if (!lexicon_longest(&lexicon_sittings, text->codes + at, r.end - at,
-                         &hit) ||
-        sittings_rows[hit.row].role != SITTINGS_ROLE_MEETING)
+    if (!lexicon_longest(&lexicon_sittings, text->codes + at, r.end - at, &hit))
         return 0;
-    return at + hit.chars;
+    if (sittings_rows[hit.row].role == SITTINGS_ROLE_MEETING ||
+        (is_plenum && sittings_rows[hit.row].role == SITTINGS_ROLE_PLENUM))
+        return at + hit.chars;
+    return 0;
 }
 
 /* Whether the party is named right before or inside [begin, end). */
@@ -72,7 +72,7 @@ static struct range
 sitting_at(const struct text *text, struct range r, uint32_t at)
 {
     static const struct range none = {0, 0};
-    uint32_t begin = number_begin(text, r, at), end;
+    uint32_t begin = session_number_begin(text, r, at), end;
 
     if (begin == at)
         return none;
@@ -82,7 +82,7 @@ sitting_at(const struct text *text, struct range r, uint32_t at)
             return none;
         if (text->codes[i] != HANZI_CI || !is_number(text->codes[i - 1]))
             continue;
-        end = meeting_end(text, r, i + 1);
+        end = session_end(text, r, i + 1, false);
         if (end == 0 || is_of_the_party(text, r, begin, end))
             return none;
         return (struct range){begin, end};

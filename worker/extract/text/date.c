@@ -39,10 +39,9 @@ skip_blanks(const struct text *text, struct range r, uint32_t at)
     return at;
 }
 
-/* A month or a day before `unit`, at most `max`; the characters taken. */
-static uint32_t
-read_part(const struct text *text, struct range r, uint32_t at, uint32_t unit,
-          uint8_t max, uint8_t *out)
+uint32_t
+date_read_part(const struct text *text, struct range r, uint32_t at,
+               uint32_t unit, uint8_t max, uint8_t *out)
 {
     uint32_t begin = at, value = 0, digits = 0;
 
@@ -93,12 +92,24 @@ date_read(const struct text *text, struct range r, uint32_t at,
         return 0;
     at++;
     date.year = (uint16_t)year;
-    taken = read_part(text, r, at, HANZI_YUE, 12, &date.month);
+    taken = date_read_part(text, r, at, HANZI_YUE, 12, &date.month);
     at += taken;
     if (taken > 0)
-        at += read_part(text, r, at, HANZI_RI, 31, &date.day);
+        at += date_read_part(text, r, at, HANZI_RI, 31, &date.day);
     *out = date;
     return at - begin;
+}
+
+struct str
+date_iso(const struct date *date, struct arena *arena)
+{
+    if (date->month == 0)
+        return arena_format(arena, "%04u", (unsigned)date->year);
+    if (date->day == 0)
+        return arena_format(arena, "%04u-%02u", (unsigned)date->year,
+                            (unsigned)date->month);
+    return arena_format(arena, "%04u-%02u-%02u", (unsigned)date->year,
+                        (unsigned)date->month, (unsigned)date->day);
 }
 
 static bool

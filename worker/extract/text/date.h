@@ -20,6 +20,16 @@ struct date {
 uint32_t date_read(const struct text *text, struct range r, uint32_t at,
                    struct date *out);
 
+/*
+ * Read a number from 1 to `max` and the `unit` behind it (6月, 十五日) at `at`
+ * of `r`; the characters it takes, 0: none stands there.
+ */
+uint32_t date_read_part(const struct text *text, struct range r, uint32_t at,
+                        uint32_t unit, uint8_t max, uint8_t *out);
+
+/* The date as ISO 8601, as far as it is known: 2013, 2013-02, 2013-02-28. */
+struct str date_iso(const struct date *date, struct arena *arena);
+
 /* The characters of a year made unreadable at `at` (20xx年), 0: none. */
 uint32_t date_masked_year(const struct text *text, struct range r, uint32_t at);
 

@@ -1,0 +1,171 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <string.h>
+
+#include "tests/unit/extract/reading.h"
+#include "worker/extract/mention/mentions.h"
+
+/* The mentions of the only report of `utf8`, whose text becomes *text. */
+static struct report
+read(struct arena *arena, const char *utf8, struct str *text)
+{
+    struct extraction x = extract_text(arena, utf8);
+
+    assert_int_equal(x.records.report_count, 1);
+    *text = x.text;
+    return x.records.reports[0];
+}
+
+static void
+assert_mention(const struct report *r, size_t i, enum mention_type type,
+               const char *text, const char *value)
+{
+    const struct mention *m = &r->mentions[i];
+
+    assert_true(i < r->mention_count);
+    assert_int_equal(m->type, type);
+    if (!str_equal(m->text, str_from(text)))
+        fail_msg("mention %zu is %.*s, not %s", i, STR_ARG(m->text), text);
+    if (!value)
+        assert_false(record_has(m->value));
+    else if (!str_equal(m->value, str_from(value)))
+        fail_msg("%s is %.*s, not %s", text, STR_ARG(m->value), value);
+}
+
+static void
+test_mentions_of_a_whole_report(void **state)
+{
+    struct arena arena = {0};
+    struct str text;
+    struct report r =
+        read(&arena,
+             "政府工作报告\n"
+             "——2024年1月9日在桐江县第十届人民代表大会第三次会议上\n"
+             "各位代表：\n"
+             "去年，我们在县委的领导下，落实《防洪法》。\n",
+             &text);
+
+    (void)state;
+    assert_int_equal(r.mention_count, 5);
+    assert_mention(&r, 0, MENTION_DATE, "2024年1月9日", "2024-01-09");
+    assert_mention(&r, 1, MENTION_MEETING, "桐江县第十届人民代表大会第三次会议",
+                   NULL);
+    assert_mention(&r, 2, MENTION_DATE, "去年", "2023");
+    assert_mention(&r, 3, MENTION_ORGANIZATION, "县委", NULL);
+    assert_mention(&r, 4, MENTION_DOCUMENT, "《防洪法》", NULL);
+    for (size_t i = 0; i < r.mention_count; i++) {
+        struct span span = r.mentions[i].span;
+        assert_true(str_equal(str_slice(text, span.begin, span.end),
+                              r.mentions[i].text));
+        assert_true(i == 0 || r.mentions[i - 1].span.end <= span.begin);
+    }
+    arena_release(&arena);
+}
+
+static void
+test_a_division_goes_by_its_short_name_in_its_own_report(void **state)
+{
+    struct arena arena = {0};
+    struct str text;
+    struct report r = read(&arena,
+                           "桐江县人民政府工作报告\n"
+                           "各位代表：感谢所有支持桐江发展的人。\n",
+                           &text);
+
+    (void)state;
+    assert_int_equal(r.mention_count, 2);
+    assert_mention(&r, 0, MENTION_ORGANIZATION, "桐江县人民政府", NULL);
+    assert_mention(&r, 1, MENTION_PLACE, "桐江", NULL);
+    arena_release(&arena);
+}
+
+static void
+test_the_simplified_text_has_the_same_mentions(void **state)
+{
+    struct arena a = {0}, b = {0};
+    struct str text;
+    struct report x =
+        read(&a, "縣政協十屆二次會議後，赴臨汾參加全省電教工作會議\n", &text);
+    struct report y =
+        read(&b, "县政协十届二次会议后，赴临汾参加全省电教工作会议\n", &text);
+
+    (void)state;
+    assert_int_equal(x.mention_count, 3);
+    assert_int_equal(y.mention_count, 3);
+    for (size_t i = 0; i < 3; i++)
+        assert_int_equal(x.mentions[i].type, y.mentions[i].type);
+    assert_mention(&x, 0, MENTION_MEETING, "縣政協十屆二次會議", NULL);
+    assert_mention(&y, 0, MENTION_MEETING, "县政协十届二次会议", NULL);
+    arena_release(&a);
+    arena_release(&b);
+}
+
+static void
+test_a_month_is_of_the_year_named_last(void **state)
+{
+    struct arena arena = {0};
+    struct str text;
+    struct report r =
+        read(&arena, "项目2019年立项。3月开工，次年8月投产。\n", &text);
+
+    (void)state;
+    assert_mention(&r, 1, MENTION_DATE, "3月", "2019-03");
+    assert_mention(&r, 2, MENTION_DATE, "次年8月", "2020-08");
+    arena_release(&arena);
+}
+
+/* A sentence in which every character is a sign, and every look is long. */
+static void
+test_cost_grows_with_the_text_only(void **state)
+{
+    static const char *const units[] = {"县", "公司", "会议",
+                                        "《", "“",    "届七次、"};
+    enum { REPEATS = 20000 };
+    size_t used[2];
+
+    (void)state;
+    for (size_t u = 0; u < sizeof units / sizeof *units; u++) {
+        for (unsigned twice = 0; twice < 2; twice++) {
+            struct arena arena = {0};
+            size_t len = strlen(units[u]), count = REPEATS * (1 + twice);
+            char *text = test_malloc(len * count + 1);
+            struct text t;
+            struct report report = {0};
+            struct sentence sentence = {0};
+            struct error err;
+
+            for (size_t i = 0; i < count; i++)
+                memcpy(text + i * len, units[u], len + 1);
+            assert_int_equal(
+                text_normalise(str_from(text), NULL, 0, &arena, &t, &err),
+                STATUS_OK);
+            sentence.range.end = t.count;
+            assert_int_equal(
+                mentions_read(&t, &report, &sentence, 1, &arena, &err),
+                STATUS_OK);
+            used[twice] = arena.used_bytes;
+            arena_release(&arena);
+            test_free(text);
+        }
+        assert_true(used[1] <= used[0] * 3);
+    }
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_mentions_of_a_whole_report),
+        cmocka_unit_test(
+            test_a_division_goes_by_its_short_name_in_its_own_report),
+        cmocka_unit_test(test_the_simplified_text_has_the_same_mentions),
+        cmocka_unit_test(test_a_month_is_of_the_year_named_last),
+        cmocka_unit_test(test_cost_grows_with_the_text_only),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,315 @@
+#include "worker/extract/mention/moment.h"
+
+#include "worker/extract/text/marks.h"
+#include "worker/extract/text/year_part.h"
+
+enum {
+    HANZI_NIAN = 0x5E74, /* 年 */
+    HANZI_YUE = 0x6708,  /* 月 */
+    HANZI_RI = 0x65E5,   /* 日 */
+    HANZI_DU = 0x5EA6,   /* 度 */
+    HANZI_CHU = 0x521D,  /* 初 */
+    HANZI_DI = 0x5E95,   /* 底 */
+    HANZI_MO = 0x672B,   /* 末 */
+    HANZI_ZHI = 0x81F3,  /* 至 */
+    HANZI_DAO = 0x5230,  /* 到 */
+    HANZI_DAI = 0x4EE3,  /* 代 */
+    HANZI_TEN = 0x5341,
+    /* A short second year: the 14 of 2013-14. */
+    CENTURY = 100,
+    YEAR_MIN = 1840,
+    YEAR_MAX = 2100,
+};
+
+static uint32_t
+code_at(const struct scan *s, uint32_t at)
+{
+    return at < s->sentence.end ? s->t->codes[at] : 0;
+}
+
+static bool
+joins(uint32_t code)
+{
+    return code == HANZI_ZHI || code == HANZI_DAO || code == '~' ||
+           mark_is_dash(code);
+}
+
+/* Four digits, or two where `is_short`, at `at`; the year, 0: none. */
+static unsigned
+digits_at(const struct scan *s, uint32_t at, unsigned count)
+{
+    unsigned value = 0;
+
+    for (uint32_t i = 0; i < count; i++) {
+        if (!mark_is_digit(code_at(s, at + i)))
+            return 0;
+        value = value * 10 + (code_at(s, at + i) - '0');
+    }
+    return mark_is_digit(code_at(s, at + count)) ? 0 : value;
+}
+
+/* 年度, 财政年度 or 年 at `at`: where it ends, 0: none. */
+static uint32_t
+year_mark_end(const struct scan *s, uint32_t at, bool *is_fiscal)
+{
+    struct lexicon_hit hit;
+
+    *is_fiscal = false;
+    if (lexicon_longest(&lexicon_fiscal_years, s->t->codes + at,
+                        s->sentence.end - at, &hit)) {
+        *is_fiscal = true;
+        return at + hit.chars;
+    }
+    return code_at(s, at) == HANZI_NIAN ? at + 1 : 0;
+}
+
+/* 1998-2002年, 2013-14年度: years joined before one 年. */
+static struct moment
+year_pair(const struct scan *s, uint32_t at)
+{
+    unsigned first = digits_at(s, at, 4), second;
+    struct moment m = {.end = 0};
+    uint32_t digits = 4, next = at + 5;
+    bool is_fiscal;
+
+    if (first < YEAR_MIN || first > YEAR_MAX ||
+        (!joins(code_at(s, at + 4)) && code_at(s, at + 4) != '/'))
+        return m;
+    while (joins(code_at(s, next)))
+        next++;
+    second = digits_at(s, next, 4);
+    if (second == 0) {
+        digits = 2;
+        second = digits_at(s, next, 2);
+        if (second > 0)
+            second += first - first % CENTURY;
+    }
+    if (second <= first || second > YEAR_MAX)
+        return m;
+    m.end = year_mark_end(s, next + digits, &is_fiscal);
+    if (m.end == 0)
+        return m;
+    m.date.year = (uint16_t)second;
+    m.value = is_fiscal && second == first + 1
+                  ? arena_format(s->arena, "%04u-04/%04u-03", first, second)
+                  : arena_format(s->arena, "%04u/%04u", first, second);
+    return m;
+}
+
+/* 2013-02-28, 2013.2.28, 2013/2/28 */
+static struct moment
+numeric_day(const struct scan *s, uint32_t at)
+{
+    uint32_t mark = code_at(s, at + 4), next = at + 5;
+    struct moment m = {.end = 0};
+    unsigned parts[2];
+
+    m.date.year = (uint16_t)digits_at(s, at, 4);
+    if (m.date.year < YEAR_MIN || m.date.year > YEAR_MAX ||
+        (mark != '-' && mark != '.' && mark != '/'))
+        return m;
+    for (unsigned i = 0; i < 2; i++) {
+        unsigned width = digits_at(s, next, 2) > 0 ? 2 : 1;
+
+        parts[i] = digits_at(s, next, width);
+        next += width;
+        if (parts[i] == 0 || (i == 0 && code_at(s, next++) != mark))
+            return m;
+    }
+    if (parts[0] > 12 || parts[1] > 31)
+        return m;
+    m.date.month = (uint8_t)parts[0];
+    m.date.day = (uint8_t)parts[1];
+    m.end = next;
+    return m;
+}
+
+/* 年底 is the last month, 年末 the last day. */
+static struct str
+last_month(const struct scan *s, unsigned year)
+{
+    return arena_format(s->arena, "%04u-12", year);
+}
+
+uint32_t
+moment_part(const struct scan *s, uint32_t at, unsigned year, struct str *value)
+{
+    struct lexicon_hit hit;
+    struct str iso;
+
+    if (!lexicon_longest(&lexicon_period_words, s->t->codes + at,
+                         s->sentence.end - at, &hit) ||
+        period_words_rows[hit.row].role >= PERIOD_WORDS_ROLE_PAST)
+        return 0;
+    iso = code_at(s, at + hit.chars - 1) == HANZI_DI
+              ? last_month(s, year)
+              : year_part_iso(period_words_rows[hit.row].role, year, s->arena);
+    if (year > 0)
+        *value = iso;
+    return at + hit.chars;
+}
+
+void
+moment_close_year(const struct scan *s, struct moment *m)
+{
+    uint32_t code = code_at(s, m->end), end;
+
+    end = moment_part(s, m->end, m->date.year, &m->value);
+    if (end > 0) {
+        m->end = end;
+    } else if (code == HANZI_NIAN && code_at(s, m->end + 1) == HANZI_CHU) {
+        m->end += 2; /* 去年年初 */
+    } else if (code == HANZI_DI) {
+        m->end++;
+        m->value = last_month(s, m->date.year);
+    } else if (code == HANZI_MO) {
+        m->end++;
+        m->value = arena_format(s->arena, "%04u-12-31", m->date.year);
+    } else if (code == HANZI_CHU || code == HANZI_DU) {
+        m->end++;
+    }
+}
+
+/* Month and day, or a day alone, at `at`, of the year and month of `date`. */
+static uint32_t
+rest_of_date(const struct scan *s, uint32_t at, struct date *date)
+{
+    uint32_t taken, day;
+
+    taken = date_read_part(s->t, s->sentence, at, HANZI_YUE, 12, &date->month);
+    if (taken > 0)
+        date->day = 0;
+    day =
+        date_read_part(s->t, s->sentence, at + taken, HANZI_RI, 31, &date->day);
+    return taken > 0 || date->month > 0 ? taken + day : 0;
+}
+
+struct moment
+moment_plain(const struct scan *s, uint32_t at, unsigned year)
+{
+    struct moment m = {.end = 0};
+    uint32_t chars = date_read(s->t, s->sentence, at, &m.date);
+
+    if (chars == 0) {
+        m.date = (struct date){.year = (uint16_t)year};
+        chars = rest_of_date(s, at, &m.date);
+    }
+    if (chars == 0)
+        return m;
+    m.end = at + chars;
+    if (m.date.month == 0)
+        moment_close_year(s, &m);
+    return m;
+}
+
+struct str
+moment_value(const struct scan *s, const struct moment *m)
+{
+    if (record_has(m->value))
+        return m->value;
+    if (m->date.year == 0)
+        return (struct str){NULL, 0};
+    return date_iso(&m->date, s->arena);
+}
+
+void
+moment_join(const struct scan *s, struct moment *m)
+{
+    struct moment second = {.end = 0};
+    struct str first = moment_value(s, m);
+    uint32_t at = m->end;
+
+    while (joins(code_at(s, at)))
+        at++;
+    if (at == m->end)
+        return;
+    second = moment_plain(s, at, 0);
+    if (second.end == 0 || second.date.year == 0) {
+        second.date = m->date;
+        second.end = rest_of_date(s, at, &second.date);
+        if (second.end == 0)
+            return;
+        second.end += at;
+    }
+    m->end = second.end;
+    if (record_has(first) && second.date.year > 0)
+        m->value = arena_format(s->arena, "%.*s/%.*s", STR_ARG(first),
+                                STR_ARG(moment_value(s, &second)));
+}
+
+/* 1-6月, 3至5月: months joined before one 月. */
+static struct moment
+month_pair(const struct scan *s, uint32_t at, unsigned year)
+{
+    unsigned width = digits_at(s, at, 2) > 0 ? 2 : 1;
+    unsigned first = digits_at(s, at, width);
+    struct date last = {.year = (uint16_t)year};
+    struct moment m = {.end = 0};
+    uint32_t taken;
+
+    if (first == 0 || first > 12 || !joins(code_at(s, at + width)))
+        return m;
+    taken = date_read_part(s->t, s->sentence, at + width + 1, HANZI_YUE, 12,
+                           &last.month);
+    if (taken == 0)
+        return m;
+    m.end = at + width + 1 + taken;
+    m.date = last;
+    if (year > 0)
+        m.value = arena_format(s->arena, "%04u-%02u/%04u-%02u", year, first,
+                               year, (unsigned)last.month);
+    return m;
+}
+
+/* 九十年代, 80年代, 20世纪90年代. */
+static struct moment
+decade(const struct scan *s, uint32_t at)
+{
+    static const uint32_t tens[] = {0x4E8C, 0x4E09, 0x56DB, 0x4E94,
+                                    0x516D, 0x4E03, 0x516B, 0x4E5D};
+    struct moment m = {.end = 0};
+    struct lexicon_hit hit;
+    unsigned ten = 0;
+
+    if (mark_is_digit(code_at(s, at)) && code_at(s, at + 1) == '0') {
+        ten = code_at(s, at) - '0';
+    } else if (code_at(s, at + 1) == HANZI_TEN) {
+        for (unsigned i = 0; i < sizeof tens / sizeof *tens; i++) {
+            if (tens[i] == code_at(s, at))
+                ten = i + 2;
+        }
+    }
+    if (ten == 0 || code_at(s, at + 2) != HANZI_NIAN ||
+        code_at(s, at + 3) != HANZI_DAI)
+        return m;
+    m.end = at + 4;
+    if (lexicon_longest_before(&lexicon_centuries, s->t->codes,
+                               s->sentence.begin, at, &hit))
+        m.before = hit.chars;
+    m.value = arena_format(s->arena, "%u%u0/%u%u9", 19U, ten, 19U, ten);
+    return m;
+}
+
+struct moment
+moment_at(const struct scan *s, uint32_t at, unsigned year)
+{
+    struct moment m = year_pair(s, at);
+    uint32_t masked;
+
+    if (m.end == 0)
+        m = numeric_day(s, at);
+    if (m.end == 0)
+        m = decade(s, at);
+    if (m.end == 0)
+        m = month_pair(s, at, year);
+    if (m.end == 0)
+        m = moment_plain(s, at, year);
+    if (m.end > 0 && !record_has(m.value))
+        moment_join(s, &m);
+    if (m.end == 0) {
+        m = (struct moment){.end = 0};
+        masked = date_masked_year(s->t, s->sentence, at);
+        m.end = masked > 0 ? at + masked : 0;
+    }
+    return m;
+}

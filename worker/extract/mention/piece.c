@@ -1,0 +1,78 @@
+#include "worker/extract/mention/piece.h"
+
+#include "base/utf8.h"
+#include "worker/extract/text/marks.h"
+
+/* The characters of `own` that stand at `at`, 0: it does not stand there. */
+static uint32_t
+own_name_at(const struct text *t, struct range r, uint32_t at, struct str own)
+{
+    uint32_t begin = at;
+    size_t width;
+
+    for (size_t i = 0; i < own.len; i += width, at++) {
+        if (at >= r.end || utf8_decode(own, i, &width) != t->codes[at])
+            return 0;
+    }
+    return at - begin;
+}
+
+static bool
+is_number(uint32_t code)
+{
+    return mark_is_digit(code) || mark_is_numeral(code) || code == 0x25CB;
+}
+
+/* The piece that begins at `at`. */
+static struct piece
+piece_at(const struct text *t, struct range r, uint32_t at, struct str own)
+{
+    struct piece p = {.range = {at, at + 1}, .kind = PIECE_MARK};
+    uint32_t code = t->codes[at], chars;
+    struct lexicon_hit hit;
+
+    if (lexicon_longest(&lexicon_names, t->codes + at, r.end - at, &hit)) {
+        p.kind = PIECE_WORD;
+        p.role = names_rows[hit.row].role;
+        p.range.end = at + hit.chars;
+    }
+    chars = own_name_at(t, r, at, own);
+    if (chars > piece_chars(&p) ||
+        (chars == piece_chars(&p) && p.kind != PIECE_WORD)) {
+        p.kind = PIECE_WORD;
+        p.role = NAMES_ROLE_DIVISION;
+        p.range.end = at + chars;
+    }
+    if (p.kind == PIECE_WORD)
+        return p;
+    if (is_number(code)) {
+        p.kind = PIECE_NUMBER;
+        while (p.range.end < r.end && is_number(t->codes[p.range.end]))
+            p.range.end++;
+    } else if (mark_is_letter(code)) {
+        p.kind = PIECE_LETTERS;
+        while (p.range.end < r.end && mark_is_letter(t->codes[p.range.end]))
+            p.range.end++;
+    } else if (mark_is_hanzi(code)) {
+        p.kind = PIECE_HANZI;
+    }
+    return p;
+}
+
+bool
+pieces_cut(const struct text *t, struct range r, struct str own,
+           struct arena *arena, struct piece_list *list)
+{
+    list->count = 0;
+    for (uint32_t at = r.begin; at < r.end;) {
+        struct piece *grown = arena_grow(arena, list->items, list->count,
+                                         &list->capacity, sizeof *grown);
+
+        if (!grown)
+            return false;
+        list->items = grown;
+        grown[list->count] = piece_at(t, r, at, own);
+        at = grown[list->count++].range.end;
+    }
+    return true;
+}

@@ -1,0 +1,34 @@
+/*
+ * readers - one a type: what a piece is the sign of.
+ *
+ * Each is called with the number of a piece of the sentence at hand and adds
+ * the mentions it finds around it to the scan; the piece itself is always
+ * part of them.
+ */
+#ifndef WORKER_EXTRACT_MENTION_READERS_H
+#define WORKER_EXTRACT_MENTION_READERS_H
+
+#include "worker/extract/mention/scan.h"
+
+typedef void mention_reader(struct scan *s, size_t i);
+
+/* At a number, a word for a year or part of one, a five-year plan. */
+mention_reader read_date;
+/* At a piece that ends with 届: 县政协十届二次会议, and the sittings joined to it. */
+mention_reader read_sitting;
+/* At the name of a meeting; at what one ends with. */
+mention_reader read_meeting;
+/* At the name of a body; at what one ends with. */
+mention_reader read_organization;
+/* At the name of a place; at what one ends with. */
+mention_reader read_place;
+/* At a person's name, a post, a title. */
+mention_reader read_person;
+/* At 《; at the name of a law; at what a paper's title ends with. */
+mention_reader read_document;
+/* At an opening quotation mark; at a programme's name. */
+mention_reader read_program;
+/* At the name of an award; at what one ends with. */
+mention_reader read_honor;
+
+#endif

@@ -1,0 +1,158 @@
+#include "worker/extract/mention/scan.h"
+
+#include "base/utf8.h"
+
+enum { NAME_MIN_CHARS = 2 };
+
+void
+scan_add(struct scan *s, struct range range, enum mention_type type,
+         struct str value)
+{
+    struct found_list *list = &s->found;
+    struct found *grown = arena_grow(s->arena, list->items, list->count,
+                                     &list->capacity, sizeof *grown);
+
+    if (!grown)
+        return; /* the arena remembers */
+    list->items = grown;
+    grown[list->count++] = (struct found){range, type, value};
+}
+
+void
+scan_add_plain(struct scan *s, size_t begin, size_t end, enum mention_type type)
+{
+    scan_add(s, scan_range(s, begin, end), type, (struct str){NULL, 0});
+}
+
+bool
+scan_is(const struct scan *s, size_t i, uint64_t roles)
+{
+    return i < s->pieces.count && piece_is(&s->pieces.items[i], roles);
+}
+
+bool
+scan_is_unknown(const struct scan *s, size_t i)
+{
+    return i < s->pieces.count && s->pieces.items[i].kind != PIECE_WORD &&
+           s->pieces.items[i].kind != PIECE_MARK;
+}
+
+bool
+scan_is_mark(const struct scan *s, size_t i, uint32_t code)
+{
+    return i < s->pieces.count && s->pieces.items[i].kind == PIECE_MARK &&
+           s->t->codes[s->pieces.items[i].range.begin] == code;
+}
+
+bool
+scan_is_word(const struct scan *s, size_t i, struct str word)
+{
+    uint32_t at;
+    size_t width;
+
+    if (i >= s->pieces.count)
+        return false;
+    at = s->pieces.items[i].range.begin;
+    for (size_t b = 0; b < word.len; b += width, at++) {
+        if (at >= s->pieces.items[i].range.end ||
+            utf8_decode(word, b, &width) != s->t->codes[at])
+            return false;
+    }
+    return at == s->pieces.items[i].range.end;
+}
+
+/* A character that may be a number's classifier: 3家, 两所. */
+static bool
+is_behind_number(const struct scan *s, size_t i)
+{
+    return i > 0 && s->pieces.items[i].kind == PIECE_HANZI &&
+           s->pieces.items[i - 1].kind == PIECE_NUMBER;
+}
+
+bool
+scan_is_name(const struct scan *s, size_t i)
+{
+    const struct piece *p = &s->pieces.items[i];
+    struct lexicon_hit hit;
+
+    if (i >= s->pieces.count)
+        return false;
+    /* 桐江县: the name of a river is part of another. */
+    if (p->kind == PIECE_LETTERS ||
+        (piece_is(p, ROLE(PLACE_HEAD)) && piece_chars(p) == 1))
+        return true;
+    return p->kind == PIECE_HANZI && !is_behind_number(s, i) &&
+           !lexicon_exact(&lexicon_name_stops, s->t->codes + p->range.begin, 1,
+                          &hit);
+}
+
+size_t
+scan_run_begin(const struct scan *s, size_t end, uint64_t roles)
+{
+    size_t begin = end, aside = end; /* its closing bracket, or `end` */
+
+    for (size_t i = end; i > 0; i--) {
+        if (s->pieces.items[end].range.begin -
+                s->pieces.items[i - 1].range.begin >
+            SCAN_NAME_MAX_CHARS)
+            break;
+        if (aside == end && scan_is_mark(s, i - 1, ')') && i < end)
+            aside = i - 1;
+        else if (aside < end && scan_is_mark(s, i - 1, '('))
+            aside = end;
+        else if (!scan_is(s, i - 1, roles) && !scan_is_name(s, i - 1) &&
+                 s->pieces.items[i - 1].kind != PIECE_NUMBER &&
+                 !is_behind_number(s, i - 1))
+            break;
+        if (aside == end)
+            begin = i - 1;
+    }
+    /* Nothing begins with what stands aside. */
+    while (begin < end && scan_is_mark(s, begin, '('))
+        begin++;
+    return begin;
+}
+
+size_t
+scan_name_before(const struct scan *s, size_t end, size_t max)
+{
+    size_t n = 0;
+
+    while (n < max && n < end && scan_is_name(s, end - n - 1))
+        n++;
+    return n;
+}
+
+size_t
+scan_name_in(const struct scan *s, size_t first, size_t end)
+{
+    for (size_t k = end; k > first;) {
+        uint32_t chars = 0;
+
+        while (k > first && scan_is_name(s, k - 1))
+            chars += piece_chars(&s->pieces.items[--k]);
+        if (chars >= NAME_MIN_CHARS)
+            return k;
+        k -= chars == 0;
+    }
+    return end;
+}
+
+bool
+scan_may_begin(const struct scan *s, size_t i)
+{
+    return i == 0 || s->pieces.items[i - 1].kind == PIECE_MARK ||
+           (s->pieces.items[i - 1].kind != PIECE_WORD &&
+            !scan_is_name(s, i - 1)) ||
+           scan_is(s, i - 1,
+                   ROLE(PARTICLE) | ROLE(VERB) | ROLE(HOLDING) | ROLE(MAKING) |
+                       ROLE(AWARDING) | ROLE(POST) | ROLE(PERIOD) |
+                       ROLE(YEAR_WORD) | ROLE(TITLE));
+}
+
+struct range
+scan_range(const struct scan *s, size_t first, size_t end)
+{
+    return (struct range){s->pieces.items[first].range.begin,
+                          s->pieces.items[end - 1].range.end};
+}

@@ -17,8 +17,9 @@ static void
 print_slips(struct str text)
 {
     struct arena arena = {0};
+    struct slip_work work = slip_work_for(text, &arena);
     size_t count;
-    const struct slip *slips = slip_find(text, &arena, &count);
+    const struct slip *slips = slip_find(text, &work, &count);
 
     for (size_t i = 0; i < count; i++) {
         printf("%u\t%u\t%d", slips[i].span.begin, slips[i].span.end,

@@ -42,6 +42,16 @@ read_bytes(struct str s, size_t at, struct reading *out)
     }
 }
 
+/* Whether the character at `at` can be the first two bytes of one of three. */
+static bool
+may_begin(struct str s, size_t at)
+{
+    size_t width;
+    uint16_t pair = gbk_encode(utf8_decode(s, at, &width));
+
+    return pair >> 8 >= 0xE2 && pair >> 8 <= 0xEF && (pair & 0xC0) == 0x80;
+}
+
 /* How many of the bytes are UTF-8 for what reports use; sets the rest. */
 static void
 read_meant(struct str s, size_t begin, struct reading *r)
@@ -128,10 +138,12 @@ try_around(struct str s, size_t from, size_t at, struct repair_list *list)
     size_t begin = at, best_begin = at, width;
 
     for (int i = 0; i <= BEHIND_CHARS; i++) {
-        struct reading r;
+        struct reading r = {0};
 
-        read_bytes(s, begin, &r);
-        read_meant(s, begin, &r);
+        if (may_begin(s, begin)) {
+            read_bytes(s, begin, &r);
+            read_meant(s, begin, &r);
+        }
         if (r.end > at && r.meant > best.meant) {
             best = r;
             best_begin = begin;

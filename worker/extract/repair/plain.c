@@ -1,7 +1,6 @@
 #include "worker/extract/repair/plain.h"
 
 #include "base/utf8.h"
-#include "worker/extract/repair/slip.h"
 #include "worker/extract/text/marks.h"
 #include "worker/extract/text/text.h"
 
@@ -122,7 +121,8 @@ lost_before(struct str s, size_t end)
  * as slipped bytes, without the pinyin.
  */
 static void
-add_slipped(struct str s, size_t begin, size_t end, struct repair_list *list)
+add_slipped(struct str s, size_t begin, size_t end, struct slip_work *work,
+            struct repair_list *list)
 {
     size_t lost = lost_before(s, begin), count;
     size_t first = back(s, lost, CONTEXT_CHARS);
@@ -130,7 +130,7 @@ add_slipped(struct str s, size_t begin, size_t end, struct repair_list *list)
         list->arena, "%.*s?%.*s%.*s", STR_ARG(str_slice(s, first, lost)),
         STR_ARG(str_slice(s, lost, begin)),
         STR_ARG(str_slice(s, end, ahead(s, end, CONTEXT_CHARS))));
-    const struct slip *slips = slip_find(whole, list->arena, &count);
+    const struct slip *slips = slip_find(whole, work, &count);
 
     for (size_t i = 0; i < count; i++) {
         if (first + slips[i].span.begin != lost ||
@@ -170,7 +170,7 @@ doubled_end(struct str s, size_t at, uint32_t before)
 }
 
 void
-plain_find(struct str source, struct repair_list *list)
+plain_find(struct str source, struct slip_work *work, struct repair_list *list)
 {
     uint32_t before = 0, before_that = 0;
     size_t from = 0, width;
@@ -192,7 +192,7 @@ plain_find(struct str source, struct repair_list *list)
             if (mark_is_hanzi(before))
                 add_shorter(source, from, at, end, list);
             else if (at > 0 && before < 0x7F)
-                add_slipped(source, at, end, list);
+                add_slipped(source, at, end, work, list);
         } else if (before_that != folded && mark_is_hanzi(before_that) &&
                    (end = doubled_end(source, at, before)) > at) {
             add_shorter(source, from, at, end, list);

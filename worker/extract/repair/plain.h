@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "record/record.h"
+#include "worker/extract/repair/slip.h"
 
 struct repair_list {
     struct arena *arena;
@@ -22,7 +23,8 @@ struct repair_list {
 void repair_add(struct repair_list *list, struct repair repair);
 
 /* Each adds what it finds in `source`, in text order. */
-void plain_find(struct str source, struct repair_list *list);
+void plain_find(struct str source, struct slip_work *work,
+                struct repair_list *list);
 void mojibake_find(struct str source, struct repair_list *list);
 
 #endif

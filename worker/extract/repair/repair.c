@@ -26,10 +26,10 @@ confidence_of(const struct slip *slip)
 }
 
 static void
-find_slips(struct str source, struct repair_list *list)
+find_slips(struct str source, struct slip_work *work, struct repair_list *list)
 {
     size_t count;
-    const struct slip *slips = slip_find(source, list->arena, &count);
+    const struct slip *slips = slip_find(source, work, &count);
 
     for (size_t i = 0; i < count; i++)
         repair_add(list, (struct repair){
@@ -71,10 +71,11 @@ repair_find(struct str source, struct arena *arena, struct repair **out,
 {
     struct repair_list plain = {.arena = arena}, mojibake = plain,
                        slips = plain, all;
+    struct slip_work work = slip_work_for(source, arena);
 
-    plain_find(source, &plain);
+    plain_find(source, &work, &plain);
     mojibake_find(source, &mojibake);
-    find_slips(source, &slips);
+    find_slips(source, &work, &slips);
     all = merge(&plain, &mojibake);
     all = merge(&all, &slips);
     if (arena->exhausted)

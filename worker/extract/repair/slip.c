@@ -10,12 +10,15 @@
 #include "worker/extract/text/text.h"
 
 enum {
-    /* All searches of a document together; about two seconds at worst. */
+    /* About two seconds at worst. */
     STEPS_MAX = 40 * 1000 * 1000,
+    STEPS_MIN = 2 * 1000 * 1000,
+    STEPS_PER_BYTE = 200,
     SCRIPT_SAMPLE_BYTES = 256 << 10,
 
-    TOKENS_MAX = 400,
+    TOKENS_MAX = 360, /* as many as the nodes hold */
     BEHIND_TOKENS = 10, /* a loss shows within so many characters */
+    LOOK_TOKENS = 24,   /* read to see whether to search at all */
     CONTEXT_TOKENS = 2, /* read in front of them and behind a slip */
     NODES_MAX = 48 * 1024,
     READING_CHARS_MAX = 2 * TOKENS_MAX,
@@ -36,8 +39,7 @@ struct search {
     struct str source;
     struct arena *arena;
     bool is_traditional; /* what script the page is in */
-    uint64_t steps;      /* the work left to spend */
-    struct node *nodes;
+    struct slip_work *work;
     struct slip *found;
     size_t count;
     size_t capacity;
@@ -139,13 +141,13 @@ go_back(struct str source, size_t from, size_t at, size_t most)
 }
 
 static void
-read_stretch(struct str source, size_t begin, struct stretch *out)
+read_stretch(struct str source, size_t begin, size_t most, struct stretch *out)
 {
     size_t at = begin, width;
 
     out->count = 0;
     out->is_line_end = false;
-    while (out->count < TOKENS_MAX) {
+    while (out->count < most) {
         uint32_t code = utf8_decode(source, at, &width);
 
         out->is_line_end = width == 0 || mark_is_line_end(code);
@@ -184,8 +186,8 @@ realign_of(struct search *s, const struct stretch *stretch, size_t begin,
                         .is_line_end =
                             stretch->is_line_end && end == stretch->count,
                         .is_traditional = s->is_traditional,
-                        .beam = {s->nodes, 0, NODES_MAX, 1},
-                        .steps = &s->steps};
+                        .beam = {s->work->nodes, 0, NODES_MAX, 1},
+                        .steps = &s->work->steps};
 
     for (size_t i = begin > CONTEXT_TOKENS ? begin - CONTEXT_TOKENS : 0;
          i < begin; i++)
@@ -347,13 +349,13 @@ search_around(struct search *s, size_t from, size_t at)
     struct realign r;
     struct layer readings;
     int32_t best;
-    size_t read;
+    size_t begin, read;
 
-    read_stretch(s->source,
-                 go_back(s->source, from, at, BEHIND_TOKENS + CONTEXT_TOKENS),
-                 &stretch);
+    begin = go_back(s->source, from, at, BEHIND_TOKENS + CONTEXT_TOKENS);
+    read_stretch(s->source, begin, LOOK_TOKENS, &stretch);
     if (!is_suspect(s, &stretch, at))
         return after(s->source, at);
+    read_stretch(s->source, begin, TOKENS_MAX, &stretch);
     mark_signs(s->source, &stretch);
     r = realign_of(s, &stretch, 0, stretch.count);
     readings = realign_read(&r);
@@ -386,18 +388,30 @@ is_traditional(struct str source)
     return traditional > simplified;
 }
 
-struct slip *
-slip_find(struct str source, struct arena *arena, size_t *count)
+struct slip_work
+slip_work_for(struct str document, struct arena *arena)
 {
-    struct search s = {.source = source, .arena = arena, .steps = STEPS_MAX};
+    size_t bytes = document.len;
+
+    if (bytes > (STEPS_MAX - STEPS_MIN) / STEPS_PER_BYTE)
+        bytes = (STEPS_MAX - STEPS_MIN) / STEPS_PER_BYTE;
+    return (struct slip_work){.arena = arena,
+                              .steps = STEPS_MIN + bytes * STEPS_PER_BYTE};
+}
+
+struct slip *
+slip_find(struct str source, struct slip_work *work, size_t *count)
+{
+    struct search s = {.source = source, .arena = work->arena, .work = work};
     size_t from = 0, at = sign_next(source, 0);
 
     *count = 0;
     if (at == source.len)
         return NULL;
     s.is_traditional = is_traditional(source);
-    s.nodes = ARENA_ARRAY(arena, struct node, NODES_MAX);
-    while (at < source.len && !arena->exhausted) {
+    if (!work->nodes)
+        work->nodes = ARENA_ARRAY(work->arena, struct node, NODES_MAX);
+    while (at < source.len && work->steps > 0 && !work->arena->exhausted) {
         from = search_around(&s, from, at);
         at = sign_next(source, from);
     }

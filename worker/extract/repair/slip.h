@@ -19,11 +19,24 @@ struct slip {
 };
 
 /*
+ * What all searches in a document share: the work they may spend, which
+ * grows with its length up to a bound, and the room they search in.
+ */
+struct slip_work {
+    struct arena *arena;
+    uint64_t steps;
+    struct node *nodes; /* NULL until they are needed */
+};
+
+struct slip_work slip_work_for(struct str document, struct arena *arena);
+
+/*
  * All slips of `source`, in text order and without overlap. Undamaged text
  * is none: a proposal must read clearly better than what stands there. The
  * work is bounded; past the bound the rest of a hopeless text is left as it
  * is. The arena's limit is the only cause of failure: it is `exhausted`.
  */
-struct slip *slip_find(struct str source, struct arena *arena, size_t *count);
+struct slip *slip_find(struct str source, struct slip_work *work,
+                       size_t *count);
 
 #endif

@@ -13,10 +13,10 @@ enum {
     /* About two seconds at worst. */
     STEPS_MAX = 40 * 1000 * 1000,
     STEPS_MIN = 2 * 1000 * 1000,
-    STEPS_PER_BYTE = 200,
+    STEPS_PER_BYTE = 100,
     SCRIPT_SAMPLE_BYTES = 256 << 10,
 
-    TOKENS_MAX = 360, /* as many as the nodes hold */
+    TOKENS_MAX = 360,   /* as many as the nodes hold */
     BEHIND_TOKENS = 10, /* a loss shows within so many characters */
     LOOK_TOKENS = 24,   /* read to see whether to search at all */
     CONTEXT_TOKENS = 2, /* read in front of them and behind a slip */

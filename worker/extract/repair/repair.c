@@ -4,8 +4,8 @@
 #include "worker/extract/repair/slip.h"
 
 enum {
-    /* Measured with tests/bench/repair: how often the best proposal is right
-       by how much better it reads than what stands there and than the next. */
+    /* Not calibrated yet: a guess from how much better the best proposal
+       reads than what stands there and than the next. */
     CONFIDENCE_BASE = 500,
     CONFIDENCE_LEAD_MAX = 350,
     CONFIDENCE_GAIN_MAX = 120,

@@ -197,7 +197,7 @@ struct mention {
 struct repair {
     struct span span;
     struct str original;
-    struct str repaired;
+    struct str repaired; /* empty with confidence 0: lost, not guessed */
     uint16_t confidence; /* per mille, 0 to 1000 */
 };
 

@@ -21,7 +21,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             const struct repair *r = &repairs[i];
 
             if (r->span.begin < end || r->span.end <= r->span.begin ||
-                r->span.end > text.len || r->repaired.len == 0 ||
+                r->span.end > text.len ||
+                (r->repaired.len == 0) != (r->confidence == 0) ||
                 utf8_valid_prefix(r->repaired) != r->repaired.len)
                 abort();
             end = r->span.end;

@@ -19,7 +19,7 @@ enum {
 static int
 rate(struct str text)
 {
-    uint32_t before = MODEL_LINE_BEGIN;
+    struct model_state state = model_begin();
     int64_t cost = 0;
     int chars = 0;
     size_t width;
@@ -27,12 +27,14 @@ rate(struct str text)
     for (size_t at = 0; at < text.len && chars < RATED_CHARS; at += width) {
         uint32_t code = utf8_decode(text, at, &width);
 
-        if (code > 0x7F && code != 0xFEFF) {
-            code = text_fold(code);
-            cost += model_cost(before, code);
+        if (code == '\n') {
+            state = model_begin();
+        } else if (code > 0x7F && code != 0xFEFF) {
+            cost += model_read(&state, text_fold(code));
             chars++;
+        } else {
+            (void)model_read(&state, code);
         }
-        before = code == '\n' ? MODEL_LINE_BEGIN : code;
     }
     return chars > 0 ? (int)(cost / chars) : 0;
 }

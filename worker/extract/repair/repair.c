@@ -1,173 +1,86 @@
 #include "worker/extract/repair/repair.h"
 
-#include <string.h>
-
-#include "base/utf8.h"
-#include "worker/extract/repair/model/model.h"
-#include "worker/extract/repair/shift.h"
-#include "worker/extract/text/marks.h"
-#include "worker/extract/text/text.h"
+#include "worker/extract/repair/plain.h"
+#include "worker/extract/repair/slip.h"
 
 enum {
-    /* All searches of a document together; about a second at worst. */
-    STEPS_MAX = 10 * 1000 * 1000,
-    /* How far behind the '?' its damage shows. */
-    TELLING_TOKENS = 4,
-    /* Confidence, per mille: what a gain of so many eighths of a bit adds. */
-    CONFIDENCE_BASE = 600,
-    CONFIDENCE_MAX = 990,
+    /* Not calibrated yet: a guess from how much better the best proposal
+       reads than what stands there and than the next. */
+    CONFIDENCE_BASE = 500,
+    CONFIDENCE_LEAD_MAX = 350,
+    CONFIDENCE_GAIN_MAX = 120,
 };
 
-/* The characters behind a '?', up to the line's end. */
-struct damage {
-    uint32_t tokens[SHIFT_MAX_TOKENS + 1];
-    size_t ends[SHIFT_MAX_TOKENS]; /* byte offsets */
-    size_t count;
-};
+static uint16_t
+confidence_of(const struct slip *slip)
+{
+    int lead = slip->count > 1 ? 8 * (slip->costs[1] - slip->costs[0])
+                               : CONFIDENCE_LEAD_MAX;
+    int gain = slip->gain / 2;
+
+    if (lead > CONFIDENCE_LEAD_MAX)
+        lead = CONFIDENCE_LEAD_MAX;
+    if (gain > CONFIDENCE_GAIN_MAX)
+        gain = CONFIDENCE_GAIN_MAX;
+    return (uint16_t)(CONFIDENCE_BASE + lead + gain);
+}
 
 static void
-read_damage(struct str source, size_t at, struct damage *damage)
+find_slips(struct str source, struct slip_work *work, struct repair_list *list)
 {
-    size_t width;
+    size_t count;
+    const struct slip *slips = slip_find(source, work, &count);
 
-    *damage = (struct damage){.count = 0};
-    while (damage->count <= SHIFT_MAX_TOKENS) {
-        uint32_t code = utf8_decode(source, at, &width);
-
-        if (width == 0 || mark_is_line_end(code))
-            return;
-        damage->tokens[damage->count] = code;
-        if (damage->count == SHIFT_MAX_TOKENS)
-            return; /* one more, as what follows the last */
-        at += width;
-        damage->ends[damage->count++] = at;
-    }
+    for (size_t i = 0; i < count; i++)
+        repair_add(list, (struct repair){
+                             .span = slips[i].span,
+                             .original = str_slice(source, slips[i].span.begin,
+                                                   slips[i].span.end),
+                             .repaired = slips[i].proposals[0],
+                             .confidence = confidence_of(&slips[i])});
 }
 
-/*
- * Whether what follows a '?' could be slipped bytes: a mark right behind it
- * or a character reports do not use, and a place to fall into step again.
- */
-static bool
-is_telling(const struct damage *damage)
+/* Both lists in text order; where two overlap, that of `first`. */
+static struct repair_list
+merge(const struct repair_list *first, const struct repair_list *second)
 {
-    bool is_odd = false, is_ended = false;
-    uint32_t first = text_fold(damage->tokens[0]);
+    struct repair_list out = {.arena = first->arena};
+    size_t f = 0, s = 0;
 
-    if (damage->count < 2)
-        return false;
-    is_odd = first == ',' || first == 0x3002 || first == 0x3001;
-    for (size_t i = 0; i < damage->count; i++) {
-        uint32_t code = damage->tokens[i];
+    while (f < first->count || s < second->count) {
+        const struct repair *a = f < first->count ? &first->items[f] : NULL;
+        const struct repair *b = s < second->count ? &second->items[s] : NULL;
 
-        if (i < TELLING_TOKENS && code > 0x7F && !model_knows(text_fold(code)))
-            is_odd = true;
-        if (i > 0 &&
-            (code == '?' || code == 0xFF1F || (code >= 0x40 && code <= 0x7E)))
-            is_ended = true;
-    }
-    return is_odd && is_ended;
-}
-
-/* The folded character in front of byte `at`, or a line's beginning. */
-static uint32_t
-code_before(struct str source, size_t at)
-{
-    uint32_t code;
-    size_t width;
-
-    if (at == 0)
-        return MODEL_LINE_BEGIN;
-    do
-        at--;
-    while (at > 0 && ((unsigned char)source.ptr[at] & 0xC0) == 0x80);
-    code = text_fold(utf8_decode(source, at, &width));
-    return mark_is_blank(code) ? MODEL_LINE_BEGIN : code;
-}
-
-static struct str
-spelled(const struct shift_reading *reading, struct arena *arena)
-{
-    char *bytes = ARENA_ARRAY(arena, char, reading->count * 4 + 1);
-    size_t len = 0;
-
-    if (!bytes)
-        return (struct str){"", 0};
-    for (size_t i = 0; i < reading->count; i++)
-        len += utf8_encode(reading->codes[i], bytes + len);
-    return (struct str){bytes, len};
-}
-
-/* Try the '?' of `width` bytes at `at`; false: it stays as it is. */
-static bool
-repair_at(struct str source, size_t at, size_t width, uint64_t *steps,
-          struct arena *arena, struct repair *out)
-{
-    struct shift_reading reading;
-    struct damage damage;
-    size_t end;
-    int confidence;
-
-    read_damage(source, at + width, &damage);
-    if (damage.count == 0 || !is_telling(&damage) ||
-        !shift_read(code_before(source, at), damage.tokens, damage.count, steps,
-                    &reading))
-        return false;
-    end = damage.ends[reading.tokens - 1];
-    confidence = CONFIDENCE_BASE + reading.gain / 2;
-    *out = (struct repair){
-        .span = {(uint32_t)at, (uint32_t)end},
-        .original = str_slice(source, at, end),
-        .repaired = spelled(&reading, arena),
-        .confidence = (uint16_t)(confidence < CONFIDENCE_MAX ? confidence
-                                                             : CONFIDENCE_MAX),
-    };
-    return true;
-}
-
-/* The byte offset of the next '?' from `at` on, or source.len. */
-static size_t
-next_question(struct str source, size_t at, size_t *width)
-{
-    for (; at < source.len; at++) {
-        if (source.ptr[at] == '?') {
-            *width = 1;
-            return at;
-        }
-        if (source.ptr[at] == '\xEF' &&
-            str_starts(str_slice(source, at, source.len), STR("？"))) {
-            *width = strlen("？");
-            return at;
+        if (a && b && b->span.begin < a->span.end &&
+            a->span.begin < b->span.end) {
+            s++;
+        } else if (a && (!b || a->span.begin < b->span.begin)) {
+            repair_add(&out, *a);
+            f++;
+        } else {
+            repair_add(&out, *b);
+            s++;
         }
     }
-    return source.len;
+    return out;
 }
 
 enum status
 repair_find(struct str source, struct arena *arena, struct repair **out,
             size_t *count, struct error *err)
 {
-    struct repair *repairs = NULL;
-    size_t used = 0, capacity = 0, at = 0, width = 0;
-    uint64_t steps = STEPS_MAX;
+    struct repair_list plain = {.arena = arena}, mojibake = plain,
+                       slips = plain, all;
+    struct slip_work work = slip_work_for(source, arena);
 
-    while ((at = next_question(source, at, &width)) < source.len && steps > 0) {
-        struct repair repair;
-
-        if (!repair_at(source, at, width, &steps, arena, &repair)) {
-            at += width;
-            continue;
-        }
-        repairs = arena_grow(arena, repairs, used, &capacity, sizeof(*repairs));
-        if (!repairs)
-            break;
-        repairs[used++] = repair;
-        at = repair.span.end;
-    }
+    plain_find(source, &work, &plain);
+    mojibake_find(source, &mojibake);
+    find_slips(source, &work, &slips);
+    all = merge(&plain, &mojibake);
+    all = merge(&all, &slips);
     if (arena->exhausted)
-        return error_set(err, STATUS_UNAVAILABLE, "no memory for %zu repairs",
-                         used + 1);
-    *out = repairs;
-    *count = used;
+        return error_set(err, STATUS_UNAVAILABLE, "no memory for repairs");
+    *out = all.items;
+    *count = all.count;
     return STATUS_OK;
 }

@@ -1,9 +1,9 @@
 /*
- * repair - GBK text whose bytes slipped by one, put back.
+ * repair - damaged text, put back.
  *
- * A lead byte that was lost makes every byte pair after it another
- * character, until the bytes fall into step again. The damaged span is
- * short; what was meant is searched for by shifting its bytes back.
+ * GBK text whose bytes slipped by one (see realign.h), UTF-8 that was read
+ * as GBK, pinyin put behind characters, marks set twice. What is lost is
+ * marked by a repair that is empty, with confidence 0.
  */
 #ifndef WORKER_EXTRACT_REPAIR_REPAIR_H
 #define WORKER_EXTRACT_REPAIR_REPAIR_H

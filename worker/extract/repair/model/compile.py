@@ -1,13 +1,16 @@
 #!/usr/bin/env python3
-"""Compile the bigram counts and the GBK table into C.
+"""Compile the counts and the GBK table into C.
 
-usage: compile.py --traditional TABLE --bigrams FILE --out DIR
+usage: compile.py --traditional TABLE --simplified TABLE --counts FILE --out DIR
 
-Writes DIR/model_tables.h and DIR/model_tables.c: the code point of every
-GBK pair, every pair of a folded code point, and the cost in eighths of a
-bit of each character after each other one.
+Writes DIR/model_tables.h and DIR/model_tables.c: the code point of every GBK
+pair and back; the pairs of all characters that reports use, by either byte;
+the cost in eighths of a bit of each character after those before it; and
+what each character is to the search for damage.
 """
 import argparse
+import collections
+import itertools
 import math
 import os
 import sys
@@ -15,12 +18,17 @@ import sys
 LEADS = range(0x81, 0xFF)
 TRAILS = range(0x40, 0xFF)
 BITS = 8            # costs are in eighths of a bit
-KNOWN = 0.8         # the share of probability that seen pairs hold
 COST_MAX = 255
-UNSEEN_END = 1e-5
+DISCOUNT = 0.75     # what a sequence's count gives to those not seen
+LEFT_MIN = 0.04     # at least as much of the probability
+UNUSED_CHARS = 20000
+RARE_TIMES = 14     # a character seen less often is rare
+EDGE = "^"
+IDEOGRAPHIC_SPACE = 0x3000  # it opens a paragraph; the counts know no blanks
 
 
-def read_traditional(path):
+def read_conversion(path):
+    """The first target of each single character."""
     table = {}
     with open(path, encoding="utf8") as lines:
         for line in lines:
@@ -32,7 +40,7 @@ def read_traditional(path):
 
 
 def fold(code, traditional):
-    """What text_normalise() does to each character."""
+    """What text_fold() does to each character."""
     if 0xFF01 <= code <= 0xFF5E:
         return code - 0xFEE0
     if code == 0x3000:
@@ -40,8 +48,14 @@ def fold(code, traditional):
     return traditional.get(code, code)
 
 
+def counted_as(code):
+    """Every digit counts as 0."""
+    return ord("0") if 0x30 <= code <= 0x39 else code
+
+
 def gbk_pairs():
-    """(pair, code point) of all pairs that have one."""
+    """{pair: code point} of all pairs that have one."""
+    pairs = {}
     for lead in LEADS:
         for trail in TRAILS:
             try:
@@ -49,41 +63,175 @@ def gbk_pairs():
             except UnicodeDecodeError:
                 continue
             if len(text) == 1:
-                yield lead << 8 | trail, ord(text)
+                pairs[lead << 8 | trail] = ord(text)
+    return pairs
 
 
 def cost(probability):
     return min(COST_MAX, round(-math.log2(probability) * BITS))
 
 
-def read_bigrams(path):
-    """Code point -> (count, {follower: count}); 0 is a line's beginning."""
-    firsts, is_header = {}, True
+def times_of(level):
+    """The middle of a level's counts; the first ones are exact."""
+    return (1, 1, 2, 3)[level] if level < 4 else 2 ** ((level + 0.5) / 2)
+
+
+def read_counts(path):
+    """{before: (count, {follower: count})} of one and of two characters."""
+    counts, is_header = {}, True
     for number, line in enumerate(open(path, encoding="utf8"), 1):
-        if line.startswith("# ") or line == "\n":
+        if line.startswith("# "):
             continue
         if is_header:
             is_header = False
             continue
         fields = line.rstrip("\n").split("\t")
-        if len(fields) != 3 or len(fields[0]) != 1:
+        if len(fields) != 3 or len(fields[0]) not in (1, 2):
             sys.exit(f"{path}:{number}: three columns wanted")
         followers = {}
-        # The groups are cut by hand: a follower may be any mark.
-        rest = fields[2]
-        for group in rest.split(" ") if rest else []:
-            power, _, chars = group.partition(":")
-            for char in chars:
-                follower = 0 if char == "^" else ord(char)
-                followers[follower] = 1.5 * (1 << int(power))
-        first = 0 if fields[0] == "^" else ord(fields[0])
-        firsts[first] = (int(fields[1]), followers)
-    return firsts
+        for group in fields[2].split(" ") if fields[2] else []:
+            level, _, chars = group.partition(":")
+            followers.update(dict.fromkeys(chars, times_of(int(level))))
+        counts[fields[0]] = (int(fields[1] or 0), followers)
+    return counts
 
 
-def array(kind, name, values, width=12):
+class Model:
+    """
+    Katz's back-off with absolute discounting; where nothing is known of what
+    stands before it, a character is as likely as it is versatile.
+    """
+
+    def __init__(self, counts):
+        self.counts = counts
+        self.vocabulary = [EDGE] + sorted(
+            c for c in counts if len(c) == 1 and c != EDGE)
+        variety = collections.Counter()
+        for before, (_, followers) in counts.items():
+            if len(before) == 1:
+                variety.update(followers.keys())
+        total = sum(variety.values())
+        rest = DISCOUNT * len(self.vocabulary) / total
+        self.unknown = rest / UNUSED_CHARS
+        self.rare = {c for c in self.vocabulary
+                     if counts[c][0] < RARE_TIMES}
+        self.alone = {c: max(variety[c] - DISCOUNT, 0.25) / total
+                      for c in self.vocabulary}
+
+    def estimates(self, before, lower):
+        """Of each follower seen, and what is left for each other one."""
+        times, followers = self.counts[before]
+        times = max(1, times, sum(followers.values()))
+        seen = {c: max(n - DISCOUNT, 0.1) / times for c, n in followers.items()}
+        left = max(LEFT_MIN, 1 - sum(seen.values()))
+        elsewhere = 1 - sum(lower(c) for c in seen)
+        return seen, min(1, left / max(LEFT_MIN, elsewhere))
+
+    def tables(self):
+        """The C arrays by name."""
+        places = {c: n for n, c in enumerate(self.vocabulary)}
+        out = collections.defaultdict(list)
+        for char in self.vocabulary:
+            pairs, left = self.estimates(char, lambda c: self.alone[c])
+            out["alone_costs"].append(cost(self.alone[char]))
+            out["single_left_costs"].append(cost(left))
+            out["pair_begins"].append(len(out["pair_followers"]))
+            for follower in sorted(pairs, key=places.get):
+                out["pair_followers"].append(places[follower])
+                out["pair_costs"].append(cost(pairs[follower]))
+                out["triple_begins"].append(len(out["triple_followers"]))
+                if char + follower not in self.counts:
+                    out["pair_left_costs"].append(0)
+                    continue
+                times = self.counts[char][1][follower]
+                self.counts[char + follower] = (
+                    times, self.counts[char + follower][1])
+                triples, left = self.estimates(
+                    char + follower, self.after(follower))
+                out["pair_left_costs"].append(cost(left))
+                for last in sorted(triples, key=places.get):
+                    out["triple_followers"].append(places[last])
+                    out["triple_costs"].append(cost(triples[last]))
+        out["pair_begins"].append(len(out["pair_followers"]))
+        out["triple_begins"].append(len(out["triple_followers"]))
+        return out
+
+    def after(self, char):
+        """P(follower | char), made once for each character."""
+        if not hasattr(self, "lower"):
+            self.lower = {}
+        if char not in self.lower:
+            self.lower[char] = self.estimates(char, lambda c: self.alone[c])
+        seen, left = self.lower[char]
+        return lambda c: seen.get(c) or left * self.alone[c]
+
+
+def oddness(model, traditional):
+    """Whether a character beyond ASCII is odd in a report, by code point."""
+    usual = {ord(c) for c in model.vocabulary} - {ord(c) for c in model.rare}
+    # What GBK does not have is not of its slips.
+    known = set(gbk_pairs().values())
+    known |= {code for code, target in traditional.items() if target in known}
+    return [int(code in known and not chr(code).isspace()
+                and counted_as(fold(code, traditional)) not in usual)
+            for code in range(0x10000)]
+
+
+TYPES = {
+    "model_odd": "uint8_t",
+    "gbk_codes": "uint16_t", "gbk_gaps": "uint8_t",
+    "gbk_code_keys": "uint16_t",
+    "gbk_code_pairs": "uint16_t", "gbk_form_begins": "uint16_t",
+    "gbk_form_pairs": "uint16_t", "model_chars": "uint16_t",
+    "gbk_used_begins": "uint16_t", "gbk_used_pairs": "uint16_t",
+    "model_places": "uint16_t",
+    "alone_costs": "uint8_t", "single_left_costs": "uint8_t",
+    "pair_begins": "uint32_t", "pair_followers": "uint16_t",
+    "pair_costs": "uint8_t", "pair_left_costs": "uint8_t",
+    "triple_begins": "uint32_t", "triple_followers": "uint16_t",
+    "triple_costs": "uint8_t",
+    "written_keys": "uint16_t", "written_values": "uint16_t",
+}
+
+
+def begins_of(groups):
+    """Where each group begins when they stand in a row, and where all end."""
+    return [0, *itertools.accumulate(len(group) for group in groups)]
+
+
+def gbk_tables(places, traditional):
+    pairs = gbk_pairs()
+    by_code = sorted((code, pair) for pair, code in pairs.items())
+    forms = [[] for _ in range(max(places.values()) + 1)]
+    for pair, code in pairs.items():
+        folded = counted_as(fold(code, traditional))
+        if folded in places:
+            forms[places[folded]].append(pair)
+    used = [pair for pair, code in pairs.items()
+            if code == IDEOGRAPHIC_SPACE
+            or counted_as(fold(code, traditional)) in places]
+    by_trail = [sorted(p for p in used if p & 0xFF == byte)
+                for byte in range(256)]
+    by_lead = [sorted(p for p in used if p >> 8 == byte)
+               for byte in range(256)]
+    return {
+        "gbk_codes": [pairs.get(lead << 8 | trail, 0) for lead in LEADS
+                      for trail in TRAILS],
+        "gbk_gaps": [int(lead in LEADS and any(
+            (lead << 8 | trail) not in pairs for trail in LEADS))
+            for lead in range(256)],
+        "gbk_code_keys": [c for c, _ in by_code],
+        "gbk_code_pairs": [p for _, p in by_code],
+        "gbk_form_begins": begins_of(forms),
+        "gbk_form_pairs": sum(forms, []),
+        "gbk_used_begins": begins_of(by_lead + by_trail),
+        "gbk_used_pairs": sum(by_lead + by_trail, []),
+    }
+
+
+def array(kind, name, values, width=24):
     lines = [f"const {kind} {name}[] = {{"]
-    lines += ["    " + " ".join(f"{v}," for v in values[n:n + width])
+    lines += ["".join(f"{v}," for v in values[n:n + width])
               for n in range(0, len(values), width)]
     return lines + ["};"]
 
@@ -91,75 +239,40 @@ def array(kind, name, values, width=12):
 def main():
     options = argparse.ArgumentParser()
     options.add_argument("--traditional", required=True)
-    options.add_argument("--bigrams", required=True)
+    options.add_argument("--simplified", required=True)
+    options.add_argument("--counts", required=True)
     options.add_argument("--out", required=True)
     args = options.parse_args()
-    traditional = read_traditional(args.traditional)
-    pairs = dict(gbk_pairs())
-    firsts = read_bigrams(args.bigrams)
-    total = sum(count for count, _ in firsts.values())
+    traditional = read_conversion(args.traditional)
+    written = {source: target for source, target
+               in read_conversion(args.simplified).items()
+               if source != target and source <= 0xFFFF and target <= 0xFFFF}
+    model = Model(read_counts(args.counts))
+    places = {ord(c): n for n, c in enumerate(model.vocabulary) if n > 0}
 
-    codes = [pairs.get(lead << 8 | trail, 0) for lead in LEADS
-             for trail in TRAILS]
-    # The rare characters that fold past 16 bits stand in no report.
-    forms = sorted((fold(code, traditional), pair)
-                   for pair, code in pairs.items()
-                   if fold(code, traditional) <= 0xFFFF)
-    by_code = sorted((code, pair) for pair, code in pairs.items())
-    vocabulary = sorted(firsts)
-    begins, followers, costs = [], [], []
-    for first in vocabulary:
-        count, seen = firsts[first]
-        begins.append(len(followers))
-        for code, times in sorted(seen.items()):
-            alone = firsts[code][0] / total if code else 0
-            followers.append(code)
-            costs.append(cost(min(1.0, KNOWN * times / count)
-                              + (1 - KNOWN) * alone))
-    begins.append(len(followers))
-    # Lines are many, yet hardly any character not seen to end one does.
-    alone = [cost((1 - KNOWN) * firsts[c][0] / total if c else UNSEEN_END)
-             for c in vocabulary]
-
-    can_vanish = [int(lead in LEADS and any(
-        (lead << 8 | trail) not in pairs for trail in LEADS))
-        for lead in range(256)]
+    tables = model.tables()
+    tables.update(gbk_tables(places, traditional))
+    none = len(model.vocabulary)
+    tables["model_places"] = [places.get(counted_as(code), none)
+                              for code in range(0x10000)]
+    tables["model_odd"] = oddness(model, traditional)
+    tables["model_chars"] = [0] + [ord(c) for c in model.vocabulary[1:]]
+    tables["written_keys"] = sorted(written)
+    tables["written_values"] = [written[c] for c in sorted(written)]
 
     header = ["/* Made by compile.py; do not edit. */",
               "#ifndef MODEL_TABLES_H", "#define MODEL_TABLES_H",
               "#include <stdint.h>",
-              "enum {", f"    GBK_CODE_COUNT = {len(by_code)},",
-              f"    GBK_FORM_COUNT = {len(forms)},",
-              f"    MODEL_CHAR_COUNT = {len(vocabulary)},",
-              f"    MODEL_COST_UNIT = {BITS},", "};",
-              "extern const uint16_t gbk_codes[];",
-              "/* Lead bytes of pairs without a code point. */",
-              "extern const uint8_t gbk_gaps[];",
-              "/* GBK pairs and their code points, by code point. */",
-              "extern const uint16_t gbk_code_keys[];",
-              "extern const uint16_t gbk_code_pairs[];",
-              "/* GBK pairs and their folded code points, by the latter. */",
-              "extern const uint16_t gbk_form_keys[];",
-              "extern const uint16_t gbk_form_pairs[];",
-              "/* Characters in order; followers of the n-th begin at n. */",
-              "extern const uint16_t model_chars[];",
-              "extern const uint8_t model_alone_costs[];",
-              "extern const uint32_t model_begins[];",
-              "extern const uint16_t model_followers[];",
-              "extern const uint8_t model_follower_costs[];", "#endif"]
+              "enum {", f"    GBK_CODE_COUNT = {len(tables['gbk_code_keys'])},",
+              f"    MODEL_CHAR_COUNT = {none},",
+              f"    MODEL_UNKNOWN_COST = {cost(model.unknown)},",
+              f"    WRITTEN_COUNT = {len(written)},", "};"]
     source = ["/* Made by compile.py; do not edit. */",
               '#include "model_tables.h"']
-    source += array("uint16_t", "gbk_codes", codes)
-    source += array("uint8_t", "gbk_gaps", can_vanish)
-    source += array("uint16_t", "gbk_code_keys", [c for c, _ in by_code])
-    source += array("uint16_t", "gbk_code_pairs", [p for _, p in by_code])
-    source += array("uint16_t", "gbk_form_keys", [c for c, _ in forms])
-    source += array("uint16_t", "gbk_form_pairs", [p for _, p in forms])
-    source += array("uint16_t", "model_chars", vocabulary)
-    source += array("uint8_t", "model_alone_costs", alone)
-    source += array("uint32_t", "model_begins", begins)
-    source += array("uint16_t", "model_followers", followers)
-    source += array("uint8_t", "model_follower_costs", costs)
+    for name in sorted(tables):
+        header.append(f"extern const {TYPES[name]} {name}[];")
+        source += array(TYPES[name], name, tables[name])
+    header.append("#endif")
     for name, lines in (("h", header), ("c", source)):
         path = os.path.join(args.out, f"model_tables.{name}")
         with open(path, "w", encoding="utf8") as out:

@@ -1,110 +1,105 @@
 #include "worker/extract/repair/model/model.h"
 
+#include <stddef.h>
+
 #include "model_tables.h"
 
-enum {
-    LEAD_MIN = 0x81,
-    LEAD_MAX = 0xFE,
-    TRAIL_MIN = 0x40,
-    TRAIL_MAX = 0xFE,
-};
+enum { PLACE_EDGE = 0, PLACES_MAX = 0xFFFF };
+#define NO_PAIR UINT32_MAX
 
-/* The first place in sorted `keys` that is not below `key`. */
-static size_t
-lower_bound(const uint16_t *keys, size_t count, uint32_t key)
+/* The place of `key` in keys[begin, end), which rise; `end`: not there. */
+static uint32_t
+find(const uint16_t *keys, uint32_t begin, uint32_t end, uint32_t key)
 {
-    size_t low = 0, high = count;
+    uint32_t low = begin, high = end;
 
     while (low < high) {
-        size_t middle = low + (high - low) / 2;
+        uint32_t middle = low + (high - low) / 2;
 
         if (keys[middle] < key)
             low = middle + 1;
         else
             high = middle;
     }
-    return low;
+    return low < end && keys[low] == key ? low : end;
 }
 
-uint32_t
-gbk_decode(uint8_t lead, uint8_t trail)
+/* MODEL_CHAR_COUNT: reports do not use it. */
+static uint16_t
+place_of(uint32_t folded)
 {
-    if (lead < LEAD_MIN || lead > LEAD_MAX || trail < TRAIL_MIN ||
-        trail > TRAIL_MAX)
-        return 0;
-    return gbk_codes[(lead - LEAD_MIN) * (TRAIL_MAX - TRAIL_MIN + 1) +
-                     (trail - TRAIL_MIN)];
+    if (folded == 0)
+        return PLACE_EDGE;
+    return folded <= PLACES_MAX ? model_places[folded] : MODEL_CHAR_COUNT;
 }
 
-bool
-gbk_has_gaps(uint8_t lead)
+struct model_state
+model_begin(void)
 {
-    return gbk_gaps[lead];
-}
-
-uint16_t
-gbk_encode(uint32_t code)
-{
-    size_t at = lower_bound(gbk_code_keys, GBK_CODE_COUNT, code);
-
-    return at < GBK_CODE_COUNT && gbk_code_keys[at] == code ? gbk_code_pairs[at]
-                                                            : 0;
-}
-
-size_t
-gbk_forms(uint32_t folded, const uint16_t **pairs)
-{
-    size_t at = lower_bound(gbk_form_keys, GBK_FORM_COUNT, folded);
-    size_t end = at;
-
-    while (end < GBK_FORM_COUNT && gbk_form_keys[end] == folded)
-        end++;
-    *pairs = gbk_form_pairs + at;
-    return end - at;
-}
-
-/* The place of a character in the model, MODEL_CHAR_COUNT: it has none. */
-static size_t
-place_of(uint32_t code)
-{
-    size_t at = lower_bound(model_chars, MODEL_CHAR_COUNT, code);
-
-    return at < MODEL_CHAR_COUNT && model_chars[at] == code
-               ? at
-               : (size_t)MODEL_CHAR_COUNT;
+    return (struct model_state){NO_PAIR, PLACE_EDGE};
 }
 
 bool
-model_knows(uint32_t code)
+model_is_begin(struct model_state state)
 {
-    return place_of(code) < MODEL_CHAR_COUNT;
+    return state.last == PLACE_EDGE;
 }
 
-size_t
-model_followers_of(uint32_t previous, const uint16_t **followers,
-                   const uint8_t **costs)
+bool
+model_is_odd(uint32_t code)
 {
-    size_t place = place_of(previous);
-
-    if (place == MODEL_CHAR_COUNT)
-        return 0;
-    *followers = model_followers + model_begins[place];
-    *costs = model_follower_costs + model_begins[place];
-    return model_begins[place + 1] - model_begins[place];
+    return code <= PLACES_MAX && model_odd[code];
 }
 
 int
-model_cost(uint32_t previous, uint32_t next)
+model_read(struct model_state *state, uint32_t folded)
 {
-    const uint16_t *followers;
-    const uint8_t *costs;
-    size_t count = model_followers_of(previous, &followers, &costs), at;
+    struct model_state from = *state;
+    uint16_t place = place_of(folded);
+    uint32_t begin, end, at;
+    int left = 0;
 
-    if (count > 0) {
-        at = lower_bound(followers, count, next);
-        if (at < count && followers[at] == next)
-            return costs[at];
+    *state = (struct model_state){NO_PAIR, place};
+    if (place == MODEL_CHAR_COUNT)
+        return MODEL_UNKNOWN_COST;
+    if (from.last == MODEL_CHAR_COUNT)
+        return alone_costs[place];
+
+    begin = pair_begins[from.last];
+    end = pair_begins[from.last + 1];
+    at = find(pair_followers, begin, end, place);
+    if (at < end)
+        state->pair = at;
+    if (from.pair != NO_PAIR) {
+        uint32_t triples_end = triple_begins[from.pair + 1];
+        uint32_t triple = find(triple_followers, triple_begins[from.pair],
+                               triples_end, place);
+
+        if (triple < triples_end)
+            return triple_costs[triple];
+        left = pair_left_costs[from.pair];
     }
-    at = place_of(next);
-    return at < MODEL_CHAR_COUNT ? model_alone_costs[at] : MODEL_UNKNOWN_COST;
+    if (at < end)
+        return left + pair_costs[at];
+    return left + single_left_costs[from.last] + alone_costs[place];
+}
+
+uint32_t
+model_followers(struct model_state state, const uint16_t **places,
+                const uint8_t **costs)
+{
+    uint32_t begin;
+
+    if (state.last == MODEL_CHAR_COUNT)
+        return 0;
+    begin = pair_begins[state.last];
+    *places = pair_followers + begin;
+    *costs = pair_costs + begin;
+    return pair_begins[state.last + 1] - begin;
+}
+
+uint32_t
+model_char(uint16_t place)
+{
+    return model_chars[place];
 }

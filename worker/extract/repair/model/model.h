@@ -1,36 +1,43 @@
 /*
- * model - GBK, and which character likely follows which.
+ * model - which character likely follows which in work reports.
  *
  * Costs are in eighths of a bit: the less likely, the dearer. Characters
- * are folded ones but where a pair of GBK bytes is meant.
+ * are folded ones (text_fold()); all digits are alike.
  */
 #ifndef WORKER_EXTRACT_REPAIR_MODEL_MODEL_H
 #define WORKER_EXTRACT_REPAIR_MODEL_MODEL_H
 
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 
-enum {
-    MODEL_LINE_BEGIN = 0, /* what stands before a line's first character */
-    MODEL_UNKNOWN_COST = 200,
+enum { MODEL_BIT = 8 };
+
+/* What the one or two characters just read say about the next. */
+struct model_state {
+    uint32_t pair; /* the last two, as counted; or none are */
+    uint16_t last;
 };
 
-/* The code point of a pair of GBK bytes, 0: it has none. */
-uint32_t gbk_decode(uint8_t lead, uint8_t trail);
-/* Whether some pair of `lead` and a byte that can be a lead has none. */
-bool gbk_has_gaps(uint8_t lead);
-/* The pair of a code point (not folded), 0: none. */
-uint16_t gbk_encode(uint32_t code);
-/* The pairs whose code points fold to `folded`. */
-size_t gbk_forms(uint32_t folded, const uint16_t **pairs);
+/* At a line's beginning. */
+struct model_state model_begin(void);
+bool model_is_begin(struct model_state state);
 
-/* What `next` costs after `previous`. */
-int model_cost(uint32_t previous, uint32_t next);
-/* Whether reports use the character at all. */
-bool model_knows(uint32_t code);
-/* The characters seen after `previous`, in order, and their costs. */
-size_t model_followers_of(uint32_t previous, const uint16_t **followers,
-                          const uint8_t **costs);
+/*
+ * What `folded` costs after what `*state` has read; 0 is the line's end.
+ * The state goes on behind it.
+ */
+int model_read(struct model_state *state, uint32_t folded);
+
+/* Whether reports hardly ever use a character beyond ASCII (not folded). */
+bool model_is_odd(uint32_t code);
+
+/*
+ * The characters seen after the last one read, as places for model_char(),
+ * and what each costs after it alone.
+ */
+uint32_t model_followers(struct model_state state, const uint16_t **places,
+                         const uint8_t **costs);
+/* The folded character at a place; 0: a line's end. */
+uint32_t model_char(uint16_t place);
 
 #endif

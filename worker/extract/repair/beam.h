@@ -1,0 +1,55 @@
+/*
+ * beam - the readings of slipped bytes that a search keeps.
+ *
+ * A node is one step of a reading: a character put out, a byte left waiting
+ * for its second half. Nodes lead back to where their reading began.
+ */
+#ifndef WORKER_EXTRACT_REPAIR_BEAM_H
+#define WORKER_EXTRACT_REPAIR_BEAM_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "worker/extract/repair/model/model.h"
+
+enum phase {
+    IN_STEP,    /* bytes pair as they were meant to */
+    LEAD_LOST,  /* the waiting byte is the one that was lost */
+    LEAD_KNOWN, /* the waiting byte is `byte` */
+    LEAD_GONE,  /* it is in a pair without a character, behind `byte` */
+};
+
+struct node {
+    int32_t parent; /* -1: the beginning */
+    int32_t cost;   /* eighths of a bit */
+    struct model_state state;
+    uint32_t token;   /* how many have been read */
+    uint16_t emitted; /* a GBK pair, 0: nothing */
+    uint8_t phase;
+    uint8_t byte;
+    bool is_converted; /* the page made these bytes Traditional afterwards */
+};
+
+/* Nodes [first, first + count) of a beam; there is room for `width`. */
+struct layer {
+    int32_t first;
+    int32_t count;
+    int32_t width;
+    int32_t limit; /* what costs as much has no place in it */
+};
+
+struct beam {
+    struct node *nodes;
+    int32_t used;
+    int32_t capacity;
+    int32_t alike; /* how many readings that go on alike are kept */
+};
+
+/* Room for `width` more nodes; less than that where the beam is full. */
+struct layer beam_layer(struct beam *beam, int32_t width);
+/* Keep `node` if it is among the cheapest of its layer. */
+void beam_keep(struct beam *beam, struct layer *layer, struct node node);
+/* The cheapest of a layer, -1: it is empty. */
+int32_t beam_best(const struct beam *beam, struct layer layer);
+
+#endif

@@ -1,0 +1,231 @@
+#include "worker/extract/repair/step.h"
+
+#include "worker/extract/repair/model/gbk.h"
+#include "worker/extract/text/marks.h"
+#include "worker/extract/text/text.h"
+
+enum {
+    IDEOGRAPHIC_SPACE = 0x3000,
+    WIDE_OFFSET = 0xFEE0, /* from ASCII to its full-width forms */
+    /* Readings this much dearer than the best do not go on. */
+    MARGIN = 20 * MODEL_BIT,
+    MARGIN_GONE = 12 * MODEL_BIT,   /* where a lead byte has vanished */
+    MARGIN_UNKNOWN = 8 * MODEL_BIT, /* where a byte must be guessed */
+    /* Nor are followers tried that are less likely than this. */
+    FOLLOWER_COST_MAX = 10 * MODEL_BIT,
+    INDENT_COST = 2 * MODEL_BIT,
+    SPACE_COST = 8 * MODEL_BIT,
+    /* A character of the other script than the rest. */
+    FOREIGN_FORM_COST = 4 * MODEL_BIT,
+};
+
+/* What a step knows besides the reading it goes on from. */
+struct half {
+    const struct step *step;
+    int32_t from;
+    uint8_t next;   /* the byte that waits afterwards, LEAD_KNOWN alone */
+    bool is_guess;  /* the second byte is lost */
+    bool is_likely; /* the reading is among the best */
+};
+
+static int
+form_cost(const struct realign *r, bool is_converted, uint32_t code,
+          uint32_t folded)
+{
+    bool is_foreign = r->is_traditional && !is_converted
+                          ? gbk_written_traditional(code) != code
+                          : folded != code && mark_is_hanzi(code);
+
+    return is_foreign ? FOREIGN_FORM_COST : 0;
+}
+
+static void
+emit(const struct half *half, uint16_t pair)
+{
+    const struct step *step = half->step;
+    const struct node *from = &step->r->beam.nodes[half->from];
+    uint32_t code = gbk_decode(pair), folded = text_fold(code);
+    struct node node = {.parent = half->from,
+                        .cost = from->cost + step->cost,
+                        .state = from->state,
+                        .token = from->token + step->tokens,
+                        .emitted = pair,
+                        .phase = (uint8_t)step->phase,
+                        .byte = half->next,
+                        .is_converted = from->is_converted};
+
+    if (node.cost >= step->to->limit ||
+        (half->is_guess && mark_is_digit(folded)))
+        return; /* a number must not be guessed */
+    if (step->phase == LEAD_GONE)
+        node.byte = (uint8_t)pair;
+    if (code == IDEOGRAPHIC_SPACE) {
+        bool is_indent = model_is_begin(from->state);
+
+        node.cost += is_indent ? INDENT_COST : SPACE_COST;
+    } else {
+        node.cost += model_read(&node.state, folded) +
+                     form_cost(step->r, from->is_converted, code, folded);
+    }
+    beam_keep(&step->r->beam, step->to, node);
+}
+
+/* Whether a pair could have vanished with `trail` as its first byte. */
+static bool
+can_vanish(uint8_t trail)
+{
+    return trail >= GBK_LEAD_MIN && gbk_has_gaps(trail);
+}
+
+/* Whether `pair` may stand where `node` waits. */
+static bool
+is_fitting(const struct half *half, uint16_t pair)
+{
+    const struct node *from = &half->step->r->beam.nodes[half->from];
+    uint8_t lead = (uint8_t)(pair >> 8);
+
+    if (half->step->phase == LEAD_GONE && !can_vanish((uint8_t)pair))
+        return false;
+    switch (from->phase) {
+    case LEAD_KNOWN:
+        return lead == from->byte;
+    case LEAD_GONE:
+        return gbk_decode((uint16_t)(from->byte << 8 | lead)) == 0;
+    default:
+        return true;
+    }
+}
+
+/* Count work down; false once there is none left to spend. */
+static bool
+spend(struct realign *r, uint64_t steps)
+{
+    *r->steps -= *r->steps < steps ? *r->steps : steps;
+    return *r->steps > 0;
+}
+
+static void
+emit_each(const struct half *half, const uint16_t *pairs, size_t count)
+{
+    if (!spend(half->step->r, count))
+        return;
+    for (size_t i = 0; i < count; i++) {
+        if (is_fitting(half, pairs[i]))
+            emit(half, pairs[i]);
+    }
+}
+
+/* Neither byte is known: the characters seen after the one before. */
+static void
+emit_followers(const struct half *half)
+{
+    const uint16_t *places, *pairs;
+    const uint8_t *costs;
+    uint32_t count = model_followers(
+        half->step->r->beam.nodes[half->from].state, &places, &costs);
+    bool is_last = half->step->phase == IN_STEP;
+
+    for (uint32_t i = 0; i < count; i++) {
+        size_t forms;
+
+        /* Most text ends in 。, but not what was cut short by damage. */
+        if (costs[i] > FOLLOWER_COST_MAX ||
+            (is_last && mark_closes_title(model_char(places[i]))))
+            continue;
+        forms = gbk_forms(places[i], &pairs);
+        emit_each(half, pairs, forms);
+    }
+}
+
+static void
+complete(const struct half *half, uint8_t trail)
+{
+    const struct node *from = &half->step->r->beam.nodes[half->from];
+    const uint16_t *pairs;
+    uint16_t pair = (uint16_t)(from->byte << 8 | trail);
+    size_t count;
+
+    if (from->phase == LEAD_KNOWN && trail != STEP_ANY_TRAIL) {
+        if (gbk_decode(pair) != 0 && spend(half->step->r, 1))
+            emit(half, pair);
+    } else if (trail != STEP_ANY_TRAIL) {
+        count = gbk_used_with_trail(trail, &pairs);
+        emit_each(half, pairs, count);
+    } else if (from->phase == LEAD_KNOWN) {
+        count = gbk_used_with_lead(from->byte, &pairs);
+        emit_each(half, pairs, count);
+    } else if (half->is_likely &&
+               (from->phase == LEAD_GONE || half->step->phase == LEAD_GONE)) {
+        emit_followers(half);
+    }
+}
+
+/* The readings of `from` that may go on lie below this. */
+static int32_t
+cost_limit(const struct step *step, struct layer from, int32_t margin)
+{
+    int32_t best = beam_best(&step->r->beam, from);
+    int32_t limit = best < 0 ? 0 : step->r->beam.nodes[best].cost + margin;
+
+    if (step->to->limit - step->cost < limit)
+        limit = step->to->limit - step->cost;
+    return limit;
+}
+
+void
+step_each(const struct step *step, struct layer from, uint8_t trail)
+{
+    int32_t limit = cost_limit(
+        step, from, trail == STEP_ANY_TRAIL ? MARGIN_UNKNOWN : MARGIN);
+
+    for (int32_t i = from.first; i < from.first + from.count; i++) {
+        int32_t cost = step->r->beam.nodes[i].cost;
+        struct half half = {step, i, 0, trail == STEP_ANY_TRAIL,
+                            cost <=
+                                limit - MARGIN_UNKNOWN + step->margin_unread};
+
+        if (cost <= limit)
+            complete(&half, trail);
+    }
+}
+
+uint16_t
+realign_pair(uint32_t code, bool is_simplified)
+{
+    uint32_t folded = text_fold(code);
+
+    if (is_simplified)
+        return folded != code && mark_is_hanzi(code) ? gbk_encode(folded) : 0;
+    if (code == ' ')
+        code = IDEOGRAPHIC_SPACE;
+    else if (code > ' ' && code < 0x7F)
+        code += WIDE_OFFSET;
+    return gbk_encode(code);
+}
+
+/* Go on from reading `from` by a pair; the first of its bytes comes second. */
+static void
+read_pair(const struct step *step, int32_t from, uint16_t pair)
+{
+    struct half half = {step, from, (uint8_t)pair, false, false};
+
+    if (half.next >= GBK_LEAD_MIN)
+        complete(&half, (uint8_t)(pair >> 8));
+}
+
+void
+step_read(const struct step *step, struct layer from, uint32_t code)
+{
+    int32_t limit = cost_limit(step, from, MARGIN);
+
+    for (int32_t i = from.first; i < from.first + from.count; i++) {
+        const struct node *node = &step->r->beam.nodes[i];
+        int32_t less = node->phase == LEAD_GONE ? MARGIN - MARGIN_GONE : 0;
+
+        if (node->cost > limit - less)
+            continue;
+        read_pair(step, i, realign_pair(code, false));
+        if (node->is_converted)
+            read_pair(step, i, realign_pair(code, true));
+    }
+}

@@ -196,7 +196,7 @@ subject_between(const struct words *w, struct range since, bool is_first)
         clause = noun_subject(w, clause);
         if (subject_is_noun(w, clause))
             return clause;
-        if (is_first && !is_mark) {
+        if (is_first) {
             clause = before_predicate(w, clause);
             if (subject_is_noun(w, clause))
                 return clause; /* 本地经济保持稳健，增长2.9% */

@@ -101,8 +101,7 @@ take_shared_predicate(const struct binder *b, struct verb *predicate)
     for (size_t i = 0; i < b->ahead && i < ITEMS_MAX; i++) {
         if (predicate->range.end > 0 || !b->slot[i + 1].follows)
             break;
-        (void)noun_after(b->w, b->slot[i + 1].right, NOUN_PREDICATE,
-                         predicate);
+        (void)noun_after(b->w, b->slot[i + 1].right, NOUN_PREDICATE, predicate);
     }
 }
 

@@ -220,6 +220,20 @@ subject_before_verb(const struct words *w, struct range left)
 }
 
 struct range
+subject_field(const struct words *w, struct range before)
+{
+    enum { CHAR_ZAI = 0x5728, CHAR_FANG = 0x65B9, CHAR_MIAN = 0x9762 };
+    const uint32_t *codes = w->t->codes;
+
+    for (uint32_t at = before.begin; at + 2 < before.end; at++) {
+        if (codes[at] == CHAR_ZAI && codes[before.end - 2] == CHAR_FANG &&
+            codes[before.end - 1] == CHAR_MIAN)
+            return (struct range){at + 1, before.end};
+    }
+    return (struct range){before.end, before.end};
+}
+
+struct range
 subject_affected(const struct words *w, struct range before)
 {
     const struct text *t = w->t;

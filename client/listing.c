@@ -10,7 +10,9 @@
 
 const struct option_spec listing_options[] = {
     {"report", "ID", "of this report, or of this document; a prefix will do"},
-    {"place", "PLACE", "of reports from there: a full name or six-digit code"},
+    {"place", "PLACE",
+     "of reports from there and from inside it: a full name or code"},
+    {"place-exact", NULL, "of those only that say PLACE itself"},
     {"year", "YEAR", "of reports on that year"},
     {"genre", "GENRE", "of such reports: government, cppcc, court, ..."},
     {"object", "TEXT", "with figures whose object contains TEXT (Simplified)"},
@@ -51,7 +53,9 @@ read_filters(struct invocation *inv, struct query *q, struct error *err)
         for (char *c = field; *c; c++)
             *c = *c == '-' ? '_' : *c;
         st = query_set(q, arena_copy(inv->arena, str_from(field)),
-                       str_from(inv->given[i].value), err);
+                       inv->given[i].value ? str_from(inv->given[i].value)
+                                           : STR("true"),
+                       err);
     }
     return st;
 }

@@ -1,5 +1,7 @@
 #include "publisher/match.h"
 
+#include "record/place.h"
+
 bool
 query_filters_figures(const struct query *q)
 {
@@ -14,17 +16,17 @@ query_filters_mentions(const struct query *q)
 }
 
 static bool
-match_place(struct str wanted, const struct place *place)
+match_place(const struct query *q, const struct report *r)
 {
-    return (record_has(place->name) && str_equal(place->name, wanted)) ||
-           (record_has(place->code) && str_equal(place->code, wanted));
+    return !record_has(q->place) ||
+           (q->is_place_exact ? place_is(&r->place, q->place)
+                              : place_lies_in(&r->place, r->year, q->place));
 }
 
 bool
 match_report(const struct query *q, const struct report *r)
 {
-    return (!record_has(q->place) || match_place(q->place, &r->place)) &&
-           (!q->has_year || r->year == q->year) &&
+    return match_place(q, r) && (!q->has_year || r->year == q->year) &&
            (!q->has_genre || r->genre == q->genre);
 }
 

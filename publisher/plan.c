@@ -1,5 +1,6 @@
 #include "publisher/plan.h"
 
+#include "publisher/candidates.h"
 #include "record/codec.h"
 #include "record/terms.h"
 
@@ -105,7 +106,7 @@ static void
 collect_terms(const struct query *q, struct arena *a, struct terms *out)
 {
     if (record_has(q->place))
-        add_term(out, term_of_place(q->place, a));
+        add_term(out, term_of_place(q->place, a)); /* always the first */
     if (q->has_year)
         add_term(out, term_of_year(q->year, a));
     if (q->has_genre)
@@ -146,8 +147,12 @@ plan_make(struct snapshot *snap, const struct query *q, struct arena *a,
         *out = (struct plan){.is_walk = true};
         return STATUS_OK;
     }
-    st = snapshot_lookup(snap, terms.list, terms.count, a, &plan.documents,
-                         &plan.document_count, err);
+    if (record_has(q->place) && !q->is_place_exact)
+        st = candidates_of_place(snap, q->place, terms.list, terms.count, a,
+                                 &plan.documents, &plan.document_count, err);
+    else
+        st = snapshot_lookup(snap, terms.list, terms.count, a, &plan.documents,
+                             &plan.document_count, err);
     if (st == STATUS_OK)
         *out = plan;
     return st;

@@ -3,10 +3,12 @@
 #include <stdlib.h>
 
 #include "base/utf8.h"
+#include "record/place.h"
 
 /* One letter a field; a letter is never given another meaning. */
 enum field_letter {
     FIELD_PLACE = 'p',
+    FIELD_LINEAGE = 'l',
     FIELD_YEAR = 'y',
     FIELD_GENRE = 'g',
     FIELD_UNIT = 'u',
@@ -41,6 +43,12 @@ struct str
 term_of_place(struct str name_or_code, struct arena *a)
 {
     return term(FIELD_PLACE, name_or_code, a);
+}
+
+struct str
+term_of_lineage(struct str lineage, struct arena *a)
+{
+    return term(FIELD_LINEAGE, lineage, a);
 }
 
 struct str
@@ -141,6 +149,20 @@ collect(void *context, struct str term)
 }
 
 static void
+collect_place(struct collection *c, const struct report *r)
+{
+    struct str lineages[PLACE_LINEAGES_MAX];
+    size_t count = place_lineages(&r->place, r->year, lineages);
+
+    if (record_has(r->place.name))
+        collect(c, term_of_place(r->place.name, c->arena));
+    if (record_has(r->place.code))
+        collect(c, term_of_place(r->place.code, c->arena));
+    for (size_t i = 0; i < count; i++)
+        collect(c, term_of_lineage(lineages[i], c->arena));
+}
+
+static void
 collect_report(struct collection *c, const struct report *r)
 {
     struct arena *a = c->arena;
@@ -148,10 +170,7 @@ collect_report(struct collection *c, const struct report *r)
     collect(c, term_of_genre(r->genre, a));
     if (r->year)
         collect(c, term_of_year(r->year, a));
-    if (record_has(r->place.name))
-        collect(c, term_of_place(r->place.name, a));
-    if (record_has(r->place.code))
-        collect(c, term_of_place(r->place.code, a));
+    collect_place(c, r);
     for (size_t i = 0; i < r->section_count; i++)
         collect(c, term_of_section_kind(r->sections[i].kind, a));
     for (size_t i = 0; i < r->figure_count; i++) {

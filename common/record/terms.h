@@ -25,6 +25,8 @@ enum status terms_of_records(const struct record_set *records, struct arena *a,
 
 /* The term of one field's value, in `a`. */
 struct str term_of_place(struct str name_or_code, struct arena *a);
+/* Of all reports from the division and from those inside it. */
+struct str term_of_lineage(struct str lineage, struct arena *a);
 struct str term_of_year(unsigned year, struct arena *a);
 struct str term_of_genre(enum genre genre, struct arena *a);
 struct str term_of_unit(struct str unit, struct arena *a);

@@ -27,6 +27,7 @@ set_name(const struct name_table *names, struct str name, struct str value,
 /* How each field is called and what kind of value it takes. */
 enum field_type {
     FIELD_TEXT,
+    FIELD_FLAG,
     FIELD_YEAR,
     FIELD_LIMIT,
     FIELD_GENRE,
@@ -39,10 +40,12 @@ enum field_type {
 static const struct field {
     struct str name;
     enum field_type type;
-    size_t offset; /* of a FIELD_TEXT in struct query */
+    size_t offset; /* of a FIELD_TEXT or FIELD_FLAG in struct query */
 } fields[] = {
     {STR_INIT("report"), FIELD_TEXT, offsetof(struct query, report)},
     {STR_INIT("place"), FIELD_TEXT, offsetof(struct query, place)},
+    {STR_INIT("place_exact"), FIELD_FLAG,
+     offsetof(struct query, is_place_exact)},
     {STR_INIT("object"), FIELD_TEXT, offsetof(struct query, object)},
     {STR_INIT("unit"), FIELD_TEXT, offsetof(struct query, unit)},
     {STR_INIT("mention"), FIELD_TEXT, offsetof(struct query, mention)},
@@ -111,6 +114,19 @@ names_of(enum field_type type)
     }
 }
 
+static enum status
+set_flag(struct str name, struct str value, bool *out, struct error *err)
+{
+    bool is_true = str_equal(value, STR("true"));
+
+    if (!is_true && !str_equal(value, STR("false")))
+        return error_set(err, STATUS_INVALID,
+                         "%.*s: \"%.*s\" is neither true nor false",
+                         STR_ARG(name), STR_ARG(value));
+    *out = is_true;
+    return STATUS_OK;
+}
+
 /* A value that is refused leaves the query as it was. */
 static enum status
 set_field(struct query *q, const struct field *field, struct str value,
@@ -124,6 +140,9 @@ set_field(struct query *q, const struct field *field, struct str value,
     case FIELD_TEXT:
         *(struct str *)((char *)q + field->offset) = value;
         return STATUS_OK;
+    case FIELD_FLAG:
+        return set_flag(field->name, value, (bool *)((char *)q + field->offset),
+                        err);
     case FIELD_YEAR:
     case FIELD_LIMIT:
         max = field->type == FIELD_YEAR ? 9999 : QUERY_LIMIT_MAX;

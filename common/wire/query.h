@@ -26,9 +26,10 @@ enum {
 /* Slices without value and flags that are false filter nothing. */
 struct query {
     enum row_kind rows;
-    struct str report; /* a report's public id, or a document id's prefix */
-    struct str place;  /* full name or six-digit code */
-    struct str object; /* a part of it, Simplified */
+    struct str report;   /* a report's public id, or a document id's prefix */
+    struct str place;    /* full name or six-digit code */
+    bool is_place_exact; /* not what lies inside it, nor its other names */
+    struct str object;   /* a part of it, Simplified */
     struct str unit;
     struct str mention; /* a part of its text or value */
     bool has_year, has_genre, has_kind, has_status, has_section_kind,
@@ -44,9 +45,10 @@ struct query {
 };
 
 /*
- * Set the field called `name` (report, place, year, genre, object, unit,
- * kind, status, section_kind, mention, mention_type, limit, cursor) from its
- * text. `value` is borrowed. STATUS_NOT_FOUND: no such field. STATUS_INVALID: the value is
+ * Set the field called `name` (report, place, place_exact, year, genre, object,
+ * unit, kind, status, section_kind, mention, mention_type, limit, cursor) from
+ * its text. `value` is borrowed. STATUS_NOT_FOUND: no such field.
+ * STATUS_INVALID: the value is
  * none of the field's; err names the field and what it takes.
  */
 enum status query_set(struct query *q, struct str name, struct str value,

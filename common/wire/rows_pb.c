@@ -18,6 +18,7 @@ pb_from_query(const struct query *q, uint64_t request_id, struct arena *a)
     pb->rows = (Baogao__V1__RowKind)q->rows;
     pb->report = pb_string(q->report, a);
     pb->place = pb_string(q->place, a);
+    pb->has_place_exact = pb->place_exact = q->is_place_exact;
     pb->object = pb_string(q->object, a);
     pb->unit = pb_string(q->unit, a);
     pb->cursor = pb_string(q->cursor, a);
@@ -170,6 +171,7 @@ pb_to_query(const Baogao__V1__Query *from, struct arena *a, struct query *out,
     out->rows = from->has_rows ? (enum row_kind)from->rows : ROW_REPORT;
     out->report = pb_to_str(from->report, a);
     out->place = pb_to_str(from->place, a);
+    out->is_place_exact = from->has_place_exact && from->place_exact;
     out->object = pb_to_str(from->object, a);
     out->unit = pb_to_str(from->unit, a);
     out->cursor = pb_to_str(from->cursor, a);

@@ -56,6 +56,36 @@ class WholePath(SiteTest):
             self.assertGreater(len(over_zmq), 0, rows)
             self.assertEqual(over_zmq, over_http)
 
+    def test_place_stands_for_its_counties_and_its_other_names(self):
+        report = self.site.directory / "guangxin.txt"
+        report.write_text("上饶县政府工作报告\n——2019年1月8日在上饶县第十七届"
+                          "人民代表大会第四次会议上\n各位代表：2018年，新建"
+                          "学校3所。\n", encoding="utf8")
+        self.site.baogao("submit", "--wait", COUNTY, report)
+        for place, names, exact in [
+                ("江西省", ["上饶县"], []),
+                ("上饶市", ["上饶县"], []),
+                ("上饶县", ["上饶县"], ["上饶县"]),
+                ("广信区", ["上饶县"], []),
+                ("361104", ["上饶县"], []),
+                ("361121", ["上饶县"], ["上饶县"]),
+                ("安徽省", ["祁门县"], []),
+                ("全国", [], [])]:
+            with self.subTest(place=place):
+                found = self.site.rows("reports", "--place", place)
+                self.assertEqual(
+                    [row["report"]["place"]["name"] for row in found], names)
+                self.assertEqual(
+                    get_json(self.site, "/v1/reports", place=place)["rows"],
+                    found)
+                found = self.site.rows("reports", "--place-exact",
+                                       "--place", place)
+                self.assertEqual(
+                    [row["report"]["place"]["name"] for row in found], exact)
+        self.assertEqual(
+            self.site.rows("reports", "--place", "上饶县")[0]["report"]["place"],
+            {"name": "上饶县", "code": "361121", "lineage": "362321"})
+
     def test_figure_leads_back_to_its_sentence(self):
         self.site.baogao("submit", "--wait", COUNTY)
         source = COUNTY.read_bytes()

@@ -314,8 +314,10 @@ class Querying(Programs):
             (dict(genre=RECORD.GENRE_COURT), lambda r: r.report.genre == RECORD.GENRE_COURT),
             (dict(year=2023), lambda r: r.report.year == 2023),
             (dict(object="案件"), lambda r: "案件" in r.figure.object),
-            (dict(place=self.report.report.place.name),
+            (dict(place=self.report.report.place.name, place_exact=True),
              lambda r: r.report.place.name == self.report.report.place.name),
+            # What lies in a province has a code that begins like its own.
+            (dict(place="安徽省"), lambda r: r.report.place.code.startswith("34")),
             (dict(unit="件", year=2022, genre=RECORD.GENRE_COURT),
              lambda r: r.figure.unit == "件" and r.report.year == 2022
              and r.report.genre == RECORD.GENRE_COURT),

@@ -85,6 +85,21 @@ class Test(unittest.TestCase):
         self.assertEqual(sentence[begin:end].decode(), '110个')
         connection.close()
 
+    def test_place_holds_its_counties_unless_exact(self):
+        connection = self.start().connect()
+        counts = []
+        for more in '', '&place_exact=false', '&place_exact=true':
+            connection.request('GET', '/v1/reports?limit=1000&place=%s%s' % (
+                quote('江西省'), more))
+            rows = json.load(connection.getresponse())['rows']
+            counts.append(sorted({row['report']['place']['name'] for row in rows}))
+        self.assertEqual(counts, [['万年县', '江西省']] * 2 + [['江西省']])
+        connection.request('GET', '/v1/reports?place_exact=perhaps')
+        answer = connection.getresponse()
+        self.assertEqual(answer.status, 400)
+        self.assertEqual(json.load(answer)['error']['field'], 'place_exact')
+        connection.close()
+
     def test_headers(self):
         connection = self.start().connect()
         for path in '/v1/reports', '/healthz', '/nothing':

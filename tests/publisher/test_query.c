@@ -72,6 +72,7 @@ test_query_each_filter_narrows(void **state)
         {{.rows = ROW_REPORT, .place = STR_INIT("浙江省")}, 1},
         {{.rows = ROW_REPORT, .place = STR_INIT("330000")}, 1},
         {{.rows = ROW_REPORT, .place = STR_INIT("浙江")}, 0},
+        {{.rows = ROW_REPORT, .place = STR_INIT("全国")}, 0},
         {{.rows = ROW_REPORT, .place = STR_INIT("")}, 0},
         {{.rows = ROW_REPORT, .has_year = true, .year = 2022}, 1},
         {{.rows = ROW_REPORT, .has_year = true, .year = 2005}, 2},
@@ -132,6 +133,51 @@ test_query_each_filter_narrows(void **state)
         size_t rows = count_rows(cases[i].query);
         if (rows != cases[i].rows)
             fail_msg("case %zu: %zu rows, not %zu", i, rows, cases[i].rows);
+    }
+}
+
+/* Besides Jiangxi's own report all by rule are of Wannian, inside it. */
+static void
+test_query_place_holds_what_lies_inside_it(void **state)
+{
+    static const struct {
+        const char *place;
+        size_t reports, exact;
+    } cases[] = {
+        {"江西省", 1 + REPORTS_BY_RULE, 1},
+        {"360000", 1 + REPORTS_BY_RULE, 1},
+        {"上饶市", REPORTS_BY_RULE, 0},
+        {"361100", REPORTS_BY_RULE, 0},
+        {"万年县", REPORTS_BY_RULE, REPORTS_BY_RULE},
+        {"361129", REPORTS_BY_RULE, REPORTS_BY_RULE},
+        {"浙江省", 1, 1},
+        {"安徽省", 0, 0},
+        {"鄱阳县", 0, 0},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct query q = {.place = str_from(cases[i].place)};
+
+        print_message("  %s\n", cases[i].place);
+        assert_int_equal(count_rows(q), cases[i].reports);
+        q.is_place_exact = true;
+        assert_int_equal(count_rows(q), cases[i].exact);
+    }
+}
+
+static void
+test_query_place_goes_through_renaming(void **state)
+{
+    static const char *const earlier[] = {"362331", "上饶地区", "362300"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof earlier / sizeof *earlier; i++) {
+        struct query q = {.place = str_from(earlier[i])};
+
+        assert_int_equal(count_rows(q), REPORTS_BY_RULE);
+        q.is_place_exact = true;
+        assert_int_equal(count_rows(q), 0);
     }
 }
 
@@ -248,6 +294,8 @@ main(void)
         ON_A_STORE(test_query_without_filters_lists_everything),
         ON_A_STORE(test_query_row_leads_back_to_its_document),
         ON_A_STORE(test_query_each_filter_narrows),
+        ON_A_STORE(test_query_place_holds_what_lies_inside_it),
+        ON_A_STORE(test_query_place_goes_through_renaming),
         ON_A_STORE(test_query_outer_rows_match_by_what_they_hold),
         ON_A_STORE(test_query_by_report_takes_ids_and_prefixes),
         ON_A_STORE(test_query_by_report_refuses_what_is_none),

@@ -32,7 +32,7 @@ static const struct {
     {"the smallest division of the first lines is the place",
      "法院工作报告\n——2020年1月9日在湖南省长沙市雨花区第五届人民代表大会"
      "第四次会议上\n各位代表：\n全区法院认真审判。" PROSE "\n",
-     "court institution 雨花区 - 2019 2019 第五届人民代表大会第四次会议"},
+     "court institution 雨花区 430111 2019 2019 第五届人民代表大会第四次会议"},
     {"a masked year is no year",
      "政协工作报告\n20xx年，县政协围绕中心履职。" PROSE "\n",
      "cppcc institution - - 0 - -"},

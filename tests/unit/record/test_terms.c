@@ -71,6 +71,9 @@ test_every_filter_finds_its_term(void **state)
     list = terms_of(&r, 1, &a);
     assert_true(has(list, term_of_place(STR("万年县"), &a)));
     assert_true(has(list, term_of_place(STR("361129"), &a)));
+    assert_true(has(list, term_of_lineage(STR("362331"), &a)));
+    assert_true(has(list, term_of_lineage(STR("362300"), &a)));
+    assert_true(has(list, term_of_lineage(STR("360000"), &a)));
     assert_true(has(list, term_of_year(2023, &a)));
     assert_true(has(list, term_of_genre(GENRE_COURT, &a)));
     assert_true(has(list, term_of_unit(STR("个"), &a)));
@@ -83,7 +86,7 @@ test_every_filter_finds_its_term(void **state)
     assert_true(has(list, term_of_mention_type(MENTION_ORGANIZATION, &a)));
     assert_true(has(list, STR("m省院")));
     assert_true(has(list, STR("m高院")));
-    assert_int_equal(list.count, 14);
+    assert_int_equal(list.count, 17);
     arena_release(&a);
 }
 

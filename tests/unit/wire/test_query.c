@@ -33,6 +33,7 @@ test_every_field_is_set_by_its_name(void **state)
     (void)state;
     ok(&q, "report", "0123abcd");
     ok(&q, "place", "浙江省");
+    ok(&q, "place_exact", "true");
     ok(&q, "object", "会客厅");
     ok(&q, "unit", "个");
     ok(&q, "cursor", "5/3");
@@ -46,6 +47,9 @@ test_every_field_is_set_by_its_name(void **state)
     ok(&q, "mention_type", "honor");
     assert_true(str_equal(q.report, STR("0123abcd")));
     assert_true(str_equal(q.place, STR("浙江省")));
+    assert_true(q.is_place_exact);
+    ok(&q, "place_exact", "false");
+    assert_false(q.is_place_exact);
     assert_true(str_equal(q.object, STR("会客厅")));
     assert_true(str_equal(q.unit, STR("个")));
     assert_true(str_equal(q.cursor, STR("5/3")));
@@ -90,6 +94,8 @@ static const struct {
     {"year", "2023", "二〇二三", "二〇二三"},
     {"year", "2023", "", "number"},
     {"year", "2023", "-1", "number"},
+    {"place_exact", "true", "yes", "false"},
+    {"place_exact", "true", "", "false"},
     {"limit", "7", "0", "1 to 1000"},
     {"limit", "7", "1001", "1 to 1000"},
     {"limit", "7", "99999999999999999999", "number"},

@@ -20,6 +20,7 @@ is_predicate_place(const struct binder *b, struct range before)
 
     return phrase_trim_adverbs(b->w, before) < before.end || last == 0x4E2D ||
            last == 0x91CC || subject_acts(b->w, before) ||
+           !range_is_empty(subject_field(b->w, before)) ||
            !range_is_empty(subject_affected(b->w, before));
 }
 
@@ -148,6 +149,8 @@ bind_predicate(struct binder *b)
             return false; /* 发放补贴5亿元, 公路建设投资5亿元 */
         bind_object(b, &v, b->slot->left.end);
         affected = subject_affected(b->w, before);
+        if (range_is_empty(affected))
+            affected = subject_field(b->w, before);
         if (!record_has(b->out->object) && !range_is_empty(affected))
             b->out->object = b->carry->subject = binder_text(b, affected);
         return true;
@@ -161,7 +164,8 @@ bind_predicate(struct binder *b)
             (v.role == VERBS_ROLE_HAVE ||
              (!subject_acts(b->w, subject) &&
               subject_is_noun(b->w, noun_subject(b->w, subject)))))
-            binder_take_subject(b, noun_head(b->w, noun_subject(b->w, subject)));
+            binder_take_subject(b,
+                                noun_head(b->w, noun_subject(b->w, subject)));
         return true;
     }
     default:
@@ -300,8 +304,7 @@ bind_one(struct binder *b)
         return;
     }
     if ((!is_share(b) && bind_index(b)) || bind_row(b) ||
-        bind_change_after(b) ||
-        bind_share_of(b) || bind_predicate(b))
+        bind_change_after(b) || bind_share_of(b) || bind_predicate(b))
         return;
     if (is_share(b) && verb_of_class(b->w, left, VERBS_ROLE_SHARE, &v)) {
         bind_share(b, &v);

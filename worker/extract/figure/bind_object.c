@@ -13,16 +13,6 @@ enum {
     CHAR_ZHONG = 0x4E2D, /* 中 */
 };
 
-static void
-open_list(struct binder *b)
-{
-    b->carry->list_action = b->out->action;
-    b->carry->list_unit = b->slot->q->unit;
-    b->carry->row_action = (struct str){NULL, 0};
-    b->carry->list_measure = b->out->measure;
-    b->carry->list_direction = b->out->direction;
-}
-
 /* 开展宣讲等11项举措, 建成最大的3个基地: the noun comes after the number. */
 static bool
 is_open_ended(const struct words *w, struct range object)
@@ -47,7 +37,7 @@ bind_object(struct binder *b, const struct verb *v, uint32_t end)
         b->out->direction =
             v->role == VERBS_ROLE_DOWN ? DIRECTION_DOWN : DIRECTION_UP;
     }
-    binder_rule(b, "verb-object", 905);
+    binder_rule(b, "verb-object", 880);
     noun = binder_right_noun(b, NOUN_ALONE, &predicate);
     if (!range_is_empty(noun) && (is_open_ended(b->w, object) ||
                                   !verb_at_begin(b->w, noun, &predicate) ||
@@ -61,10 +51,10 @@ bind_object(struct binder *b, const struct verb *v, uint32_t end)
         verb_at_begin(b->w, phrase_trim_lead(b->w, b->slot->right), &predicate))
         b->out->action = binder_text(b, predicate.range);
     if (range_is_empty(object) && v->role != VERBS_ROLE_VO)
-        binder_rule(b, "verb", 800);
+        binder_rule(b, "verb", 760);
     is_same = str_equal(b->carry->list_unit, b->slot->q->unit) &&
               record_has(b->carry->list_action);
-    open_list(b);
+    binder_open_list(b);
     if (record_has(b->out->object)) {
         b->carry->subject = b->out->object;
     } else if (v->role != VERBS_ROLE_VO &&
@@ -111,8 +101,7 @@ take_shared_predicate(const struct binder *b, struct verb *predicate)
     for (size_t i = 0; i < b->ahead && i < ITEMS_MAX; i++) {
         if (predicate->range.end > 0 || !b->slot[i + 1].follows)
             break;
-        (void)noun_after(b->w, b->slot[i + 1].right, NOUN_PREDICATE,
-                         predicate);
+        (void)noun_after(b->w, b->slot[i + 1].right, NOUN_PREDICATE, predicate);
     }
 }
 
@@ -131,7 +120,7 @@ bind_times(struct binder *b)
     b->out->action = binder_text(b, v.range);
     right.begin = v.range.end;
     b->out->object = binder_text(b, noun_head(b->w, phrase_trim(b->w, right)));
-    binder_rule(b, "times", 850);
+    binder_rule(b, "times", 800);
     return true;
 }
 
@@ -185,7 +174,7 @@ bind_right(struct binder *b, bool is_item)
     if (!binder_is_amount(b) && !range_is_empty(noun) &&
         b->t->codes[b->slot->right.begin] == CHAR_DE)
         b->out->measure = MEASURE_SHARE; /* 90%以上的村 */
-    binder_rule(b, "noun-after", 850);
+    binder_rule(b, "noun-after", 830);
     if (range_is_empty(noun) && take_crossing(b)) {
         binder_take_subject(b, noun);
         return;
@@ -225,7 +214,7 @@ bind_noun(struct binder *b, struct range left)
     struct range noun = phrase_trim(b->w, left);
 
     binder_take_subject(b, noun);
-    binder_rule(b, "noun", 880);
+    binder_rule(b, "noun", 870);
     if (compare_change_noun(b->t, noun, &b->out->direction))
         b->out->measure = MEASURE_CHANGE;
     else if (binder_names_share(b, noun) && b->slot->q->kind == KIND_PERCENT)
@@ -233,7 +222,7 @@ bind_noun(struct binder *b, struct range left)
     else if (binder_take_list(
                  b, binder_is_amount(b) &&
                         (b->slot->follows || opens_with_noun(b, left))))
-        binder_rule(b, "list", 910);
+        binder_rule(b, "list", 885);
     else
         (void)take_crossing(b);
 }

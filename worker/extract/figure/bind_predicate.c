@@ -37,7 +37,8 @@ bind_change(struct binder *b, const struct verb *v)
     if (binder_is_amount(b) && !range_is_empty(noun) &&
         (b->t->codes[b->slot->right.begin] == CHAR_DE ||
          range_is_empty(phrase_trim(b->w, compare_cut(b->t, before))))) {
-        b->out->object = binder_text(b, noun);
+        b->out->object = b->carry->subject = binder_text(b, noun);
+        binder_open_list(b);
         return;
     }
     binder_take_subject(b, before);
@@ -120,7 +121,7 @@ bind_share(struct binder *b, const struct verb *v)
         b->out->object = binder_text(b, noun); /* 占人口65%的地区 */
     else
         binder_take_subject(b, before);
-    binder_rule(b, "share", 930);
+    binder_rule(b, "share", 920);
     if (record_has(b->out->base) && range_is_empty(phrase_trim(b->w, before)))
         return;
     b->carry->subject = binder_text(b, phrase_trim(b->w, b->slot->left));
@@ -150,7 +151,7 @@ bind_share_of(struct binder *b)
     while (left.begin < left.end && b->t->codes[left.begin] == CHAR_LE)
         left.begin++;
     binder_take_base(b, compare_trim(b->t, left));
-    binder_rule(b, "share", 850);
+    binder_rule(b, "share", 920);
     return true;
 }
 
@@ -174,6 +175,20 @@ ranking_verb(const struct binder *b, struct verb *out)
     return found;
 }
 
+/* 区域创新能力 of 区域创新能力连续8年全国第一. */
+static struct range
+before_ranked(const struct words *w, struct range left)
+{
+    struct lexicon_hit hit;
+
+    left = phrase_trim(w, left);
+    if (lexicon_longest_before(&lexicon_beside, w->t->codes, left.begin,
+                               left.end, &hit) &&
+        hit.chars < left.end - left.begin)
+        left.end -= hit.chars;
+    return left;
+}
+
 /* 居全国第三位, 提升3位. */
 void
 bind_rank(struct binder *b)
@@ -182,7 +197,7 @@ bind_rank(struct binder *b)
     struct range left = b->slot->left;
 
     b->out->measure = MEASURE_RANK;
-    binder_rule(b, "rank", 900);
+    binder_rule(b, "rank", 890);
     if (b->slot->q->form == FORM_PLAIN && verb_at_end(b->w, left, &v) &&
         (v.role == VERBS_ROLE_UP || v.role == VERBS_ROLE_DOWN)) {
         b->out->action = binder_text(b, v.range);
@@ -201,7 +216,7 @@ bind_rank(struct binder *b)
         return;
     }
     if (!bind_row(b))
-        binder_take_subject(b, left);
+        binder_take_subject(b, before_ranked(b->w, left));
 }
 
 /* 是上年的2.5倍, 为预算的101%, 完成计划的98%. */
@@ -226,7 +241,7 @@ bind_index(struct binder *b)
     b->out->measure = MEASURE_INDEX;
     binder_take_base(b, base);
     binder_take_subject(b, (struct range){left.begin, v.range.begin});
-    binder_rule(b, "index", 850);
+    binder_rule(b, "index", 830);
     binder_open_row(b);
     return true;
 }
@@ -250,7 +265,7 @@ bind_gap(struct binder *b)
         binder_take_base(
             b, compare_base(b->t, (struct range){left.begin, v.range.begin}));
     binder_take_subject(b, (struct range){left.begin, v.range.begin});
-    binder_rule(b, "gap", 910);
+    binder_rule(b, "gap", 890);
     return true;
 }
 
@@ -291,7 +306,7 @@ bind_change_noun_after(struct binder *b, struct range right)
         rest.end = v.range.begin;
     }
     binder_take_subject(b, rest);
-    binder_rule(b, "change-after", 880);
+    binder_rule(b, "change-after", 830);
     return true;
 }
 
@@ -312,7 +327,7 @@ bind_change_after(struct binder *b)
     b->out->measure = MEASURE_CHANGE;
     b->out->direction = v.role == VERBS_ROLE_UP ? DIRECTION_UP : DIRECTION_DOWN;
     binder_take_subject(b, subject_before_verb(b->w, b->slot->left));
-    binder_rule(b, "change-after", 880);
+    binder_rule(b, "change-after", 830);
     return true;
 }
 
@@ -336,6 +351,6 @@ bind_row(struct binder *b)
     if (record_has(b->out->base))
         b->out->inherited |= INHERITED_BASE;
     binder_take_subject(b, (struct range){0, 0});
-    binder_rule(b, "row", 940);
+    binder_rule(b, "row", 920);
     return true;
 }

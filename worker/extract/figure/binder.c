@@ -256,6 +256,16 @@ binder_open_row(struct binder *b)
     b->carry->row_base = b->out->base;
 }
 
+void
+binder_open_list(struct binder *b)
+{
+    b->carry->list_action = b->out->action;
+    b->carry->list_unit = b->slot->q->unit;
+    b->carry->row_action = (struct str){NULL, 0};
+    b->carry->list_measure = b->out->measure;
+    b->carry->list_direction = b->out->direction;
+}
+
 /* 累计38家, 总面积5万亩: sums are none of what the verb did. */
 static bool
 sums_up(const struct binder *b)

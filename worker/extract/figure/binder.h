@@ -69,6 +69,9 @@ void binder_take_base(struct binder *b, struct range base);
 /* What follows after 、 alone repeats this predicate. */
 void binder_open_row(struct binder *b);
 
+/* What follows in a list shares this figure's verb. */
+void binder_open_list(struct binder *b);
+
 /* Leave the verb of the open list to this figure; false: it has its own. */
 bool binder_take_list(struct binder *b, bool is_open);
 

@@ -13,7 +13,7 @@ enum {
     DOUBT_OBJECT_ENDLESS = 150, /* surely one */
     DOUBT_OBJECT_INHERITED = 30,
     DOUBT_FAR = 40, /* many words between the mark and the number */
-    DOUBT_STATUS = 30,
+    DOUBT_STATUS = 60,
     DOUBT_PART = 20,
     TRUST_INDICATOR = 40,
 

@@ -1,5 +1,6 @@
 #include "worker/extract/figure/noun.h"
 
+#include "worker/extract/figure/govern.h"
 #include "worker/extract/figure/phrase.h"
 #include "worker/extract/text/edge.h"
 
@@ -255,6 +256,10 @@ noun_after(const struct words *w, struct range r, enum noun_end may,
             if (may != NOUN_ALONE && verb_at_begin(w, beyond, &v)) {
                 *predicate = v;
                 predicate->range.end = chain_end(w, v, r.end);
+            } else if (may != NOUN_ALONE &&
+                       w->items[i].class == WORDS_CLASS_PREPOSITION &&
+                       verb_governing(w, rest, &v)) {
+                *predicate = v; /* 80家公司在本港营办航线 */
             }
             r.end = rest.begin;
             break;

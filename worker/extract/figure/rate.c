@@ -17,24 +17,39 @@ magnitude_chars(const struct text *t, struct range r)
     return hit.chars;
 }
 
+/* The characters of what 每 at `r.begin` counts by; 0: nothing known. */
+static uint32_t
+rate_chars(const struct text *t, struct range r, bool is_first)
+{
+    enum { CHAR_MEI = 0x6BCF };
+    struct lexicon_hit hit;
+    uint32_t chars;
+
+    if (t->codes[r.begin] != CHAR_MEI)
+        return 0;
+    r.begin++;
+    chars = magnitude_chars(t, r);
+    if (!lexicon_longest(&lexicon_denominators, t->codes + r.begin + chars,
+                         r.end - r.begin - chars, &hit) ||
+        (!is_first &&
+         denominators_rows[hit.row].where != DENOMINATORS_WHERE_ANY))
+        return 0;
+    return chars + hit.chars;
+}
+
 struct str
 rate_of_clause(const struct text *t, const struct slot *slot,
                struct arena *arena)
 {
-    enum { CHAR_MEI = 0x6BCF };
     struct range r = slot->left;
-    struct lexicon_hit hit;
-    uint32_t chars;
+    bool is_first = true;
 
-    while (r.begin < r.end && mark_is_blank(t->codes[r.begin]))
-        r.begin++;
-    if (r.begin >= r.end || t->codes[r.begin] != CHAR_MEI)
-        return (struct str){NULL, 0};
-    r.begin++;
-    chars = magnitude_chars(t, r);
-    if (!lexicon_longest(&lexicon_denominators, t->codes + r.begin + chars,
-                         r.end - r.begin - chars, &hit))
-        return (struct str){NULL, 0};
-    r.end = r.begin + chars + hit.chars;
-    return text_folded(t, r, arena);
+    for (; r.begin < r.end; r.begin++) {
+        uint32_t chars = rate_chars(t, r, is_first);
+        if (chars > 0)
+            return text_folded(
+                t, (struct range){r.begin + 1, r.begin + 1 + chars}, arena);
+        is_first = is_first && mark_is_blank(t->codes[r.begin]);
+    }
+    return (struct str){NULL, 0};
 }

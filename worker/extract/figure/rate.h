@@ -1,5 +1,5 @@
 /*
- * rate - what a figure is counted by, where its clause begins with it.
+ * rate - what a figure is counted by, where its clause says so.
  */
 #ifndef WORKER_EXTRACT_FIGURE_RATE_H
 #define WORKER_EXTRACT_FIGURE_RATE_H
@@ -7,8 +7,9 @@
 #include "worker/extract/figure/clause.h"
 
 /*
- * 百户 of 每百户拥有电脑85台, in `arena`; no value where the clause begins
- * otherwise or with a span of time, which tells how it was counted.
+ * 百户 of 每百户拥有电脑85台, 星期 of 共提供每星期380个航班, in `arena`; no
+ * value where there is none, or a year or month, which tells how it was
+ * counted.
  */
 struct str rate_of_clause(const struct text *t, const struct slot *slot,
                           struct arena *arena);

@@ -66,6 +66,17 @@ last_word(const struct words *w, struct range r, enum section_kind kind)
     return found;
 }
 
+/* What stands behind the last ; of `r`: an estimate reaches no further. */
+static struct range
+past_semicolon(const struct text *t, struct range r)
+{
+    for (uint32_t at = r.end; at > r.begin; at--) {
+        if (t->codes[at - 1] == ';')
+            return (struct range){at, r.end};
+    }
+    return r;
+}
+
 static enum figure_status
 status_of_section(enum section_kind kind)
 {
@@ -90,6 +101,8 @@ standing_of_figure(const struct words *w, struct range sentence,
     if (before.end - before.begin > SENTENCE_REACH_CHARS)
         before.begin = before.end - SENTENCE_REACH_CHARS;
     row = last_word(w, before, kind);
+    if (row && row->status == FIGURE_ESTIMATE)
+        row = last_word(w, past_semicolon(w->t, before), kind);
     if (row && row->reach != STATUS_WORDS_REACH_CLAUSE)
         return row->status;
     return status_of_section(kind);

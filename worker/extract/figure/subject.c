@@ -196,7 +196,7 @@ subject_between(const struct words *w, struct range since, bool is_first)
         clause = noun_subject(w, clause);
         if (subject_is_noun(w, clause))
             return clause;
-        if (is_first && !is_mark) {
+        if (is_first) {
             clause = before_predicate(w, clause);
             if (subject_is_noun(w, clause))
                 return clause; /* 本地经济保持稳健，增长2.9% */
@@ -217,6 +217,20 @@ subject_before_verb(const struct words *w, struct range left)
     if (verb_at_end(w, left, &v))
         left.end = v.range.begin;
     return left;
+}
+
+struct range
+subject_field(const struct words *w, struct range before)
+{
+    enum { CHAR_ZAI = 0x5728, CHAR_FANG = 0x65B9, CHAR_MIAN = 0x9762 };
+    const uint32_t *codes = w->t->codes;
+
+    for (uint32_t at = before.begin; at + 2 < before.end; at++) {
+        if (codes[at] == CHAR_ZAI && codes[before.end - 2] == CHAR_FANG &&
+            codes[before.end - 1] == CHAR_MIAN)
+            return (struct range){at + 1, before.end};
+    }
+    return (struct range){before.end, before.end};
 }
 
 struct range

@@ -44,6 +44,9 @@ bool subject_is_noun(const struct words *w, struct range r);
 /* 政府, 我: does what the verb says, is not what it is done to. */
 bool subject_acts(const struct words *w, struct range subject);
 
+/* 农业、林业等方面 of 在农业、林业等方面支出. */
+struct range subject_field(const struct words *w, struct range before);
+
 /* 从, 由 right before the number, or before its date. */
 bool subject_is_origin(const struct text *t, struct range left);
 

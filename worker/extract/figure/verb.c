@@ -88,9 +88,11 @@ verb_takes_what_it_counts(enum verbs_role role)
 bool
 verb_moves(const struct text *t, const struct verb *v)
 {
+    enum { CHAR_DA = 0x8FBE }; /* 高达 reaches, it does not rise */
     struct lexicon_hit hit;
 
-    return lexicon_longest(&lexicon_verbs, t->codes + v->range.begin,
+    return t->codes[v->range.end - 1] != CHAR_DA &&
+           lexicon_longest(&lexicon_verbs, t->codes + v->range.begin,
                            v->range.end - v->range.begin - 1, &hit) &&
            (verbs_rows[hit.row].role == VERBS_ROLE_UP ||
             verbs_rows[hit.row].role == VERBS_ROLE_DOWN);

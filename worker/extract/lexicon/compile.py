@@ -114,6 +114,7 @@ class Table:
     def __init__(self, path, enums, traditional):
         self.name = os.path.basename(path)[:-len(".tsv")]
         self.columns, self.rows, self.spellings = None, [], []
+        self.written = []  # each row's cells as the file has them, by column
         first_line = {}
         for number, line in enumerate(open(path, encoding="utf8"), 1):
             line = line.rstrip("\n")
@@ -151,6 +152,14 @@ class Table:
         self.rows.append([f"{{{c_string(folded)}, {len(folded.encode())}}}"]
                          + cells)
         self.spellings.append(spelling)
+        self.written.append({c.name: f for c, f in zip(self.columns, fields[1:])})
+
+    def chosen(self, wanted):
+        """The spellings of the rows whose cells are all as `wanted` says."""
+        for spelling, cells in zip(self.spellings, self.written):
+            if all(cells[name] == cell
+                   for name, cell in (w.split("=") for w in wanted)):
+                yield spelling
 
     def header(self):
         lines = []
@@ -194,12 +203,13 @@ class Folder(Table):
 
     A file is a list of spellings. A line @NAME.tsv takes in the spellings of
     another lexicon but for single characters and for what the folder has by
-    itself; first come those files that only take in.
+    itself; @NAME.tsv COLUMN=CELL... those of some rows. First come those
+    files that only take in.
     """
 
-    def __init__(self, folder, paths, traditional):
+    def __init__(self, folder, paths, tables, traditional):
         self.name = os.path.basename(folder)
-        self.rows, self.spellings = [], []
+        self.rows, self.spellings, self.written = [], [], []
         roles = [os.path.basename(p)[:-len(".tsv")] for p in paths]
         self.columns = [Column(self.name, "role:" + "|".join(roles), {})]
         first_line, taken, own = {}, [], set()
@@ -209,7 +219,7 @@ class Folder(Table):
                 if not line or line.startswith("#"):
                     continue
                 if line.startswith("@"):
-                    taken.append([os.path.join(folder, "..", line[1:]), role])
+                    taken.append([line[1:], role])
                     continue
                 own.add(role)
                 try:
@@ -217,12 +227,11 @@ class Folder(Table):
                              f"{number} of {role}.tsv")
                 except Mistake as mistake:
                     raise Mistake(f"{path}:{number}: {mistake}") from None
-        for path, role in sorted(taken, key=lambda t: t[1] in own):
-            for line in open(path, encoding="utf8"):
-                spelling = line.rstrip("\n").split("\t")[0]
-                if (len(spelling) > 1 and not spelling.startswith(("#", "spelling"))
-                        and tuple(fold(spelling, traditional)) not in first_line):
-                    self.add([spelling, role], traditional, first_line, path)
+        for take, role in sorted(taken, key=lambda t: t[1] in own):
+            for spelling in tables[take.split(".")[0]].chosen(take.split()[1:]):
+                if len(spelling) > 1 and spelling not in first_line:
+                    self.add(["".join(map(chr, spelling)), role], traditional,
+                             first_line, take)
 
 
 def trie(spellings):
@@ -307,11 +316,15 @@ def main():
     traditional = read_traditional(args.traditional)
     enums = read_enums(args.records)
     home = os.path.dirname(os.path.abspath(__file__))
-    folders = {}
+    folders, tables = {}, []
     for path in paths:
-        folders.setdefault(os.path.dirname(os.path.abspath(path)), []).append(path)
-    tables = [Table(path, enums, traditional) for path in folders.pop(home, [])]
-    tables += [Folder(folder, parts, traditional)
+        folder = os.path.dirname(os.path.abspath(path))
+        if os.path.dirname(folder) == home:
+            folders.setdefault(folder, []).append(path)
+        else:  # of this folder, or made for it at build time
+            tables.append(Table(path, enums, traditional))
+    by_name = {table.name: table for table in tables}
+    tables += [Folder(folder, parts, by_name, traditional)
                for folder, parts in sorted(folders.items())]
     folding, page_count = fold_source(traditional)
 

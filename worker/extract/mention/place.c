@@ -82,7 +82,9 @@ rank(const struct scan *s, size_t i)
         !lexicon_exact(&lexicon_divisions, s->t->codes + p->range.begin,
                        piece_chars(p), &hit))
         return PLACE_RANK;
-    return divisions_rows[hit.row].alone ? -1 : divisions_rows[hit.row].level;
+    return divisions_rows[hit.row].form == DIVISIONS_FORM_OFFICE
+               ? -1
+               : divisions_rows[hit.row].level;
 }
 
 /* Whether piece `inner` is a smaller place right behind one: 美国洛杉矶. */

@@ -219,12 +219,12 @@ classify(const struct text *text, const struct report_range *range,
 
     report->genre = genre_find(text, range, front);
     report->author = author_find(text, range);
-    report->place = place_find(text, range, front, arena);
     report->session = session_text(text, range, arena);
     report->delivered = date_text(delivered, arena);
     report->reporter = reporter_find(text, range, front, arena);
     report->year =
         reviewed_year(text, range, front, outline, delivered, report->genre);
+    report->place = place_find(text, range, front, report->year, arena);
     report->period = period_of(
         report->year, reviewed_years(text, range, front, outline), arena);
     if (arena->exhausted)

@@ -9,10 +9,11 @@
 /*
  * The smallest division that the title or the `front_count` first lines
  * name as the reporter's, else the one whose bodies the text names most.
- * No name: the text does not say.
+ * `year` is the one reviewed, 0 where not known. No name: the text does not
+ * say.
  */
 struct place place_find(const struct text *text,
                         const struct report_range *report, size_t front_count,
-                        struct arena *arena);
+                        unsigned year, struct arena *arena);
 
 #endif

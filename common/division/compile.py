@@ -1,0 +1,48 @@
+#!/usr/bin/env python3
+"""Compile divisions.tsv into the table of division.c.
+
+usage: compile.py divisions.tsv OUT.c
+
+Rows go by lineage and time, so that the versions of one division stand side
+by side; two lists of row numbers go by name and by code.
+"""
+import sys
+
+COLUMNS = "lineage\tcode\tname\tfrom\tto\tlevel"
+
+
+def text(s):
+    return f'STR_INIT("{s}")'
+
+
+def read(path):
+    with open(path, encoding="utf8") as source:
+        lines = [l.rstrip("\n") for l in source if not l.startswith("#")]
+    if lines[0] != COLUMNS:
+        sys.exit(f"{path}: its columns are not {COLUMNS!r}")
+    rows = [l.split("\t") for l in lines[1:]]
+    return sorted(rows, key=lambda r: (r[0].encode(), int(r[3])))
+
+
+def index(name, rows, column):
+    order = sorted(range(len(rows)), key=lambda i: (rows[i][column].encode(), i))
+    return ([f"const uint16_t {name}[] = {{"]
+            + ["    " + "".join(f"{i}," for i in order[n:n + 12])
+               for n in range(0, len(order), 12)] + ["};"])
+
+
+def main():
+    rows = read(sys.argv[1])
+    lines = ["/* Made by compile.py from divisions.tsv; do not edit. */",
+             '#include "division/table.h"',
+             "const struct division division_rows[] = {"]
+    lines += [f"    {{{text(n)}, {text(c)}, {text(l)}, {a}, {b}, {level}}},"
+              for l, c, n, a, b, level in rows]
+    lines += ["};", f"const size_t division_count = {len(rows)};"]
+    lines += index("division_by_name", rows, 2) + index("division_by_code", rows, 1)
+    with open(sys.argv[2], "w", encoding="utf8") as out:
+        out.write("\n".join(lines) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -10,10 +10,15 @@
 #include "worker/extract/text/text.h"
 
 enum {
-    /* About two seconds at worst. */
+    /*
+     * What is undamaged and looks odd may cost little, a damaged page more:
+     * about two seconds at worst.
+     */
     STEPS_MAX = 40 * 1000 * 1000,
     STEPS_MIN = 2 * 1000 * 1000,
     STEPS_PER_BYTE = 100,
+    FRUITLESS_MIN = 1000 * 1000,
+    FRUITLESS_PER_BYTE = 5,
     SCRIPT_SAMPLE_BYTES = 256 << 10,
 
     TOKENS_MAX = 360,   /* as many as the nodes hold */
@@ -27,9 +32,9 @@ enum {
 
     READS_AHEAD_BYTES = 15, /* and behind */
     FAIR_COST = 8 * MODEL_BIT,
-    BAD_EXCESS = 20 * MODEL_BIT,
+    BAD_EXCESS = 24 * MODEL_BIT,
     MODEL_UNKNOWN = 20 * MODEL_BIT,
-    PROBE_GAIN = 10 * MODEL_BIT,
+    PROBE_GAIN = 16 * MODEL_BIT,
 
     GAIN_MIN = 11 * MODEL_BIT,
     READING_COST_MAX = 13 * MODEL_BIT, /* a character, on average */
@@ -417,8 +422,23 @@ slip_work_for(struct str document, struct arena *arena)
 
     if (bytes > (STEPS_MAX - STEPS_MIN) / STEPS_PER_BYTE)
         bytes = (STEPS_MAX - STEPS_MIN) / STEPS_PER_BYTE;
-    return (struct slip_work){.arena = arena,
-                              .steps = STEPS_MIN + bytes * STEPS_PER_BYTE};
+    return (struct slip_work){
+        .arena = arena,
+        .steps = FRUITLESS_MIN + bytes * FRUITLESS_PER_BYTE,
+        .refund = STEPS_MIN + bytes * STEPS_PER_BYTE,
+    };
+}
+
+/* The search that began with `steps` left has found something. */
+static void
+refund(struct slip_work *work, uint64_t steps)
+{
+    uint64_t spent = steps - work->steps;
+
+    if (spent > work->refund)
+        spent = work->refund;
+    work->refund -= spent;
+    work->steps += spent;
 }
 
 struct slip *
@@ -434,7 +454,12 @@ slip_find(struct str source, struct slip_work *work, size_t *count)
     if (!work->nodes)
         work->nodes = ARENA_ARRAY(work->arena, struct node, NODES_MAX);
     while (at < source.len && work->steps > 0 && !work->arena->exhausted) {
+        uint64_t steps = work->steps;
+        size_t known = s.count;
+
         from = search_around(&s, from, at);
+        if (s.count > known)
+            refund(work, steps);
         at = sign_next(source, from);
     }
     *count = s.count;

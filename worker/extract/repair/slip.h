@@ -24,7 +24,8 @@ struct slip {
  */
 struct slip_work {
     struct arena *arena;
-    uint64_t steps;
+    uint64_t steps;     /* left to searches that find nothing */
+    uint64_t refund;    /* given back at most to those that find a slip */
     struct node *nodes; /* NULL until they are needed */
 };
 

@@ -32,9 +32,9 @@ enum {
 
     READS_AHEAD_BYTES = 15, /* and behind */
     FAIR_COST = 8 * MODEL_BIT,
-    BAD_EXCESS = 24 * MODEL_BIT,
+    BAD_EXCESS = 20 * MODEL_BIT,
     MODEL_UNKNOWN = 20 * MODEL_BIT,
-    PROBE_GAIN = 16 * MODEL_BIT,
+    PROBE_GAIN = 10 * MODEL_BIT,
 
     GAIN_MIN = 11 * MODEL_BIT,
     READING_COST_MAX = 13 * MODEL_BIT, /* a character, on average */

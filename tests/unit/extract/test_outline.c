@@ -82,6 +82,54 @@ static const struct {
     {"a post and a name head nothing",
      "检察院工作报告\n代检察长 赵一鸣\n一、工作回顾\n" PROSE "\n",
      "1 一 工作回顾 - review\n"},
+    {"第一 opens a paragraph of prose as well as a heading",
+     FRONT "一、工作回顾\n第一，各部门提出的意见已经转交有关单位，"
+           "正在研究下一步的计划。" PROSE "\n" PROSE "\n",
+     "1 一 工作回顾 - review\n"},
+    {"第一 before a phrase that sums up heads it",
+     FRONT "一、工作回顾\n第一，加强财政管理。" PROSE
+           "\n第二，改善营商环境。" PROSE "\n",
+     "1 一 工作回顾 - review\n2 一 加强财政管理 run-in review\n"
+     "2 二 改善营商环境 run-in review\n"},
+    {"a count of years in front of a sentence is no number of a heading",
+     FRONT "三、四十年前，这里是渔村。" PROSE "\n", ""},
+    {"an answer to several questions is no heading",
+     "主席：\n(一)及(二) 當局會跟進。" PROSE "\n" PROSE "\n", ""},
+    {"unnumbered lines within a count stand below its number",
+     "主席：\n(一) 經濟\n旅遊\n" PROSE "\n物流\n" PROSE
+     "\n(二) 民生\n安老\n" PROSE "\n房屋\n" PROSE "\n",
+     "1 一 經濟 - other\n2 - 旅遊 - other\n2 - 物流 - other\n"
+     "1 二 民生 - other\n2 - 安老 - other\n2 - 房屋 - other\n"},
+    {"a number of two clauses that the line holds is not broken off",
+     FRONT "一、工作回顾\n（一）坚持把发展特色优势产业作为主攻方向，"
+           "构建符合县情实际的产业体系\n推动工业聚势突破。" PROSE
+           "\n推动农业提质增效。" PROSE "\n",
+     "1 一 工作回顾 - review\n2 一 坚持把发展特色优势产业作为主攻方向，"
+     "构建符合县情实际的产业体系 - review\n"
+     "3 - 推动工业聚势突破 run-in review\n"
+     "3 - 推动农业提质增效 run-in review\n"},
+    {"where headings open paragraphs, a lone phrase of work is one too",
+     FRONT "一、工作回顾\n城乡面貌明显改善。" PROSE "\n民生保障持续加强。" PROSE
+           "\n二、明年任务\n" PROSE "\n" PROSE "\n" PROSE
+           "\n加快发展现代农业。" PROSE "\n",
+     "1 一 工作回顾 - review\n2 - 城乡面貌明显改善 run-in review\n"
+     "2 - 民生保障持续加强 run-in review\n1 二 明年任务 - plan\n"
+     "2 - 加快发展现代农业 run-in plan\n"},
+    {"sentences of who does what head nothing",
+     "主席：\n安老\n政府會繼續增加宿位。" PROSE
+     "\n長者需要較長時間的護理。" PROSE "\n房屋\n" PROSE "\n" PROSE "\n",
+     "1 - 安老 - other\n1 - 房屋 - other\n"},
+    {"a long sentence heads what follows a dash",
+     FRONT "——面对外部环境复杂严峻、内部困难交织叠加的考验，我们沉着应对、"
+           "顶住压力，坚持把稳增长摆在突出位置，推动全县经济运行总体平稳、"
+           "稳中有进、稳中提质，各项主要指标好于预期。" PROSE "\n",
+     "1 - 面对外部环境复杂严峻、内部困难交织叠加的考验，我们沉着应对、"
+     "顶住压力，坚持把稳增长摆在突出位置，推动全县经济运行总体平稳、"
+     "稳中有进、稳中提质，各项主要指标好于预期 run-in review\n"},
+    {"a word of plans in a run-in heading makes no plan of the rest",
+     FRONT "一、完成全年生产计划。" PROSE "\n二、办好民生实事。" PROSE "\n",
+     "1 一 完成全年生产计划 run-in review\n"
+     "1 二 办好民生实事 run-in review\n"},
     {"the front has no headings",
      "政府工作报告\n——2021年2月3日在县第十届人民代表大会第一次会议上\n"
      "代县长　方远行\n各位代表：\n" PROSE "\n",
@@ -152,12 +200,15 @@ test_outline_sentences_end_with_their_marks(void **state)
         STATUS_OK);
     assert_int_equal(outline.sentence_count, 4);
     assert_true(outline.sentences[0].is_heading);
-    assert_true(str_equal(text_quote(&r.text, outline.sentences[1].range, &r.arena),
-                          STR("他说：“要落实！”")));
-    assert_true(str_equal(text_quote(&r.text, outline.sentences[2].range, &r.arena),
-                          STR("全年开会8次；走访3次。")));
-    assert_true(str_equal(text_quote(&r.text, outline.sentences[3].range, &r.arena),
-                          STR("完成")));
+    assert_true(
+        str_equal(text_quote(&r.text, outline.sentences[1].range, &r.arena),
+                  STR("他说：“要落实！”")));
+    assert_true(
+        str_equal(text_quote(&r.text, outline.sentences[2].range, &r.arena),
+                  STR("全年开会8次；走访3次。")));
+    assert_true(
+        str_equal(text_quote(&r.text, outline.sentences[3].range, &r.arena),
+                  STR("完成")));
     reading_close(&r);
 }
 

@@ -3,6 +3,7 @@
 #include "tables.h"
 #include "worker/extract/outline/heading_settle.h"
 #include "worker/extract/outline/section_kind.h"
+#include "worker/extract/outline/topic.h"
 #include "worker/extract/text/marks.h"
 
 enum {
@@ -16,7 +17,14 @@ enum {
     LINE_MAX_CHARS = 30,
     /* The longest numbered headings seen have 75 characters. */
     NUMBERED_MAX_CHARS = 90,
+    /* The longest sentence that heads a paragraph after a dash. */
+    DASH_MAX_CHARS = 200,
     NUMBERED_LINE_MAX_CHARS = 60,
+    /* More clauses than these tell something. */
+    HEADING_MAX_COMMAS = 2,
+    /* What 第一, or 一是 heads: a few words, or a phrase. */
+    ITEM_SHORT_CHARS = 30,
+    ITEM_MAX_CHARS = 40,
     /* A name before a colon: 基本情况: */
     COLON_MAX_CHARS = 20,
     /* What a run-in heading sums up is not shorter than a sentence. */
@@ -26,6 +34,14 @@ enum {
     SALUTATION_MAX_CHARS = 25,
     /* 赵一鸣, 赵 一 鸣, 阿卜杜拉 */
     NAME_MAX_CHARS = 4,
+};
+
+/* What one line is judged by. */
+struct reader {
+    const struct text *text;
+    const struct report_range *report;
+    struct arena *arena;
+    struct words words; /* room to cut a sentence into words */
 };
 
 static uint32_t
@@ -70,30 +86,6 @@ report_front_lines(const struct text *text, const struct report_range *report)
     return prose < report->line_count ? prose : 1;
 }
 
-/* Digits that count: not a year, a day, or part of a name (5G, 6+X, "3"). */
-static bool
-holds_figure(const struct text *text, struct range r)
-{
-    for (uint32_t at = r.begin; at < r.end; at++) {
-        uint32_t begin = at, before, after;
-
-        if (!mark_is_digit(text->codes[at]))
-            continue;
-        while (at < r.end &&
-               (mark_is_digit(text->codes[at]) || text->codes[at] == '.'))
-            at++;
-        before = begin > r.begin ? text->codes[begin - 1] : 0;
-        after = at < r.end ? text->codes[at] : 0;
-        if (after == HANZI_NIAN && at - begin == 4)
-            continue;
-        if (mark_is_letter(before) || mark_is_letter(after) || after == '+' ||
-            after == 0x201D || before == 0x201C)
-            continue;
-        return true;
-    }
-    return false;
-}
-
 /* Where the first sentence of `r` ends, its mark excluded; r.end: nowhere. */
 static uint32_t
 sentence_end(const struct text *text, struct range r)
@@ -135,41 +127,31 @@ has_hanzi(const struct text *text, struct range r)
     return count >= 2;
 }
 
-/* Words of someone speaking, by which a first sentence is no heading. */
+/* 第一, and 一是 count what is said as well as what heads. */
 static bool
-has_word_of_prose(const struct text *text, struct range r)
+counts_items(enum numbering_style style)
 {
-    struct lexicon_hit hit;
-
-    for (uint32_t at = r.begin; at < r.end;) {
-        if (!lexicon_longest(&lexicon_prose, text->codes + at, r.end - at,
-                             &hit)) {
-            at++;
-            continue;
-        }
-        if (prose_rows[hit.row].role == PROSE_ROLE_PROSE)
-            return true;
-        at += hit.chars;
-    }
-    return false;
+    return style == NUMBERING_ITEM || style == NUMBERING_ORDINAL;
 }
 
+/* Short, or a phrase: not a sentence that tells something. */
 static bool
-reads_as_prose(const struct text *text, struct range r)
+sums_up(struct reader *b, struct range first, enum numbering_style style)
 {
-    struct lexicon_hit hit;
+    uint32_t chars = first.end - first.begin;
 
-    return has_word_of_prose(text, r) ||
-           (lexicon_longest(&lexicon_prose, text->codes + r.begin,
-                            r.end - r.begin, &hit) &&
-            prose_rows[hit.row].role == PROSE_ROLE_OPENING);
+    if (count_code(b->text, first, ',') <= HEADING_MAX_COMMAS &&
+        (chars <= ITEM_SHORT_CHARS || !counts_items(style)))
+        return true;
+    return (chars <= ITEM_MAX_CHARS || !counts_items(style)) &&
+           topic_form(&b->words, first, b->arena) != TOPIC_OTHER;
 }
 
 /* The numbered heading that opens a paragraph, up to 。 or an early colon. */
 static struct heading
-numbered_run_in(const struct text *text, struct range body,
-                struct numbering numbering)
+numbered_run_in(struct reader *b, struct range body, struct numbering numbering)
 {
+    const struct text *text = b->text;
     struct heading none = {.form = HEADING_NONE};
     struct range first = {body.begin, sentence_end(text, body)};
 
@@ -183,10 +165,19 @@ numbered_run_in(const struct text *text, struct range body,
         }
     }
     if (first.end - first.begin > NUMBERED_MAX_CHARS ||
-        count_code(text, first, ';') > 0 || holds_figure(text, first))
+        count_code(text, first, ';') > 0 || topic_holds_figure(text, first))
         return none;
-    return (struct heading){HEADING_RUN_IN, numbering, title_of(text, first),
-                            first.end < body.end ? first.end + 1 : first.end};
+    if (topic_has_word_of_prose(&b->words, first, b->arena) &&
+        (first.end - first.begin > RUN_IN_MAX_CHARS ||
+         topic_form(&b->words, first, b->arena) != TOPIC_WORK))
+        return none;
+    if (!sums_up(b, first, numbering.style))
+        return none;
+    return (struct heading){.form = HEADING_RUN_IN,
+                            .numbering = numbering,
+                            .title = title_of(text, first),
+                            .end = first.end < body.end ? first.end + 1
+                                                        : first.end};
 }
 
 /* A whole numbered line without further sentences. */
@@ -194,8 +185,8 @@ static struct heading
 numbered_line(const struct text *text, struct range body,
               struct numbering numbering)
 {
-    struct heading heading = {HEADING_LINE, numbering, title_of(text, body),
-                              body.end};
+    struct heading heading = {
+        .numbering = numbering, .title = title_of(text, body), .end = body.end};
     uint32_t last = text->codes[body.end - 1];
     bool is_inner = numbering.style > NUMBERING_CHINESE_IN;
     bool is_sentence = mark_ends_sentence(last) || count_code(text, body, ':');
@@ -205,7 +196,7 @@ numbered_line(const struct text *text, struct range body,
         return heading;
     if (body.end - body.begin > NUMBERED_LINE_MAX_CHARS)
         return heading;
-    if ((is_inner || is_sentence) && holds_figure(text, body))
+    if ((is_inner || is_sentence) && topic_holds_figure(text, body))
         return heading;
     if (mark_ends_sentence(last) && is_inner &&
         body.end - body.begin > RUN_IN_MAX_CHARS)
@@ -215,16 +206,16 @@ numbered_line(const struct text *text, struct range body,
 }
 
 static struct heading
-numbered_heading(const struct text *text, struct range r,
-                 struct numbering numbering)
+numbered_heading(struct reader *b, struct range r, struct numbering numbering)
 {
+    const struct text *text = b->text;
     struct range body = {numbering.end, r.end};
     uint32_t end = sentence_end(text, body);
 
     if (!has_hanzi(text, body))
         return (struct heading){.form = HEADING_NONE};
     if (end + 1 < r.end && !mark_is_closing(text->codes[end + 1]))
-        return numbered_run_in(text, body, numbering);
+        return numbered_run_in(b, body, numbering);
     return numbered_line(text, body, numbering);
 }
 
@@ -237,8 +228,8 @@ dash_heading(const struct text *text, struct range r,
     struct range first = {numbering.end, 0};
 
     first.end = sentence_end(text, (struct range){numbering.end, r.end});
-    if (first.end == r.end || first.end - first.begin > NUMBERED_MAX_CHARS ||
-        count_code(text, first, ';') > 0 || holds_figure(text, first) ||
+    if (first.end == r.end || first.end - first.begin > DASH_MAX_CHARS ||
+        count_code(text, first, ';') > 0 || topic_holds_figure(text, first) ||
         !has_hanzi(text, first))
         return heading;
     heading.form = HEADING_RUN_IN;
@@ -248,8 +239,9 @@ dash_heading(const struct text *text, struct range r,
 }
 
 static struct heading
-plain_run_in(const struct text *text, struct range r)
+plain_run_in(struct reader *b, struct range r)
 {
+    const struct text *text = b->text;
     struct heading heading = {.form = HEADING_NONE};
     struct range first = {r.begin, sentence_end(text, r)};
     uint32_t chars = first.end - first.begin;
@@ -260,9 +252,11 @@ plain_run_in(const struct text *text, struct range r)
         code_at(text, first.end) != 0x3002)
         return heading;
     if (count_code(text, first, ';') || count_code(text, first, ':') ||
-        commas > 2 || mark_is_digit(text->codes[r.begin]) ||
-        holds_figure(text, first) || reads_as_prose(text, first))
+        commas > HEADING_MAX_COMMAS || mark_is_digit(text->codes[r.begin]) ||
+        topic_holds_figure(text, first) ||
+        topic_reads_as_prose(&b->words, first, b->arena))
         return heading;
+    heading.topic = topic_form(&b->words, first, b->arena);
     heading.form = commas ? HEADING_POSSIBLE : HEADING_RUN_IN;
     heading.title = title_of(text, first);
     heading.end = first.end + 1;
@@ -295,16 +289,18 @@ is_byline(const struct text *text, struct range r)
 
 /* 过去一年的主要工作 opens like prose, yet its words head a section. */
 static bool
-line_reads_as_prose(const struct text *text, struct range r)
+line_reads_as_prose(struct reader *b, struct range r)
 {
-    return reads_as_prose(text, r) && (has_word_of_prose(text, r) ||
-                                       section_kind_read(text, r).weight == 0);
+    return topic_has_word_of_prose(&b->words, r, b->arena) ||
+           (topic_reads_as_prose(&b->words, r, b->arena) &&
+            section_kind_read(b->text, r).weight == 0);
 }
 
 /* A short line that could head what follows, judged by itself. */
 static bool
-has_heading_form(const struct text *text, const struct line *line)
+has_heading_form(struct reader *b, const struct line *line)
 {
+    const struct text *text = b->text;
     struct range r = line->range;
     uint32_t last = text->codes[r.end - 1];
 
@@ -317,23 +313,24 @@ has_heading_form(const struct text *text, const struct line *line)
         return false;
     if (report_title(text, line).end > 0)
         return false; /* the page names its report again */
-    return has_hanzi(text, r) && !holds_figure(text, r) && !is_date(text, r) &&
-           !line_reads_as_prose(text, r) && !is_salutation(text, r) &&
-           !is_byline(text, r) && count_code(text, r, ',') <= 1;
+    return has_hanzi(text, r) && !topic_holds_figure(text, r) &&
+           !is_date(text, r) && !line_reads_as_prose(b, r) &&
+           !is_salutation(text, r) && !is_byline(text, r) &&
+           count_code(text, r, ',') <= 1 && count_code(text, r, ';') == 0;
 }
 
 /* Whether line `i` goes on with the sentence that the page broke before it. */
 static bool
-continues(const struct text *text, const struct report_range *report, size_t i,
+continues(const struct reader *b, const struct heading *headings, size_t i,
           size_t previous)
 {
     const struct line *line;
     uint32_t last;
 
-    if (previous >= i)
+    if (previous >= i || headings[previous].form == HEADING_LINE)
         return false;
-    line = &report->lines[previous];
-    last = text->codes[line->range.end - 1];
+    line = &b->report->lines[previous];
+    last = b->text->codes[line->range.end - 1];
     if (line->range.end - line->range.begin <= LINE_MAX_CHARS)
         return false;
     return mark_is_hanzi(last) || last == ',' || last == COMMA_OF_LISTS;
@@ -341,14 +338,15 @@ continues(const struct text *text, const struct report_range *report, size_t i,
 
 /* An unnumbered heading stands alone between text that has ended and text. */
 static bool
-heads_what_follows(const struct text *text, const struct report_range *report,
-                   size_t i)
+heads_what_follows(struct reader *b, size_t i)
 {
+    const struct text *text = b->text;
+    const struct report_range *report = b->report;
     const struct line *lines = report->lines;
     size_t next = report_next_line(report, i);
 
     if (next < report->line_count && !lines[next].is_prose &&
-        has_heading_form(text, &lines[next]) &&
+        has_heading_form(b, &lines[next]) &&
         numbering_read(text, lines[next].range).style == NUMBERING_NONE)
         next = report_next_line(report, next);
     if (next == report->line_count)
@@ -358,23 +356,25 @@ heads_what_follows(const struct text *text, const struct report_range *report,
 }
 
 static struct heading
-read_heading(const struct text *text, const struct report_range *report,
-             size_t i, size_t previous)
+read_heading(struct reader *b, const struct heading *headings, size_t i,
+             size_t previous)
 {
-    const struct line *line = &report->lines[i];
+    const struct text *text = b->text;
+    const struct line *line = &b->report->lines[i];
     struct numbering numbering = numbering_read(text, line->range);
 
     if (numbering.style == NUMBERING_DASH)
         return dash_heading(text, line->range, numbering);
     if (numbering.style != NUMBERING_NONE)
-        return numbered_heading(text, line->range, numbering);
-    if (continues(text, report, i, previous))
+        return numbered_heading(b, line->range, numbering);
+    if (continues(b, headings, i, previous))
         return (struct heading){.form = HEADING_NONE};
     if (line->is_prose)
-        return plain_run_in(text, line->range);
-    if (has_heading_form(text, line) && heads_what_follows(text, report, i))
-        return (struct heading){HEADING_LINE, numbering,
-                                title_of(text, line->range), line->range.end};
+        return plain_run_in(b, line->range);
+    if (has_heading_form(b, line) && heads_what_follows(b, i))
+        return (struct heading){.form = HEADING_LINE,
+                                .title = title_of(text, line->range),
+                                .end = line->range.end};
     return (struct heading){.form = HEADING_NONE};
 }
 
@@ -383,6 +383,8 @@ headings_find(const struct text *text, const struct report_range *report,
               struct arena *arena, struct heading **out, struct error *err)
 {
     size_t front = report_front_lines(text, report), previous = SIZE_MAX;
+    struct reader b = {
+        .text = text, .report = report, .arena = arena, .words = {.t = text}};
     struct heading *headings =
         ARENA_ARRAY(arena, struct heading, report->line_count + 1);
 
@@ -393,7 +395,7 @@ headings_find(const struct text *text, const struct report_range *report,
     for (size_t i = front; i < report->line_count; i++) {
         if (report->lines[i].is_chrome)
             continue;
-        headings[i] = read_heading(text, report, i, previous);
+        headings[i] = read_heading(&b, headings, i, previous);
         previous = i;
     }
     headings_settle(text, report, front, headings);

@@ -8,6 +8,7 @@
 #define WORKER_EXTRACT_OUTLINE_HEADING_H
 
 #include "worker/extract/outline/numbering.h"
+#include "worker/extract/outline/topic.h"
 #include "worker/extract/report/reports.h"
 
 enum heading_form {
@@ -20,8 +21,12 @@ enum heading_form {
 struct heading {
     enum heading_form form;
     struct numbering numbering;
-    struct range title; /* without numbering and closing punctuation */
-    uint32_t end;       /* where the heading ends, its mark included */
+    struct range title;    /* without numbering and closing punctuation */
+    uint32_t end;          /* where the heading ends, its mark included */
+    enum topic_form topic; /* of a run-in one without number */
+    /* The next number of its own count, among the same headings around; 0:
+     * it is the last. */
+    uint32_t follower;
 };
 
 /*

@@ -5,6 +5,9 @@
 enum {
     /* So short a section may hold a single run-in heading. */
     FEW_PARAGRAPHS = 3,
+    /* Reports with fewer among their paragraphs have none: short sentences
+     * open a paragraph here and there in any prose. */
+    RARE_DIVISOR = 12,
 };
 
 static bool
@@ -44,29 +47,62 @@ measure_group(const struct report_range *report, const struct heading *headings,
     return group;
 }
 
+/* How a report uses run-in headings. */
+struct habit {
+    size_t paragraphs;
+    size_t candidates;
+    size_t groups; /* of two or more */
+};
+
+static void
+add_to_habit(struct habit *habit, const struct group *group)
+{
+    habit->paragraphs += group->paragraphs;
+    habit->candidates += group->candidates;
+    habit->groups +=
+        group->candidates >= 2 && group->candidates * 4 >= group->paragraphs;
+}
+
+static bool
+is_habitual(const struct habit *habit)
+{
+    return habit->groups > 0 &&
+           habit->candidates * RARE_DIVISOR >= habit->paragraphs;
+}
+
 /*
  * Run-in headings come in groups: a lone short sentence among long
  * paragraphs is prose, unless groups of such are the report's habit. One
  * with a comma needs most of its neighbours to be alike, and so does each
- * below a heading line without number.
+ * below a heading line without number; where such are a habit, a sentence
+ * that names work or, without a comma, its outcome needs none.
  */
 static bool
-stays(const struct group *group, enum heading_form form, bool is_habit)
+stays(const struct group *group, const struct heading *heading,
+      const struct habit *habit)
 {
+    if (group->candidates >= 2 && group->candidates * 2 > group->paragraphs)
+        return true;
+    if (!is_habitual(habit))
+        return false;
+    if (!group->is_under_plain_line &&
+        (heading->topic == TOPIC_WORK ||
+         (heading->topic == TOPIC_OUTCOME && heading->form == HEADING_RUN_IN)))
+        return true;
+    if (heading->form == HEADING_POSSIBLE || group->is_under_plain_line)
+        return false;
     if (group->candidates < 2)
-        return is_habit && form == HEADING_RUN_IN &&
-               group->paragraphs <= FEW_PARAGRAPHS;
-    if (form == HEADING_POSSIBLE || group->is_under_plain_line)
-        return group->candidates * 2 > group->paragraphs;
+        return group->paragraphs <= FEW_PARAGRAPHS;
     return group->candidates * 4 >= group->paragraphs;
 }
 
 static void
-settle_group(struct heading *headings, const struct group *group, bool is_habit)
+settle_group(struct heading *headings, const struct group *group,
+             const struct habit *habit)
 {
     for (size_t i = group->begin; i < group->end; i++) {
         if (is_plain_run_in(&headings[i]))
-            headings[i].form = stays(group, headings[i].form, is_habit)
+            headings[i].form = stays(group, &headings[i], habit)
                                    ? HEADING_RUN_IN
                                    : HEADING_NONE;
     }
@@ -77,7 +113,7 @@ static void
 settle_groups(const struct report_range *report, struct heading *headings,
               size_t front)
 {
-    size_t habitual = 0;
+    struct habit habit = {0};
 
     for (int pass = 0; pass < 2; pass++) {
         size_t begin = front;
@@ -90,10 +126,9 @@ settle_groups(const struct report_range *report, struct heading *headings,
                 continue;
             group = measure_group(report, headings, begin, i);
             if (pass == 0)
-                habitual += group.candidates >= 2 &&
-                            stays(&group, HEADING_RUN_IN, false);
+                add_to_habit(&habit, &group);
             else
-                settle_group(headings, &group, habitual > 0);
+                settle_group(headings, &group, &habit);
             begin = i + 1;
         }
     }
@@ -234,6 +269,26 @@ drop_annex_items(const struct text *text, const struct report_range *report,
     }
 }
 
+/* Tell each numbered heading which number goes on after it. */
+static void
+find_followers(const struct report_range *report, struct heading *headings)
+{
+    uint32_t next[NUMBERING_DASH] = {0};
+
+    for (size_t i = report->line_count; i > 0; i--) {
+        struct heading *heading = &headings[i - 1];
+        enum numbering_style style = heading->numbering.style;
+
+        if (heading->form == HEADING_NONE || style == NUMBERING_NONE ||
+            style >= NUMBERING_ITEM)
+            continue;
+        heading->follower = next[style];
+        next[style] = heading->numbering.value;
+        for (size_t inner = style + 1; inner < NUMBERING_DASH; inner++)
+            next[inner] = 0;
+    }
+}
+
 void
 headings_settle(const struct text *text, const struct report_range *report,
                 size_t front, struct heading *headings)
@@ -244,4 +299,5 @@ headings_settle(const struct text *text, const struct report_range *report,
     if (numbers_paragraphs(text, report, headings))
         drop_style(report, headings, NUMBERING_ARABIC);
     settle_groups(report, headings, front);
+    find_followers(report, headings);
 }

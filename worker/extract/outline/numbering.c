@@ -8,6 +8,8 @@ enum {
     IDEOGRAPH_SHI = 0x662F, /* 是 */
     IDEOGRAPH_YAO = 0x8981, /* 要 */
     IDEOGRAPH_TEN = 0x5341,
+    IDEOGRAPH_JI = 0x53CA,   /* 及 */
+    IDEOGRAPH_ZHI = 0x81F3,  /* 至 */
     COMMA_OF_LISTS = 0x3001, /* 、 */
     DIGITS_MAX = 2,          /* headings count to 99 at most */
     NUMERALS_MAX = 4,        /* 二十一, 一百零一 is none */
@@ -96,6 +98,20 @@ found(const struct cursor *c, enum numbering_style style, uint32_t value,
     return (struct numbering){style, value, label, rest.at};
 }
 
+/* 三、四十年前, (一)及(二): one of several numbers, which label nothing. */
+static bool
+goes_on_counting(const struct cursor *c, enum numbering_style style)
+{
+    uint32_t code = peek(c, 0);
+
+    if (style == NUMBERING_CHINESE)
+        return mark_is_numeral(code) && code != IDEOGRAPH_TEN &&
+               peek(c, 1) == IDEOGRAPH_TEN;
+    return (code == IDEOGRAPH_JI || code == IDEOGRAPH_ZHI ||
+            code == COMMA_OF_LISTS) &&
+           peek(c, 1) == '(';
+}
+
 /* 第一部分, 第一章, 第一节, and the 第一, of an item. */
 static struct numbering
 read_ordinal(struct cursor c)
@@ -147,7 +163,8 @@ read_bracketed(struct cursor c)
         style = NUMBERING_ARABIC_IN;
     }
     skip_blanks(&c);
-    if (value == 0 || !(take(&c, ')') || take(&c, 0x3015) || take(&c, ']')))
+    if (value == 0 || !(take(&c, ')') || take(&c, 0x3015) || take(&c, ']')) ||
+        goes_on_counting(&c, style))
         return (struct numbering){0};
     label.end = c.at;
     take_separator(&c);
@@ -168,9 +185,11 @@ read_chinese(struct cursor c)
         take(&c, ',');
         return found(&c, NUMBERING_ITEM, value, label);
     }
-    if (take_separator(&c) || mark_is_blank(peek(&c, 0)))
-        return found(&c, NUMBERING_CHINESE, value, label);
-    return (struct numbering){0};
+    if (!take_separator(&c) && !mark_is_blank(peek(&c, 0)))
+        return (struct numbering){0};
+    if (goes_on_counting(&c, NUMBERING_CHINESE))
+        return (struct numbering){0};
+    return found(&c, NUMBERING_CHINESE, value, label);
 }
 
 /* 1. 1、 1); not 1.5, 11.2亿 or 1,000. */

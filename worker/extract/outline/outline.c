@@ -26,6 +26,7 @@ struct open_section {
     int rank;
     enum numbering_style style;
     uint32_t value;
+    uint32_t follower; /* the number that goes on its count, 0: none */
     bool is_run_in;
 };
 
@@ -38,7 +39,8 @@ struct builder {
     struct kind_reading *readings;
     struct open_section stack[STACK_MAX];
     size_t depth;
-    int line_rank; /* of an unnumbered heading line */
+    int line_rank;  /* of an unnumbered heading line that no count holds */
+    int inner_rank; /* of those inside a count of numbers, 0: none so far */
     size_t sentence_capacity;
     bool is_exhausted;
 };
@@ -154,14 +156,49 @@ reads_as_sentence(const struct builder *b, const struct heading *heading)
            mark_ends_sentence(b->text->codes[heading->end - 1]);
 }
 
+/*
+ * An unnumbered heading line stands inside the innermost number whose count
+ * goes on after it (…(一) · it · (二)…), unless the very next line does so:
+ * then it stands around a count that goes through the report. Behind the
+ * last number of a count it stands where such lines stood before.
+ */
 static int
-rank_of(const struct builder *b, const struct heading *heading)
+rank_of_plain_line(struct builder *b, size_t line)
 {
+    size_t next = report_next_line(b->report, line);
+    enum numbering_style below = next < b->report->line_count
+                                     ? b->headings[next].numbering.style
+                                     : NUMBERING_NONE;
+
+    for (size_t i = b->depth; i > 0; i--) {
+        const struct open_section *open = &b->stack[i - 1];
+        bool goes_on = open->value > 0 && open->follower == open->value + 1;
+
+        if (goes_on && open->style == below)
+            break;
+        if (goes_on) {
+            b->inner_rank = open->rank + RANK_STEP / 2;
+            return b->inner_rank;
+        }
+    }
+    for (size_t i = b->depth; i > 0 && b->inner_rank > 0; i--) {
+        if (b->stack[i - 1].rank == b->inner_rank - RANK_STEP / 2)
+            return b->inner_rank;
+    }
+    return b->line_rank;
+}
+
+static int
+rank_of(struct builder *b, size_t line)
+{
+    const struct heading *heading = &b->headings[line];
     enum numbering_style style = heading->numbering.style;
 
     if (heading->form == HEADING_LINE &&
         section_kind_read(b->text, heading->title).kind == SECTION_ANNEX)
         return RANK_ANNEX;
+    if (heading->form == HEADING_LINE && style == NUMBERING_NONE)
+        return rank_of_plain_line(b, line);
     if (is_outer_style(style) && reads_as_sentence(b, heading) &&
         is_inner_item(b, heading))
         return RANK_ITEM;
@@ -169,7 +206,7 @@ rank_of(const struct builder *b, const struct heading *heading)
         return numbered_rank(style);
     if (heading->form == HEADING_RUN_IN)
         return RANK_RUN_IN;
-    return style == NUMBERING_NONE ? b->line_rank : RANK_ITEM;
+    return RANK_ITEM;
 }
 
 /* The numeral without its brackets. */
@@ -188,12 +225,13 @@ label_of(const struct text *text, struct range label, struct arena *arena)
 }
 
 static void
-add_section(struct builder *b, const struct line *line,
-            const struct heading *heading)
+add_section(struct builder *b, size_t i)
 {
+    const struct line *line = &b->report->lines[i];
+    const struct heading *heading = &b->headings[i];
     struct outline *out = b->out;
     struct section *section = &out->sections[out->section_count];
-    int rank = rank_of(b, heading);
+    int rank = rank_of(b, i);
 
     while (b->depth > 0 && b->stack[b->depth - 1].rank >= rank)
         b->depth--;
@@ -210,9 +248,12 @@ add_section(struct builder *b, const struct line *line,
     b->readings[out->section_count] =
         section_kind_read(b->text, heading->title);
     if (b->depth < STACK_MAX)
-        b->stack[b->depth++] =
-            (struct open_section){section->id, rank, heading->numbering.style,
-                                  heading->numbering.value, section->is_run_in};
+        b->stack[b->depth++] = (struct open_section){section->id,
+                                                     rank,
+                                                     heading->numbering.style,
+                                                     heading->numbering.value,
+                                                     heading->follower,
+                                                     section->is_run_in};
     out->section_count++;
 }
 
@@ -266,7 +307,7 @@ add_line(struct builder *b, size_t i)
     uint32_t text_begin = line->range.begin;
 
     if (heading->form != HEADING_NONE)
-        add_section(b, line, heading);
+        add_section(b, i);
     out->paragraphs[out->paragraph_count++] = (struct paragraph){
         .range = line->range,
         .section = b->depth > 0 ? b->stack[b->depth - 1].id : 0,

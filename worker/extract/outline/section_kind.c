@@ -6,6 +6,8 @@
 enum {
     /* headings.tsv: the weight that counts against the section around. */
     WEIGHT_WITHIN = 2,
+    /* The weight that a run-in heading needs to speak for the rest. */
+    WEIGHT_SURE = 3,
 };
 
 struct kind_reading
@@ -67,11 +69,16 @@ section_kinds_settle(struct section *sections, size_t count,
             continue;
         }
         section->kind = running;
-        if (reading->weight > 0)
+        if (reading->weight >= (section->is_run_in ? WEIGHT_WITHIN : 1))
             section->kind = reading->kind;
         else if (reading->year > reviewed && reviewed != 0)
             section->kind = SECTION_PLAN;
-        /* After a plan the rest is plan, until a title says otherwise. */
+        /*
+         * After a plan the rest is plan, until a title says otherwise; what
+         * opens a paragraph says nothing of those behind it.
+         */
+        if (section->is_run_in && reading->weight < WEIGHT_SURE)
+            continue;
         if (section->kind == SECTION_PLAN || section->kind == SECTION_REVIEW ||
             section->kind == SECTION_ANNEX)
             running = fallback == SECTION_OTHER ? fallback : section->kind;

@@ -7,6 +7,7 @@
 #include "worker/extract/figure/period.h"
 #include "worker/extract/figure/price.h"
 #include "worker/extract/figure/rate.h"
+#include "worker/extract/figure/share_bound.h"
 #include "worker/extract/figure/standing.h"
 
 /* One sentence between its quantities and the figures made of them. */
@@ -157,6 +158,7 @@ fill_sentence(const struct work *w, const struct quantity *quantities,
             confidence_of(&figures[i], &slots[i], bindings[i].confidence,
                           section_kind_of(w) == SECTION_OTHER);
     }
+    bounds_share(w->t, slots, count, figures);
     return true;
 }
 

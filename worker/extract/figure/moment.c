@@ -8,11 +8,10 @@
 
 enum {
     CHAR_NIAN = 0x5E74, /* 年 */
-    CHAR_DU = 0x5EA6,   /* 度 */
     CHAR_DI = 0x5E95,   /* 底 */
     CHAR_MO = 0x672B,   /* 末 */
-    CHAR_YI = 0x4EE5,   /* 以 */
-    CHAR_LAI = 0x6765,  /* 来 */
+    CHAR_DE = 0x7684,   /* 的 */
+    CHAR_ZHE = 0x8FD9,  /* 这 */
     CHAR_YUE = 0x6708,  /* 月 */
     CHAR_FEN = 0x4EFD,  /* 份 */
     YEAR_CHARS = 4,
@@ -72,6 +71,7 @@ static uint32_t
 read_date(const struct text *t, struct range r, uint32_t at,
           const struct calendar *calendar, struct moment *out)
 {
+    struct lexicon_hit since;
     struct date date;
     uint32_t chars = date_read(t, r, at, &date);
 
@@ -82,13 +82,13 @@ read_date(const struct text *t, struct range r, uint32_t at,
     out->day = date.day;
     if (date.month == 0)
         chars += read_part(t, r, at + chars, out);
-    if (date.day == 0 && at + chars + 1 < r.end &&
-        t->codes[at + chars] == CHAR_YI &&
-        t->codes[at + chars + 1] == CHAR_LAI &&
-        date.year < calendar->reviewed) {
+    if (date.day == 0 && date.year < calendar->reviewed &&
+        lexicon_longest(&lexicon_span_words, t->codes + at + chars,
+                        r.end - at - chars, &since) &&
+        span_words_rows[since.row].side == SPAN_WORDS_SIDE_SINCE) {
         *out = (struct moment){.first_year = date.year,
                                .last_year = calendar->reviewed};
-        chars += 2; /* 2018年以来 */
+        chars += since.chars; /* 2018年以来, 自2018年起 */
     }
     return chars;
 }
@@ -111,39 +111,42 @@ read_year(const struct text *t, struct range r, uint32_t at, unsigned century,
     return chars;
 }
 
-/* 1998—2002年, 2016年至2020年; 2013-14年度 is a fiscal year. */
+/* What joins two years: —, ~, /, 至. Its characters. */
 static uint32_t
-read_years(const struct text *t, struct range r, uint32_t at,
-           struct moment *out)
+joint_chars(const struct text *t, struct range r, uint32_t at)
 {
-    unsigned first, last;
-    uint32_t begin = at, chars = read_year(t, r, at, 0, &first);
+    uint32_t begin = at;
 
-    if (chars == 0 || (at > r.begin && mark_is_digit(t->codes[at - 1])))
-        return 0;
-    at += chars;
-    if (at < r.end && t->codes[at] == CHAR_NIAN)
-        at++;
-    if (at >= r.end || !(mark_is_dash(t->codes[at]) || t->codes[at] == '~' ||
-                         edge_is(t->codes[at], EDGES_ROLE_DAY_LEAD)))
-        return 0;
     while (at < r.end && mark_is_dash(t->codes[at]))
         at++;
-    if (edge_is(t->codes[at], EDGES_ROLE_DAY_LEAD) || t->codes[at] == '~')
+    if (at < r.end && (edge_is(t->codes[at], EDGES_ROLE_DAY_LEAD) ||
+                       t->codes[at] == '~' || t->codes[at] == '/'))
         at++;
-    chars = read_year(t, r, at, first / 100, &last);
-    at += chars;
-    if (chars == 0 || last <= first || last - first > YEARS_MAX ||
-        at >= r.end || t->codes[at] != CHAR_NIAN)
-        return 0;
-    *out = (struct moment){.first_year = (uint16_t)first,
-                           .last_year = (uint16_t)last};
-    at++;
-    if (at < r.end && t->codes[at] == CHAR_DU && last == first + 1) {
-        out->first_month = 4;
-        out->last_month = 3;
-    }
     return at - begin;
+}
+
+/* A year and its name at `at`: 2002年, 14年度, 二〇〇二年; the characters. */
+static uint32_t
+read_named_year(const struct text *t, struct range r, uint32_t at,
+                unsigned century, unsigned *year, struct moment *out)
+{
+    struct lexicon_hit name;
+    struct date date;
+    uint32_t chars = read_year(t, r, at, century, year);
+
+    if (chars == 0) {
+        chars = date_read(t, r, at, &date);
+        if (chars == 0 || date.month > 0)
+            return 0;
+        *year = date.year;
+        chars--; /* 年 is the name */
+    }
+    if (!lexicon_longest(&lexicon_year_names, t->codes + at + chars,
+                         r.end - at - chars, &name))
+        return 0;
+    out->first_month = (uint8_t)year_names_rows[name.row].first_month;
+    out->last_month = (uint8_t)year_names_rows[name.row].last_month;
+    return chars + name.chars;
 }
 
 /* How many years are named at `at`: 五年, 5年; the characters. */
@@ -152,13 +155,66 @@ read_count(const struct text *t, struct range r, uint32_t at, unsigned *out)
 {
     struct numeral n;
 
-    if (!numeral_begins(t->codes[at]) ||
+    if (at >= r.end || !numeral_begins(t->codes[at]) ||
         !numeral_read(t->codes + at, r.end - at, &n) || n.value.scale > 0 ||
         n.value.digits < 2 || n.value.digits > YEARS_MAX ||
         at + n.chars >= r.end || t->codes[at + n.chars] != CHAR_NIAN)
         return 0;
     *out = (unsigned)n.value.digits;
     return n.chars + 1;
+}
+
+/* …的四年间 behind two years counts them once more; its characters. */
+static uint32_t
+count_chars(const struct text *t, struct range r, uint32_t at)
+{
+    struct lexicon_hit after;
+    uint32_t begin = at, chars;
+    unsigned years;
+
+    if (at < r.end && (t->codes[at] == CHAR_DE || t->codes[at] == CHAR_ZHE))
+        at++;
+    chars = read_count(t, r, at, &years);
+    if (chars == 0)
+        return 0;
+    at += chars;
+    if (lexicon_longest(&lexicon_span_words, t->codes + at, r.end - at,
+                        &after) &&
+        span_words_rows[after.row].side == SPAN_WORDS_SIDE_AFTER)
+        at += after.chars;
+    return at - begin;
+}
+
+/* 1998—2002年, 2016年至2020年; 2013-14年度 and 2013/14学年 are one year. */
+static uint32_t
+read_years(const struct text *t, struct range r, uint32_t at,
+           struct moment *out)
+{
+    struct moment years = {0};
+    unsigned first, last;
+    uint32_t begin = at, chars = read_named_year(t, r, at, 0, &first, &years);
+    uint32_t joint;
+
+    if (at > r.begin && mark_is_digit(t->codes[at - 1]))
+        return 0;
+    if (chars == 0)
+        chars = read_year(t, r, at, 0, &first);
+    joint = chars > 0 ? joint_chars(t, r, at + chars) : 0;
+    if (joint == 0)
+        return 0;
+    at += chars + joint;
+    chars = read_named_year(t, r, at, first / 100, &last, &years);
+    at += chars;
+    if (chars == 0 || last <= first || last - first > YEARS_MAX)
+        return 0;
+    *out = (struct moment){.first_year = (uint16_t)first,
+                           .last_year = (uint16_t)last};
+    if (last == first + 1 && years.first_month > 0) {
+        out->first_month = years.first_month;
+        out->last_month = years.last_month;
+        return at - begin;
+    }
+    return at + count_chars(t, r, at) - begin;
 }
 
 /* 过去五年, 五年来, 未来三年: years that end or begin with the reviewed one. */
@@ -171,7 +227,8 @@ read_span(const struct text *t, struct range r, uint32_t at,
     uint32_t chars;
     bool is_led =
         lexicon_longest(&lexicon_span_words, t->codes + at, r.end - at, &hit) &&
-        span_words_rows[hit.row].side != SPAN_WORDS_SIDE_AFTER;
+        (span_words_rows[hit.row].side == SPAN_WORDS_SIDE_BEFORE ||
+         span_words_rows[hit.row].side == SPAN_WORDS_SIDE_AHEAD);
     uint32_t lead = is_led ? hit.chars : 0;
 
     chars = at + lead < r.end ? read_count(t, r, at + lead, &years) : 0;
@@ -180,7 +237,8 @@ read_span(const struct text *t, struct range r, uint32_t at,
     chars += lead;
     if (lexicon_longest(&lexicon_span_words, t->codes + at + chars,
                         r.end - at - chars, &after) &&
-        span_words_rows[after.row].side == SPAN_WORDS_SIDE_AFTER)
+        (span_words_rows[after.row].side == SPAN_WORDS_SIDE_AFTER ||
+         span_words_rows[after.row].side == SPAN_WORDS_SIDE_SINCE))
         chars += after.chars;
     else if (!is_led)
         return 0;

@@ -2,11 +2,16 @@
 
 #include "tables.h"
 #include "worker/extract/figure/moment.h"
-#include "worker/extract/text/date.h"
 #include "worker/extract/text/edge.h"
 
 /* Earlier words of the sentence than these many tell nothing. */
 enum { SENTENCE_REACH_CHARS = 160 };
+
+enum {
+    CHAR_DE = 0x7684,   /* 的 */
+    CHAR_CONG = 0x4ECE, /* 从 */
+    CHAR_YOU = 0x7531,  /* 由 */
+};
 
 static bool
 is_inside(struct range r, uint32_t at)
@@ -14,14 +19,21 @@ is_inside(struct range r, uint32_t at)
     return at >= r.begin && at < r.end;
 }
 
-/* 比2012年, 较上年: a time to compare with, not the figure's own. */
+/* 比2012年, 在2012年的基础上: a time to compare with, not the figure's own. */
 static bool
-is_compared(const struct text *t, struct range r, uint32_t at)
+is_compared(const struct text *t, struct range r, struct range time)
 {
-    uint32_t before = at > r.begin ? t->codes[at - 1] : 0;
+    uint32_t before = time.begin > r.begin ? t->codes[time.begin - 1] : 0;
+    struct lexicon_hit hit;
 
-    return before == 0x6BD4 || before == 0x8F83 || before == 0x540C ||
-           before == 0x4E0E;
+    if (before == 0x6BD4 || before == 0x8F83 || before == 0x540C ||
+        before == 0x4E0E)
+        return true;
+    if (time.end < r.end && t->codes[time.end] == CHAR_DE)
+        time.end++;
+    return lexicon_longest(&lexicon_comparing, t->codes + time.end,
+                           r.end - time.end, &hit) &&
+           hit.chars > 1; /* 2012年比上年: its own time */
 }
 
 /* Nothing but 在, 到 or the like between a mark and the time at `at`. */
@@ -56,7 +68,8 @@ last_moment(const struct text *t, struct range r, struct range base,
             at++;
             continue;
         }
-        if (!is_inside(base, at) && !is_compared(t, r, at) &&
+        if (!is_inside(base, at) &&
+            !is_compared(t, r, (struct range){at, at + chars}) &&
             ((!is_opening && !moment.is_named) ||
              (moment_is_span(&moment) && !moment.is_named) ||
              opens_clause(t, r, at))) {
@@ -68,19 +81,78 @@ last_moment(const struct text *t, struct range r, struct range base,
     return found;
 }
 
-/* 年均, 平均每年 in `r`. */
-static bool
-is_averaged(const struct text *t, struct range r)
+/*
+ * How the figure was counted as far as `r` says: 年均, 累计. What 累计 says
+ * of the noun in front, 累计发言的委员500人, it does not say of the number.
+ */
+static enum accrual
+counted_over(const struct text *t, struct range r)
 {
+    enum accrual found = ACCRUAL_YEAR;
     struct lexicon_hit hit;
 
     for (uint32_t at = r.begin; at < r.end; at++) {
-        if (lexicon_longest(&lexicon_period_words, t->codes + at, r.end - at,
-                            &hit) &&
-            period_words_rows[hit.row].role == PERIOD_WORDS_ROLE_AVERAGE)
-            return true;
+        if (t->codes[at] == CHAR_DE && found == ACCRUAL_TOTAL)
+            found = ACCRUAL_YEAR;
+        if (!lexicon_longest(&lexicon_period_words, t->codes + at, r.end - at,
+                             &hit))
+            continue;
+        if (period_words_rows[hit.row].role == PERIOD_WORDS_ROLE_AVERAGE)
+            return ACCRUAL_AVERAGE;
+        if (period_words_rows[hit.row].role == PERIOD_WORDS_ROLE_TOTAL)
+            found = ACCRUAL_TOTAL;
     }
-    return false;
+    return found;
+}
+
+/*
+ * The words before `left` since the 从 or 由 of …从2008年的12所、8个增加到…;
+ * none where it stands in `left` itself.
+ */
+static struct range
+since_origin(const struct text *t, struct range before, struct range left)
+{
+    uint32_t at = left.end;
+
+    while (at > before.begin && t->codes[at - 1] != CHAR_CONG &&
+           t->codes[at - 1] != CHAR_YOU)
+        at--;
+    return (struct range){at < before.end ? at : before.end, before.end};
+}
+
+/* The year that the figure is measured against, 0: none. */
+static unsigned
+base_year(const struct binding *binding)
+{
+    enum { YEAR_BYTES = 4 };
+    unsigned year = 0;
+
+    if (!record_has(binding->base) || !str_ends(binding->base, STR("年")) ||
+        binding->base.len != YEAR_BYTES + STR("年").len)
+        return 0;
+    for (size_t i = 0; i < YEAR_BYTES; i++) {
+        if (binding->base.ptr[i] < '0' || binding->base.ptr[i] > '9')
+            return 0;
+        year = year * 10 + (unsigned)(binding->base.ptr[i] - '0');
+    }
+    return year;
+}
+
+/*
+ * Growth since a year before the last one is over the whole of the years
+ * behind it: 2012年比2007年增长1.5倍.
+ */
+static void
+count_from_base(const struct binding *binding, unsigned end,
+                struct arena *arena, struct period *out)
+{
+    unsigned year = base_year(binding);
+
+    if (binding->measure != MEASURE_CHANGE || year == 0 || year + 1 >= end ||
+        out->accrual == ACCRUAL_AVERAGE)
+        return;
+    out->text = arena_format(arena, "%04u/%04u", year + 1, end);
+    out->accrual = ACCRUAL_TOTAL;
 }
 
 /* 1998 of 1998/2002; 0 where the report reviews one year. */
@@ -155,40 +227,54 @@ present_year(const struct report *report)
     return (uint16_t)(report->year + (report->genre == GENRE_GOVERNMENT));
 }
 
+/* The time the figure's own clause names, or one named before it. */
+static bool
+from_sentence(const struct text *t, struct range before,
+              const struct slot *slot, const struct binding *binding,
+              const struct calendar *calendar, struct arena *arena,
+              struct period *out)
+{
+    struct moment moment;
+
+    if (!last_moment(t, slot->left, binding->base_range, false, calendar,
+                     &moment)) {
+        out->is_inherited = true;
+        if (binding->is_origin)
+            before = since_origin(t, before, slot->left);
+        if (!last_moment(t, before, binding->base_range, !binding->is_origin,
+                         calendar, &moment) ||
+            (out->accrual == ACCRUAL_AVERAGE && !moment_is_span(&moment)))
+            return false;
+    }
+    from_moment(&moment, binding, arena, out);
+    out->is_ahead =
+        calendar->present > 0 &&
+        (moment_is_span(&moment) ? moment.last_year : moment.first_year) >
+            calendar->present;
+    if (moment.last_month == 0)
+        count_from_base(binding, moment.last_year, arena, out);
+    return true;
+}
+
 struct period
 period_of_figure(const struct text *t, struct range sentence,
                  const struct slot *slot, const struct binding *binding,
                  const struct report *report, bool is_plan, struct arena *arena)
 {
     struct calendar calendar = {report->year, present_year(report)};
-    struct period out = {.accrual = ACCRUAL_YEAR};
+    struct period out = {.accrual = counted_over(t, slot->left)};
     struct range before = {sentence.begin, slot->left.begin};
-    struct moment moment;
 
     if (before.end - before.begin > SENTENCE_REACH_CHARS)
         before.begin = before.end - SENTENCE_REACH_CHARS;
-    if (is_averaged(t, slot->left))
-        out.accrual = ACCRUAL_AVERAGE;
-    if (last_moment(t, slot->left, binding->base_range, false, &calendar,
-                    &moment)) {
-        from_moment(&moment, binding, arena, &out);
-        out.is_ahead =
-            calendar.present > 0 && moment.last_year > calendar.present;
+    if (from_sentence(t, before, slot, binding, &calendar, arena, &out))
         return out;
-    }
-    out.is_inherited = true;
-    if (!binding->is_origin &&
-        last_moment(t, before, binding->base_range, true, &calendar, &moment) &&
-        !(out.accrual == ACCRUAL_AVERAGE && !moment_is_span(&moment))) {
-        from_moment(&moment, binding, arena, &out);
-        out.is_ahead =
-            calendar.present > 0 && moment.last_year > calendar.present;
-        return out;
-    }
     if (out.accrual == ACCRUAL_AVERAGE && first_year(report) > 0 && !is_plan) {
         out.text = report->period;
         return out;
     }
     from_report(binding, report, is_plan, arena, &out);
+    if (!is_plan)
+        count_from_base(binding, report->year, arena, &out);
     return out;
 }

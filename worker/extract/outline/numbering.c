@@ -98,15 +98,19 @@ found(const struct cursor *c, enum numbering_style style, uint32_t value,
     return (struct numbering){style, value, label, rest.at};
 }
 
-/* 三、四十年前, (一)及(二): one of several numbers, which label nothing. */
+/* 三、四十年前: not the third of anything, but thirty or forty. */
 static bool
-goes_on_counting(const struct cursor *c, enum numbering_style style)
+goes_on_counting(struct cursor c, uint32_t value)
+{
+    return take_numeral(&c) == (value + 1) * 10;
+}
+
+/* (一)及(二): the answer to several questions. */
+static bool
+is_followed_by_label(const struct cursor *c)
 {
     uint32_t code = peek(c, 0);
 
-    if (style == NUMBERING_CHINESE)
-        return mark_is_numeral(code) && code != IDEOGRAPH_TEN &&
-               peek(c, 1) == IDEOGRAPH_TEN;
     return (code == IDEOGRAPH_JI || code == IDEOGRAPH_ZHI ||
             code == COMMA_OF_LISTS) &&
            peek(c, 1) == '(';
@@ -164,7 +168,7 @@ read_bracketed(struct cursor c)
     }
     skip_blanks(&c);
     if (value == 0 || !(take(&c, ')') || take(&c, 0x3015) || take(&c, ']')) ||
-        goes_on_counting(&c, style))
+        is_followed_by_label(&c))
         return (struct numbering){0};
     label.end = c.at;
     take_separator(&c);
@@ -187,7 +191,7 @@ read_chinese(struct cursor c)
     }
     if (!take_separator(&c) && !mark_is_blank(peek(&c, 0)))
         return (struct numbering){0};
-    if (goes_on_counting(&c, NUMBERING_CHINESE))
+    if (goes_on_counting(c, value))
         return (struct numbering){0};
     return found(&c, NUMBERING_CHINESE, value, label);
 }

@@ -1,5 +1,7 @@
 #include "worker/extract/quantity/exclude_time.h"
 
+#include "worker/extract/text/marks.h"
+
 enum {
     CHAR_NIAN = 0x5E74,
     CHAR_XUE = 0x5B66,
@@ -68,6 +70,22 @@ is_time_span(const struct context *c)
            !c->q->has_upper && c->q->bound == BOUND_EXACT;
 }
 
+/* 15 of 2014/15 and 2014-15. */
+static bool
+ends_year_pair(const struct context *c)
+{
+    enum { YEAR_CHARS = 4 };
+    uint32_t begin = c->q->number.begin, digits = 0;
+
+    if (begin <= c->clause.begin || !(mark_is_dash(c->t->codes[begin - 1]) ||
+                                      c->t->codes[begin - 1] == '/'))
+        return false;
+    while (begin - 1 - digits > c->clause.begin &&
+           mark_is_digit(c->t->codes[begin - 2 - digits]))
+        digits++;
+    return digits == YEAR_CHARS;
+}
+
 static bool
 is_date(const struct context *c)
 {
@@ -75,7 +93,7 @@ is_date(const struct context *c)
 
     if (is_month_or_day(c))
         return true;
-    if (unit == CHAR_XUE && exclude_is_year(c->q))
+    if (unit == CHAR_XUE && (exclude_is_year(c->q) || ends_year_pair(c)))
         return true; /* 2014—2015学年 */
     if (unit != CHAR_NIAN)
         return false;

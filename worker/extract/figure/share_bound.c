@@ -1,0 +1,48 @@
+#include "worker/extract/figure/share_bound.h"
+
+#include "worker/extract/figure/subject.h"
+
+enum {
+    CHAR_PAUSE = 0x3001, /* 、 */
+    CHAR_HE = 0x548C,    /* 和 */
+};
+
+/* Nothing but 和 or 、 stands between the quantities `a` and `b`. */
+static bool
+is_listed_with(const struct text *t, const struct quantity *a,
+               const struct quantity *b)
+{
+    uint32_t between = t->codes[a->range.end];
+
+    return a->range.end + 1 == b->range.begin &&
+           (between == CHAR_PAUSE || between == CHAR_HE);
+}
+
+/* 以内, 以上: the bound stands behind the unit. */
+static bool
+is_bound_behind(const struct quantity *q)
+{
+    return q->bound != BOUND_EXACT && q->unit_range.end > q->unit_range.begin &&
+           q->range.end > q->unit_range.end;
+}
+
+void
+bounds_share(const struct text *t, const struct slot *slots, size_t count,
+             struct figure *figures)
+{
+    size_t first = 0;
+
+    for (size_t i = 1; i < count; i++) {
+        if (!is_listed_with(t, slots[i - 1].q, slots[i].q)) {
+            first = i;
+            continue;
+        }
+        if (!is_bound_behind(slots[i].q) ||
+            !subject_deals_out(t, slots[first].left))
+            continue;
+        for (size_t k = first; k < i; k++) {
+            if (figures[k].bound == BOUND_EXACT)
+                figures[k].bound = slots[i].q->bound;
+        }
+    }
+}

@@ -180,7 +180,8 @@ count_chars(const struct text *t, struct range r, uint32_t at)
     at += chars;
     if (lexicon_longest(&lexicon_span_words, t->codes + at, r.end - at,
                         &after) &&
-        span_words_rows[after.row].side == SPAN_WORDS_SIDE_AFTER)
+        (span_words_rows[after.row].side == SPAN_WORDS_SIDE_AFTER ||
+         span_words_rows[after.row].side == SPAN_WORDS_SIDE_BETWEEN))
         at += after.chars;
     return at - begin;
 }

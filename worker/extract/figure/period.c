@@ -248,9 +248,7 @@ from_sentence(const struct text *t, struct range before,
     }
     from_moment(&moment, binding, arena, out);
     out->is_ahead =
-        calendar->present > 0 &&
-        (moment_is_span(&moment) ? moment.last_year : moment.first_year) >
-            calendar->present;
+        calendar->present > 0 && moment.last_year > calendar->present;
     if (moment.last_month == 0)
         count_from_base(binding, moment.last_year, arena, out);
     return true;

@@ -1,7 +1,10 @@
 /*
  * Every span, cut from the source, reads as the record's text, after the
- * recorded repair; and spans nest as records do.
+ * recorded repair; and spans nest as records do. Where lines are cut at a
+ * page's margin, the text is that of the lines without what joined them:
+ * blanks, and lines that are the page's own.
  */
+#include "base/utf8.h"
 #include "tests/properties/property.h"
 
 /* One report of a document while its spans are looked at. */
@@ -48,6 +51,45 @@ meant(const struct look *p, struct span span)
                         STR_ARG(cut(p, (struct span){at, span.end})));
 }
 
+static bool
+is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f';
+}
+
+/* The bytes of `text`'s beginning that spell `line`, 0: it begins otherwise. */
+static size_t
+spelled(struct str line, struct str text)
+{
+    size_t at = 0;
+
+    for (size_t i = 0; i < line.len; i++) {
+        if (is_blank(line.ptr[i]))
+            continue;
+        while (at < text.len && is_blank(text.ptr[at]))
+            at++;
+        if (at == text.len || text.ptr[at++] != line.ptr[i])
+            return 0;
+    }
+    return at;
+}
+
+/* Whether the lines of `cut` read as `text`, but for lines of the page. */
+static bool
+reads_as(struct str cut, struct str text)
+{
+    struct str rest = cut;
+
+    if (str_equal(cut, text))
+        return true;
+    while (rest.len > 0) {
+        size_t taken = spelled(str_cut(&rest, STR("\n")), text);
+
+        text = str_slice(text, taken, text.len);
+    }
+    return str_contains(cut, STR("\n")) && str_trim(text).len == 0;
+}
+
 static void
 check(const struct look *p, bool holds, const char *what, struct span span)
 {
@@ -57,15 +99,27 @@ check(const struct look *p, bool holds, const char *what, struct span span)
                  span.end, STR_ARG(meant(p, span)));
 }
 
-/* The label, if there is one, then the title. */
+/*
+ * The label, if there is one, then the title, then what closes it; a title
+ * of several lines begins where the first of them does.
+ */
 static bool
 heads(struct str line, const struct section *section)
 {
-    size_t label = str_find(line, section->label);
+    size_t label = str_find(line, section->label), width;
+    struct str rest, first;
 
-    return label != SIZE_MAX &&
-           str_contains(str_slice(line, label + section->label.len, line.len),
-                        section->title);
+    if (label == SIZE_MAX)
+        return false;
+    rest = str_slice(line, label + section->label.len, line.len);
+    if (str_contains(rest, section->title))
+        return true;
+    utf8_decode(section->title, 0, &width);
+    first = str_slice(section->title, 0, width);
+    rest = str_slice(rest, str_find(rest, first), rest.len);
+    while (rest.len > 0 && !reads_as(rest, section->title))
+        rest.len--;
+    return rest.len > 0;
 }
 
 static void
@@ -114,7 +168,7 @@ check_figures(const struct look *p)
               f->id == i + 1 && f->of <= p->report->figure_count &&
                   f->of != f->id,
               "a figure's id or whole", f->span);
-        check(p, str_equal(cut(p, f->span), f->text), "a figure's text",
+        check(p, reads_as(cut(p, f->span), f->text), "a figure's text",
               f->span);
         check(p, stands_in_its_section(p, f), "a figure's section", f->span);
         begin = f->span.begin;
@@ -129,7 +183,7 @@ check_mentions(const struct look *p)
 
         check(p,
               is_inside(m->span, p->report->span) &&
-                  str_equal(meant(p, m->span), m->text),
+                  reads_as(meant(p, m->span), m->text),
               "a mention's text", m->span);
     }
 }

@@ -16,6 +16,7 @@ struct growth {
     const char *head;
     const char *repeated;
     const char *tail;
+    const char *media_type; /* NULL: text/plain */
 };
 
 extern const struct growth growths[];

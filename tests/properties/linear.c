@@ -50,15 +50,18 @@ static struct cost
 measure(const struct growth *growth, size_t bytes)
 {
     struct arena text = {0}, arena = {0};
-    struct extract_input in = {.bytes = growth_text(growth, bytes, &text),
-                               .media_type = STR("text/plain"),
-                               .charset = STR("UTF-8")};
+    struct extract_input in = {
+        .bytes = growth_text(growth, bytes, &text),
+        .media_type =
+            str_from(growth->media_type ? growth->media_type : "text/plain"),
+        .charset = STR("UTF-8")};
     struct extraction out;
     struct error why = {{0}};
     struct cost cost;
     double began = processor_seconds();
 
-    if (extract(&in, &arena, &out, &why) != STATUS_OK)
+    /* Bytes that are no text cost something, too. */
+    if (extract(&in, &arena, &out, &why) == STATUS_UNAVAILABLE)
         errx(1, "%s, %zu bytes: %s", growth->name, bytes, why.text);
     cost = (struct cost){processor_seconds() - began, (double)arena.used_bytes};
     arena_release(&arena);

@@ -88,6 +88,27 @@ test_breaks_keep_headings_apart(void **state)
 }
 
 static void
+test_breaks_come_where_they_are_in_either_width_of_digits(void **state)
+{
+    (void)state;
+    /* Four digits more or less in columns would reach the margin or not. */
+    assert_holds(WRAPPED
+                 "这一年，全县累计接待来访中外游客3000万人次\n收入更多。\n",
+                 "人次|收入更多");
+    assert_holds(WRAPPED
+                 "这一年，全县累计接待来访中外游客３０００万人次\n收入更多。\n",
+                 "人次|收入更多");
+}
+
+static void
+test_breaks_keep_chrome_apart(void **state)
+{
+    (void)state;
+    assert_holds("上一篇：没有了　下一篇：没有了　　【关闭窗口】\n" WRAPPED,
+                 "【关闭窗口】|过去一年");
+}
+
+static void
 test_breaks_leave_whole_paragraphs_alone(void **state)
 {
     (void)state;
@@ -174,6 +195,9 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_breaks_at_the_margin_are_joined),
         cmocka_unit_test(test_breaks_keep_headings_apart),
+        cmocka_unit_test(
+            test_breaks_come_where_they_are_in_either_width_of_digits),
+        cmocka_unit_test(test_breaks_keep_chrome_apart),
         cmocka_unit_test(test_breaks_leave_whole_paragraphs_alone),
         cmocka_unit_test(test_breaks_across_a_page_lose_its_number_and_title),
         cmocka_unit_test(test_breaks_between_words_of_letters_keep_a_space),

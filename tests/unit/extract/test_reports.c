@@ -9,6 +9,10 @@
 #define BODY_A "一年来，我们围绕全县中心工作，完成调研十二次，提出建议多条。"
 #define BODY_B "过去一年，全院干警忠诚履职，妥善审理各类案件，维护公平正义。"
 
+#define FOUR(text) text text text text
+/* Longer than any page's introduction, in one line. */
+#define LONG_BODY FOUR(FOUR(BODY_A))
+
 /* The titles of a page's reports joined by '|'. */
 static const char *
 titles(struct reading *r)
@@ -42,6 +46,15 @@ static const struct {
      "年度工作总结\n" BODY_A "\n年度工作总结\n" BODY_A "\n", "年度工作总结"},
     {"a title without text below names no report",
      "年度工作总结\n" BODY_A "\n述职报告\n", "年度工作总结"},
+    {"a title behind all text names none of it", BODY_A "\n述职报告\n", ""},
+    {"a page's title at its foot is not the next report's",
+     "2021年政府工作报告\n" BODY_A "\n2021年政府工作报告\n各位代表：\n"
+     "法院工作报告\n" BODY_B "\n",
+     "2021年政府工作报告|法院工作报告"},
+    {"a few words before a title are the page's introduction",
+     BODY_A "\n年度工作总结\n" BODY_B "\n", "年度工作总结"},
+    {"more text before a title is a report without one",
+     LONG_BODY "\n年度工作总结\n" BODY_B "\n", "|年度工作总结"},
     {"closing punctuation is no part of a title",
      "政府工作报告：\n" BODY_A "\n", "政府工作报告"},
     {"a subtitle behind a dash is no part of a title",
@@ -81,6 +94,18 @@ test_reports_of_a_page(void **state)
 }
 
 static void
+test_reports_keep_a_paragraph_quoted_again(void **state)
+{
+    struct reading r;
+
+    (void)state;
+    reading_open(&r, "年度工作总结\n" BODY_A "\n" LONG_BODY "\n" BODY_A "\n");
+    assert_int_equal(r.report_count, 1);
+    assert_int_equal(r.reports[0].range.end, r.text.count);
+    reading_close(&r);
+}
+
+static void
 test_reports_chrome_before_the_title_is_outside(void **state)
 {
     struct reading r;
@@ -111,6 +136,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_reports_of_a_page),
+        cmocka_unit_test(test_reports_keep_a_paragraph_quoted_again),
         cmocka_unit_test(test_reports_chrome_before_the_title_is_outside),
         cmocka_unit_test(test_reports_end_where_the_next_begins),
     };

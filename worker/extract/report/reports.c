@@ -2,14 +2,13 @@
 
 #include "tables.h"
 #include "worker/extract/outline/numbering.h"
+#include "worker/extract/report/seen.h"
 #include "worker/extract/text/marks.h"
 
 enum {
     TITLE_MAX_CHARS = 60,
     /* Text before the first title is a page's introduction up to this. */
-    INTRODUCTION_MAX_CHARS = 1000,
-    /* Lines shorter than this recur in different reports. */
-    TELLING_MIN_CHARS = 20,
+    INTRODUCTION_MAX_CHARS = 400,
     /* A copy has at least this share of its text from before. */
     COPY_MIN_PERCENT = 90,
 };
@@ -156,86 +155,17 @@ report_title(const struct text *text, const struct line *line)
     return title;
 }
 
-/* A set of line hashes, open addressing, twice as large as can be needed. */
-struct seen {
-    uint64_t *slots; /* 0: free */
-    size_t mask;
-};
-
+/*
+ * Whether nearly all of a stretch stood in the document before. Without a
+ * title of its own it must repeat half of the report before it, too: one
+ * paragraph may well be quoted again.
+ */
 static bool
-seen_init(struct seen *seen, size_t lines, struct arena *arena)
+is_copy(struct seen_stretch stretch, bool has_title, uint64_t report_chars)
 {
-    size_t size = 16;
-
-    while (size < lines * 2)
-        size *= 2;
-    seen->slots = ARENA_ARRAY(arena, uint64_t, size);
-    seen->mask = size - 1;
-    return seen->slots != NULL;
-}
-
-static uint64_t *
-seen_slot(const struct seen *seen, uint64_t hash)
-{
-    size_t at = (size_t)hash & seen->mask;
-
-    while (seen->slots[at] != 0 && seen->slots[at] != hash)
-        at = (at + 1) & seen->mask;
-    return &seen->slots[at];
-}
-
-/* FNV-1a over the characters that are no blanks; never 0. */
-static uint64_t
-line_hash(const struct text *text, const struct line *line)
-{
-    uint64_t hash = 0xCBF29CE484222325U;
-
-    for (uint32_t at = line->range.begin; at < line->range.end; at++) {
-        if (mark_is_blank(text->codes[at]))
-            continue;
-        hash = (hash ^ text->codes[at]) * 0x100000001B3U;
-    }
-    return hash ? hash : 1;
-}
-
-static bool
-is_telling(const struct line *line)
-{
-    return !line->is_chrome && line->is_prose &&
-           line->range.end - line->range.begin >= TELLING_MIN_CHARS;
-}
-
-/* Whether nearly all of a stretch of lines stood in the document before. */
-static bool
-is_copy(const struct text *text, const struct line *lines, size_t count,
-        const struct seen *seen)
-{
-    uint64_t all = 0, known = 0;
-
-    for (size_t i = 0; i < count; i++) {
-        uint64_t chars = lines[i].range.end - lines[i].range.begin;
-
-        if (!is_telling(&lines[i]))
-            continue;
-        all += chars;
-        if (*seen_slot(seen, line_hash(text, &lines[i])) != 0)
-            known += chars;
-    }
-    return all > 0 && known * 100 >= all * COPY_MIN_PERCENT;
-}
-
-static void
-remember(const struct text *text, const struct line *lines, size_t count,
-         struct seen *seen)
-{
-    for (size_t i = 0; i < count; i++) {
-        uint64_t hash;
-
-        if (!is_telling(&lines[i]))
-            continue;
-        hash = line_hash(text, &lines[i]);
-        *seen_slot(seen, hash) = hash;
-    }
+    return stretch.known > 0 &&
+           stretch.known * 100 >= stretch.chars * COPY_MIN_PERCENT &&
+           (has_title || stretch.known * 2 >= report_chars);
 }
 
 /* Where a stretch of the document may begin as a report of its own. */
@@ -263,14 +193,16 @@ add_opening(struct openings *o, struct opening opening, struct arena *arena)
 
 /*
  * Titles with body text before the next title, and the places where the
- * first telling line since the last title comes again.
+ * first telling line since the last title comes again. Of title lines
+ * without text between them the first names the report, but for those that
+ * stood before: a page may end with its own title.
  */
 static bool
 find_openings(const struct text *text, const struct line *lines, size_t count,
-              struct arena *arena, struct openings *o)
+              struct arena *arena, struct seen *titles, struct openings *o)
 {
     struct opening pending = {0};
-    bool is_pending = false;
+    bool is_pending = false, is_repeated = false, has_prose = false;
     uint64_t first_hash = 0;
 
     for (size_t i = 0; i < count; i++) {
@@ -278,29 +210,34 @@ find_openings(const struct text *text, const struct line *lines, size_t count,
         uint64_t hash;
 
         if (title.end > title.begin) {
-            if (!is_pending)
+            bool is_seen = seen_add(titles, text, title);
+
+            if (!is_pending || (is_repeated && !is_seen)) {
                 pending = (struct opening){i, title};
+                is_repeated = is_seen;
+            }
             is_pending = true;
             continue;
         }
-        if (is_pending && lines[i].is_prose && !lines[i].is_chrome) {
-            if (!add_opening(o, pending, arena))
+        if (lines[i].is_prose && !lines[i].is_chrome) {
+            if (is_pending && !add_opening(o, pending, arena))
                 return false;
+            if (is_pending)
+                first_hash = 0;
             is_pending = false;
-            first_hash = 0;
+            has_prose = true;
         }
-        if (!is_telling(&lines[i]))
+        if (!seen_is_telling(&lines[i]))
             continue;
-        hash = line_hash(text, &lines[i]);
+        hash = seen_hash(text, lines[i].range);
         if (first_hash == 0)
             first_hash = hash;
         else if (hash == first_hash &&
                  !add_opening(o, (struct opening){.line = i}, arena))
             return false;
     }
-    if (is_pending && o->count == 0)
-        return add_opening(o, pending, arena);
-    return true;
+    /* A title behind all text is a link to another page. */
+    return !is_pending || has_prose || add_opening(o, pending, arena);
 }
 
 /* The line where an untitled report ahead of the first title begins. */
@@ -342,12 +279,14 @@ reports_find(const struct text *text, const struct line *lines,
 {
     struct openings o = {0};
     struct report_range *reports;
-    struct seen seen;
+    struct seen seen, titles;
+    uint64_t chars = 0; /* of telling text in the last report */
     size_t used = 0, untitled;
     bool last_was_copy = false;
 
-    if (!find_openings(text, lines, line_count, arena, &o) ||
-        !seen_init(&seen, line_count, arena))
+    if (!seen_init(&seen, line_count, arena) ||
+        !seen_init(&titles, line_count, arena) ||
+        !find_openings(text, lines, line_count, arena, &titles, &o))
         goto no_memory;
     reports = ARENA_ARRAY(arena, struct report_range, o.count + 1);
     if (!reports)
@@ -356,29 +295,36 @@ reports_find(const struct text *text, const struct line *lines,
     if (untitled != SIZE_MAX) {
         size_t end = o.count > 0 ? o.items[0].line : line_count;
 
+        chars =
+            seen_measure(&seen, text, lines + untitled, end - untitled).chars;
         reports[used++] = make_report(text, lines, line_count, untitled, end,
                                       (struct range){0, 0});
-        remember(text, lines + untitled, end - untitled, &seen);
+        seen_lines(&seen, text, lines + untitled, end - untitled);
     }
     for (size_t i = 0; i < o.count; i++) {
         size_t begin = o.items[i].line;
         size_t end = i + 1 < o.count ? o.items[i + 1].line : line_count;
         struct range title = o.items[i].title;
+        bool has_title = title.end > title.begin;
+        struct seen_stretch stretch =
+            seen_measure(&seen, text, lines + begin, end - begin);
 
-        if (is_copy(text, lines + begin, end - begin, &seen)) {
+        if (is_copy(stretch, has_title, chars)) {
             last_was_copy = true;
             continue;
         }
-        remember(text, lines + begin, end - begin, &seen);
-        if (title.begin == title.end && used > 0 && !last_was_copy) {
+        seen_lines(&seen, text, lines + begin, end - begin);
+        if (!has_title && used > 0 && !last_was_copy) {
             struct report_range *last = &reports[used - 1];
 
+            chars += stretch.chars;
             *last =
                 make_report(text, lines, line_count,
                             (size_t)(last->lines - lines), end, last->title);
             continue;
         }
         last_was_copy = false;
+        chars = stretch.chars;
         reports[used++] =
             make_report(text, lines, line_count, begin, end, title);
     }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "worker/extract/outline/numbering.h"
+#include "worker/extract/text/lines.h"
 #include "worker/extract/text/marks.h"
 #include "worker/extract/text/page_lines.h"
 
@@ -147,7 +148,9 @@ goes_on(const struct text *text, const struct page_line *line,
         is_joined = is_cut_at_margin(line, &lines[i], &setting, mark);
     }
     return is_joined &&
-           numbering_read(text, lines[i].range).style == NUMBERING_NONE;
+           numbering_read(text, lines[i].range).style == NUMBERING_NONE &&
+           !line_is_chrome(text, line->range) &&
+           !line_is_chrome(text, lines[i].range);
 }
 
 /* The line before `i` that is text, SIZE_MAX: none, or a gap is between. */

@@ -43,8 +43,8 @@ is_all_chrome(const struct text *text, struct range r)
     return words > 0;
 }
 
-static bool
-is_chrome(const struct text *text, struct range r)
+bool
+line_is_chrome(const struct text *text, struct range r)
 {
     struct lexicon_hit hit;
     uint32_t last = r.begin + CHROME_MARGIN_CHARS;
@@ -110,7 +110,7 @@ lines_split(const struct text *text, struct arena *arena, struct line **out,
             return error_set(err, STATUS_UNAVAILABLE, "no memory for %zu lines",
                              used + 1);
         lines[used++] = (struct line){.range = r,
-                                      .is_chrome = is_chrome(text, r),
+                                      .is_chrome = line_is_chrome(text, r),
                                       .is_prose = is_prose(text, r)};
     }
     *out = lines;

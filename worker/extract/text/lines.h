@@ -21,6 +21,9 @@ enum status lines_split(const struct text *text, struct arena *arena,
                         struct line **out, size_t *count, struct error *err)
     __attribute__((warn_unused_result));
 
+/* Whether the line `r`, without blanks around it, is page chrome. */
+bool line_is_chrome(const struct text *text, struct range r);
+
 /* `r` without blanks at either end. */
 struct range text_trim(const struct text *text, struct range r);
 

@@ -19,14 +19,18 @@ enum {
     REPEATS_MIN = 3,
 };
 
-/* Full-width marks are folded: the source tells what room they took. */
+/*
+ * Full-width marks are folded: the source tells what room they took. Digits
+ * count alike in both widths, since texts are converted from one to the other
+ * without being set anew.
+ */
 static uint32_t
 columns_of(const struct text *text, uint32_t at)
 {
     bool is_wide =
         text->codes[at] > 0x7FF || text->bytes[at + 1] - text->bytes[at] >= 3;
 
-    return is_wide ? 2 : 1;
+    return is_wide && !mark_is_digit(text->codes[at]) ? 2 : 1;
 }
 
 /* A comma or stop with text behind it: prose runs on in its lines. */

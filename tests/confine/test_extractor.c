@@ -14,7 +14,7 @@
 
 enum {
     MEMORY_MIB = 2048,
-    LITTLE_MIB = 128,
+    LITTLE_MIB = 192,
     TIME_LIMIT_MS = 60000,
     /* Its characters alone, at 8 bytes each, do not fit into a little. */
     LARGE_BYTES = 40 << 20,

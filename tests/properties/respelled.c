@@ -58,6 +58,15 @@ count_records(const struct record_set *set)
     return count;
 }
 
+static bool
+is_damaged(const struct record_set *set)
+{
+    for (size_t i = 0; i < set->report_count; i++)
+        if (set->reports[i].repair_count > 0)
+            return true;
+    return false;
+}
+
 static void
 try_document(struct trial *trial, const struct document *d,
              uint32_t (*spell)(uint32_t code))
@@ -79,8 +88,11 @@ try_document(struct trial *trial, const struct document *d,
 }
 
 void
-respelled_try(struct trial *trial, uint32_t (*spell)(uint32_t code))
+respelled_try(struct trial *trial, uint32_t (*spell)(uint32_t code),
+              enum respelled_what what)
 {
     for (size_t i = 0; i < trial->docs->count; i++)
-        try_document(trial, &trial->docs->items[i], spell);
+        if (what == RESPELLED_ALL ||
+            !is_damaged(&trial->docs->items[i].records))
+            try_document(trial, &trial->docs->items[i], spell);
 }

@@ -12,6 +12,12 @@
  * records of both texts. Spans that are damaged stay as they are: what stands
  * there are bytes of other characters, and written otherwise, other bytes.
  */
-void respelled_try(struct trial *trial, uint32_t (*spell)(uint32_t code));
+enum respelled_what {
+    RESPELLED_ALL,   /* all documents */
+    RESPELLED_WHOLE, /* those without damage */
+};
+
+void respelled_try(struct trial *trial, uint32_t (*spell)(uint32_t code),
+                   enum respelled_what what);
 
 #endif

@@ -17,5 +17,9 @@ simplify(uint32_t code)
 void
 property_simplified(struct trial *trial)
 {
-    respelled_try(trial, simplify);
+    /*
+     * A damaged page stays as it is where it is damaged, and reads as another
+     * page between Simplified lines: its Simplified version is none of it.
+     */
+    respelled_try(trial, simplify, RESPELLED_WHOLE);
 }

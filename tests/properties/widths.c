@@ -21,6 +21,6 @@ narrow(uint32_t code)
 void
 property_widths(struct trial *trial)
 {
-    respelled_try(trial, widen);
-    respelled_try(trial, narrow);
+    respelled_try(trial, widen, RESPELLED_ALL);
+    respelled_try(trial, narrow, RESPELLED_ALL);
 }

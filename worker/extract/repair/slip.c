@@ -10,18 +10,13 @@
 #include "worker/extract/text/text.h"
 
 enum {
-    /*
-     * What is undamaged and looks odd may cost little, a damaged page more:
-     * about two seconds at worst.
-     */
+    /* About two seconds at worst. */
     STEPS_MAX = 40 * 1000 * 1000,
     STEPS_MIN = 2 * 1000 * 1000,
-    STEPS_PER_BYTE = 100,
-    FRUITLESS_MIN = 1000 * 1000,
-    FRUITLESS_PER_BYTE = 5,
-    SCRIPT_SAMPLE_BYTES = 256 << 10,
+    STEPS_PER_BYTE = 50,
+    SCRIPT_REACH_BYTES = 1 << 10,
 
-    TOKENS_MAX = 360,   /* as many as the nodes hold */
+    TOKENS_MAX = 160,   /* of one search */
     BEHIND_TOKENS = 10, /* a loss shows within so many characters */
     LOOK_TOKENS = 24,   /* read to see whether to search at all */
     PROBE_TOKENS = 40,  /* searched to see whether anything has slipped */
@@ -44,7 +39,7 @@ enum {
 struct search {
     struct str source;
     struct arena *arena;
-    bool is_traditional; /* what script the page is in */
+    bool is_traditional; /* the script around the sign */
     struct slip_work *work;
     struct slip *found;
     size_t count;
@@ -399,13 +394,19 @@ search_around(struct search *s, size_t from, size_t at)
     return stretch.tokens[read].begin;
 }
 
-/* Whether the text's beginning is in Traditional characters. */
+/*
+ * Whether the text around byte `near` is in Traditional characters: a page
+ * may hold reports of both kinds.
+ */
 static bool
-is_traditional(struct str source)
+is_traditional(struct str source, size_t near)
 {
     size_t width, traditional = 0, simplified = 0;
+    size_t begin = near < SCRIPT_REACH_BYTES ? 0 : near - SCRIPT_REACH_BYTES;
 
-    for (size_t at = 0; at < source.len && at < SCRIPT_SAMPLE_BYTES;
+    while (begin > 0 && ((unsigned char)source.ptr[begin] & 0xC0) == 0x80)
+        begin--;
+    for (size_t at = begin; at < source.len && at < near + SCRIPT_REACH_BYTES;
          at += width) {
         uint32_t code = utf8_decode(source, at, &width);
 
@@ -422,23 +423,8 @@ slip_work_for(struct str document, struct arena *arena)
 
     if (bytes > (STEPS_MAX - STEPS_MIN) / STEPS_PER_BYTE)
         bytes = (STEPS_MAX - STEPS_MIN) / STEPS_PER_BYTE;
-    return (struct slip_work){
-        .arena = arena,
-        .steps = FRUITLESS_MIN + bytes * FRUITLESS_PER_BYTE,
-        .refund = STEPS_MIN + bytes * STEPS_PER_BYTE,
-    };
-}
-
-/* The search that began with `steps` left has found something. */
-static void
-refund(struct slip_work *work, uint64_t steps)
-{
-    uint64_t spent = steps - work->steps;
-
-    if (spent > work->refund)
-        spent = work->refund;
-    work->refund -= spent;
-    work->steps += spent;
+    return (struct slip_work){.arena = arena,
+                              .steps = STEPS_MIN + bytes * STEPS_PER_BYTE};
 }
 
 struct slip *
@@ -450,16 +436,11 @@ slip_find(struct str source, struct slip_work *work, size_t *count)
     *count = 0;
     if (at == source.len)
         return NULL;
-    s.is_traditional = is_traditional(source);
     if (!work->nodes)
         work->nodes = ARENA_ARRAY(work->arena, struct node, NODES_MAX);
     while (at < source.len && work->steps > 0 && !work->arena->exhausted) {
-        uint64_t steps = work->steps;
-        size_t known = s.count;
-
+        s.is_traditional = is_traditional(source, at);
         from = search_around(&s, from, at);
-        if (s.count > known)
-            refund(work, steps);
         at = sign_next(source, from);
     }
     *count = s.count;

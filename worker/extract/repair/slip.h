@@ -24,8 +24,7 @@ struct slip {
  */
 struct slip_work {
     struct arena *arena;
-    uint64_t steps;     /* left to searches that find nothing */
-    uint64_t refund;    /* given back at most to those that find a slip */
+    uint64_t steps;
     struct node *nodes; /* NULL until they are needed */
 };
 

@@ -89,15 +89,20 @@ apply_acceptance(struct head *head, const struct acceptance *acceptance,
     return STATUS_OK;
 }
 
-enum status
-commit_round(struct head *head, struct round *round, struct error *err)
+static bool
+is_empty(const struct round *round)
 {
-    enum status st;
+    return round->acceptance_count == 0 && round->settlement_count == 0 &&
+           round->errand_count == 0;
+}
 
-    if (round->acceptance_count == 0 && round->settlement_count == 0 &&
-        round->errand_count == 0)
-        return STATUS_OK;
-    st = run_batch(head, round, err);
+enum status
+commit_write(struct head *head, struct round *round, struct error *err)
+{
+    enum status st = STATUS_OK;
+
+    if (!is_empty(round))
+        st = run_batch(head, round, err);
     while (st != STATUS_OK && store_is_full(head->store)) {
         st = store_grow(head->store, err);
         if (st != STATUS_OK)
@@ -105,9 +110,15 @@ commit_round(struct head *head, struct round *round, struct error *err)
         log_info("the store's map was full and has grown");
         st = run_batch(head, round, err);
     }
-    if (st != STATUS_OK)
-        return st;
-    head->tally.commits++;
+    return st;
+}
+
+enum status
+commit_apply(struct head *head, struct round *round, struct error *err)
+{
+    enum status st = STATUS_OK;
+
+    head->tally.commits += !is_empty(round);
     for (size_t i = 0; st == STATUS_OK && i < round->acceptance_count; i++)
         st = apply_acceptance(head, &round->acceptances[i], err);
     for (size_t i = 0; i < round->settlement_count; i++)
@@ -115,4 +126,12 @@ commit_round(struct head *head, struct round *round, struct error *err)
     for (size_t i = 0; st == STATUS_OK && i < round->errand_count; i++)
         st = order_apply(head, &round->errands[i], err);
     return st;
+}
+
+enum status
+commit_round(struct head *head, struct round *round, struct error *err)
+{
+    enum status st = commit_write(head, round, err);
+
+    return st == STATUS_OK ? commit_apply(head, round, err) : st;
 }

@@ -11,10 +11,20 @@
 
 /*
  * Write what the round took in; afterwards each acceptance has its answer,
- * each settlement its verdict and each errand its results, and queue, leases
- * and watchers know. A failure is the store's: unless store_lacks_space(), the
- * head must end, and nothing be answered.
+ * each settlement its verdict and each errand its results. Nothing is sent
+ * and nobody told, so that a thread of its own may do it. A failure is the
+ * store's: unless store_lacks_space(), the head must end, and nothing be
+ * answered.
  */
+enum status commit_write(struct head *head, struct round *round,
+                         struct error *err) __attribute__((warn_unused_result));
+/*
+ * Then queue and leases follow, and watchers are told, over the sockets: in
+ * the thread that holds them. STATUS_UNAVAILABLE: out of memory.
+ */
+enum status commit_apply(struct head *head, struct round *round,
+                         struct error *err) __attribute__((warn_unused_result));
+/* Both, one after the other. */
 enum status commit_round(struct head *head, struct round *round,
                          struct error *err) __attribute__((warn_unused_result));
 

@@ -81,6 +81,7 @@ commit_aside(struct head *head, struct round *round, struct round *other,
 {
     struct poll_item items[ENDPOINTS_MAX + 1] = {
         {.fd = writer_fd(head->writer)}};
+    enum status st;
 
     writer_begin(head->writer, round);
     finish_round(other);
@@ -92,7 +93,8 @@ commit_aside(struct head *head, struct round *round, struct round *other,
         wire_poll(items, count, -1);
         receive(head, other, AHEAD_MS);
     }
-    return writer_finish(head->writer, err);
+    st = writer_finish(head->writer, err);
+    return st == STATUS_OK ? commit_apply(head, round, err) : st;
 }
 
 static enum status

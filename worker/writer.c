@@ -28,7 +28,7 @@ run(void *arg)
             ; /* interrupted */
         if (!w->round)
             return NULL;
-        w->status = commit_round(w->head, w->round, &w->err);
+        w->status = commit_write(w->head, w->round, &w->err);
         eventfd_write(w->done_fd, 1);
     }
 }

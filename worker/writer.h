@@ -1,5 +1,5 @@
 /*
- * writer - commits rounds in a thread of its own.
+ * writer - writes rounds in a thread of its own.
  *
  * A commit waits for the disk about as long as the processor works on it.
  * While the writer has a round, the head may do nothing but receive the
@@ -21,7 +21,7 @@ void writer_close(struct writer **w); /* not while it has a round */
 void writer_begin(struct writer *w, struct round *round);
 /* Readable once the round is written, until writer_finish(). */
 int writer_fd(const struct writer *w);
-/* Wait for its end; what commit_round() said. */
+/* Wait for its end; what commit_write() said. */
 enum status writer_finish(struct writer *w, struct error *err)
     __attribute__((warn_unused_result));
 

@@ -104,3 +104,12 @@ documents_add(struct documents *docs, const char *folder)
     free(entries);
     return true;
 }
+
+bool
+document_is_damaged(const struct document *d)
+{
+    for (size_t i = 0; i < d->records.report_count; i++)
+        if (d->records.reports[i].repair_count > 0)
+            return true;
+    return false;
+}

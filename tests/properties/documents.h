@@ -31,4 +31,10 @@ bool documents_add(struct documents *docs, const char *folder);
 /* Extract UTF-8 text into `arena`; ends the program on any error. */
 struct extraction extract_utf8(struct str text, struct arena *arena);
 
+/*
+ * Whether repairs were found in it. They are told from what stands around
+ * them, and differ where that does.
+ */
+bool document_is_damaged(const struct document *d);
+
 #endif

@@ -58,15 +58,6 @@ count_records(const struct record_set *set)
     return count;
 }
 
-static bool
-is_damaged(const struct record_set *set)
-{
-    for (size_t i = 0; i < set->report_count; i++)
-        if (set->reports[i].repair_count > 0)
-            return true;
-    return false;
-}
-
 static void
 try_document(struct trial *trial, const struct document *d,
              uint32_t (*spell)(uint32_t code))
@@ -93,6 +84,6 @@ respelled_try(struct trial *trial, uint32_t (*spell)(uint32_t code),
 {
     for (size_t i = 0; i < trial->docs->count; i++)
         if (what == RESPELLED_ALL ||
-            !is_damaged(&trial->docs->items[i].records))
+            !document_is_damaged(&trial->docs->items[i]))
             try_document(trial, &trial->docs->items[i], spell);
 }

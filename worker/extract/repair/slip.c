@@ -13,7 +13,7 @@ enum {
     /* About two seconds at worst. */
     STEPS_MAX = 40 * 1000 * 1000,
     STEPS_MIN = 2 * 1000 * 1000,
-    STEPS_PER_BYTE = 50,
+    STEPS_PER_BYTE = 200,
     SCRIPT_REACH_BYTES = 1 << 10,
 
     TOKENS_MAX = 160,   /* of one search */

@@ -112,7 +112,7 @@ try_stride(struct trial *trial, size_t stride)
         const struct document *b = &trial->docs->items[(i + stride) % count];
 
         if (begins_with_title(b) && !is_near_copy(a, b) &&
-            !document_is_damaged(b))
+            !document_is_damaged(a) && !document_is_damaged(b))
             try_pair(trial, a, b);
     }
 }

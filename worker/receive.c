@@ -83,6 +83,11 @@ take_apart(const struct head *head, size_t listener, struct incoming *in,
         else
             a->fault = arena_copy(&round->arena, str_from(err.text));
         a->is_unreadable = st != STATUS_OK;
+        /* Nobody's fault, and nothing unverified goes on: they ask again. */
+        if (round->arena.exhausted) {
+            round->arrival_count--;
+            return;
+        }
     }
 }
 

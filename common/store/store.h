@@ -45,8 +45,9 @@ struct store;
  * ends it with store_close().
  * STATUS_UNAVAILABLE: no permission or no space, another writer is open, it
  * is a replica and `role` the writer's or the other way round, or a reader
- * finds no store, a network file system or a lock it cannot join.
- * STATUS_CORRUPT: not a store of ours, of a newer format, cut short, or
+ * finds no store, a network file system or a lock it cannot join; it is of
+ * another version's format.
+ * STATUS_CORRUPT: not a store of ours, cut short, or
  * damaged where a look at its trees, of 2 s at most, has found it.
  */
 enum status store_open(const char *path, enum store_role role,

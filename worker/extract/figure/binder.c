@@ -89,14 +89,9 @@ measure_bytes(struct str whose)
 static bool
 names_measure(struct str whose)
 {
-    enum { NOUN_MAX_CHARS = 8 };
-    uint32_t codes[NOUN_MAX_CHARS], count = 0;
     struct lexicon_hit hit;
-    size_t width;
 
-    for (size_t at = 0; at < whose.len && count < NOUN_MAX_CHARS; at += width)
-        codes[count++] = utf8_decode(whose, at, &width);
-    return lexicon_exact(&lexicon_generic_nouns, codes, count, &hit);
+    return lexicon_exact_text(&lexicon_generic_nouns, whose, &hit);
 }
 
 static struct str

@@ -1,22 +1,17 @@
 #include "worker/extract/figure/norm.h"
 
-#include "base/utf8.h"
 #include "tables.h"
 
-enum { UNIT_MAX_CHARS = 8, ROUNDED_PLACES = 6 };
+enum { ROUNDED_PLACES = 6 };
 
 __extension__ typedef __int128 wide;
 
 static const struct canonical_row *
 find_unit(struct str unit)
 {
-    uint32_t codes[UNIT_MAX_CHARS], count = 0;
     struct lexicon_hit hit;
-    size_t width;
 
-    for (size_t at = 0; at < unit.len && count < UNIT_MAX_CHARS; at += width)
-        codes[count++] = utf8_decode(unit, at, &width);
-    if (!lexicon_exact(&lexicon_canonical, codes, count, &hit))
+    if (!lexicon_exact_text(&lexicon_canonical, unit, &hit))
         return NULL;
     return &canonical_rows[hit.row];
 }

@@ -1,21 +1,16 @@
 #include "worker/extract/figure/price.h"
 
-#include "base/utf8.h"
 #include "tables.h"
 
 /* The new yuan was issued on 1 March 1955; reports give years. */
-enum { NEW_YUAN_YEAR = 1955, UNIT_MAX_CHARS = 8 };
+enum { NEW_YUAN_YEAR = 1955 };
 
 static const struct currencies_row *
 find_currency(struct str unit)
 {
-    uint32_t codes[UNIT_MAX_CHARS], count = 0;
     struct lexicon_hit hit;
-    size_t width;
 
-    for (size_t at = 0; at < unit.len && count < UNIT_MAX_CHARS; at += width)
-        codes[count++] = utf8_decode(unit, at, &width);
-    if (!lexicon_exact(&lexicon_currencies, codes, count, &hit))
+    if (!lexicon_exact_text(&lexicon_currencies, unit, &hit))
         return NULL;
     return &currencies_rows[hit.row];
 }

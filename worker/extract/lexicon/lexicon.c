@@ -2,6 +2,8 @@
 
 #include <stddef.h>
 
+#include "base/utf8.h"
+
 /* The node behind `node`'s edge `code`, or NULL. */
 static const struct lexicon_node *
 step(const struct lexicon *lexicon, const struct lexicon_node *node,
@@ -82,6 +84,22 @@ lexicon_exact(const struct lexicon *lexicon, const uint32_t *codes,
               uint32_t count, struct lexicon_hit *hit)
 {
     return lexicon_longest(lexicon, codes, count, hit) && hit->chars == count;
+}
+
+bool
+lexicon_exact_text(const struct lexicon *lexicon, struct str folded,
+                   struct lexicon_hit *hit)
+{
+    enum { CHARS_MAX = 32 };
+    uint32_t codes[CHARS_MAX], count = 0;
+    size_t width;
+
+    for (size_t at = 0; at < folded.len; at += width) {
+        if (count == CHARS_MAX)
+            return false;
+        codes[count++] = utf8_decode(folded, at, &width);
+    }
+    return lexicon_exact(lexicon, codes, count, hit);
 }
 
 bool

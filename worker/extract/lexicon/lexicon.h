@@ -14,8 +14,9 @@
 #ifndef WORKER_EXTRACT_LEXICON_LEXICON_H
 #define WORKER_EXTRACT_LEXICON_LEXICON_H
 
-#include <stdbool.h>
 #include <stdint.h>
+
+#include "base/str.h"
 
 struct lexicon_node {
     uint32_t first_edge;
@@ -73,6 +74,10 @@ bool lexicon_next(struct lexicon_walk *walk, const uint32_t *codes,
 /* The spelling that is exactly codes[0..count). */
 bool lexicon_exact(const struct lexicon *lexicon, const uint32_t *codes,
                    uint32_t count, struct lexicon_hit *hit);
+
+/* The spelling that is exactly `folded`, in UTF-8: a unit, a noun. */
+bool lexicon_exact_text(const struct lexicon *lexicon, struct str folded,
+                        struct lexicon_hit *hit);
 
 /*
  * The longest spelling that ends at codes[at] (excluded) and begins at

@@ -229,6 +229,16 @@ key_matches(MDB_val key, struct id_prefix prefix)
     return id_prefix_matches(prefix, id);
 }
 
+static enum status
+no_such_document(struct snapshot *snap, struct key id, struct error *err)
+{
+    enum status st = value_missing(snap->store, snap->txn, DB_HASHES, id, err);
+
+    return st == STATUS_NOT_FOUND
+               ? error_set(err, STATUS_NOT_FOUND, "no document has this id")
+               : st;
+}
+
 enum status
 snapshot_find(struct snapshot *snap, struct id_prefix prefix,
               uint64_t *document_no, struct error *err)
@@ -246,7 +256,7 @@ snapshot_find(struct snapshot *snap, struct id_prefix prefix,
         return from_mdb(code, "cannot read the store", err);
     code = mdb_cursor_get(cursor, &key, &stored, MDB_SET_RANGE);
     if (code == MDB_NOTFOUND || (code == 0 && !key_matches(key, prefix)))
-        st = error_set(err, STATUS_NOT_FOUND, "no document has this id");
+        st = no_such_document(snap, from, err);
     else if (code != MDB_SUCCESS)
         st = from_mdb(code, "cannot read the store", err);
     else

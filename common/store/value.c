@@ -83,6 +83,40 @@ value_unchecked(struct str stored)
     return (struct str){stored.ptr, stored.len - CHECKSUM_BYTES};
 }
 
+/* Whether the entry `op` leads to, if there is one, is whole. */
+static enum status
+check_neighbour(MDB_cursor *cursor, enum database db, MDB_val key,
+                MDB_cursor_op op, struct error *err)
+{
+    MDB_val stored;
+    struct str unused;
+    int code = mdb_cursor_get(cursor, &key, &stored, op);
+
+    if (code == MDB_NOTFOUND)
+        return STATUS_OK;
+    if (code != MDB_SUCCESS)
+        return from_mdb(code, "cannot read", err);
+    return value_check(db, str_of_mdb(key), str_of_mdb(stored), &unused, err);
+}
+
+enum status
+value_missing(const struct store *s, MDB_txn *txn, enum database db,
+              struct key key, struct error *err)
+{
+    MDB_val mdb_key = {key.len, key.bytes};
+    MDB_cursor *cursor;
+    enum status st;
+    int code = mdb_cursor_open(txn, s->databases[db], &cursor);
+
+    if (code != MDB_SUCCESS)
+        return from_mdb(code, "cannot read", err);
+    st = check_neighbour(cursor, db, mdb_key, MDB_SET_RANGE, err);
+    if (st == STATUS_OK)
+        st = check_neighbour(cursor, db, mdb_key, MDB_PREV, err);
+    mdb_cursor_close(cursor);
+    return st == STATUS_OK ? STATUS_NOT_FOUND : st;
+}
+
 enum status
 value_get(const struct store *s, MDB_txn *txn, enum database db, struct key key,
           struct str *out, struct error *err)
@@ -92,7 +126,7 @@ value_get(const struct store *s, MDB_txn *txn, enum database db, struct key key,
     int code = mdb_get(txn, s->databases[db], &mdb_key, &stored);
 
     if (code == MDB_NOTFOUND)
-        return STATUS_NOT_FOUND;
+        return value_missing(s, txn, db, key, err);
     if (code != MDB_SUCCESS)
         return from_mdb(code, "cannot read", err);
     return value_check(db, str_of_mdb(mdb_key), str_of_mdb(stored), out, err);

@@ -21,10 +21,18 @@ enum status value_put(struct store *s, MDB_txn *txn, enum database db,
 /*
  * Read the value under `key`; *out borrows the map until the transaction
  * ends. STATUS_NOT_FOUND, with err untouched: no such key. STATUS_CORRUPT:
- * its checksum is wrong.
+ * its checksum is wrong, or as value_missing().
  */
 enum status value_get(const struct store *s, MDB_txn *txn, enum database db,
                       struct key key, struct str *out, struct error *err);
+
+/*
+ * For a key that was not found: STATUS_NOT_FOUND if it is truly absent. A
+ * key with a flipped bit that still stands in order is found beside the
+ * place of the one it was: STATUS_CORRUPT.
+ */
+enum status value_missing(const struct store *s, MDB_txn *txn, enum database db,
+                          struct key key, struct error *err);
 
 /* Take the checksum off a value found under `key`, and compare it. */
 enum status value_check(enum database db, struct str key, struct str stored,

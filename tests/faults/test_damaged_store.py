@@ -21,6 +21,7 @@ BRANCH, LEAF, OVERFLOW, META = 1, 2, 4, 8  # the kinds of LMDB's pages
 SMALL_REPORTS = 150
 # How many copies have a byte flipped in a page of that kind.
 FLIPS = {META: 16, BRANCH: 14, LEAF: 24, OVERFLOW: 16}
+KEY_FLIPS = 24
 CUTS = 8
 DAMAGED = 4
 PATIENCE_SECONDS = 30
@@ -41,6 +42,21 @@ def pages_of(data):
         kinds += [kind] * count
         page += count
     return kinds
+
+
+def key_ends(data):
+    """Where the keys on leaf pages have their last bytes."""
+    ends = []
+    for page, kind in enumerate(pages_of(data)):
+        if kind != LEAF:
+            continue
+        at = page * PAGE
+        lower = int.from_bytes(data[at + 12:at + 14], "little")
+        for slot in range(at + 16, at + lower, 2):
+            node = at + int.from_bytes(data[slot:slot + 2], "little")
+            length = int.from_bytes(data[node + 6:node + 8], "little")
+            ends.append(node + 8 + length - 1)
+    return ends
 
 
 class Original:
@@ -233,6 +249,18 @@ class DamagedStore(unittest.TestCase):
                 self.assertEqual(ends[1:], ("refused", "refused"))
         self.report("cut short")
 
+    def flip(self, at, what):
+        data = bytearray(self.original.compact)
+        data[at] ^= 1 << self.random.randrange(8)
+        self.try_copy(what, data)
+
+    def test_flipped_keys(self):
+        """The key that is asked for is gone, and the order still holds."""
+        ends = key_ends(self.original.compact)
+        for at in self.random.sample(ends, KEY_FLIPS):
+            self.flip(at, f"byte {at}, the last of a key")
+        self.report("keys flipped")
+
     def test_flipped_bytes(self):
         kinds = pages_of(self.original.compact)
         for kind, count in FLIPS.items():
@@ -243,9 +271,7 @@ class DamagedStore(unittest.TestCase):
                 length = 160 if kind == META else PAGE
                 at = (self.random.choice(pages) * PAGE
                       + self.random.randrange(length))
-                data = bytearray(self.original.compact)
-                data[at] ^= 1 << self.random.randrange(8)
-                self.try_copy(f"byte {at} of a page of kind {kind}", data)
+                self.flip(at, f"byte {at} of a page of kind {kind}")
         self.report("bytes flipped")
         self.assertGreater(self.ends["refused"], 0)
         self.assertGreater(self.ends["reported"], 0)

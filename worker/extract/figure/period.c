@@ -214,7 +214,10 @@ from_moment(const struct moment *m, const struct binding *binding,
         out->accrual = ACCRUAL_TOTAL;
 }
 
-/* The year a report that looks back on `report->year` is made in. */
+/*
+ * The year a report that looks back on `report->year` is made in, 0: not
+ * known.
+ */
 static uint16_t
 present_year(const struct report *report)
 {
@@ -224,6 +227,8 @@ present_year(const struct report *report)
         year = year * 10 + (unsigned)(report->delivered.ptr[i] - '0');
     if (year > 0)
         return (uint16_t)year;
+    if (report->year == 0)
+        return 0;
     return (uint16_t)(report->year + (report->genre == GENRE_GOVERNMENT));
 }
 

@@ -60,6 +60,7 @@ is_outer_style(enum numbering_style style)
 /* How the unnumbered heading lines lie among the outermost numbering. */
 struct line_pattern {
     enum numbering_style outermost; /* of heading lines, else of run-ins */
+    size_t numbers;                 /* how many of it there are */
     size_t firsts;                  /* how often it begins with one */
     size_t lines_before;            /* unnumbered, before its first number */
     size_t lines_after;
@@ -97,13 +98,15 @@ read_line_pattern(const struct heading *headings, size_t count)
         bool is_plain_line = heading->form == HEADING_LINE &&
                              heading->numbering.style == NUMBERING_NONE;
 
-        if (is_plain_line && pattern.firsts == 0)
+        if (is_plain_line && pattern.numbers == 0)
             pattern.lines_before++;
         else if (is_plain_line)
             pattern.lines_after++;
         else if (heading->form == form &&
-                 heading->numbering.style == pattern.outermost)
+                 heading->numbering.style == pattern.outermost) {
+            pattern.numbers++;
             pattern.firsts += heading->numbering.value == 1;
+        }
     }
     return pattern;
 }

@@ -36,6 +36,16 @@ is_measure_noun(const struct binder *b, struct range left)
                          noun.end - noun.begin, &hit);
 }
 
+/* 让, 使 */
+static bool
+is_cause(const struct text *t, struct range word)
+{
+    struct lexicon_hit hit;
+
+    return lexicon_exact(&lexicon_causes, t->codes + word.begin,
+                         word.end - word.begin, &hit);
+}
+
 /* Whether a verb may as well name what another one does. */
 static bool
 names_deed(const struct verb *v)
@@ -73,6 +83,40 @@ is_relative(const struct binder *b, uint32_t end)
            predicate.range.end > 0;
 }
 
+/*
+ * 为326名农民工追回欠薪, 已为300个项目提供资助: those something is done for,
+ * not what something comes to.
+ */
+static bool
+is_for_whom(const struct binder *b, const struct verb *v, struct range before)
+{
+    enum { CHAR_WEI = 0x4E3A };
+    struct verb deed = {0};
+    struct range noun;
+
+    if (v->role != VERBS_ROLE_COPULA || b->slot->q->kind != KIND_COUNT ||
+        b->t->codes[v->range.begin] != CHAR_WEI)
+        return false;
+    noun = binder_right_noun(b, NOUN_AFFECTED, &deed);
+    if (range_is_empty(before))
+        return !range_is_empty(noun) || (b->next && b->next->follows);
+    return !range_is_empty(noun) &&
+           ((deed.range.end > 0 && verb_takes_object(deed.role)) ||
+            (b->next && b->next->follows &&
+             verb_governing(b->w, b->next->left, &deed) &&
+             deed.role == VERBS_ROLE_DO));
+}
+
+/* 我们相信1万元…: what is thought is said by the words behind the number. */
+static bool
+only_thinks(const struct binder *b, struct range left)
+{
+    struct verb v;
+
+    return range_is_empty(phrase_trim(b->w, left)) &&
+           verb_at_end(b->w, left, &v) && is_cause(b->t, v.range);
+}
+
 /* The verb that ends the left side decides. */
 static bool
 bind_predicate(struct binder *b)
@@ -81,7 +125,8 @@ bind_predicate(struct binder *b)
     struct verb v, d;
 
     left.end = phrase_trim_adverbs(b->w, left);
-    if (is_relative(b, left.end) || !verb_at_end(b->w, left, &v) ||
+    if (is_relative(b, left.end) || only_thinks(b, left) ||
+        !verb_at_end(b->w, left, &v) ||
         (v.role != VERBS_ROLE_SHARE && is_share(b)))
         return false;
     if (v.role == VERBS_ROLE_NOMINAL && v.is_listed &&
@@ -123,7 +168,8 @@ bind_predicate(struct binder *b)
     case VERBS_ROLE_INDEX:
     case VERBS_ROLE_COPULA:
         before = phrase_trim(b->w, before);
-        if (v.role == VERBS_ROLE_REACH && verb_at_end(b->w, before, &d) &&
+        if (verb_at_end(b->w, before, &d) &&
+            words_from(b->w, d.range.end) == words_from(b->w, v.range.begin) &&
             (d.role == VERBS_ROLE_UP || d.role == VERBS_ROLE_DOWN)) {
             bind_change(b, &d);
             return true;
@@ -134,11 +180,10 @@ bind_predicate(struct binder *b)
             bind_object(b, &d, before.end);
             return true;
         }
-        if (v.role == VERBS_ROLE_COPULA && b->slot->q->kind == KIND_COUNT &&
-            range_is_empty(before) &&
-            (!range_is_empty(binder_right_noun(b, NOUN_PREDICATE, &d)) ||
-             (b->next && b->next->follows)))
-            return false; /* 为326名农民工追回欠薪 */
+        if (is_for_whom(b, &v, before)) {
+            bind_right(b, false);
+            return true;
+        }
         bind_level(b, &v, before);
         b->carry->list_action = (struct str){NULL, 0};
         return true;
@@ -207,16 +252,6 @@ bind_origin(struct binder *b)
     return true;
 }
 
-/* 让, 使 */
-static bool
-is_cause(const struct text *t, struct range word)
-{
-    struct lexicon_hit hit;
-
-    return lexicon_exact(&lexicon_causes, t->codes + word.begin,
-                         word.end - word.begin, &hit);
-}
-
 /*
  * 其他3名委员, 对20个单位的检查, 授牌的62家会客厅, 甲、乙等5个项目: what is
  * left of the number only leads to the noun behind it.
@@ -276,10 +311,39 @@ names_rate(const struct binder *b, struct range noun)
                                noun.end, &hit) &&
         (!verb_at_begin(b->w, noun, &v) || v.role != VERBS_ROLE_DO))
         return true; /* 申请个案总数超过20万 */
+    if (lexicon_longest_before(&lexicon_measure_nouns, b->t->codes, noun.begin,
+                               noun.end, &hit) &&
+        noun.end - hit.chars > noun.begin &&
+        b->t->codes[noun.end - hit.chars - 1] == CHAR_DE)
+        return true; /* 任职于批发机构的人数 */
     return b->slot->q->kind == KIND_PERCENT &&
            (!verb_at_begin(b->w, noun, &v) || !verb_is_light(b->t, &v)) &&
            lexicon_longest_before(&lexicon_rate_nouns, b->t->codes, noun.begin,
                                   noun.end, &hit);
+}
+
+/* 在协会的13个成员当中: those that something is said of next. */
+static bool
+opens_set(const struct binder *b)
+{
+    enum { CHAR_ZHONG = 0x4E2D };
+    const struct word *first =
+        words_at(b->w, b->slot->left.begin, b->slot->left.end);
+
+    return first && first->class == WORDS_CLASS_PREPOSITION &&
+           b->slot->right.end > b->slot->right.begin &&
+           b->t->codes[b->slot->right.end - 1] == CHAR_ZHONG;
+}
+
+/* 位列头10个: among the first ten, not ten of anything. */
+static bool
+is_placed_among(const struct binder *b)
+{
+    struct verb v;
+
+    return b->slot->q->bound == BOUND_AT_MOST &&
+           b->slot->q->kind == KIND_COUNT &&
+           verb_at_end(b->w, b->slot->left, &v) && v.role == VERBS_ROLE_RANK;
 }
 
 static void
@@ -299,11 +363,16 @@ bind_one(struct binder *b)
     trimmed = phrase_trim(b->w, left);
     if (bind_origin(b))
         return;
-    if (b->slot->q->kind == KIND_RANK) {
+    if (opens_set(b)) {
+        bind_right(b, false);
+        return;
+    }
+    if (b->slot->q->kind == KIND_RANK || is_placed_among(b)) {
         bind_rank(b);
         return;
     }
-    if ((!is_share(b) && bind_index(b)) || bind_row(b) ||
+    if (bind_compared(b) || bind_attribute(b) || bind_part_of(b) ||
+        (!is_share(b) && bind_index(b)) || bind_row(b) ||
         bind_change_after(b) || bind_share_of(b) || bind_predicate(b))
         return;
     if (is_share(b) && verb_of_class(b->w, left, VERBS_ROLE_SHARE, &v)) {
@@ -367,6 +436,10 @@ bind_part(const struct text *t, const struct slot *slots, size_t i,
     } else if (out[i - 1].is_set &&
                str_equal(slots[i].q->unit, slots[i - 1].q->unit)) {
         out[i].of = i;
+        if (!record_has(out[i].object)) { /* 13个成员中有7个参加 */
+            out[i].object = out[i - 1].object;
+            out[i].inherited |= INHERITED_OBJECT;
+        }
     } else if (i > 2 && out[i - 1].is_origin && out[i - 1].of == i - 2) {
         out[i].of = i - 1;
     } else if (is_listed) {

@@ -23,6 +23,20 @@ is_open_ended(const struct words *w, struct range object)
            range_is_empty(phrase_trim(w, object));
 }
 
+/* 至, 到 right before the number. */
+static bool
+ends_with_level(const struct binder *b, uint32_t end)
+{
+    struct range left = {b->slot->left.begin, end};
+    struct lexicon_hit hit;
+
+    while (left.end > left.begin && b->t->codes[left.end - 1] == ' ')
+        left.end--;
+    return left.end > left.begin &&
+           lexicon_longest_before(&lexicon_level_words, b->t->codes,
+                                  left.end - 1, left.end, &hit);
+}
+
 /* 召开学习会8次: verb, object, number. */
 void
 bind_object(struct binder *b, const struct verb *v, uint32_t end)
@@ -36,6 +50,11 @@ bind_object(struct binder *b, const struct verb *v, uint32_t end)
         b->out->measure = MEASURE_CHANGE;
         b->out->direction =
             v->role == VERBS_ROLE_DOWN ? DIRECTION_DOWN : DIRECTION_UP;
+    }
+    if (ends_with_level(b, end)) { /* 延长还款期至15年 */
+        b->out->measure = MEASURE_LEVEL;
+        b->out->direction = DIRECTION_NONE;
+        b->out->is_level_reached = true;
     }
     binder_rule(b, "verb-object", 880);
     noun = binder_right_noun(b, NOUN_ALONE, &predicate);
@@ -152,6 +171,47 @@ is_affected(const struct binder *b)
            b->w->items[i - 1].class == WORDS_CLASS_PREPOSITION;
 }
 
+/* 有7500家企业，其中约一半是总部: how much of what was named before. */
+static bool
+bind_share_of_whole(struct binder *b)
+{
+    struct range right = b->slot->right;
+    const struct word *word = words_at(b->w, right.begin, right.end);
+    struct verb v;
+
+    if (binder_is_amount(b) || !subject_is_part(b->t, b->slot->left) ||
+        !record_has(b->carry->subject))
+        return false;
+    while (word && word->class == WORDS_CLASS_ADVERB && !word->is_listed &&
+           !verb_spelled_at_end(b->t, word->range, &v)) {
+        right.begin = word->range.end;
+        word = words_at(b->w, right.begin, right.end);
+    }
+    if (!word ||
+        (!word->is_listed && !verb_spelled_at_end(b->t, word->range, &v)))
+        return false; /* 更是 is 是 */
+    if (word->is_listed)
+        (void)verb_of_word(word, &v);
+    b->out->measure = MEASURE_SHARE;
+    b->out->action = binder_text(b, v.range);
+    b->out->object = b->carry->subject;
+    b->out->inherited |= INHERITED_OBJECT;
+    return true;
+}
+
+/* Where 中, 当中 or 之中 at the end of `r` begins. */
+static uint32_t
+before_among(const struct text *t, struct range r)
+{
+    enum { CHAR_DANG = 0x5F53, CHAR_ZHI = 0x4E4B };
+    uint32_t at = r.end - 1;
+
+    if (at > r.begin + 1 &&
+        (t->codes[at - 1] == CHAR_DANG || t->codes[at - 1] == CHAR_ZHI))
+        at--;
+    return at;
+}
+
 /* 285个项目开工, 23名委员: the noun, and perhaps the verb, come after. */
 void
 bind_right(struct binder *b, bool is_item)
@@ -169,12 +229,14 @@ bind_right(struct binder *b, bool is_item)
                      b->t->codes[b->slot->right.end - 1] == CHAR_ZHONG;
 
     if (b->out->is_set && noun.end == b->slot->right.end)
-        noun.end--; /* 在86名代表中 */
+        noun.end = before_among(b->t, noun); /* 在86名代表中 */
     b->out->object = binder_text(b, noun);
     if (!binder_is_amount(b) && !range_is_empty(noun) &&
         b->t->codes[b->slot->right.begin] == CHAR_DE)
         b->out->measure = MEASURE_SHARE; /* 90%以上的村 */
     binder_rule(b, "noun-after", 830);
+    if (bind_share_of_whole(b))
+        return;
     if (range_is_empty(noun) && take_crossing(b)) {
         binder_take_subject(b, noun);
         return;
@@ -191,11 +253,56 @@ bind_right(struct binder *b, bool is_item)
         binder_take_subject(b, noun);
         return;
     }
+    if (range_is_empty(noun) && subject_is_part(b->t, b->slot->left)) {
+        b->out->object = b->carry->subject; /* 其中91间获准经营 */
+        b->out->inherited |= INHERITED_OBJECT;
+    }
     if (predicate.range.end == 0 || states_next(b, &predicate))
         return;
     b->out->action = binder_text(b, predicate.range);
     if (record_has(b->out->object))
         b->carry->subject = b->out->object;
+}
+
+/* 总值10亿元的基金: the number is of 总值, whatever the verb takes. */
+bool
+bind_attribute(struct binder *b)
+{
+    struct range left = b->slot->left;
+    struct lexicon_hit hit;
+
+    left.end = phrase_trim_adverbs(b->w, left);
+    if (b->slot->right.begin >= b->slot->right.end ||
+        b->t->codes[b->slot->right.begin] != CHAR_DE || !binder_is_amount(b) ||
+        !lexicon_longest_before(&lexicon_attributes, b->t->codes, left.begin,
+                                left.end, &hit))
+        return false;
+    left.begin = left.end - hit.chars;
+    b->out->object = binder_text(b, left);
+    binder_rule(b, "attribute", 820);
+    (void)take_crossing(b);
+    return true;
+}
+
+/* 货物超过一半输往内地: how much of the subject does what follows. */
+bool
+bind_part_of(struct binder *b)
+{
+    struct range noun = phrase_trim(b->w, b->slot->left);
+    struct verb v;
+
+    if ((b->slot->q->kind != KIND_PERCENT && b->slot->q->kind != KIND_RATIO) ||
+        range_is_empty(noun) || !subject_is_noun(b->w, noun) ||
+        subject_is_part(b->t, b->slot->left) ||
+        !verb_at_begin(b->w, phrase_trim_lead(b->w, b->slot->right), &v) ||
+        !v.is_listed || !verb_takes_what_it_counts(v.role))
+        return false;
+    b->out->action = binder_text(b, v.range);
+    b->out->measure = MEASURE_SHARE;
+    b->out->object = b->carry->subject = binder_text(b, noun);
+    b->out->base = b->out->object;
+    binder_rule(b, "part-of", 800);
+    return true;
 }
 
 /* After a comma a list goes on with the bare noun: 建成新线5公里，复线4公里. */

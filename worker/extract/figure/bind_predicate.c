@@ -1,6 +1,8 @@
 /* Bindings where a subject stands before its verb: 增长, 达到, 占, 居. */
 #include "worker/extract/figure/binder.h"
 
+#include "base/utf8.h"
+
 #include "worker/extract/figure/compare.h"
 #include "worker/extract/figure/govern.h"
 #include "worker/extract/figure/phrase.h"
@@ -78,6 +80,24 @@ bind_share_level(struct binder *b, struct range subject)
     return true;
 }
 
+/* Whether the object is those who act, of whom a percentage is a part. */
+static bool
+names_people(const struct binder *b)
+{
+    enum { OBJECT_MAX_CHARS = 40 };
+    uint32_t codes[OBJECT_MAX_CHARS];
+    struct str object = b->out->object;
+    struct lexicon_hit hit;
+    size_t width;
+    uint32_t count = 0;
+
+    for (size_t at = 0; at < object.len && count < OBJECT_MAX_CHARS;
+         at += width)
+        codes[count++] = utf8_decode(object, at, &width);
+    return lexicon_longest_before(&lexicon_agents, codes, 0, count, &hit) &&
+           hit.chars > 1;
+}
+
 /* 达到16家, 增加到10万亿元, 降至5%. */
 void
 bind_level(struct binder *b, const struct verb *v, struct range subject)
@@ -88,6 +108,8 @@ bind_level(struct binder *b, const struct verb *v, struct range subject)
     if (bind_share_level(b, subject))
         return;
     binder_take_subject(b, subject);
+    if (b->slot->q->kind == KIND_PERCENT && names_people(b))
+        b->out->measure = MEASURE_SHARE; /* 获资助的学生由三成增至六成 */
     if (!binder_is_amount(b) && !verb_moves(b->t, v) &&
         compare_change_noun(b->t, noun_subject(b->w, subject),
                             &b->out->direction)) {
@@ -243,6 +265,68 @@ bind_index(struct binder *b)
     binder_take_subject(b, (struct range){left.begin, v.range.begin});
     binder_rule(b, "index", 830);
     binder_open_row(b);
+    return true;
+}
+
+/*
+ * What 较 or 比 holds the figure against, without its time: empty in
+ * 较2012年的, 整体经济增长 in 较同期整体经济增长的. False: nothing is.
+ */
+static bool
+compared_noun(const struct binder *b, struct range *out)
+{
+    struct range left = b->slot->left, base = compare_base(b->t, left);
+    struct verb gap;
+
+    if (range_is_empty(base) && verb_at_begin(b->w, left, &gap) &&
+        gap.role == VERBS_ROLE_GAP)
+        base = (struct range){gap.range.end, left.end};
+    if (range_is_empty(base) || base.end + 1 < left.end ||
+        (b->t->codes[left.end - 1] != CHAR_DE &&
+         (b->slot->right.begin >= b->slot->right.end ||
+          b->t->codes[b->slot->right.begin] != CHAR_DE)))
+        return false;
+    if (base.end > base.begin && b->t->codes[base.end - 1] == CHAR_DE)
+        base.end--;
+    *out = phrase_trim(b->w, base);
+    return true;
+}
+
+/*
+ * 增长2.9%，较2012年的1.5%高; 低于过去10年4.5%的平均增长率: the same measure at
+ * another time or place.
+ */
+bool
+bind_compared(struct binder *b)
+{
+    struct range noun, right;
+    struct verb v;
+
+    if (b->bound == 0 || binder_is_amount(b) ||
+        !str_equal(b->slot[-1].q->unit, b->slot->q->unit) || b->slot->follows ||
+        !compared_noun(b, &noun))
+        return false;
+    b->out->is_compared = true;
+    b->out->measure = b->out[-1].measure;
+    b->out->direction = b->out[-1].direction;
+    binder_rule(b, "compared", 800);
+    right = binder_right_noun(b, NOUN_ALONE, &v);
+    if (b->t->codes[b->slot->right.begin] == CHAR_DE &&
+        compare_change_noun(b->t, right, &b->out->direction)) {
+        b->out->measure = MEASURE_CHANGE;
+        b->out->object = binder_text(b, right);
+        return true;
+    }
+    b->out->action = b->out[-1].action;
+    b->out->object = b->out[-1].object;
+    b->out->inherited |= INHERITED_ACTION | INHERITED_OBJECT;
+    if (verb_at_end(b->w, noun, &v) &&
+        (v.role == VERBS_ROLE_UP || v.role == VERBS_ROLE_DOWN)) {
+        b->out->action = binder_text(b, v.range);
+        noun.end = v.range.begin;
+    }
+    if (!range_is_empty(noun))
+        b->out->object = binder_text(b, noun);
     return true;
 }
 

@@ -38,12 +38,18 @@ binder_right_noun(const struct binder *b, enum noun_end may,
     struct lexicon_hit hit;
     struct verb v;
 
+    if (lexicon_exact(&lexicon_head_nouns, b->t->codes + right.begin,
+                      right.end - right.begin, &hit)) {
+        predicate->range = (struct range){0, 0};
+        return right; /* 1亿元拨款 */
+    }
     if (b->slot->q->kind == KIND_MONEY && verb_at_begin(b->w, right, &v) &&
         !(v.is_listed && v.role != VERBS_ROLE_DO &&
           lexicon_longest_before(&lexicon_head_nouns, b->t->codes, v.range.end,
                                  right.end, &hit)))
         right.end = right.begin; /* 5亿元支持企业, not 5亿元补助资金 */
-    return noun_after(b->w, right, may, predicate);
+    right = noun_after(b->w, right, may, predicate);
+    return b->slot->q->kind == KIND_COUNT ? noun_counted(b->w, right) : right;
 }
 
 /* 产量, 增速: of what was named before. */
@@ -306,5 +312,6 @@ binder_names_share(const struct binder *b, struct range r)
 {
     struct str text = binder_text(b, r);
 
-    return str_contains(text, STR("比重")) || str_contains(text, STR("占比"));
+    return str_contains(text, STR("比重")) || str_contains(text, STR("占比")) ||
+           str_ends(text, STR("贡献"));
 }

@@ -93,6 +93,8 @@ void bind_rank(struct binder *b);
 bool bind_index(struct binder *b);
 /* 高于全国0.3个百分点, 比全国高0.3个百分点. */
 bool bind_gap(struct binder *b);
+/* 增长2.9%，较2012年的1.5%高. */
+bool bind_compared(struct binder *b);
 /* 继续保持40%以上增长: the change comes after the number. */
 bool bind_change_after(struct binder *b);
 /* 分别增长11.2%、8.1%: nothing is left of it but the number. */
@@ -101,6 +103,10 @@ bool bind_row(struct binder *b);
 /* bind_object.c */
 /* 召开学习会8次: verb, object, number. */
 void bind_object(struct binder *b, const struct verb *v, uint32_t end);
+/* 总值10亿元的基金: a size of the thing behind it. */
+bool bind_attribute(struct binder *b);
+/* 货物超过一半输往内地. */
+bool bind_part_of(struct binder *b);
 /*
  * 285个项目开工, 23名委员: the noun, and perhaps the verb, come after.
  * `is_item`: it is one more item of a list.

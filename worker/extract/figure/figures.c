@@ -72,6 +72,8 @@ fill_binding(const struct binding *b, uint32_t first_id, struct figure *figure)
     figure->object = b->object;
     figure->base = b->base;
     figure->measure = b->measure;
+    if (b->measure == MEASURE_RANK)
+        figure->kind = KIND_RANK;
     figure->direction = b->direction;
     figure->of = b->of > 0 ? first_id + (uint32_t)b->of - 1 : 0;
     figure->inherited = b->inherited;
@@ -90,6 +92,8 @@ fill_time(const struct work *w, const struct slot *slot,
                                         section_kind_of(w), &is_inherited);
     if (is_inherited)
         figure->inherited |= INHERITED_STATUS;
+    if ((b->is_origin || b->is_compared) && figure->status != FIGURE_PROBLEM)
+        figure->status = FIGURE_DONE; /* it was so before */
     period = period_of_figure(w->t, w->sentence->range, slot, b, w->report,
                               figure->status == FIGURE_PLAN, w->arena);
     if (period.is_ahead && figure->status == FIGURE_DONE)
@@ -106,6 +110,48 @@ fill_price(const struct work *w, const struct slot *slot, struct figure *figure)
     figure->currency = price_currency(slot->q, w->report, figure->period);
     if (figure->measure == MEASURE_CHANGE || figure->measure == MEASURE_INDEX)
         figure->basis = price_basis(w->t, slot);
+}
+
+/* The year of `period`, 0: it is none. */
+static unsigned
+year_of(struct str period)
+{
+    enum { YEAR_BYTES = 4 };
+    unsigned year = 0;
+
+    if (period.len != YEAR_BYTES)
+        return 0;
+    for (size_t i = 0; i < YEAR_BYTES; i++)
+        year = year * 10 + (unsigned)(period.ptr[i] - '0');
+    return year;
+}
+
+/*
+ * What the figures before say of this one's time and rate: 由2001年的71亿元增至
+ * 2013年的156亿元，年均增长7%; 较同期…的4.6%; 由每小时65架次增至68架次.
+ */
+static void
+fill_from_before(const struct work *w, const struct binding *b, size_t i,
+                 struct figure *figures)
+{
+    struct figure *figure = &figures[i];
+    unsigned first, last;
+
+    if (i > 0 && b[i].is_compared && (figure->inherited & INHERITED_PERIOD)) {
+        figure->period = figures[i - 1].period;
+        figure->accrual = figures[i - 1].accrual;
+    }
+    if (i > 0 && b[i - 1].is_origin && !record_has(figure->per) &&
+        str_equal(figure->unit, figures[i - 1].unit))
+        figure->per = figures[i - 1].per;
+    if (i < 2 || !b[i - 2].is_origin || figure->accrual != ACCRUAL_AVERAGE ||
+        figure->measure != MEASURE_CHANGE ||
+        !(figure->inherited & INHERITED_PERIOD))
+        return;
+    first = year_of(figures[i - 2].period);
+    last = year_of(figures[i - 1].period);
+    if (first > 0 && first < last)
+        figure->period = arena_format(w->arena, "%04u/%04u", first + 1, last);
 }
 
 /* 每百户拥有电脑85台: a rate, unless 每… is part of the object's name. */
@@ -154,6 +200,7 @@ fill_sentence(const struct work *w, const struct quantity *quantities,
         fill_time(w, &slots[i], &bindings[i], &figures[i]);
         fill_price(w, &slots[i], &figures[i]);
         fill_rate(w, &slots[i], &figures[i]);
+        fill_from_before(w, bindings, i, figures);
         figures[i].confidence =
             confidence_of(&figures[i], &slots[i], bindings[i].confidence,
                           section_kind_of(w) == SECTION_OTHER);

@@ -164,6 +164,21 @@ read_count(const struct text *t, struct range r, uint32_t at, unsigned *out)
     return n.chars + 1;
 }
 
+/* 期间, or 间 that begins no other word (间接). */
+static uint32_t
+between_chars(const struct text *t, struct range r, uint32_t at)
+{
+    enum { CHAR_JIAN = 0x95F4, CHAR_QI = 0x671F, CHAR_JIE = 0x63A5 };
+
+    if (at + 1 < r.end && t->codes[at] == CHAR_QI &&
+        t->codes[at + 1] == CHAR_JIAN)
+        return 2;
+    return at < r.end && t->codes[at] == CHAR_JIAN &&
+                   (at + 1 >= r.end || t->codes[at + 1] != CHAR_JIE)
+               ? 1
+               : 0;
+}
+
 /* …的四年间 behind two years counts them once more; its characters. */
 static uint32_t
 count_chars(const struct text *t, struct range r, uint32_t at)
@@ -176,7 +191,7 @@ count_chars(const struct text *t, struct range r, uint32_t at)
         at++;
     chars = read_count(t, r, at, &years);
     if (chars == 0)
-        return 0;
+        return at == begin ? between_chars(t, r, at) : 0;
     at += chars;
     if (lexicon_longest(&lexicon_span_words, t->codes + at, r.end - at,
                         &after) &&
@@ -358,6 +373,8 @@ read_word(const struct text *t, struct range r, uint32_t at,
         return 0;
     role = period_words_rows[hit.row].role;
     *out = of_year(calendar->reviewed);
+    if (role == PERIOD_WORDS_ROLE_NOW)
+        return hit.chars;
     if (role == PERIOD_WORDS_ROLE_PRIOR)
         *out = of_year(calendar->reviewed - 1U);
     else if (role == PERIOD_WORDS_ROLE_PAST)

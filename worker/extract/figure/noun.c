@@ -2,6 +2,7 @@
 
 #include "worker/extract/figure/govern.h"
 #include "worker/extract/figure/phrase.h"
+#include "worker/extract/figure/subject.h"
 #include "worker/extract/text/edge.h"
 
 enum {
@@ -63,6 +64,16 @@ is_clause(const struct words *w, struct range r, bool is_acting)
     return false;
 }
 
+/* 人数, 总额: says nothing without what it is of. */
+static bool
+is_measure(const struct text *t, struct range r)
+{
+    struct lexicon_hit hit;
+
+    return lexicon_exact(&lexicon_measure_nouns, t->codes + r.begin,
+                         r.end - r.begin, &hit);
+}
+
 /* Behind the 的 of a relative clause longer than its noun; r.begin: none. */
 static uint32_t
 past_relative(const struct words *w, struct range r)
@@ -73,6 +84,8 @@ past_relative(const struct words *w, struct range r)
         struct range modifier = {r.begin, at - 1};
         if (w->t->codes[at - 1] != CHAR_DE || at + HEAD_MIN_CHARS > r.end)
             continue;
+        if (is_measure(w->t, (struct range){at, r.end}))
+            return r.begin; /* 任职于批发机构的人数 */
         return modifier.end - modifier.begin >= r.end - at &&
                        is_clause(w, modifier,
                                  is_agent(w->t, (struct range){at, r.end}))
@@ -237,6 +250,19 @@ past_leading_clause(const struct words *w, struct range r)
     return r.begin;
 }
 
+/* 7个在本地开业: no noun, but where or how it is. */
+static bool
+begins_with_adjunct(const struct words *w, struct range r)
+{
+    const struct word *first = words_at(w, r.begin, r.end);
+    struct lexicon_hit hit;
+
+    return first && first->class == WORDS_CLASS_PREPOSITION &&
+           lexicon_exact(&lexicon_adjuncts, w->t->codes + first->range.begin,
+                         first->range.end - first->range.begin, &hit) &&
+           phrase_find(w->t, r, CHAR_DE) == r.end;
+}
+
 struct range
 noun_after(const struct words *w, struct range r, enum noun_end may,
            struct verb *predicate)
@@ -245,6 +271,11 @@ noun_after(const struct words *w, struct range r, enum noun_end may,
     struct verb v;
 
     predicate->range = (struct range){0, 0};
+    if (begins_with_adjunct(w, r)) {
+        if (may != NOUN_ALONE && verb_governing(w, r, &v))
+            *predicate = v;
+        return (struct range){start, start};
+    }
     r = phrase_trim_lead(w, r);
     r.begin = past_leading_clause(w, r);
     for (size_t i = words_from(w, r.begin);
@@ -284,6 +315,20 @@ noun_after(const struct words *w, struct range r, enum noun_end may,
         }
     }
     return noun_head(w, phrase_trim(w, r));
+}
+
+struct range
+noun_counted(const struct words *w, struct range r)
+{
+    struct range first = {r.begin, phrase_find(w->t, r, CHAR_DE)};
+    struct lexicon_hit hit;
+
+    if (first.end < r.end && subject_is_noun(w, first) &&
+        (is_agent(w->t, first) ||
+         lexicon_longest_before(&lexicon_head_nouns, w->t->codes, first.begin,
+                                first.end, &hit)))
+        return first;
+    return r;
 }
 
 /* Behind the last verb in `r` that only brings its object about. */
@@ -343,6 +388,26 @@ without_aside(const struct words *w, struct range r)
     return r;
 }
 
+/* 入息限额 of 入息限额按住户人数: how or where it is so is none of it. */
+static struct range
+before_adjunct(const struct words *w, struct range r)
+{
+    struct lexicon_hit hit;
+
+    for (size_t i = words_from(w, r.begin);
+         i < w->count && w->items[i].range.end <= r.end; i++) {
+        struct range word = w->items[i].range;
+        struct range name = {r.begin, word.begin};
+        if (lexicon_exact(&lexicon_adjuncts, w->t->codes + word.begin,
+                          word.end - word.begin, &hit) &&
+            phrase_find(w->t, (struct range){word.end, r.end}, CHAR_DE) ==
+                r.end &&
+            subject_is_noun(w, phrase_trim(w, name)))
+            return phrase_trim(w, name);
+    }
+    return r;
+}
+
 struct range
 noun_subject(const struct words *w, struct range r)
 {
@@ -350,5 +415,5 @@ noun_subject(const struct words *w, struct range r)
     r = phrase_trim(w, r);
     r.begin = past_place(w, r);
     r.begin = past_cause(w, r);
-    return phrase_trim(w, r);
+    return before_adjunct(w, phrase_trim(w, r));
 }

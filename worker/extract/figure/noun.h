@@ -31,6 +31,12 @@ struct range noun_after(const struct words *w, struct range r,
                         enum noun_end may, struct verb *predicate);
 
 /*
+ * What a classifier in front of the noun `r` counts: 跑道 of 跑道的升降量, but
+ * all of 重要的措施.
+ */
+struct range noun_counted(const struct words *w, struct range r);
+
+/*
  * What in `r`, the words before a predicate, is its subject: without the
  * verbs that bring it about (带动投资 + 增长) and places in front.
  */

@@ -2,6 +2,7 @@
 
 #include "tables.h"
 #include "worker/extract/figure/moment.h"
+#include "worker/extract/figure/subject.h"
 #include "worker/extract/text/edge.h"
 
 /* Earlier words of the sentence than these many tell nothing. */
@@ -51,11 +52,11 @@ opens_clause(const struct text *t, struct range r, uint32_t at)
 }
 
 /*
- * The last time in `r` that is no base; with `is_opening`, only one that
- * opens its clause.
+ * The last time in `r` that is no base of `binding`; with `is_opening`, only
+ * one that opens its clause.
  */
 static bool
-last_moment(const struct text *t, struct range r, struct range base,
+last_moment(const struct text *t, struct range r, const struct binding *binding,
             bool is_opening, const struct calendar *calendar,
             struct moment *out)
 {
@@ -68,8 +69,9 @@ last_moment(const struct text *t, struct range r, struct range base,
             at++;
             continue;
         }
-        if (!is_inside(base, at) &&
-            !is_compared(t, r, (struct range){at, at + chars}) &&
+        if (!is_inside(binding->base_range, at) &&
+            (binding->is_compared ||
+             !is_compared(t, r, (struct range){at, at + chars})) &&
             ((!is_opening && !moment.is_named) ||
              (moment_is_span(&moment) && !moment.is_named) ||
              opens_clause(t, r, at))) {
@@ -239,15 +241,17 @@ from_sentence(const struct text *t, struct range before,
               const struct calendar *calendar, struct arena *arena,
               struct period *out)
 {
+    struct range own = slot->left;
     struct moment moment;
 
-    if (!last_moment(t, slot->left, binding->base_range, false, calendar,
-                     &moment)) {
+    if (binding->is_origin) /* 明年将由现时的5%升至6% */
+        own.begin = subject_before_origin(t, own).end;
+    if (!last_moment(t, own, binding, false, calendar, &moment)) {
         out->is_inherited = true;
         if (binding->is_origin)
             before = since_origin(t, before, slot->left);
-        if (!last_moment(t, before, binding->base_range, !binding->is_origin,
-                         calendar, &moment) ||
+        if (!last_moment(t, before, binding, !binding->is_origin, calendar,
+                         &moment) ||
             (out->accrual == ACCRUAL_AVERAGE && !moment_is_span(&moment)))
             return false;
     }

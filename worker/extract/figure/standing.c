@@ -1,6 +1,9 @@
 #include "worker/extract/figure/standing.h"
 
-#include "worker/extract/figure/verb.h"
+#include "worker/extract/figure/govern.h"
+#include "worker/extract/text/marks.h"
+
+enum { CHAR_DE = 0x7684 };
 
 enum { SENTENCE_REACH_CHARS = 160 };
 
@@ -36,9 +39,34 @@ is_verb(const struct words *w, struct range r, uint32_t at, uint32_t end)
                                w->items[i - 1].range.begin, at, &hit))
         return true;
     return w->items[i - 1].class != WORDS_CLASS_NOUN &&
+           w->items[i - 1].class != WORDS_CLASS_PRONOUN &&
            w->items[i - 1].class != WORDS_CLASS_ADJECTIVE &&
            w->items[i - 1].class != WORDS_CLASS_PREPOSITION &&
            w->items[i - 1].class != WORDS_CLASS_NOMINAL;
+}
+
+/* 已登记的: what the word says, it says of a noun. */
+static bool
+tells_of_noun(const struct text *t, struct range rest)
+{
+    for (; rest.begin < rest.end; rest.begin++) {
+        if (t->codes[rest.begin] == CHAR_DE)
+            return true;
+    }
+    return false;
+}
+
+/* Whether a word that says a thing is so overrides what was `found`. */
+static bool
+is_so_by_now(const struct words *w, struct range r, uint32_t at, uint32_t end,
+             const struct status_words_row *found)
+{
+    enum { CHAR_YOU = 0x7531, CHAR_CONG = 0x4ECE };
+    uint32_t before = at > r.begin ? w->t->codes[at - 1] : 0;
+
+    return words_at(w, at, end) && before != CHAR_YOU && before != CHAR_CONG &&
+           !(found && found->status == FIGURE_ONGOING) &&
+           !tells_of_noun(w->t, (struct range){end, r.end});
 }
 
 /*
@@ -57,9 +85,13 @@ last_word(const struct words *w, struct range r, enum section_kind kind)
                              r.end - at, &hit))
             continue;
         row = &status_words_rows[hit.row];
-        if (row->reach != STATUS_WORDS_REACH_BEFORE_VERB ||
-            (kind != SECTION_REVIEW && is_verb(w, r, at, at + hit.chars) &&
-             leads_to_verb(w, r, at + hit.chars)))
+        if (row->status == FIGURE_DONE) {
+            if (is_so_by_now(w, r, at, at + hit.chars, found))
+                found = row;
+        } else if (row->reach != STATUS_WORDS_REACH_BEFORE_VERB ||
+                   (kind != SECTION_REVIEW &&
+                    is_verb(w, r, at, at + hit.chars) &&
+                    leads_to_verb(w, r, at + hit.chars)))
             found = row;
         at += hit.chars - 1;
     }
@@ -75,6 +107,34 @@ past_semicolon(const struct text *t, struct range r)
             return (struct range){at, r.end};
     }
     return r;
+}
+
+/*
+ * What stands behind the noun tells of it where no number follows there:
+ * 5个项目将竣工, not 5个项目可提供300个名额.
+ */
+static const struct status_words_row *
+word_behind(const struct words *w, struct range sentence,
+            const struct slot *slot, enum section_kind kind)
+{
+    struct range right = slot->right;
+
+    if (right.end < sentence.end && (w->t->codes[right.end] >= 0x3400 ||
+                                     mark_is_digit(w->t->codes[right.end])))
+        return NULL;
+    return last_word(w, right, kind);
+}
+
+/* 700万人的都会: a size that a noun has, whatever is said of the noun. */
+static bool
+is_attribute(const struct words *w, const struct slot *slot)
+{
+    struct verb v;
+
+    return slot->right.begin < slot->right.end &&
+           w->t->codes[slot->right.begin] == CHAR_DE &&
+           !verb_at_end(w, slot->left, &v) &&
+           !verb_governing(w, slot->left, &v);
 }
 
 static enum figure_status
@@ -96,8 +156,14 @@ standing_of_figure(const struct words *w, struct range sentence,
     *is_inherited = row == NULL;
     if (kind == SECTION_PLAN)
         return FIGURE_PLAN;
+    if (!row)
+        row = word_behind(w, sentence, slot, kind);
+    if (row && row->status == FIGURE_DONE)
+        return status_of_section(kind);
     if (row)
         return row->status;
+    if (is_attribute(w, slot))
+        return status_of_section(kind);
     if (before.end - before.begin > SENTENCE_REACH_CHARS)
         before.begin = before.end - SENTENCE_REACH_CHARS;
     row = last_word(w, before, kind);

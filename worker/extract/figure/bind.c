@@ -114,7 +114,8 @@ only_thinks(const struct binder *b, struct range left)
     struct verb v;
 
     return range_is_empty(phrase_trim(b->w, left)) &&
-           verb_at_end(b->w, left, &v) && is_cause(b->t, v.range);
+           verb_at_end(b->w, left, &v) && !v.is_listed &&
+           is_cause(b->t, v.range);
 }
 
 /* The verb that ends the left side decides. */

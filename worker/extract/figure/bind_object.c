@@ -57,7 +57,9 @@ bind_object(struct binder *b, const struct verb *v, uint32_t end)
         b->out->is_level_reached = true;
     }
     binder_rule(b, "verb-object", 880);
-    noun = binder_right_noun(b, NOUN_ALONE, &predicate);
+    noun = binder_right_noun(
+        b, v->role == VERBS_ROLE_HAVE ? NOUN_PREDICATE : NOUN_ALONE,
+        &predicate);
     if (!range_is_empty(noun) && (is_open_ended(b->w, object) ||
                                   !verb_at_begin(b->w, noun, &predicate) ||
                                   !verb_takes_object(predicate.role)))
@@ -292,8 +294,8 @@ bind_part_of(struct binder *b)
     struct verb v;
 
     if ((b->slot->q->kind != KIND_PERCENT && b->slot->q->kind != KIND_RATIO) ||
-        range_is_empty(noun) || !subject_is_noun(b->w, noun) ||
-        subject_is_part(b->t, b->slot->left) ||
+        range_is_empty(noun) || noun.end < b->slot->left.end ||
+        !subject_is_noun(b->w, noun) || subject_is_part(b->t, b->slot->left) ||
         !verb_at_begin(b->w, phrase_trim_lead(b->w, b->slot->right), &v) ||
         !v.is_listed || !verb_takes_what_it_counts(v.role))
         return false;

@@ -92,10 +92,10 @@ fill_time(const struct work *w, const struct slot *slot,
                                         section_kind_of(w), &is_inherited);
     if (is_inherited)
         figure->inherited |= INHERITED_STATUS;
-    if ((b->is_origin || b->is_compared) && figure->status != FIGURE_PROBLEM)
-        figure->status = FIGURE_DONE; /* it was so before */
     period = period_of_figure(w->t, w->sentence->range, slot, b, w->report,
                               figure->status == FIGURE_PLAN, w->arena);
+    if ((b->is_origin || b->is_compared) && figure->status != FIGURE_PROBLEM)
+        figure->status = FIGURE_DONE; /* it was so before */
     if (period.is_ahead && figure->status == FIGURE_DONE)
         figure->status = FIGURE_PLAN;
     figure->period = period.text;

@@ -180,11 +180,13 @@ from_report(const struct binding *binding, const struct report *report,
     out->is_inherited = true;
     if (report->year == 0)
         return;
-    if (is_plan) {
+    if (is_plan && !binding->is_origin) {
         out->text = arena_format(arena, "%04u", report->year + 1U);
         return;
     }
-    if (binding->is_origin) {
+    if (binding->is_origin && is_plan) {
+        out->text = arena_format(arena, "%04u", report->year);
+    } else if (binding->is_origin) {
         out->text = arena_format(arena, "%04u",
                                  first > 0 ? first - 1 : report->year - 1U);
     } else if (first > 0 && !binding->is_level_reached) {

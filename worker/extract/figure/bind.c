@@ -118,6 +118,18 @@ only_thinks(const struct binder *b, struct range left)
            is_cause(b->t, v.range);
 }
 
+/* 增长达, 增长仅有: nothing but adverbs between two verbs. */
+static bool
+only_adverbs(const struct words *w, uint32_t at, uint32_t end)
+{
+    for (size_t i = words_from(w, at);
+         i < w->count && w->items[i].range.begin < end; i++) {
+        if (w->items[i].class != WORDS_CLASS_ADVERB)
+            return false;
+    }
+    return true;
+}
+
 /* The verb that ends the left side decides. */
 static bool
 bind_predicate(struct binder *b)
@@ -170,7 +182,7 @@ bind_predicate(struct binder *b)
     case VERBS_ROLE_COPULA:
         before = phrase_trim(b->w, before);
         if (verb_at_end(b->w, before, &d) &&
-            words_from(b->w, d.range.end) == words_from(b->w, v.range.begin) &&
+            only_adverbs(b->w, d.range.end, v.range.begin) &&
             (d.role == VERBS_ROLE_UP || d.role == VERBS_ROLE_DOWN)) {
             bind_change(b, &d);
             return true;
@@ -204,6 +216,21 @@ bind_predicate(struct binder *b)
     case VERBS_ROLE_HAVE:
     case VERBS_ROLE_VO: {
         struct range subject = phrase_trim(b->w, compare_cut(b->t, before));
+        if (v.role == VERBS_ROLE_HAVE && !binder_is_amount(b) &&
+            verb_at_end(b->w, subject, &d) &&
+            only_adverbs(b->w, d.range.end, v.range.begin) &&
+            (d.role == VERBS_ROLE_UP || d.role == VERBS_ROLE_DOWN)) {
+            affected = subject_affected(b->w, before);
+            bind_change(b, &d);              /* 增长只有1.2% */
+            if (!range_is_empty(affected)) { /* 对增长有1.2%的作用 */
+                b->out->action = binder_text(b, v.range);
+                b->out->object = b->carry->subject = binder_text(b, affected);
+            }
+            return true;
+        }
+        if (v.role == VERBS_ROLE_HAVE && b->slot->q->kind == KIND_PERCENT &&
+            binder_names_share(b, subject))
+            b->out->measure = MEASURE_SHARE; /* 贡献有16% */
         bind_object(b, &v, b->slot->left.end);
         if (!record_has(b->out->object) && v.role != VERBS_ROLE_VO &&
             !range_is_empty(subject) &&

@@ -278,8 +278,7 @@ compared_noun(const struct binder *b, struct range *out)
     struct range left = b->slot->left, base = compare_base(b->t, left);
     struct verb gap;
 
-    if (range_is_empty(base) && verb_at_begin(b->w, left, &gap) &&
-        gap.role == VERBS_ROLE_GAP)
+    if (range_is_empty(base) && verb_of_class(b->w, left, VERBS_ROLE_GAP, &gap))
         base = (struct range){gap.range.end, left.end};
     if (range_is_empty(base) || base.end + 1 < left.end ||
         (b->t->codes[left.end - 1] != CHAR_DE &&

@@ -30,6 +30,21 @@ binder_is_amount(const struct binder *b)
            kind != KIND_RANK;
 }
 
+/*
+ * Whether nothing of its own stands between the number and the next one,
+ * which tells another size of the same thing.
+ */
+static bool
+goes_with_next(const struct binder *b)
+{
+    return b->next && b->next->follows &&
+           b->next->q->kind != b->slot->q->kind &&
+           b->slot->right.end == b->next->q->range.begin &&
+           range_is_empty(phrase_trim(b->w, b->slot->right)) &&
+           b->slot[1].right.begin < b->slot[1].right.end &&
+           b->t->codes[b->slot[1].right.begin] == 0x7684;
+}
+
 struct range
 binder_right_noun(const struct binder *b, enum noun_end may,
                   struct verb *predicate)
@@ -38,11 +53,13 @@ binder_right_noun(const struct binder *b, enum noun_end may,
     struct lexicon_hit hit;
     struct verb v;
 
-    if (lexicon_exact(&lexicon_head_nouns, b->t->codes + right.begin,
+    if (lexicon_exact(&lexicon_deed_nouns, b->t->codes + right.begin,
                       right.end - right.begin, &hit)) {
         predicate->range = (struct range){0, 0};
         return right; /* 1亿元拨款 */
     }
+    if (goes_with_next(b))
+        right = b->slot[1].right; /* 36幅合共27公顷的用地 */
     if (b->slot->q->kind == KIND_MONEY && verb_at_begin(b->w, right, &v) &&
         !(v.is_listed && v.role != VERBS_ROLE_DO &&
           lexicon_longest_before(&lexicon_head_nouns, b->t->codes, v.range.end,

@@ -61,6 +61,10 @@ join(struct search *s, const struct verb *v)
 
     if (v->range.begin == s->best.range.end && verb_is_light(s->w->t, &s->best))
         return; /* 涉及拨款 */
+    if (v->role == VERBS_ROLE_HAVE) {
+        s->best = *v; /* 贡献有16% */
+        return;
+    }
     if (verb_takes_object(v->role) && (!s->best.is_listed || is_cause))
         s->best = *v;
     else if (verb_takes_object(v->role) || v->range.begin > s->best.range.end)

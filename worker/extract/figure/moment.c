@@ -39,6 +39,27 @@ set_months(enum period_words_role role, struct moment *out)
     return true;
 }
 
+/* 首11个月, 前5个月; its characters. */
+static uint32_t
+read_first_months(const struct text *t, struct range r, uint32_t at,
+                  struct moment *out)
+{
+    enum { CHAR_SHOU = 0x9996, CHAR_QIAN = 0x524D, CHAR_GE = 0x4E2A };
+    struct numeral n;
+
+    if (at + 1 >= r.end ||
+        (t->codes[at] != CHAR_SHOU && t->codes[at] != CHAR_QIAN) ||
+        !numeral_begins(t->codes[at + 1]) ||
+        !numeral_read(t->codes + at + 1, r.end - at - 1, &n) ||
+        n.value.scale > 0 || n.value.digits < 1 || n.value.digits > 12 ||
+        at + n.chars + 2 >= r.end || t->codes[at + n.chars + 1] != CHAR_GE ||
+        t->codes[at + n.chars + 2] != CHAR_YUE)
+        return 0;
+    out->first_month = 1;
+    out->last_month = (uint8_t)n.value.digits;
+    return n.chars + 3;
+}
+
 /* A part of a year named at `at`, of out->last_year; its characters. */
 static uint32_t
 read_part(const struct text *t, struct range r, uint32_t at, struct moment *out)
@@ -51,7 +72,7 @@ read_part(const struct text *t, struct range r, uint32_t at, struct moment *out)
     }
     if (!lexicon_longest(&lexicon_period_words, t->codes + at, r.end - at,
                          &hit))
-        return 0;
+        return read_first_months(t, r, at, out);
     if (period_words_rows[hit.row].role == PERIOD_WORDS_ROLE_YEAR_END)
         out->is_end = true;
     else if (!set_months(period_words_rows[hit.row].role, out))

@@ -263,6 +263,19 @@ begins_with_adjunct(const struct words *w, struct range r)
            phrase_find(w->t, r, CHAR_DE) == r.end;
 }
 
+/* Behind a name in quotation marks that begins `r`; it holds no verb. */
+static uint32_t
+past_quoted(const struct text *t, struct range r)
+{
+    if (r.begin >= r.end || !phrase_is_quote(t->codes[r.begin]))
+        return r.begin;
+    for (uint32_t at = r.begin + 1; at < r.end; at++) {
+        if (phrase_is_quote(t->codes[at]))
+            return at + 1;
+    }
+    return r.begin;
+}
+
 struct range
 noun_after(const struct words *w, struct range r, enum noun_end may,
            struct verb *predicate)
@@ -278,7 +291,7 @@ noun_after(const struct words *w, struct range r, enum noun_end may,
     }
     r = phrase_trim_lead(w, r);
     r.begin = past_leading_clause(w, r);
-    for (size_t i = words_from(w, r.begin);
+    for (size_t i = words_from(w, past_quoted(w->t, r));
          i < w->count && w->items[i].range.end <= r.end; i++) {
         struct range rest = {w->items[i].range.begin, r.end};
         uint32_t end;
@@ -331,6 +344,20 @@ noun_counted(const struct words *w, struct range r)
     return r;
 }
 
+/* 将 before a noun is 把: 在学年内将津贴增加三成. */
+static bool
+takes_object(const struct words *w, size_t i, uint32_t end)
+{
+    enum { CHAR_JIANG = 0x5C06 };
+    struct verb v;
+
+    return w->t->codes[w->items[i].range.begin] == CHAR_JIANG &&
+           w->items[i].range.end - w->items[i].range.begin == 1 &&
+           i + 1 < w->count && w->items[i + 1].range.end <= end &&
+           w->items[i + 1].class != WORDS_CLASS_ADVERB &&
+           !verb_of_word(&w->items[i + 1], &v);
+}
+
 /* Behind the last verb in `r` that only brings its object about. */
 static uint32_t
 past_cause(const struct words *w, struct range r)
@@ -345,7 +372,7 @@ past_cause(const struct words *w, struct range r)
                                       word.end - word.begin, &hit) &&
                         w->t->codes[word.end] != CHAR_DE;
         if (is_cause &&
-            (word.begin == begin ||
+            (word.begin == begin || takes_object(w, i, r.end) ||
              w->items[i].class == WORDS_CLASS_PREPOSITION ||
              (i > 0 && w->items[i - 1].class != WORDS_CLASS_NOUN &&
               w->items[i - 1].class != WORDS_CLASS_NOMINAL)) &&

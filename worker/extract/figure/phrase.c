@@ -4,8 +4,8 @@
 #include "tables.h"
 #include "worker/extract/figure/moment.h"
 
-static bool
-is_quote(uint32_t code)
+bool
+phrase_is_quote(uint32_t code)
 {
     return code == 0x201C || code == 0x201D || code == 0x2018 ||
            code == 0x2019 || code == '"' || code == '\'' || code == 0x300C ||
@@ -150,7 +150,7 @@ phrase_text(const struct text *t, struct range r, struct arena *arena)
     if (!bytes)
         return (struct str){NULL, 0};
     for (uint32_t at = r.begin; at < r.end; at++) {
-        if (!is_quote(t->codes[at]) && t->codes[at] != ' ')
+        if (!phrase_is_quote(t->codes[at]) && t->codes[at] != ' ')
             len += utf8_encode(t->codes[at], bytes + len);
     }
     return len > 0 ? (struct str){bytes, len} : (struct str){NULL, 0};

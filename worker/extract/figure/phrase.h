@@ -18,6 +18,9 @@ struct range phrase_trim_lead(const struct words *w, struct range r);
 struct str phrase_text(const struct text *t, struct range r,
                        struct arena *arena);
 
+/* A quotation mark of any kind, or a mark of a title, 《. */
+bool phrase_is_quote(uint32_t code);
+
 /* The first `code` in r, or r.end. */
 uint32_t phrase_find(const struct text *t, struct range r, uint32_t code);
 

@@ -176,6 +176,21 @@ before_predicate(const struct words *w, struct range r)
     return phrase_trim(w, r);
 }
 
+/* The bracket of (一) or (12) ends right before `at`. */
+static bool
+ends_label(const struct text *t, uint32_t at)
+{
+    enum { LABEL_MAX_CHARS = 4 };
+
+    if (t->codes[at - 1] != ')')
+        return false;
+    for (uint32_t back = 2; back <= LABEL_MAX_CHARS && back <= at; back++) {
+        if (t->codes[at - back] == '(')
+            return true;
+    }
+    return false;
+}
+
 struct range
 subject_between(const struct words *w, struct range since, bool is_first)
 {
@@ -189,7 +204,8 @@ subject_between(const struct words *w, struct range since, bool is_first)
         bool is_start = at - 1 == since.begin && is_first;
         bool is_mark = w->t->codes[at - 1] == ',' ||
                        w->t->codes[at - 1] == ':' ||
-                       w->t->codes[at - 1] == ';' || w->t->codes[at - 1] == '(';
+                       w->t->codes[at - 1] == ';' ||
+                       w->t->codes[at - 1] == '(' || ends_label(w->t, at);
         if (!is_mark && !is_start)
             continue;
         clause.begin = is_mark ? at : at - 1;
@@ -201,9 +217,9 @@ subject_between(const struct words *w, struct range since, bool is_first)
             if (subject_is_noun(w, clause))
                 return clause; /* 本地经济保持稳健，增长2.9% */
         }
-        clause = (struct range){at - 1, at - 1};
-        if (w->t->codes[at - 1] == ';')
+        if (w->t->codes[at - 1] == ';' || w->t->codes[at - 1] == ')')
             break;
+        clause = (struct range){at - 1, at - 1};
     }
     return (struct range){since.end, since.end};
 }

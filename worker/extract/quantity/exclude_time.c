@@ -130,8 +130,27 @@ is_clock_time(const struct context *c)
            numeral_begins(after);
 }
 
+/* 首3季, 过去6个月, 两个月后: parts of years that only place in time. */
+static bool
+is_month_span(const struct context *c)
+{
+    enum { CHAR_TI = 0x63D0 }; /* 提前3个月 is by how much */
+    uint32_t begin = c->q->number.begin;
+    struct lexicon_hit hit;
+
+    if (begin > c->clause.begin + 1 && c->t->codes[begin - 2] == CHAR_TI)
+        return false;
+    return c->q->kind == KIND_DURATION &&
+           c->q->unit_range.end > c->q->unit_range.begin &&
+           lexicon_exact(&lexicon_span_units,
+                         c->t->codes + c->q->unit_range.begin,
+                         c->q->unit_range.end - c->q->unit_range.begin, &hit) &&
+           is_time_span(c);
+}
+
 bool
 exclude_is_time(const struct context *c)
 {
-    return is_date(c) || is_year_pair(c) || is_clock_time(c);
+    return is_date(c) || is_month_span(c) || is_year_pair(c) ||
+           is_clock_time(c);
 }

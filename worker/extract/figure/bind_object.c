@@ -234,7 +234,8 @@ bind_right(struct binder *b, bool is_item)
         noun.end = before_among(b->t, noun); /* 在86名代表中 */
     b->out->object = binder_text(b, noun);
     if (!binder_is_amount(b) && !range_is_empty(noun) &&
-        b->t->codes[b->slot->right.begin] == CHAR_DE)
+        (b->t->codes[b->slot->right.begin] == CHAR_DE ||
+         (b->slot->q->kind == KIND_PERCENT && binder_names_people(b))))
         b->out->measure = MEASURE_SHARE; /* 90%以上的村 */
     binder_rule(b, "noun-after", 830);
     if (bind_share_of_whole(b))

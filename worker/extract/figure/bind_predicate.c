@@ -81,8 +81,8 @@ bind_share_level(struct binder *b, struct range subject)
 }
 
 /* Whether the object is those who act, of whom a percentage is a part. */
-static bool
-names_people(const struct binder *b)
+bool
+binder_names_people(const struct binder *b)
 {
     enum { OBJECT_MAX_CHARS = 40 };
     uint32_t codes[OBJECT_MAX_CHARS];
@@ -108,7 +108,7 @@ bind_level(struct binder *b, const struct verb *v, struct range subject)
     if (bind_share_level(b, subject))
         return;
     binder_take_subject(b, subject);
-    if (b->slot->q->kind == KIND_PERCENT && names_people(b))
+    if (b->slot->q->kind == KIND_PERCENT && binder_names_people(b))
         b->out->measure = MEASURE_SHARE; /* 获资助的学生由三成增至六成 */
     if (!binder_is_amount(b) && !verb_moves(b->t, v) &&
         compare_change_noun(b->t, noun_subject(b->w, subject),
@@ -324,8 +324,13 @@ bind_compared(struct binder *b)
         b->out->action = binder_text(b, v.range);
         noun.end = v.range.begin;
     }
-    if (!range_is_empty(noun))
+    if (!range_is_empty(noun)) {
         b->out->object = binder_text(b, noun);
+        if (compare_change_noun(b->t, noun, &b->out->direction)) {
+            b->out->measure = MEASURE_CHANGE;
+            b->out->action = (struct str){NULL, 0};
+        }
+    }
     return true;
 }
 

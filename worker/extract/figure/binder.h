@@ -75,6 +75,9 @@ void binder_open_list(struct binder *b);
 /* Leave the verb of the open list to this figure; false: it has its own. */
 bool binder_take_list(struct binder *b, bool is_open);
 
+/* Whether the object is people, of whom a percentage is a part. */
+bool binder_names_people(const struct binder *b);
+
 /* Whether what is measured is called a share: 比重, 占比. */
 bool binder_names_share(const struct binder *b, struct range r);
 

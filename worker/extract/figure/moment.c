@@ -122,8 +122,8 @@ read_year(const struct text *t, struct range r, uint32_t at, unsigned century,
     uint32_t chars = 0;
     unsigned year = 0;
 
-    for (; at + chars < r.end && mark_is_digit(t->codes[at + chars]); chars++)
-        year = year * 10 + (unsigned)(t->codes[at + chars] - '0');
+    for (; at + chars < r.end && date_digit(t->codes[at + chars]) >= 0; chars++)
+        year = year * 10 + (unsigned)date_digit(t->codes[at + chars]);
     if (chars == 2 && century > 0)
         year += century * 100;
     else if (chars != YEAR_CHARS)
@@ -232,7 +232,7 @@ read_years(const struct text *t, struct range r, uint32_t at,
     uint32_t begin = at, chars = read_named_year(t, r, at, 0, &first, &years);
     uint32_t joint;
 
-    if (at > r.begin && mark_is_digit(t->codes[at - 1]))
+    if (at > r.begin && date_digit(t->codes[at - 1]) >= 0)
         return 0;
     if (chars == 0)
         chars = read_year(t, r, at, 0, &first);

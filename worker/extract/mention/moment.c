@@ -15,8 +15,6 @@ enum {
     HANZI_DAO = 0x5230,  /* 到 */
     HANZI_DAI = 0x4EE3,  /* 代 */
     HANZI_TEN = 0x5341,
-    /* A short second year: the 14 of 2013-14. */
-    CENTURY = 100,
     YEAR_MIN = 1840,
     YEAR_MAX = 2100,
 };
@@ -67,32 +65,22 @@ year_mark_end(const struct scan *s, uint32_t at, bool *is_fiscal)
 static struct moment
 year_pair(const struct scan *s, uint32_t at)
 {
-    unsigned first = digits_at(s, at, 4), second;
     struct moment m = {.end = 0};
-    uint32_t digits = 4, next = at + 5;
+    uint16_t first, second;
+    uint32_t chars = date_read_years(s->t, s->sentence, at, &first, &second);
     bool is_fiscal;
 
-    if (first < YEAR_MIN || first > YEAR_MAX ||
-        (!joins(code_at(s, at + 4)) && code_at(s, at + 4) != '/'))
+    if (chars == 0)
         return m;
-    while (joins(code_at(s, next)))
-        next++;
-    second = digits_at(s, next, 4);
-    if (second == 0) {
-        digits = 2;
-        second = digits_at(s, next, 2);
-        if (second > 0)
-            second += first - first % CENTURY;
-    }
-    if (second <= first || second > YEAR_MAX)
-        return m;
-    m.end = year_mark_end(s, next + digits, &is_fiscal);
+    m.end = year_mark_end(s, at + chars, &is_fiscal);
     if (m.end == 0)
         return m;
-    m.date.year = (uint16_t)second;
+    m.date.year = second;
     m.value = is_fiscal && second == first + 1
-                  ? arena_format(s->arena, "%04u-04/%04u-03", first, second)
-                  : arena_format(s->arena, "%04u/%04u", first, second);
+                  ? arena_format(s->arena, "%04u-04/%04u-03", (unsigned)first,
+                                 (unsigned)second)
+                  : arena_format(s->arena, "%04u/%04u", (unsigned)first,
+                                 (unsigned)second);
     return m;
 }
 

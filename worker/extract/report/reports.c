@@ -3,6 +3,7 @@
 #include "tables.h"
 #include "worker/extract/outline/numbering.h"
 #include "worker/extract/report/seen.h"
+#include "worker/extract/text/date.h"
 #include "worker/extract/text/marks.h"
 
 enum {
@@ -128,6 +129,30 @@ reads_as_prose(const struct compact *c)
     return false;
 }
 
+/* More than years stands in front of the last `chars` characters. */
+static bool
+names_reporter(const struct compact *c, uint32_t chars)
+{
+    enum { NAME_MIN_CHARS = 3, HANZI_NIAN = 0x5E74, HANZI_DU = 0x5EA6 };
+    uint32_t count = 0;
+
+    for (uint32_t at = 0; at + chars < c->count; at++)
+        count += mark_is_hanzi(c->codes[at]) && date_digit(c->codes[at]) < 0 &&
+                 c->codes[at] != HANZI_NIAN && c->codes[at] != HANZI_DU;
+    return count >= NAME_MIN_CHARS;
+}
+
+static bool
+names_year(const struct compact *c)
+{
+    enum { YEAR_CHARS = 4 };
+    uint32_t digits = 0;
+
+    for (uint32_t at = 0; at < c->count && digits < YEAR_CHARS; at++)
+        digits = date_digit(c->codes[at]) >= 0 ? digits + 1 : 0;
+    return digits == YEAR_CHARS;
+}
+
 struct range
 report_title(const struct text *text, const struct line *line)
 {
@@ -149,10 +174,13 @@ report_title(const struct text *text, const struct line *line)
         return none;
     drop_tail(&c);
     drop_plan(&c);
-    if (!lexicon_longest_before(&lexicon_titles, c.codes, 0, c.count, &hit) ||
-        titles_rows[hit.row].role != TITLES_ROLE_NAME)
+    if (!lexicon_longest_before(&lexicon_titles, c.codes, 0, c.count, &hit))
         return none;
-    return title;
+    if (titles_rows[hit.row].role == TITLES_ROLE_NAMED)
+        return names_reporter(&c, hit.chars) ? title : none;
+    if (titles_rows[hit.row].role == TITLES_ROLE_DATED)
+        return names_year(&c) ? title : none;
+    return titles_rows[hit.row].role == TITLES_ROLE_NAME ? title : none;
 }
 
 /*

@@ -5,6 +5,8 @@
 
 enum {
     HANZI_NIAN = 0x5E74,
+    TITLE_OPEN = 0x300A,
+    TITLE_CLOSE = 0x300B,
     /* A report made this late in a year looks back on that year. */
     LATE_MONTH = 11,
     /* How far into its text a report names the year it is about. */
@@ -13,14 +15,27 @@ enum {
     OPENING_PARAGRAPHS = 2,
 };
 
-/* The last date within `r`, year 0: none. */
+/* The mark that closes what 《 at `at` opens: 《2012年条例草案》. */
+static uint32_t
+behind_title(const struct text *text, struct range r, uint32_t at)
+{
+    uint32_t close = at;
+
+    while (close < r.end && text->codes[close] != TITLE_CLOSE)
+        close++;
+    return close < r.end ? close : at;
+}
+
+/* The last date within `r` that is in no title, year 0: none. */
 static struct date
 last_date(const struct text *text, struct range r)
 {
     struct date found = {0}, date;
 
     for (uint32_t at = r.begin; at < r.end; at++) {
-        if (date_read(text, r, at, &date))
+        if (text->codes[at] == TITLE_OPEN)
+            at = behind_title(text, r, at);
+        else if (date_read(text, r, at, &date))
             found = date;
     }
     return found;
@@ -140,6 +155,31 @@ reviewing_part(const struct text *text, struct range title)
     return title;
 }
 
+/* 2014-15年度 in a title: its years, `last` 0: it names none. */
+static void
+years_of_title(const struct text *text, struct range title, uint16_t *first,
+               uint16_t *last)
+{
+    for (uint32_t at = title.begin; at < title.end; at++) {
+        if (date_read_years(text, title, at, first, last) > 0)
+            return;
+    }
+    *last = 0;
+}
+
+/* 预算: made as its year begins. */
+static bool
+is_budget(const struct text *text, struct range title)
+{
+    enum { HANZI_YU = 0x9884, HANZI_SUAN = 0x7B97 };
+
+    for (uint32_t at = title.begin; at + 1 < title.end; at++) {
+        if (text->codes[at] == HANZI_YU && text->codes[at + 1] == HANZI_SUAN)
+            return true;
+    }
+    return false;
+}
+
 /* Reports to a sitting of a congress are named for the year they open. */
 static bool
 is_made_to_a_sitting(enum genre genre)
@@ -155,12 +195,16 @@ reviewed_year(const struct text *text, const struct report_range *report,
 {
     const struct line *opening = first_paragraph(report, front_count);
     uint16_t year = year_of_headings(text, outline, year_before(delivered));
+    uint16_t first = 0, last = 0;
     struct range start;
 
     if (year != 0)
         return year;
     if (delivered.year != 0)
         return year_before(delivered);
+    years_of_title(text, reviewing_part(text, report->title), &first, &last);
+    if (last == first + 1)
+        return is_budget(text, report->title) ? (uint16_t)(first - 1) : last;
     year = last_date(text, reviewing_part(text, report->title)).year;
     if (year != 0)
         return is_made_to_a_sitting(genre) ? (uint16_t)(year - 1) : year;

@@ -11,9 +11,8 @@ enum {
     YEAR_MAX = 2100,
 };
 
-/* The value of one digit, Arabic or Chinese, -1: none. */
-static int
-digit_value(uint32_t code)
+int
+date_digit(uint32_t code)
 {
     static const uint32_t digits[] = {0x3007, 0x4E00, 0x4E8C, 0x4E09, 0x56DB,
                                       0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D};
@@ -47,7 +46,7 @@ date_read_part(const struct text *text, struct range r, uint32_t at,
 
     at = skip_blanks(text, r, at);
     for (; at < r.end && digits < 3; at++, digits++) {
-        int digit = digit_value(text->codes[at]);
+        int digit = date_digit(text->codes[at]);
 
         if (text->codes[at] == HANZI_TEN)
             value = value ? value * 10 : 10;
@@ -73,14 +72,14 @@ date_read(const struct text *text, struct range r, uint32_t at,
     struct date date = {0};
     uint32_t begin = at, year = 0, taken;
 
-    if (at > r.begin && digit_value(text->codes[at - 1]) >= 0)
+    if (at > r.begin && date_digit(text->codes[at - 1]) >= 0)
         return 0; /* the tail of a longer number */
     for (uint32_t i = 0; i < 4; i++, at++) {
         int digit;
 
         if (i > 0 && at < r.end && text->codes[at] == ' ')
             at++; /* 1 9 9 7 年 */
-        digit = at < r.end ? digit_value(text->codes[at]) : -1;
+        digit = at < r.end ? date_digit(text->codes[at]) : -1;
 
         if (digit < 0)
             return 0;
@@ -97,6 +96,72 @@ date_read(const struct text *text, struct range r, uint32_t at,
     if (taken > 0)
         at += date_read_part(text, r, at, HANZI_RI, 31, &date.day);
     *out = date;
+    return at - begin;
+}
+
+/* The number of exactly `count` digits at `at`, 0: none. */
+static unsigned
+digits_at(const struct text *text, struct range r, uint32_t at, uint32_t count)
+{
+    unsigned value = 0;
+
+    if (at + count > r.end ||
+        (at + count < r.end && date_digit(text->codes[at + count]) >= 0))
+        return 0;
+    for (uint32_t i = 0; i < count; i++) {
+        int digit = date_digit(text->codes[at + i]);
+
+        if (digit < 0)
+            return 0;
+        value = value * 10 + (unsigned)digit;
+    }
+    return value;
+}
+
+static bool
+joins_years(uint32_t code)
+{
+    enum { HANZI_ZHI = 0x81F3, HANZI_DAO = 0x5230 };
+
+    return code == HANZI_ZHI || code == HANZI_DAO || code == '~' ||
+           code == '/' || mark_is_dash(code);
+}
+
+uint32_t
+date_read_years(const struct text *text, struct range r, uint32_t at,
+                uint16_t *first, uint16_t *last)
+{
+    enum {
+        YEAR_CHARS = 4,
+        SHORT_CHARS = 2,
+        CENTURY = 100,
+        YEAR_EARLIEST = 1840
+    };
+    unsigned from = digits_at(text, r, at, YEAR_CHARS), to;
+    uint32_t begin = at, joint;
+
+    if (from < YEAR_EARLIEST || from > YEAR_MAX ||
+        (at > r.begin && date_digit(text->codes[at - 1]) >= 0))
+        return 0;
+    at += YEAR_CHARS;
+    if (at < r.end && text->codes[at] == HANZI_NIAN)
+        at++;
+    for (joint = at; at < r.end && joins_years(text->codes[at]);)
+        at++;
+    if (at == joint)
+        return 0;
+    to = digits_at(text, r, at, YEAR_CHARS);
+    if (to > 0) {
+        at += YEAR_CHARS;
+    } else {
+        to = digits_at(text, r, at, SHORT_CHARS);
+        to += to > 0 ? from - from % CENTURY : 0;
+        at += SHORT_CHARS;
+    }
+    if (to <= from || to > YEAR_MAX)
+        return 0;
+    *first = (uint16_t)from;
+    *last = (uint16_t)to;
     return at - begin;
 }
 

@@ -20,6 +20,17 @@ struct date {
 uint32_t date_read(const struct text *text, struct range r, uint32_t at,
                    struct date *out);
 
+/* The value of one digit, Arabic or Chinese, -1: none. */
+int date_digit(uint32_t code);
+
+/*
+ * Read two years joined at `at` of `r`, the second perhaps shortened: 1998-2002,
+ * 2013/14, 二零一四至一五. The characters they take without the 年 or 年度
+ * behind them, 0: none stand there.
+ */
+uint32_t date_read_years(const struct text *text, struct range r, uint32_t at,
+                         uint16_t *first, uint16_t *last);
+
 /*
  * Read a number from 1 to `max` and the `unit` behind it (6月, 十五日) at `at`
  * of `r`; the characters it takes, 0: none stands there.

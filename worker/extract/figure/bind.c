@@ -480,7 +480,7 @@ bind_sentence(const struct words *w, struct range within,
               const struct slot *slots, size_t count, struct arena *arena,
               struct binding *out)
 {
-    struct carry carry = {0};
+    struct carry carry = {0}, before;
     uint32_t at = within.begin;
 
     for (size_t i = 0; i < count; i++) {
@@ -495,8 +495,11 @@ bind_sentence(const struct words *w, struct range within,
                            .out = &out[i],
                            .carry = &carry};
 
+        before = carry;
         out[i] = (struct binding){.rule = "none", .confidence = 400};
         bind_one(&b);
+        if (clause_is_passing_time(slots[i].q))
+            carry = before; /* 分3年增加: nobody's subject */
         at = slots[i].q->range.end;
         bind_part(w->t, slots, i, out);
     }

@@ -37,7 +37,8 @@ bind_change(struct binder *b, const struct verb *v)
     binder_rule(b, "change", 940);
     noun = binder_right_noun(b, NOUN_ALONE, &predicate);
     if (binder_is_amount(b) && !range_is_empty(noun) &&
-        (b->t->codes[b->slot->right.begin] == CHAR_DE ||
+        (b->slot->q->kind == KIND_COUNT ||
+         b->t->codes[b->slot->right.begin] == CHAR_DE ||
          range_is_empty(phrase_trim(b->w, compare_cut(b->t, before))))) {
         b->out->object = b->carry->subject = binder_text(b, noun);
         binder_open_list(b);

@@ -30,19 +30,35 @@ binder_is_amount(const struct binder *b)
            kind != KIND_RANK;
 }
 
+/* 名, 位, 人 */
+static bool
+counts_people(const struct binder *b)
+{
+    return str_equal(b->slot->q->unit, STR("名")) ||
+           str_equal(b->slot->q->unit, STR("位")) ||
+           str_equal(b->slot->q->unit, STR("人"));
+}
+
 /*
  * Whether nothing of its own stands between the number and the next one,
- * which tells another size of the same thing.
+ * which tells another size of the same thing (36幅合共27公顷的用地) or as
+ * much again (1300个及800个名额).
  */
 static bool
 goes_with_next(const struct binder *b)
 {
-    return b->next && b->next->follows &&
-           b->next->q->kind != b->slot->q->kind &&
-           b->slot->right.end == b->next->q->range.begin &&
-           range_is_empty(phrase_trim(b->w, b->slot->right)) &&
-           b->slot[1].right.begin < b->slot[1].right.end &&
-           b->t->codes[b->slot[1].right.begin] == 0x7684;
+    bool is_joined, is_size;
+
+    if (!b->next || !b->next->follows || !binder_is_amount(b) ||
+        b->slot->right.end != b->next->q->range.begin ||
+        !range_is_empty(phrase_trim(b->w, b->slot->right)) ||
+        b->slot[1].right.begin >= b->slot[1].right.end)
+        return false;
+    is_joined = b->slot->right.end > b->slot->right.begin &&
+                str_equal(b->next->q->unit, b->slot->q->unit);
+    is_size = b->next->q->kind != b->slot->q->kind &&
+              b->t->codes[b->slot[1].right.begin] == 0x7684;
+    return is_joined || is_size;
 }
 
 struct range
@@ -66,7 +82,9 @@ binder_right_noun(const struct binder *b, enum noun_end may,
                                  right.end, &hit)))
         right.end = right.begin; /* 5亿元支持企业, not 5亿元补助资金 */
     right = noun_after(b->w, right, may, predicate);
-    return b->slot->q->kind == KIND_COUNT ? noun_counted(b->w, right) : right;
+    return b->slot->q->kind == KIND_COUNT && !counts_people(b)
+               ? noun_counted(b->w, right)
+               : right;
 }
 
 /* 产量, 增速: of what was named before. */

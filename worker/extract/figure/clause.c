@@ -68,9 +68,8 @@ next_mark(const struct text *t, struct range r)
     return r.end;
 }
 
-/* 五年累计5亿元: such a time is no figure that others could follow. */
-static bool
-is_passing_time(const struct quantity *q)
+bool
+clause_is_passing_time(const struct quantity *q)
 {
     return q->kind == KIND_DURATION && q->form == FORM_PLAIN &&
            q->bound == BOUND_EXACT && str_equal(q->unit, STR("年"));
@@ -126,7 +125,7 @@ clause_cut(const struct text *t, struct range within,
                                  mark, follows};
         if (q->range.end > at)
             at = q->range.end;
-        if (is_passing_time(q))
+        if (clause_is_passing_time(q))
             continue;
         left.begin = at;
         before = (struct range){at, at};

@@ -18,6 +18,9 @@ struct slot {
     bool follows;        /* another quantity of the same clause is before */
 };
 
+/* 五年累计5亿元: such a time is no figure that others could follow. */
+bool clause_is_passing_time(const struct quantity *q);
+
 /* Fill `slots`, one for each of the quantities of the sentence `within`. */
 void clause_cut(const struct text *t, struct range within,
                 const struct quantity *quantities, size_t count,

@@ -7,6 +7,15 @@ enum { CHAR_DE = 0x7684 };
 
 enum { SENTENCE_REACH_CHARS = 160 };
 
+/* 会循, 会就: behind 会 alone comes a verb, however far. */
+static bool
+leads_anything(const struct text *t, uint32_t at)
+{
+    enum { CHAR_HUI = 0x4F1A };
+
+    return at > 0 && t->codes[at - 1] == CHAR_HUI && t->codes[at] != CHAR_DE;
+}
+
 /* Whether a verb, or what leads to one, begins at `at`. */
 static bool
 leads_to_verb(const struct words *w, struct range r, uint32_t at)
@@ -15,10 +24,13 @@ leads_to_verb(const struct words *w, struct range r, uint32_t at)
     struct lexicon_hit hit;
     struct verb v;
 
+    if (at < r.end && mark_is_digit(w->t->codes[at]))
+        return true; /* 会在2015年 */
     if (!word) /* the number itself: its verb was read as a bound, 将超过 */
         return at >= r.end && lexicon_longest(&lexicon_verbs, w->t->codes + at,
                                               w->t->count - at, &hit);
-    return verb_of_word(word, &v) || word->class == WORDS_CLASS_ADVERB ||
+    return leads_anything(w->t, at) || verb_of_word(word, &v) ||
+           word->class == WORDS_CLASS_ADVERB ||
            word->class == WORDS_CLASS_PREPOSITION ||
            word->class == WORDS_CLASS_TIME;
 }

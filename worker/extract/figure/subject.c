@@ -191,6 +191,21 @@ ends_label(const struct text *t, uint32_t at)
     return false;
 }
 
+/* 比例 of 增加教师比例，由现时的…: the noun that a clause changes. */
+static struct range
+behind_change(const struct words *w, struct range r)
+{
+    struct range rest = r;
+    struct verb v;
+
+    if (!verb_at_begin(w, r, &v) ||
+        (v.role != VERBS_ROLE_UP && v.role != VERBS_ROLE_DOWN))
+        return r;
+    rest.begin = v.range.end;
+    rest = phrase_trim(w, rest);
+    return subject_is_noun(w, rest) ? rest : r;
+}
+
 struct range
 subject_between(const struct words *w, struct range since, bool is_first)
 {
@@ -209,7 +224,7 @@ subject_between(const struct words *w, struct range since, bool is_first)
         if (!is_mark && !is_start)
             continue;
         clause.begin = is_mark ? at : at - 1;
-        clause = noun_subject(w, clause);
+        clause = behind_change(w, noun_subject(w, clause));
         if (subject_is_noun(w, clause))
             return clause;
         if (is_first) {

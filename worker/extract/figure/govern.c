@@ -61,7 +61,7 @@ join(struct search *s, const struct verb *v)
 
     if (v->range.begin == s->best.range.end && verb_is_light(s->w->t, &s->best))
         return; /* 涉及拨款 */
-    if (v->role == VERBS_ROLE_HAVE) {
+    if (v->role == VERBS_ROLE_HAVE && s->best.role == VERBS_ROLE_DO) {
         s->best = *v; /* 贡献有16% */
         return;
     }

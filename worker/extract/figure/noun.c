@@ -355,7 +355,9 @@ takes_object(const struct words *w, size_t i, uint32_t end)
            w->items[i].range.end - w->items[i].range.begin == 1 &&
            i + 1 < w->count && w->items[i + 1].range.end <= end &&
            w->items[i + 1].class != WORDS_CLASS_ADVERB &&
-           !verb_of_word(&w->items[i + 1], &v);
+           w->items[i + 1].class != WORDS_CLASS_PREPOSITION &&
+           (!verb_of_word(&w->items[i + 1], &v) ||
+            (v.role == VERBS_ROLE_NOMINAL && v.range.end < end));
 }
 
 /* Behind the last verb in `r` that only brings its object about. */

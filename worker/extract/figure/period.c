@@ -44,8 +44,10 @@ opens_clause(const struct text *t, struct range r, uint32_t at)
     struct lexicon_hit hit;
 
     if (at == r.begin ||
-        lexicon_longest_before(&lexicon_causes, t->codes, r.begin, at, &hit))
-        return true; /* 我预测2014年… */
+        lexicon_longest_before(&lexicon_causes, t->codes, r.begin, at, &hit) ||
+        lexicon_longest_before(&lexicon_status_words, t->codes, r.begin, at,
+                               &hit))
+        return true; /* 我预测2014年…, 学院会在2014年… */
     if (edge_is(t->codes[at - 1], EDGES_ROLE_DAY_LEAD))
         return at - 1 == r.begin || opens_clause(t, r, at - 1);
     return t->codes[at - 1] < 0x3400; /* a mark or a blank */

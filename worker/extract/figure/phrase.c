@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "tables.h"
 #include "worker/extract/figure/moment.h"
+#include "worker/extract/quantity/numeral.h"
 
 bool
 phrase_is_quote(uint32_t code)
@@ -28,6 +29,67 @@ date_chars(const struct text *t, struct range r)
     struct moment moment;
 
     return moment_read(t, r, r.begin, &any, &moment);
+}
+
+/* Units of time of which a number may only place: 个月, 季. */
+static uint32_t
+span_unit_chars(const struct text *t, struct range r, uint32_t at)
+{
+    struct lexicon_hit hit;
+
+    return lexicon_longest(&lexicon_span_units, t->codes + at, r.end - at, &hit)
+               ? hit.chars
+               : 0;
+}
+
+static bool
+begins_with_lianxu(const struct text *t, struct range r)
+{
+    return r.begin + 1 < r.end && t->codes[r.begin] == 0x8FDE &&
+           t->codes[r.begin + 1] == 0x7EED;
+}
+
+/* 过去, 首 or 连续 at the beginning of `r`; the characters, 0: none. */
+static uint32_t
+span_lead_chars(const struct text *t, struct range r)
+{
+    struct lexicon_hit lead;
+
+    if (begins_with_lianxu(t, r))
+        return 2;
+    if (!lexicon_longest(&lexicon_span_words, t->codes + r.begin,
+                         r.end - r.begin, &lead) ||
+        (span_words_rows[lead.row].side != SPAN_WORDS_SIDE_BEFORE &&
+         span_words_rows[lead.row].side != SPAN_WORDS_SIDE_AHEAD))
+        return 0;
+    return lead.chars;
+}
+
+/* 过去6个月, 首3季, 连续24个月 at the beginning of `r`; the characters. */
+static uint32_t
+month_span_chars(const struct text *t, struct range r)
+{
+    struct lexicon_hit after;
+    struct numeral n;
+    uint32_t at, unit;
+
+    at = r.begin + span_lead_chars(t, r);
+    if (at == r.begin)
+        return 0;
+    if (at >= r.end || !numeral_begins(t->codes[at]) ||
+        !numeral_read(t->codes + at, r.end - at, &n) || at + n.chars >= r.end)
+        return 0;
+    at += n.chars;
+    unit = span_unit_chars(t, r, at);
+    if (unit == 0)
+        return 0;
+    at += unit;
+    if (lexicon_longest(&lexicon_span_words, t->codes + at, r.end - at,
+                        &after) &&
+        span_words_rows[after.row].side != SPAN_WORDS_SIDE_BEFORE &&
+        span_words_rows[after.row].side != SPAN_WORDS_SIDE_AHEAD)
+        at += after.chars;
+    return at - r.begin;
 }
 
 /* 将 is cut from 将达到, not from 将军澳; 就 not from 就业. */
@@ -62,7 +124,7 @@ lead_chars(const struct words *w, struct range r)
             !begins_longer_word(t, r, hit.chars))
             return hit.chars;
     }
-    return date_chars(t, r);
+    return date_chars(t, r) > 0 ? date_chars(t, r) : month_span_chars(t, r);
 }
 
 struct range
@@ -89,10 +151,11 @@ tail_date_chars(const struct text *t, struct range r)
 
     for (uint32_t at = from; at < r.end; at++) {
         struct range rest = {at, r.end};
-        if (at + 2 < r.end && t->codes[at] == 0x8FDE &&
-            t->codes[at + 1] == 0x7EED && t->codes[r.end - 1] == 0x5E74)
+        if (at + 2 < r.end && begins_with_lianxu(t, rest) &&
+            t->codes[r.end - 1] == 0x5E74)
             return r.end - at; /* 连续36年 */
-        if (date_chars(t, rest) == r.end - at && r.end > at)
+        if (r.end > at && (date_chars(t, rest) == r.end - at ||
+                           month_span_chars(t, rest) == r.end - at))
             return r.end - at;
     }
     return 0;

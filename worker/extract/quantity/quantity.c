@@ -173,6 +173,18 @@ take_bound(const struct reading *r, struct quantity *q, bool is_over,
         q->bound = modifier_floating(r->t, r->within, q->range.begin);
 }
 
+/* 目前 in front: 前 is no prefix there. */
+static bool
+ends_word(const struct reading *r, uint32_t at)
+{
+    struct lexicon_hit hit;
+
+    return lexicon_longest_before(&lexicon_modifiers, r->t->codes,
+                                  r->within.begin, at, &hit) &&
+           hit.chars > 1 &&
+           modifiers_rows[hit.row].where == MODIFIERS_WHERE_NONE;
+}
+
 /* 第三位 and 前三位 include what is in front of the number. */
 static void
 take_prefix(const struct reading *r, struct quantity *q)
@@ -185,7 +197,8 @@ take_prefix(const struct reading *r, struct quantity *q)
         q->form = FORM_ORDINAL;
         q->kind = KIND_RANK;
         q->range.begin = q->number.begin - 1;
-    } else if (before == 0x524D && q->form == FORM_PLAIN &&
+    } else if (before == 0x524D && !ends_word(r, q->number.begin) &&
+               q->form == FORM_PLAIN &&
                (q->kind == KIND_COUNT || q->kind == KIND_OTHER)) {
         q->form = FORM_TOP;
         q->kind = KIND_RANK;

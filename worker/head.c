@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "daemon/keys.h"
 #include "daemon/ready.h"
 #include "daemon/signals.h"
 #include "worker/alone.h"
@@ -29,24 +30,6 @@ enum {
     /* What hostile envelopes of one round may unpack to. */
     ROUND_ARENA_BYTES = 512 << 20,
 };
-
-/* Tell the log what became of the keys. */
-static void
-watch_keys(struct auth *auth)
-{
-    struct error news;
-
-    switch (auth_tick(auth, &news)) {
-    case AUTH_QUIET:
-        break;
-    case AUTH_INFO:
-        log_info("%s", news.text);
-        break;
-    case AUTH_WARNING:
-        log_warning("%s", news.text);
-        break;
-    }
-}
 
 /* A reader that was killed keeps every page alive that is freed after it. */
 static void

@@ -382,8 +382,11 @@ uint32_t
 moment_read(const struct text *t, struct range r, uint32_t at,
             const struct calendar *calendar, struct moment *out)
 {
-    uint32_t chars = read_years(t, r, at, out);
+    uint32_t chars;
 
+    if (at >= r.end || !mark_has(t->codes[at], SIGN_MOMENT))
+        return 0;
+    chars = read_years(t, r, at, out);
     if (chars == 0)
         chars = read_date(t, r, at, calendar, out);
     if (chars == 0)

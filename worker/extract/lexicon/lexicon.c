@@ -27,23 +27,20 @@ step(const struct lexicon *lexicon, const struct lexicon_node *node,
 static const struct lexicon_node *
 first_step(const struct lexicon *lexicon, uint32_t code)
 {
-    uint64_t below;
+    uint32_t node;
 
-    if (!lexicon_begins(lexicon, code))
-        return NULL;
-    if (code >= LEXICON_ROOT_WORDS * 64)
+    if (code >= LEXICON_PAGE_CODES * LEXICON_PAGE_INDEX)
         return step(lexicon, lexicon->nodes, code);
-    below = lexicon->begins[code / 64] & ((UINT64_C(1) << code % 64) - 1);
-    return lexicon->nodes + 1 + lexicon->before[code / 64] +
-           __builtin_popcountll(below);
+    node = lexicon->pages[lexicon->page_index[code / LEXICON_PAGE_CODES]]
+                         [code % LEXICON_PAGE_CODES];
+    return node ? lexicon->nodes + node : NULL;
 }
 
 bool
-lexicon_longest(const struct lexicon *lexicon, const uint32_t *codes,
-                uint32_t count, struct lexicon_hit *hit)
+lexicon_longest_begun(const struct lexicon *lexicon, const uint32_t *codes,
+                      uint32_t count, struct lexicon_hit *hit)
 {
-    const struct lexicon_node *node =
-        count > 0 ? first_step(lexicon, codes[0]) : NULL;
+    const struct lexicon_node *node = first_step(lexicon, codes[0]);
     bool found = false;
 
     for (uint32_t i = 0; node; i++) {
@@ -66,7 +63,9 @@ lexicon_next(struct lexicon_walk *walk, const uint32_t *codes, uint32_t count,
 
     while (walk->chars < count) {
         const struct lexicon_node *node =
-            step(walk->lexicon, nodes + walk->node, codes[walk->chars]);
+            walk->chars == 0
+                ? first_step(walk->lexicon, codes[0])
+                : step(walk->lexicon, nodes + walk->node, codes[walk->chars]);
         if (!node)
             return false;
         walk->node = (uint32_t)(node - nodes);

@@ -29,14 +29,14 @@ struct lexicon_edge {
     uint32_t node;
 };
 
-enum { LEXICON_ROOT_WORDS = 1024 }; /* of 64 code points: the basic plane */
+/* The root's children are found by code point: pages of the basic plane. */
+enum { LEXICON_PAGE_CODES = 64, LEXICON_PAGE_INDEX = 1024 };
 
 struct lexicon {
     const struct lexicon_node *nodes; /* nodes[0] is the root */
     const struct lexicon_edge *edges;
-    /* The root's children, which are the first nodes in their order: */
-    const uint64_t *begins; /* a bit for each code point that has one */
-    const uint16_t *before; /* bits set in all words before */
+    const uint16_t *page_index; /* which page has these 64 code points */
+    const uint16_t (*pages)[LEXICON_PAGE_CODES]; /* nodes, 0: none */
     uint32_t longest_chars;
 };
 
@@ -49,13 +49,26 @@ struct lexicon_hit {
 static inline bool
 lexicon_begins(const struct lexicon *lexicon, uint32_t code)
 {
-    return code >= LEXICON_ROOT_WORDS * 64 ||
-           lexicon->begins[code / 64] >> code % 64 & 1;
+    return code >= LEXICON_PAGE_CODES * LEXICON_PAGE_INDEX ||
+           lexicon->pages[lexicon->page_index[code / LEXICON_PAGE_CODES]]
+                         [code % LEXICON_PAGE_CODES] != 0;
 }
 
-/* The longest spelling that begins at codes[0] and fits in `count`. */
-bool lexicon_longest(const struct lexicon *lexicon, const uint32_t *codes,
-                     uint32_t count, struct lexicon_hit *hit);
+/* lexicon_longest() where a spelling may begin with codes[0]. */
+bool lexicon_longest_begun(const struct lexicon *lexicon, const uint32_t *codes,
+                           uint32_t count, struct lexicon_hit *hit);
+
+/*
+ * The longest spelling that begins at codes[0] and fits in `count`. Most
+ * places of a text hold none, which is told here.
+ */
+static inline bool
+lexicon_longest(const struct lexicon *lexicon, const uint32_t *codes,
+                uint32_t count, struct lexicon_hit *hit)
+{
+    return count > 0 && lexicon_begins(lexicon, codes[0]) &&
+           lexicon_longest_begun(lexicon, codes, count, hit);
+}
 
 /* Where a walk over the spellings that begin at one place stands. */
 struct lexicon_walk {

@@ -155,9 +155,9 @@ add_shorter(struct str s, size_t from, size_t begin, size_t end,
                                      .confidence = CONFIDENCE_RULE});
 }
 
-/* Where a mark that stands at `at` for the second time ends, else `at`. */
+/* Where the mark at `at`, the second of its kind, ends; a third: `at`. */
 static size_t
-doubled_end(struct str s, size_t at, uint32_t before)
+doubled_end(struct str s, size_t at)
 {
     size_t width, after_width;
     uint32_t mark = text_fold(utf8_decode(s, at, &width));
@@ -166,13 +166,13 @@ doubled_end(struct str s, size_t at, uint32_t before)
                    mark == 0x3001 || mark == 0x3002;
 
     /* Three of them may be meant. */
-    return is_mark && mark == before && mark != after ? at + width : at;
+    return is_mark && mark != after ? at + width : at;
 }
 
 void
 plain_find(struct str source, struct slip_work *work, struct repair_list *list)
 {
-    uint32_t before = 0, before_that = 0;
+    uint32_t before = 0, before_that = 0; /* as they stand */
     size_t from = 0, width;
 
     for (size_t at = 0; at < source.len && !list->arena->exhausted;
@@ -180,6 +180,12 @@ plain_find(struct str source, struct slip_work *work, struct repair_list *list)
         uint32_t code = utf8_decode(source, at, &width), folded;
         size_t end = at;
 
+        if (!mark_has(code, SIGN_PLAIN_REPAIR)) {
+            from = at;
+            before_that = before;
+            before = code;
+            continue;
+        }
         folded = text_fold(code);
         if (code == REPLACEMENT || code == lost_chars[0])
             end = lost_run_end(source, at);
@@ -189,17 +195,19 @@ plain_find(struct str source, struct slip_work *work, struct repair_list *list)
                                        .original = str_slice(source, at, end),
                                        .repaired = {"", 0}});
         } else if (folded == '(' && (end = pinyin_end(source, at)) > at) {
-            if (mark_is_hanzi(before))
+            if (mark_is_hanzi(text_fold(before)))
                 add_shorter(source, from, at, end, list);
-            else if (at > 0 && before < 0x7F)
+            else if (at > 0 && text_fold(before) < 0x7F)
                 add_slipped(source, at, end, work, list);
-        } else if (before_that != folded && mark_is_hanzi(before_that) &&
-                   (end = doubled_end(source, at, before)) > at) {
+        } else if (text_fold(before) == folded &&
+                   text_fold(before_that) != folded &&
+                   mark_is_hanzi(text_fold(before_that)) &&
+                   (end = doubled_end(source, at)) > at) {
             add_shorter(source, from, at, end, list);
         }
         from = at;
         before_that = before;
-        before = folded;
+        before = code;
         if (end > at)
             width = end - at;
     }

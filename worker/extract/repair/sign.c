@@ -40,7 +40,7 @@ is_odd_mark(struct str s, size_t at, size_t width)
 }
 
 /* Whether the character at byte `at`, of `*width` bytes, is a sign. */
-static bool
+static inline bool
 look(struct str source, size_t at, size_t *width)
 {
     unsigned char byte = (unsigned char)source.ptr[at];

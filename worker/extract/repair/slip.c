@@ -6,6 +6,7 @@
 #include "worker/extract/repair/model/gbk.h"
 #include "worker/extract/repair/realign.h"
 #include "worker/extract/repair/sign.h"
+#include "worker/extract/repair/suspect.h"
 #include "worker/extract/text/marks.h"
 #include "worker/extract/text/text.h"
 
@@ -24,12 +25,6 @@ enum {
     NODES_MAX = 48 * 1024,
     READING_CHARS_MAX = 2 * TOKENS_MAX,
     PROPOSALS_ALIKE = 4,
-
-    READS_AHEAD_BYTES = 15, /* and behind */
-    FAIR_COST = 8 * MODEL_BIT,
-    BAD_EXCESS = 20 * MODEL_BIT,
-    MODEL_UNKNOWN = 20 * MODEL_BIT,
-    PROBE_GAIN = 10 * MODEL_BIT,
 
     GAIN_MIN = 11 * MODEL_BIT,
     READING_COST_MAX = 13 * MODEL_BIT, /* a character, on average */
@@ -52,76 +47,6 @@ struct stretch {
     size_t count;
     bool is_line_end;
 };
-
-/* The character between two tokens, had they slipped; 0: none can be. */
-static uint32_t
-between(const struct search *s, const struct token *first,
-        const struct token *second)
-{
-    uint16_t a = realign_pair(first->code, false);
-    uint16_t b = realign_pair(second->code, false);
-    uint32_t code = gbk_decode((uint16_t)(a << 8 | b >> 8));
-
-    if (s->is_traditional && code == 0) {
-        a = realign_pair(first->code, true);
-        code = gbk_decode((uint16_t)(a << 8 | b >> 8));
-    }
-    return code == 0 ? 0 : text_fold(code);
-}
-
-/* Whether the text around the sign reads badly enough for a search. */
-static bool
-reads_badly(struct str source, const struct stretch *stretch, size_t sign)
-{
-    struct model_state stands = model_begin();
-    int excess = 0;
-
-    for (size_t i = 0; i + 1 < stretch->count; i++) {
-        const struct token *token = &stretch->tokens[i];
-        int cost = realign_standing_cost(&stands, token);
-
-        if (token->begin > sign + READS_AHEAD_BYTES)
-            break;
-        if (token->begin + READS_AHEAD_BYTES < sign)
-            continue;
-        if (cost > FAIR_COST)
-            excess += cost - FAIR_COST;
-        if (token->code < 0x7F && sign_is(source, token->begin))
-            excess += BAD_EXCESS / 2;
-    }
-    return excess >= BAD_EXCESS;
-}
-
-/*
- * Whether it reads better with its bytes one place back: a rare name does
- * not. Marks that a slip leaves make a search worth its while at once.
- */
-static bool
-reads_better_shifted(const struct search *s, const struct stretch *stretch,
-                     size_t sign)
-{
-    struct model_state stands = model_begin(), shifted = model_begin();
-    int gain = 0;
-
-    for (size_t i = 0; i + 1 < stretch->count; i++) {
-        const struct token *token = &stretch->tokens[i];
-        int cost = realign_standing_cost(&stands, token);
-        uint32_t folded = between(s, token, token + 1);
-        int shifted_cost =
-            folded ? model_read(&shifted, folded) : 2 * MODEL_UNKNOWN;
-
-        if (token->begin > sign + READS_AHEAD_BYTES)
-            break;
-        if (token->begin + READS_AHEAD_BYTES < sign)
-            continue;
-        gain += cost - shifted_cost;
-        gain = gain < 0 ? 0 : gain;
-        if (gain >= PROBE_GAIN ||
-            (token->code < 0x7F && sign_is(s->source, token->begin)))
-            return true;
-    }
-    return false;
-}
 
 /* The slip of a reading, as tokens [begin, end). */
 struct found {
@@ -418,10 +343,12 @@ search_around(struct search *s, size_t from, size_t at)
 
     begin = go_back(s->source, from, at, BEHIND_TOKENS + CONTEXT_TOKENS);
     read_stretch(s->source, begin, LOOK_TOKENS, &stretch);
-    if (!reads_badly(s->source, &stretch, at))
+    if (!suspect_reads_badly(s->source, stretch.tokens, stretch.count, at))
         return after(s->source, at);
     s->is_traditional = is_traditional(s->source, at);
-    if (!reads_better_shifted(s, &stretch, at) || !has_slipped(s, begin))
+    if (!suspect_reads_better(s->source, stretch.tokens, stretch.count, at,
+                              s->is_traditional) ||
+        !has_slipped(s, begin))
         return after(s->source, at);
     read_stretch(s->source, begin, TOKENS_MAX, &stretch);
     mark_signs(s->source, &stretch);

@@ -142,6 +142,8 @@ class Table:
         spelling = tuple(fold(fields[0], traditional))
         if not spelling or fields[0] != fields[0].strip():
             raise Mistake(f"bad spelling {fields[0]!r}")
+        if spelling[0] >= PAGE_CODES * PAGE_INDEX:
+            raise Mistake(f"{fields[0]!r} begins beyond the basic plane")
         if spelling in first_line:
             raise Mistake(f"{fields[0]} again, first in line "
                           f"{first_line[spelling]}")
@@ -184,12 +186,14 @@ class Table:
         lines.append(f"const size_t {name}_row_count = {len(self.rows)};")
         nodes, edges = trie(self.spellings)
         lines.append(f"static const struct lexicon_node {name}_nodes[] = {{")
-        lines += [f"    {{{a}, {b}, {r}}}," for a, b, r in nodes]
+        lines += [f"    {{{first}, {row}}}," for first, row in nodes]
+        lines.append(f"    {{{len(edges)}, -1}}, /* where the edges end */")
         lines.append("};")
-        lines.append(f"static const struct lexicon_edge {name}_edges[] = {{")
-        lines += [f"    {{0x{c:x}, {n}}}," for c, n in edges]
+        lines.append(f"static const uint32_t {name}_edges[] = {{")
+        lines += ["    " + "".join(f"0x{c:x}," for c in edges[n:n + 16])
+                  for n in range(0, len(edges), 16)]
         lines.append("};")
-        lines += root_source(name, edges[:nodes[0][1]])
+        lines += root_source(name, edges[:nodes[1][0]])
         longest = max(map(len, self.spellings))
         lines.append(f"const struct lexicon lexicon_{name} = "
                      f"{{{name}_nodes, {name}_edges, {name}_page_index, "
@@ -234,7 +238,8 @@ class Folder(Table):
 
 
 def trie(spellings):
-    """Breadth first: nodes (first edge, edge count, row or -1), edges."""
+    """Breadth first: nodes (first edge, row or -1), edges (code points);
+    edge i leads to node i + 1."""
     root = {}
     for row, spelling in enumerate(spellings):
         node = root
@@ -244,10 +249,9 @@ def trie(spellings):
     nodes, edges, queue = [], [], [root]
     for node in queue:
         children = sorted(code for code in node if code != -1)
-        nodes.append((len(edges), len(children), node.get(-1, -1)))
-        for code in children:
-            edges.append((code, len(queue)))
-            queue.append(node[code])
+        nodes.append((len(edges), node.get(-1, -1)))
+        edges += children
+        queue += [node[code] for code in children]
     return nodes, edges
 
 
@@ -265,9 +269,8 @@ def root_source(name, edges):
     """The root's children by code point: where a spelling begins is asked
     most."""
     children = [0] * (PAGE_CODES * PAGE_INDEX)
-    for code, node in edges:
-        if code < len(children):
-            children[code] = node
+    for edge, code in enumerate(edges):
+        children[code] = edge + 1
     index, pages = in_pages(children)
     lines = [f"static const uint16_t {name}_page_index[LEXICON_PAGE_INDEX] = {{"]
     lines += ["    " + "".join(f"{i}," for i in index[n:n + 16])

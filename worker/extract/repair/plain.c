@@ -169,21 +169,34 @@ doubled_end(struct str s, size_t at)
     return is_mark && mark != after ? at + width : at;
 }
 
+/* The folded character at byte `at`; 0: there is none. */
+static uint32_t
+folded_at(struct str s, size_t at)
+{
+    size_t width;
+
+    return text_fold(utf8_decode(s, at, &width));
+}
+
 void
 plain_find(struct str source, struct slip_work *work, struct repair_list *list)
 {
-    uint32_t before = 0, before_that = 0; /* as they stand */
-    size_t from = 0, width;
+    /* Where the two characters before stand; SIZE_MAX: there is none. */
+    size_t before = SIZE_MAX, before_that = SIZE_MAX, width;
 
     for (size_t at = 0; at < source.len && !list->arena->exhausted;
          at += width) {
-        uint32_t code = utf8_decode(source, at, &width), folded;
+        unsigned char byte = (unsigned char)source.ptr[at];
+        uint32_t code, folded;
         size_t end = at;
 
+        width = 3;
+        /* Nearly all of a Chinese text, U+4000 to U+8FFF, is none of them. */
+        code =
+            byte >= 0xE4 && byte <= 0xE8 ? 0 : utf8_decode(source, at, &width);
         if (!mark_has(code, SIGN_PLAIN_REPAIR)) {
-            from = at;
             before_that = before;
-            before = code;
+            before = at;
             continue;
         }
         folded = text_fold(code);
@@ -195,19 +208,18 @@ plain_find(struct str source, struct slip_work *work, struct repair_list *list)
                                        .original = str_slice(source, at, end),
                                        .repaired = {"", 0}});
         } else if (folded == '(' && (end = pinyin_end(source, at)) > at) {
-            if (mark_is_hanzi(text_fold(before)))
-                add_shorter(source, from, at, end, list);
-            else if (at > 0 && text_fold(before) < 0x7F)
+            if (mark_is_hanzi(folded_at(source, before)))
+                add_shorter(source, before, at, end, list);
+            else if (at > 0 && folded_at(source, before) < 0x7F)
                 add_slipped(source, at, end, work, list);
-        } else if (text_fold(before) == folded &&
-                   text_fold(before_that) != folded &&
-                   mark_is_hanzi(text_fold(before_that)) &&
+        } else if (folded_at(source, before) == folded &&
+                   folded_at(source, before_that) != folded &&
+                   mark_is_hanzi(folded_at(source, before_that)) &&
                    (end = doubled_end(source, at)) > at) {
-            add_shorter(source, from, at, end, list);
+            add_shorter(source, before, at, end, list);
         }
-        from = at;
         before_that = before;
-        before = code;
+        before = at;
         if (end > at)
             width = end - at;
     }

@@ -109,14 +109,12 @@ extend_newest(struct arena *a, void *items, size_t old_bytes, size_t new_bytes)
 }
 
 void *
-arena_grow(struct arena *a, void *items, size_t count, size_t *capacity,
-           size_t element_bytes)
+arena_enlarge(struct arena *a, void *items, size_t count, size_t *capacity,
+              size_t element_bytes)
 {
     size_t wanted = *capacity ? *capacity * 2 : 8;
     void *moved;
 
-    if (count < *capacity)
-        return items;
     if (extend_newest(a, items, *capacity * element_bytes,
                       wanted * element_bytes)) {
         *capacity = wanted;

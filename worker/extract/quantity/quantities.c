@@ -2,6 +2,7 @@
 
 #include "tables.h"
 #include "worker/extract/quantity/exclude.h"
+#include "worker/extract/text/marks.h"
 
 /* The sentence as it is walked; the clause around `at` is kept up to date. */
 struct walk {
@@ -13,29 +14,16 @@ struct walk {
     struct quantity_list *list;
 };
 
-static bool
-ends_clause(uint32_t code)
-{
-    return code == 0xFF0C || code == ',' || code == 0xFF1B || code == ';' ||
-           code == 0x3002 || code == '!' || code == '?' || code == ':' ||
-           code == 0xFF1A || code == '\n' || code == '(' || code == ')';
-}
-
-static bool
-is_digit(uint32_t code)
-{
-    return code >= '0' && code <= '9';
-}
-
 /* A comma between digits groups them and ends nothing. */
 static bool
 is_clause_end(const struct walk *w, uint32_t at)
 {
     uint32_t code = w->t->codes[at];
 
-    return ends_clause(code) &&
+    return mark_has(code, SIGN_CLAUSE_END) &&
            !(code == ',' && at > w->within.begin && at + 1 < w->within.end &&
-             is_digit(w->t->codes[at - 1]) && is_digit(w->t->codes[at + 1]));
+             mark_is_digit(w->t->codes[at - 1]) &&
+             mark_is_digit(w->t->codes[at + 1]));
 }
 
 static void
@@ -49,12 +37,6 @@ find_clause(struct walk *w)
         w->clause.end++;
     if (w->clause.end == w->at && w->clause.end < w->within.end)
         w->clause.end++;
-}
-
-static bool
-is_letter(uint32_t code)
-{
-    return (code >= 'a' && code <= 'z') || (code >= 'A' && code <= 'Z');
 }
 
 static bool
@@ -78,11 +60,11 @@ skip_latin(const struct walk *w)
     uint32_t at = w->at, digits;
     struct lexicon_hit hit;
 
-    while (at < w->within.end && is_letter(w->t->codes[at]))
+    while (at < w->within.end && mark_is_letter(w->t->codes[at]))
         at++;
     digits = at;
     while (at < w->within.end &&
-           (is_digit(w->t->codes[at]) || is_letter(w->t->codes[at]) ||
+           (mark_is_digit(w->t->codes[at]) || mark_is_letter(w->t->codes[at]) ||
             w->t->codes[at] == '.' || w->t->codes[at] == '-'))
         at++;
     if (at < w->within.end && at > digits &&
@@ -179,6 +161,10 @@ step(struct walk *w)
     uint32_t chars;
 
     find_clause(w);
+    if (!mark_has(w->t->codes[w->at], SIGN_QUANTITY)) {
+        w->at++;
+        return true;
+    }
     if (!read_word(w, &chars))
         return false;
     if (chars == 0)
@@ -187,7 +173,7 @@ step(struct walk *w)
         w->at += chars;
         return true;
     }
-    if (is_letter(w->t->codes[w->at])) {
+    if (mark_is_letter(w->t->codes[w->at])) {
         w->at = skip_latin(w);
         return true;
     }

@@ -123,7 +123,10 @@ bind_predicate(struct binder *b)
     case VERBS_ROLE_INDEX:
     case VERBS_ROLE_COPULA:
         before = phrase_trim(b->w, before);
-        if (v.role == VERBS_ROLE_REACH && verb_at_end(b->w, before, &d) &&
+        if (!verb_moves(b->t, &v) && v.role != VERBS_ROLE_COPULA &&
+            verb_at_end(b->w, before, &d) &&
+            phrase_find(b->t, (struct range){d.range.end, v.range.begin},
+                        CHAR_PAUSE) == v.range.begin &&
             (d.role == VERBS_ROLE_UP || d.role == VERBS_ROLE_DOWN)) {
             bind_change(b, &d);
             return true;
@@ -265,6 +268,20 @@ begins_item(const struct binder *b, struct range left)
             b->t->codes[left.end - 1] == CHAR_PAUSE);
 }
 
+/*
+ * 中央六个工业部, 珠三角9个城市: what is counted stands behind the number,
+ * whatever noun is in front of it.
+ */
+static bool
+counts_behind(const struct binder *b)
+{
+    struct verb v;
+
+    return binder_is_amount(b) && b->slot->q->kind != KIND_MONEY &&
+           b->slot->q->kind != KIND_DURATION &&
+           !range_is_empty(binder_right_noun(b, NOUN_PREDICATE, &v));
+}
+
 /* 初次毕业去向落实率85%: a rate is named, whatever verbs its name holds. */
 static bool
 names_rate(const struct binder *b, struct range noun)
@@ -295,6 +312,9 @@ bind_one(struct binder *b)
     trimmed = compare_stated_base(b->t, b->since);
     if (!range_is_empty(trimmed))
         b->carry->base = b->carry->stated_base = binder_text(b, trimmed);
+    trimmed = compare_stated_whole(b->t, b->since);
+    if (!range_is_empty(trimmed))
+        b->carry->share_base = binder_text(b, trimmed);
     binder_take_topic(b);
     trimmed = phrase_trim(b->w, left);
     if (bind_origin(b))
@@ -322,7 +342,10 @@ bind_one(struct binder *b)
         bind_object(b, &v, b->slot->left.end);
         return;
     }
-    bind_noun(b, left);
+    if (counts_behind(b))
+        bind_right(b, false);
+    else
+        bind_noun(b, left);
 }
 
 /*

@@ -37,6 +37,9 @@ bind_object(struct binder *b, const struct verb *v, uint32_t end)
         b->out->direction =
             v->role == VERBS_ROLE_DOWN ? DIRECTION_DOWN : DIRECTION_UP;
     }
+    if (v->role == VERBS_ROLE_HAVE && !binder_is_amount(b) &&
+        phrase_find(b->t, b->slot->left, CHAR_DUI) == b->slot->left.end)
+        b->out->measure = MEASURE_SHARE; /* 有24%的企业亏损 */
     binder_rule(b, "verb-object", 880);
     noun = binder_right_noun(b, NOUN_ALONE, &predicate);
     if (!range_is_empty(noun) && (is_open_ended(b->w, object) ||
@@ -73,7 +76,7 @@ take_crossing(struct binder *b)
 
     if (!verb_spelled_at_end(b->t, bound, &v) ||
         (v.role != VERBS_ROLE_REACH && v.role != VERBS_ROLE_TO &&
-         v.role != VERBS_ROLE_COPULA))
+         v.role != VERBS_ROLE_COPULA && v.role != VERBS_ROLE_HAVE))
         return false;
     if (b->t->codes[v.range.begin] == CHAR_BU ||
         (v.range.begin > bound.begin &&
@@ -84,12 +87,14 @@ take_crossing(struct binder *b)
     return true;
 }
 
-/* 17个行业增加值增长8%: the verb is that of the number behind it. */
+/* 17个行业增加值增长8%, 3个部的计划完成94%: the verb of the next number. */
 static bool
 states_next(const struct binder *b, const struct verb *predicate)
 {
-    return b->next && predicate->range.end == b->next->left.end &&
-           b->next->follows && !verb_takes_what_it_counts(predicate->role);
+    return b->next && predicate->range.begin >= b->next->left.begin &&
+           b->next->follows &&
+           (!verb_takes_what_it_counts(predicate->role) ||
+            b->next->q->kind == KIND_PERCENT);
 }
 
 /* 17个县市三百余人到校参观: the verb behind the next count is of both. */

@@ -59,8 +59,10 @@ bind_share_level(struct binder *b, struct range subject)
         compare_share_parts(b->w, subject, &object, &base)) {
         b->out->measure = MEASURE_SHARE;
         b->out->object = b->carry->subject = binder_text(b, object);
-        b->carry->share_base = binder_text(b, base);
+        if (!range_is_empty(base))
+            b->carry->share_base = binder_text(b, base);
         binder_take_base(b, base);
+        b->out->base = b->carry->share_base;
         b->carry->is_share_subject = true;
         b->carry->split = subjects_split(b->w, object, b->slot->left, b->arena);
         if (b->carry->split.count > 0)
@@ -78,6 +80,33 @@ bind_share_level(struct binder *b, struct range subject)
     return true;
 }
 
+/*
+ * 增速达到16%; 生产总值增长7%、力争达到8%, where nothing is named that could
+ * be at a percentage.
+ */
+static bool
+take_rate_of_change(struct binder *b, bool is_moved)
+{
+    const struct binding *before = b->bound > 0 ? b->out - 1 : NULL;
+
+    if (binder_is_amount(b) || is_moved)
+        return false;
+    if (binder_names_change(b, &b->out->direction)) {
+        b->out->measure = MEASURE_CHANGE;
+        return true;
+    }
+    if (!before || before->measure != MEASURE_CHANGE ||
+        b->slot->q->kind != KIND_PERCENT ||
+        b->slot[-1].q->kind != KIND_PERCENT ||
+        !(b->out->inherited & INHERITED_OBJECT) ||
+        !record_has(b->out->object) ||
+        !str_equal(b->out->object, before->object) || binder_names_rate(b))
+        return false;
+    b->out->measure = MEASURE_CHANGE;
+    b->out->direction = before->direction;
+    return true;
+}
+
 /* 达到16家, 增加到10万亿元, 降至5%. */
 void
 bind_level(struct binder *b, const struct verb *v, struct range subject)
@@ -88,10 +117,8 @@ bind_level(struct binder *b, const struct verb *v, struct range subject)
     if (bind_share_level(b, subject))
         return;
     binder_take_subject(b, subject);
-    if (!binder_is_amount(b) && !verb_moves(b->t, v) &&
-        compare_change_noun(b->t, noun_subject(b->w, subject),
-                            &b->out->direction)) {
-        b->out->measure = MEASURE_CHANGE; /* 增速达到16% */
+    if (take_rate_of_change(b, verb_moves(b->t, v))) {
+        binder_open_row(b);
         return;
     }
     if (b->slot->q->kind == KIND_PERCENT &&
@@ -215,7 +242,7 @@ bind_rank(struct binder *b)
         binder_open_row(b);
         return;
     }
-    if (!bind_row(b))
+    if (b->carry->row_measure != MEASURE_RANK || !bind_row(b))
         binder_take_subject(b, before_ranked(b->w, left));
 }
 
@@ -351,6 +378,9 @@ bind_row(struct binder *b)
     if (record_has(b->out->base))
         b->out->inherited |= INHERITED_BASE;
     binder_take_subject(b, (struct range){0, 0});
+    if (b->out->measure == MEASURE_LEVEL && !binder_is_amount(b) &&
+        binder_names_change(b, &b->out->direction))
+        b->out->measure = MEASURE_CHANGE; /* 失业率、涨幅分别控制在5%、3% */
     binder_rule(b, "row", 920);
     return true;
 }

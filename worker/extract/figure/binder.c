@@ -308,3 +308,39 @@ binder_names_share(const struct binder *b, struct range r)
 
     return str_contains(text, STR("比重")) || str_contains(text, STR("占比"));
 }
+
+/* The longest word of `nouns` at the end of the object. */
+static bool
+ends_object(const struct binder *b, const struct lexicon *nouns,
+            struct lexicon_hit *hit)
+{
+    struct str rest = b->out->object;
+    size_t width;
+
+    for (; record_has(rest) && rest.len > 0; rest.ptr += width) {
+        if (lexicon_exact_text(nouns, rest, hit))
+            return true;
+        (void)utf8_decode(rest, 0, &width);
+        rest.len -= width;
+    }
+    return false;
+}
+
+bool
+binder_names_change(const struct binder *b, enum direction *out)
+{
+    struct lexicon_hit hit;
+
+    if (!ends_object(b, &lexicon_change_nouns, &hit))
+        return false;
+    *out = change_nouns_rows[hit.row].direction;
+    return true;
+}
+
+bool
+binder_names_rate(const struct binder *b)
+{
+    struct lexicon_hit hit;
+
+    return ends_object(b, &lexicon_rate_nouns, &hit);
+}

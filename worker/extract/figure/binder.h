@@ -78,6 +78,12 @@ bool binder_take_list(struct binder *b, bool is_open);
 /* Whether what is measured is called a share: 比重, 占比. */
 bool binder_names_share(const struct binder *b, struct range r);
 
+/* Whether the object is a change, 涨幅 or 增长率; then which way it goes. */
+bool binder_names_change(const struct binder *b, enum direction *out);
+
+/* Whether the object is a rate, which a percentage states. */
+bool binder_names_rate(const struct binder *b);
+
 /* bind_predicate.c; a bool says whether the quantity is of that kind. */
 /* 增长8.1%, 新增2万户: the verb right before the number. */
 void bind_change(struct binder *b, const struct verb *v);

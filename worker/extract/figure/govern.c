@@ -127,6 +127,59 @@ is_inside_object(const struct search *s, const struct verb *v)
            (is_last || !follows_means(s, v->range.begin));
 }
 
+/* 新建和改建的, 组织的: a clause in front of a noun, whatever it joins. */
+static bool
+modifies(const struct search *s, struct verb v)
+{
+    const uint32_t *codes = s->w->t->codes;
+    struct verb next;
+
+    while (codes[v.range.end] != CHAR_DE) {
+        uint32_t at = v.range.end + joins(codes[v.range.end]);
+        if (!verb_at_begin(s->w, (struct range){at, s->r.end}, &next))
+            return false;
+        v = next;
+    }
+    return true;
+}
+
+/* 、 or 等 behind it: one of several names, 勘探开采、环保等标准. */
+static bool
+is_listed_name(const struct search *s, const struct verb *v)
+{
+    enum { CHAR_PAUSE = 0x3001, NAME_REACH_CHARS = 24 };
+    uint32_t end = v->range.end + NAME_REACH_CHARS;
+    bool is_list = false;
+
+    for (uint32_t at = v->range.end; at < s->r.end && at < end; at++) {
+        is_list |= s->w->t->codes[at] == CHAR_PAUSE;
+        if (is_list && s->w->t->codes[at] == CHAR_DENG && at + 1 < s->r.end)
+            return true;
+    }
+    return false;
+}
+
+/* 促成人才引进项目: behind a noun, before the head of a name. */
+static bool
+is_in_name(const struct search *s, size_t i, const struct verb *v)
+{
+    enum { HEAD_MAX_CHARS = 4 };
+    const struct word *before = i > 0 ? &s->w->items[i - 1] : NULL;
+    struct lexicon_hit hit;
+
+    return before && before->range.begin >= s->best.range.end &&
+           before->class == WORDS_CLASS_NOUN && !before->is_listed &&
+           s->best.range.begin == s->r.begin && s->best.role == VERBS_ROLE_DO &&
+           v->range.end < s->r.end &&
+           s->r.end - v->range.end <= HEAD_MAX_CHARS &&
+           lexicon_exact(&lexicon_head_nouns, s->w->t->codes + v->range.end,
+                         s->r.end - v->range.end, &hit) &&
+           !lexicon_longest_before(&lexicon_agents, s->w->t->codes,
+                                   before->range.begin, before->range.end,
+                                   &hit) &&
+           !follows_means(s, v->range.begin);
+}
+
 static void
 consider(struct search *s, size_t i)
 {
@@ -136,14 +189,16 @@ consider(struct search *s, size_t i)
 
     if (!verb_at_begin(s->w, (struct range){word->range.begin, s->r.end}, &v))
         return;
-    if (v.range.end < s->r.end && s->w->t->codes[v.range.end] == CHAR_DE)
+    if (modifies(s, v))
         return; /* 县政协组织的活动: of another's action */
     if (touches(s, &v) && word->is_listed &&
         (verb_takes_object(v.role) || v.role == VERBS_ROLE_NOMINAL)) {
         join(s, &v);
         return;
     }
-    if (is_inside_object(s, &v) || (s->is_sum && has_best(s)))
+    if (is_inside_object(s, &v) ||
+        (has_best(s) &&
+         (s->is_sum || is_listed_name(s, &v) || is_in_name(s, i, &v))))
         return;
     if (v.role == VERBS_ROLE_NOMINAL)
         may_govern = word->range.begin == s->r.begin ||

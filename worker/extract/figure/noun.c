@@ -2,6 +2,7 @@
 
 #include "worker/extract/figure/govern.h"
 #include "worker/extract/figure/phrase.h"
+#include "worker/extract/figure/subject.h"
 #include "worker/extract/text/edge.h"
 
 enum {
@@ -10,6 +11,7 @@ enum {
     CHAR_DE = 0x7684,    /* 的 */
     CHAR_LE = 0x4E86,    /* 了 */
     CHAR_FANG = 0x65B9,  /* 方 */
+    CHAR_GE = 0x5404,    /* 各 */
 };
 
 /* Behind 等 that sums up a list; r.begin: there is none. */
@@ -186,6 +188,21 @@ ends_noun(const struct words *w, size_t i, bool is_first)
            edge_is(w->t->codes[word->range.begin], EDGES_ROLE_NOUN_END);
 }
 
+/* Whether a verb that is nothing else begins in `r`: 达到, 建成. */
+static bool
+has_plain_verb(const struct words *w, struct range r)
+{
+    for (size_t i = words_from(w, r.begin);
+         i < w->count && w->items[i].range.end <= r.end; i++) {
+        if (w->items[i].is_listed && w->items[i].role != VERBS_ROLE_NOMINAL &&
+            w->items[i].role != VERBS_ROLE_VO &&
+            w->items[i].role != VERBS_ROLE_COVERB &&
+            w->t->codes[w->items[i].range.end] != CHAR_DE)
+            return true;
+    }
+    return false;
+}
+
 /* The verb `v` in the noun `r`: whether it is the clause's, not the noun's. */
 static bool
 is_predicate(const struct words *w, struct range r, const struct verb *v,
@@ -205,8 +222,9 @@ is_predicate(const struct words *w, struct range r, const struct verb *v,
         return v->range.begin > r.begin &&
                ((may == NOUN_AFFECTED && v->is_listed) ||
                 (may == NOUN_PREDICATE &&
-                 (end == r.end || (ends_with_head(w, r, v->range.begin) &&
-                                   !names_head(w->t, rest)))));
+                 (end == r.end ||
+                  (ends_with_head(w, r, v->range.begin) &&
+                   !names_head(w->t, rest) && !has_plain_verb(w, rest)))));
     if (v->role == VERBS_ROLE_VO || v->role == VERBS_ROLE_COVERB)
         return end == r.end && may != NOUN_ALONE;
     if (v->role == VERBS_ROLE_TO)
@@ -235,6 +253,28 @@ past_leading_clause(const struct words *w, struct range r)
             return at;
     }
     return r.begin;
+}
+
+/*
+ * 国家和地区 of 140个国家和地区的贸易伙伴: what the number counts, whose
+ * something is named behind 的. Behind an adjective it is that.
+ */
+static struct range
+without_owned(const struct words *w, struct range r)
+{
+    for (uint32_t at = r.begin + 1; at < r.end; at++) {
+        struct range owner = {r.begin, at};
+        size_t i = words_from(w, at);
+        if (w->t->codes[at] != CHAR_DE)
+            continue;
+        if (i > 0 && w->t->codes[r.begin] != CHAR_GE &&
+            /* 各具特色的 */ w->items[i - 1].range.end == at &&
+            w->items[i - 1].class == WORDS_CLASS_NOUN &&
+            subject_is_noun(w, owner))
+            r.end = at;
+        break;
+    }
+    return r;
 }
 
 struct range
@@ -283,7 +323,8 @@ noun_after(const struct words *w, struct range r, enum noun_end may,
             break;
         }
     }
-    return noun_head(w, phrase_trim(w, r));
+    r = noun_head(w, phrase_trim(w, r));
+    return r.begin == start ? without_owned(w, r) : r;
 }
 
 /* Behind the last verb in `r` that only brings its object about. */

@@ -73,6 +73,32 @@ is_relative(const struct binder *b, uint32_t end)
            predicate.range.end > 0;
 }
 
+/* 11公里污水管网、16公里雨水管网: the noun is that of the item before. */
+static bool
+begins_item(const struct binder *b, struct range left)
+{
+    size_t i = words_from(b->w, left.end);
+
+    return b->slot->follows && i > 0 && binder_is_amount(b) &&
+           b->w->items[i - 1].range.end == left.end &&
+           b->w->items[i - 1].range.begin >= left.begin &&
+           (b->w->items[i - 1].class == WORDS_CLASS_CONJUNCTION ||
+            b->t->codes[left.end - 1] == CHAR_PAUSE);
+}
+
+/* What something was done to, or what has it, where `subject` does not act. */
+static void
+take_subject_done_to(struct binder *b, struct range subject)
+{
+    struct verb v;
+    bool has =
+        verb_at_end(b->w, b->slot->left, &v) && v.role == VERBS_ROLE_HAVE;
+
+    subject = phrase_trim(b->w, subject);
+    if (has || !subject_acts(b->w, subject))
+        binder_take_subject(b, noun_head(b->w, noun_subject(b->w, subject)));
+}
+
 /* The verb that ends the left side decides. */
 static bool
 bind_predicate(struct binder *b)
@@ -81,7 +107,10 @@ bind_predicate(struct binder *b)
     struct verb v, d;
 
     left.end = phrase_trim_adverbs(b->w, left);
-    if (is_relative(b, left.end) || !verb_at_end(b->w, left, &v) ||
+    if (is_relative(b, left.end) ||
+        (begins_item(b, b->slot->left) &&
+         !range_is_empty(binder_right_noun(b, NOUN_ALONE, &d))) ||
+        !verb_at_end(b->w, left, &v) ||
         (v.role != VERBS_ROLE_SHARE && is_share(b)))
         return false;
     if (v.role == VERBS_ROLE_NOMINAL && v.is_listed &&
@@ -92,7 +121,10 @@ bind_predicate(struct binder *b)
         return true; /* 系统部署500项举措 */
     }
     if (verb_governing(b->w, left, &d) && d.range.begin < v.range.begin) {
-        if (d.range.end == v.range.end) {
+        if (d.range.end == v.range.end && !binder_is_amount(b) &&
+            (v.role == VERBS_ROLE_UP || v.role == VERBS_ROLE_DOWN)) {
+            /* 正式发布、出口增长12倍 */
+        } else if (d.range.end == v.range.end) {
             if (d.role == VERBS_ROLE_DO || v.role == VERBS_ROLE_DO ||
                 v.role == VERBS_ROLE_NOMINAL)
                 v = d; /* 新建和改造提升 */
@@ -156,6 +188,10 @@ bind_predicate(struct binder *b)
             affected = subject_field(b->w, before);
         if (!record_has(b->out->object) && !range_is_empty(affected))
             b->out->object = b->carry->subject = binder_text(b, affected);
+        else if (!record_has(b->out->object) &&
+                 phrase_trim_adverbs(b->w, before) < before.end &&
+                 subject_is_noun(b->w, phrase_trim(b->w, before)))
+            take_subject_done_to(b, before); /* 预算内投资拟安排5亿元 */
         return true;
     case VERBS_ROLE_DO:
     case VERBS_ROLE_HAVE:
@@ -165,10 +201,8 @@ bind_predicate(struct binder *b)
         if (!record_has(b->out->object) && v.role != VERBS_ROLE_VO &&
             !range_is_empty(subject) &&
             (v.role == VERBS_ROLE_HAVE ||
-             (!subject_acts(b->w, subject) &&
-              subject_is_noun(b->w, noun_subject(b->w, subject)))))
-            binder_take_subject(b,
-                                noun_head(b->w, noun_subject(b->w, subject)));
+             subject_is_noun(b->w, noun_subject(b->w, subject))))
+            take_subject_done_to(b, subject);
         return true;
     }
     default:
@@ -255,31 +289,45 @@ is_counted_beside(const struct binder *b, struct range left)
             v.range.end > 0);
 }
 
-/* 11公里污水管网、16公里雨水管网: the noun is that of the item before. */
-static bool
-begins_item(const struct binder *b, struct range left)
-{
-    size_t i = words_from(b->w, left.end);
-
-    return b->slot->follows && i > 0 && binder_is_amount(b) &&
-           b->w->items[i - 1].range.end == left.end &&
-           b->w->items[i - 1].range.begin >= left.begin &&
-           (b->w->items[i - 1].class == WORDS_CLASS_CONJUNCTION ||
-            b->t->codes[left.end - 1] == CHAR_PAUSE);
-}
-
 /*
  * 中央六个工业部, 珠三角9个城市: what is counted stands behind the number,
- * whatever noun is in front of it.
+ * whatever noun is in front of it; so is the rate of 现行16%的税率.
  */
 static bool
 counts_behind(const struct binder *b)
 {
+    struct lexicon_hit hit;
+    struct range noun;
     struct verb v;
 
+    noun = binder_right_noun(b, NOUN_PREDICATE, &v);
+    if (b->slot->q->kind == KIND_PERCENT)
+        return b->t->codes[b->slot->right.begin] == CHAR_DE &&
+               lexicon_longest_before(&lexicon_rate_nouns, b->t->codes,
+                                      noun.begin, noun.end, &hit);
     return binder_is_amount(b) && b->slot->q->kind != KIND_MONEY &&
-           b->slot->q->kind != KIND_DURATION &&
-           !range_is_empty(binder_right_noun(b, NOUN_PREDICATE, &v));
+           b->slot->q->kind != KIND_DURATION && !range_is_empty(noun);
+}
+
+/* 脱贫人口务工规模, 农业托管面积: what is measured of something done. */
+static bool
+is_measured_deed(const struct binder *b, struct range noun)
+{
+    struct lexicon_hit hit;
+    struct verb v;
+    size_t i;
+
+    if (!lexicon_longest_before(&lexicon_measure_nouns, b->t->codes, noun.begin,
+                                noun.end, &hit) ||
+        !verb_governing(b->w, noun, &v) ||
+        (v.role != VERBS_ROLE_NOMINAL && v.role != VERBS_ROLE_VO))
+        return false;
+    i = words_from(b->w, v.range.begin);
+    return v.range.begin > noun.begin && i > 0 &&
+           b->w->items[words_from(b->w, noun.begin)].class !=
+               WORDS_CLASS_PREPOSITION &&
+           b->w->items[i - 1].class == WORDS_CLASS_NOUN &&
+           !b->w->items[i - 1].is_listed;
 }
 
 /* 初次毕业去向落实率85%: a rate is named, whatever verbs its name holds. */
@@ -289,6 +337,8 @@ names_rate(const struct binder *b, struct range noun)
     struct lexicon_hit hit;
     struct verb v;
 
+    if (is_measured_deed(b, noun))
+        return true;
     if (lexicon_longest_before(&lexicon_sum_words, b->t->codes, noun.begin,
                                noun.end, &hit) &&
         (!verb_at_begin(b->w, noun, &v) || v.role != VERBS_ROLE_DO))

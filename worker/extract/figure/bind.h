@@ -20,6 +20,7 @@ struct binding {
     struct range base_range; /* so that its dates are not the figure's */
     bool is_level_reached; /* 增加到, 达到: true at the end of the time */
     bool is_origin;        /* 从…增加到: the level it came from */
+    bool is_row;           /* 增长5%、6%: said with the figure before */
     bool is_set;           /* 在45种产品中: what follows is part of it */
     uint32_t inherited;    /* enum inherited */
     uint16_t confidence;   /* of the rule alone, per mille */

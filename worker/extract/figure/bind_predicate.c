@@ -64,9 +64,7 @@ bind_share_level(struct binder *b, struct range subject)
         binder_take_base(b, base);
         b->out->base = b->carry->share_base;
         b->carry->is_share_subject = true;
-        b->carry->split = subjects_split(b->w, object, b->slot->left, b->arena);
-        if (b->carry->split.count > 0)
-            b->out->object = b->carry->split.names[b->carry->split.next++];
+        binder_deal(b, object);
         binder_open_row(b);
         return true;
     }
@@ -216,6 +214,24 @@ before_ranked(const struct words *w, struct range left)
     return left;
 }
 
+/* 升至世界第二、世界第三: the same of the next subject, among the same. */
+static bool
+bind_rank_row(struct binder *b)
+{
+    struct range left = phrase_trim(b->w, b->slot->left);
+    struct lexicon_hit hit;
+
+    if (!b->slot->follows || !record_has(b->carry->row_action) ||
+        !lexicon_exact(&lexicon_beside, b->t->codes + left.begin,
+                       left.end - left.begin, &hit))
+        return false;
+    b->out->action = b->carry->row_action;
+    b->out->inherited |= INHERITED_ACTION;
+    b->out->is_row = true;
+    binder_take_subject(b, (struct range){left.end, left.end});
+    return true;
+}
+
 /* 居全国第三位, 提升3位. */
 void
 bind_rank(struct binder *b)
@@ -242,8 +258,10 @@ bind_rank(struct binder *b)
         binder_open_row(b);
         return;
     }
-    if (b->carry->row_measure != MEASURE_RANK || !bind_row(b))
-        binder_take_subject(b, before_ranked(b->w, left));
+    if (b->carry->row_measure == MEASURE_RANK &&
+        (bind_row(b) || bind_rank_row(b)))
+        return;
+    binder_take_subject(b, before_ranked(b->w, left));
 }
 
 /* 是上年的2.5倍, 为预算的101%, 完成计划的98%. */
@@ -378,6 +396,7 @@ bind_row(struct binder *b)
     if (record_has(b->out->base))
         b->out->inherited |= INHERITED_BASE;
     binder_take_subject(b, (struct range){0, 0});
+    b->out->is_row = true;
     if (b->out->measure == MEASURE_LEVEL && !binder_is_amount(b) &&
         binder_names_change(b, &b->out->direction))
         b->out->measure = MEASURE_CHANGE; /* 失业率、涨幅分别控制在5%、3% */

@@ -63,6 +63,12 @@ void binder_take_topic(struct binder *b);
 /* The subject in `r`, or the one carried over. */
 void binder_take_subject(struct binder *b, struct range r);
 
+/*
+ * Deal the parts of `subject` out where 分别 says so, or as many numbers
+ * stand in a row; the first is the figure's object.
+ */
+void binder_deal(struct binder *b, struct range subject);
+
 /* `base`, unless it is empty, as what the figure is measured against. */
 void binder_take_base(struct binder *b, struct range base);
 

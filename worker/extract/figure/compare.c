@@ -18,6 +18,9 @@ is_other_word(const struct text *t, struct range r, uint32_t at)
     uint32_t before = at > r.begin ? t->codes[at - 1] : 0;
     uint32_t after = at + 1 < r.end ? t->codes[at + 1] : 0;
 
+    if (before == CHAR_BI && t->codes[at] == CHAR_JIAO)
+        return !numeral_begins(after); /* 比较1952年 */
+
     return before == 0x540C || before == 0x73AF || before == 0x5360 ||
            before == 0x5BF9 || before == 0x76F8 || before == CHAR_BI ||
            after == 0x91CD || after == 0x4F8B || after == 0x7387 ||
@@ -126,9 +129,9 @@ compare_index_verb(const struct words *w, struct range r, struct verb *out)
             continue;
         }
         r.begin = v.range.end;
-        if (found ||
-            (v.role != VERBS_ROLE_INDEX && v.role != VERBS_ROLE_COPULA &&
-             v.role != VERBS_ROLE_DO && v.role != VERBS_ROLE_TO))
+        if (found || (v.role != VERBS_ROLE_INDEX &&
+                      v.role != VERBS_ROLE_COPULA && v.role != VERBS_ROLE_DO &&
+                      v.role != VERBS_ROLE_TO && v.role != VERBS_ROLE_REACH))
             continue;
         *out = v;
         found = true;
@@ -270,8 +273,8 @@ compare_share_parts(const struct words *w, struct range r, struct range *part,
 
     if (take == r.end)
         take = share_noun(t, r); /* 消费在国民收入中的比重 */
-    else if (t->codes[take + 1] == CHAR_BI)
-        return false;
+    else if (t->codes[take + 1] == CHAR_BI && t->codes[take + 2] != 0x91CD)
+        return false; /* 占比, not 占比重 */
     if (take == r.end)
         return false;
     before.end = take;

@@ -100,6 +100,15 @@ fill_time(const struct work *w, const struct slot *slot,
         figure->inherited |= INHERITED_PERIOD;
 }
 
+/* 平均每年增长4%、6%: the times of the first hold for the row. */
+static void
+share_time(const struct figure *before, struct figure *figure)
+{
+    figure->period = before->period;
+    figure->accrual = before->accrual;
+    figure->inherited |= INHERITED_PERIOD;
+}
+
 static void
 fill_price(const struct work *w, const struct slot *slot, struct figure *figure)
 {
@@ -152,6 +161,8 @@ fill_sentence(const struct work *w, const struct quantity *quantities,
         fill_quantity(w, &quantities[i], &figures[i]);
         fill_binding(&bindings[i], first_id, &figures[i]);
         fill_time(w, &slots[i], &bindings[i], &figures[i]);
+        if (i > 0 && bindings[i].is_row)
+            share_time(&figures[i - 1], &figures[i]);
         fill_price(w, &slots[i], &figures[i]);
         fill_rate(w, &slots[i], &figures[i]);
         figures[i].confidence =

@@ -10,6 +10,7 @@ struct search {
     struct range r;
     uint32_t last_de; /* the last 的 with a noun behind it; r.begin: none */
     bool is_sum;      /* ends with 等: a list follows the verb */
+    bool may_lead;    /* best may as well be a preposition: 通过 */
     struct verb best; /* empty: none so far */
 };
 
@@ -113,7 +114,7 @@ is_inside_object(const struct search *s, const struct verb *v)
 {
     bool is_last = v->range.end == s->r.end;
 
-    if (!has_best(s))
+    if (!has_best(s) || s->may_lead)
         return false;
     if (v->range.begin < s->last_de)
         return true;
@@ -202,8 +203,9 @@ consider(struct search *s, size_t i)
         return;
     if (v.role == VERBS_ROLE_NOMINAL)
         may_govern = word->range.begin == s->r.begin ||
-                     (!has_best(s) && word->range.end < s->r.end &&
-                      ((v.is_listed && is_called_for(s, i)) ||
+                     ((!has_best(s) || (s->may_lead && v.is_listed)) &&
+                      word->range.end < s->r.end &&
+                      ((v.is_listed && is_called_for(s, i)) || s->may_lead ||
                        begins_with_preposition(s)));
     else if (v.role == VERBS_ROLE_COVERB)
         may_govern = word->range.begin == s->r.begin;
@@ -212,6 +214,7 @@ consider(struct search *s, size_t i)
                      (v.range.end - v.range.begin > 1 || is_called_for(s, i));
     if (may_govern) {
         s->best = v;
+        s->may_lead = word->class == WORDS_CLASS_PREPOSITION;
     }
 }
 

@@ -98,6 +98,22 @@ past_field(const struct words *w, struct range r)
     return r.begin;
 }
 
+/* Without how it is at its end: 光伏产品出口表现突出. */
+static struct range
+without_state(const struct words *w, struct range r)
+{
+    size_t i = words_from(w, r.end);
+    struct verb v;
+
+    if (i < 2 || w->items[i - 1].range.end != r.end ||
+        w->items[i - 1].class != WORDS_CLASS_ADJECTIVE ||
+        w->items[i - 2].range.begin <= r.begin ||
+        !verb_of_word(&w->items[i - 2], &v))
+        return r;
+    r.end = w->items[i - 2].range.begin;
+    return phrase_trim(w, r);
+}
+
 struct range
 noun_subject_head(const struct words *w, struct range r)
 {
@@ -109,6 +125,7 @@ noun_subject_head(const struct words *w, struct range r)
     begin = past_field(w, r);
     if (begin > r.begin)
         r = phrase_trim(w, (struct range){begin, r.end});
+    r = without_state(w, r);
     return r.end - r.begin > CLAUSE_MAX_CHARS ? noun_head(w, r) : r;
 }
 
@@ -209,6 +226,7 @@ is_predicate(const struct words *w, struct range r, const struct verb *v,
              uint32_t end, enum noun_end may)
 {
     struct range rest = {end, r.end};
+    struct range after = {end < r.end ? v->range.end : end, r.end};
 
     if (end < r.end && w->t->codes[end] == CHAR_LE)
         return true;
@@ -218,13 +236,15 @@ is_predicate(const struct words *w, struct range r, const struct verb *v,
     if (end == r.end && may == NOUN_ALONE && v->range.begin == r.begin &&
         end > v->range.end)
         return false; /* 批出36项拨款申请 */
+    if (w->t->codes[v->range.begin - 1] == CHAR_DENG && has_plain_verb(w, rest))
+        return false; /* 城市道路等改扩建工程完工 */
     if (v->role == VERBS_ROLE_NOMINAL)
         return v->range.begin > r.begin &&
                ((may == NOUN_AFFECTED && v->is_listed) ||
                 (may == NOUN_PREDICATE &&
                  (end == r.end ||
                   (ends_with_head(w, r, v->range.begin) &&
-                   !names_head(w->t, rest) && !has_plain_verb(w, rest)))));
+                   !names_head(w->t, rest) && !has_plain_verb(w, after)))));
     if (v->role == VERBS_ROLE_VO || v->role == VERBS_ROLE_COVERB)
         return end == r.end && may != NOUN_ALONE;
     if (v->role == VERBS_ROLE_TO)
@@ -253,6 +273,17 @@ past_leading_clause(const struct words *w, struct range r)
             return at;
     }
     return r.begin;
+}
+
+/* 城市道路 of 19公里城市道路等改扩建工程: 等 sums up what was counted. */
+static struct range
+without_rest(const struct text *t, struct range r)
+{
+    uint32_t at = phrase_find(t, r, CHAR_DENG);
+
+    if (at > r.begin + 1)
+        r.end = at;
+    return r;
 }
 
 /*
@@ -323,7 +354,7 @@ noun_after(const struct words *w, struct range r, enum noun_end may,
             break;
         }
     }
-    r = noun_head(w, phrase_trim(w, r));
+    r = without_rest(w->t, noun_head(w, phrase_trim(w, r)));
     return r.begin == start ? without_owned(w, r) : r;
 }
 
@@ -368,6 +399,26 @@ past_place(const struct words *w, struct range r)
     return begin;
 }
 
+/* 品牌正式发布、出口: behind a predicate of the same subject's. */
+static uint32_t
+past_predicate(const struct words *w, struct range r)
+{
+    uint32_t begin = r.begin;
+    struct verb v;
+
+    for (size_t i = words_from(w, r.begin) + 1;
+         i + 1 < w->count && w->items[i + 1].range.end < r.end; i++) {
+        uint32_t end = w->items[i].range.end;
+        if (w->t->codes[end] == CHAR_PAUSE && verb_of_word(&w->items[i], &v) &&
+            v.is_listed && v.role != VERBS_ROLE_NOMINAL &&
+            (w->items[i - 1].class == WORDS_CLASS_ADVERB ||
+             w->items[i - 1].class == WORDS_CLASS_ADJECTIVE) &&
+            w->items[i - 1].range.begin >= r.begin)
+            begin = end + 1;
+    }
+    return begin;
+}
+
 /* Without a long aside at its end: 投资额(包括文教、行政方面的投资). */
 static struct range
 without_aside(const struct words *w, struct range r)
@@ -390,6 +441,7 @@ noun_subject(const struct words *w, struct range r)
     r = without_aside(w, phrase_trim(w, r));
     r = phrase_trim(w, r);
     r.begin = past_place(w, r);
+    r.begin = past_predicate(w, r);
     r.begin = past_cause(w, r);
     return phrase_trim(w, r);
 }

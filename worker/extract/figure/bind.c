@@ -99,6 +99,19 @@ take_subject_done_to(struct binder *b, struct range subject)
         binder_take_subject(b, noun_head(b->w, noun_subject(b->w, subject)));
 }
 
+/* 新建房屋达9亿平方米: what the verb did, not a measure of it (接待人数达). */
+static bool
+reaches_object(const struct binder *b, const struct verb *v, uint32_t begin)
+{
+    enum { CHAR_DA = 0x8FBE };
+    struct lexicon_hit hit;
+
+    return b->t->codes[v->range.begin] == CHAR_DA &&
+           (!lexicon_longest_before(&lexicon_measure_nouns, b->t->codes, begin,
+                                    v->range.begin, &hit) ||
+            hit.chars == v->range.begin - begin);
+}
+
 /* The verb that ends the left side decides. */
 static bool
 bind_predicate(struct binder *b)
@@ -150,6 +163,7 @@ bind_predicate(struct binder *b)
     case VERBS_ROLE_SHARE:
         bind_share(b, &v);
         return true;
+    case VERBS_ROLE_RANK: /* 跻身500亿元行列 */
     case VERBS_ROLE_TO:
     case VERBS_ROLE_REACH:
     case VERBS_ROLE_INDEX:
@@ -165,7 +179,8 @@ bind_predicate(struct binder *b)
         }
         if (verb_governing(b->w, before, &d) && d.role == VERBS_ROLE_DO &&
             d.range.begin == before.begin && d.range.end < before.end &&
-            v.role != VERBS_ROLE_TO) {
+            (v.role != VERBS_ROLE_TO ||
+             (!verb_moves(b->t, &v) && reaches_object(b, &v, d.range.end)))) {
             bind_object(b, &d, before.end);
             return true;
         }
@@ -241,6 +256,31 @@ bind_origin(struct binder *b)
         return true;
     }
     bind_level(b, &v, subject_before_origin(b->t, b->slot->left));
+    return true;
+}
+
+/* 比一九五二年的827亿元增长68%: the value of the time compared with. */
+static bool
+bind_compared(struct binder *b)
+{
+    struct range left = b->slot->left, base;
+    uint32_t end = left.end - (left.end > left.begin);
+    struct verb v;
+
+    if (left.end <= left.begin || b->t->codes[end] != CHAR_DE || !b->next ||
+        !b->next->follows || !verb_at_end(b->w, b->next->left, &v) ||
+        (v.role != VERBS_ROLE_UP && v.role != VERBS_ROLE_DOWN &&
+         v.role != VERBS_ROLE_GAP))
+        return false;
+    base = compare_base(b->t, (struct range){left.begin, end});
+    if (range_is_empty(base) || base.end != end ||
+        phrase_date(b->t, base) != base.end - base.begin)
+        return false;
+    b->out->is_compared = true;
+    b->out->is_level_reached = true;
+    binder_take_subject(b, compare_cut(b->t, left));
+    b->carry->compared = binder_text(b, base);
+    binder_rule(b, "compared", 850);
     return true;
 }
 
@@ -341,7 +381,7 @@ names_rate(const struct binder *b, struct range noun)
         return true;
     if (lexicon_longest_before(&lexicon_sum_words, b->t->codes, noun.begin,
                                noun.end, &hit) &&
-        (!verb_at_begin(b->w, noun, &v) || v.role != VERBS_ROLE_DO))
+        (!verb_at_begin(b->w, noun, &v) || !verb_takes_object(v.role)))
         return true; /* 申请个案总数超过20万 */
     return b->slot->q->kind == KIND_PERCENT &&
            (!verb_at_begin(b->w, noun, &v) || !verb_is_light(b->t, &v)) &&
@@ -367,7 +407,7 @@ bind_one(struct binder *b)
         b->carry->share_base = binder_text(b, trimmed);
     binder_take_topic(b);
     trimmed = phrase_trim(b->w, left);
-    if (bind_origin(b))
+    if (bind_origin(b) || bind_compared(b))
         return;
     if (b->slot->q->kind == KIND_RANK) {
         bind_rank(b);

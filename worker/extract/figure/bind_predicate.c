@@ -3,6 +3,7 @@
 
 #include "worker/extract/figure/compare.h"
 #include "worker/extract/figure/govern.h"
+#include "worker/extract/figure/period.h"
 #include "worker/extract/figure/phrase.h"
 
 enum {
@@ -16,6 +17,7 @@ bind_change(struct binder *b, const struct verb *v)
 {
     struct range before = {b->slot->left.begin, v->range.begin};
     struct range noun;
+    struct lexicon_hit hit;
     struct verb predicate;
 
     b->out->action = binder_text(b, v->range);
@@ -23,7 +25,13 @@ bind_change(struct binder *b, const struct verb *v)
     b->out->direction =
         v->role == VERBS_ROLE_DOWN ? DIRECTION_DOWN : DIRECTION_UP;
     binder_take_base(b, compare_base(b->t, before));
-    if (!record_has(b->out->base) && !compare_is_on_year(b->t, before)) {
+    if (!record_has(b->out->base) && b->slot->follows &&
+        record_has(b->carry->compared))
+        b->out->base = b->carry->base = b->carry->compared;
+    b->carry->compared = (struct str){NULL, 0};
+    if (!record_has(b->out->base) && period_is_average(b->t, before)) {
+        b->out->since = b->carry->base; /* 比1978年增长32%，年均增长7% */
+    } else if (!record_has(b->out->base) && !compare_is_on_year(b->t, before)) {
         b->out->base = b->carry->base;
         if (record_has(b->out->base))
             b->out->inherited |= INHERITED_BASE;
@@ -35,6 +43,8 @@ bind_change(struct binder *b, const struct verb *v)
     binder_rule(b, "change", 940);
     noun = binder_right_noun(b, NOUN_ALONE, &predicate);
     if (binder_is_amount(b) && !range_is_empty(noun) &&
+        !lexicon_exact(&lexicon_place_ends, b->t->codes + noun.begin,
+                       noun.end - noun.begin, &hit) && /* 增长3亿的情况下 */
         (b->t->codes[b->slot->right.begin] == CHAR_DE ||
          range_is_empty(phrase_trim(b->w, compare_cut(b->t, before))))) {
         b->out->object = b->carry->subject = binder_text(b, noun);
@@ -68,8 +78,8 @@ bind_share_level(struct binder *b, struct range subject)
         binder_open_row(b);
         return true;
     }
-    if (!b->carry->is_share_subject || !b->slot->follows ||
-        !record_has(b->carry->share_base))
+    if (!b->carry->is_share_subject || !record_has(b->carry->share_base) ||
+        (!b->slot->follows && !range_is_empty(phrase_trim(b->w, subject))))
         return false;
     b->out->measure = MEASURE_SHARE;
     b->out->object = b->carry->subject;
@@ -163,11 +173,24 @@ bind_share_of(struct binder *b)
 
     if ((b->slot->q->kind != KIND_PERCENT && b->slot->q->kind != KIND_RATIO) ||
         b->slot->right.end <= b->slot->right.begin ||
-        b->t->codes[b->slot->right.begin] != CHAR_DE ||
-        !verb_governing(b->w, left, &v) || v.role != VERBS_ROLE_DO)
+        b->t->codes[b->slot->right.begin] != CHAR_DE)
         return false;
     noun = binder_right_noun(b, NOUN_ALONE, &predicate);
     if (range_is_empty(noun))
+        return false;
+    if (b->slot->follows && b->bound > 0 &&
+        b->out[-1].measure == MEASURE_SHARE &&
+        b->t->codes[left.begin] == CHAR_DE &&
+        !verb_governing(b->w, left, &v)) { /* 和40%的税收 */
+        b->out->action = b->out[-1].action;
+        b->out->base = b->out[-1].base;
+        b->out->inherited |= INHERITED_ACTION | INHERITED_BASE;
+        b->out->measure = MEASURE_SHARE;
+        b->out->object = b->carry->subject = binder_text(b, noun);
+        binder_rule(b, "share", 880);
+        return true;
+    }
+    if (!verb_governing(b->w, left, &v) || v.role != VERBS_ROLE_DO)
         return false;
     b->out->action = binder_text(b, v.range);
     b->out->measure = MEASURE_SHARE;
@@ -254,7 +277,7 @@ bind_rank(struct binder *b)
         b->out->action = binder_text(b, v.range);
         b->out->is_level_reached = true;
         left.end = v.range.begin;
-        binder_take_subject(b, left);
+        binder_take_subject(b, before_ranked(b->w, left));
         binder_open_row(b);
         return;
     }
@@ -311,6 +334,7 @@ bind_gap(struct binder *b)
             b, compare_base(b->t, (struct range){left.begin, v.range.begin}));
     binder_take_subject(b, (struct range){left.begin, v.range.begin});
     binder_rule(b, "gap", 890);
+    binder_open_row(b);
     return true;
 }
 

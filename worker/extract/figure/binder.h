@@ -25,6 +25,7 @@ struct carry {
     struct str row_base;
     struct subjects split;  /* subjects of 分别, dealt out in order */
     struct str base;        /* of the last comparison */
+    struct str compared;    /* the time of 比1952年的827亿元增长68% */
     struct str stated_base; /* of 同X相比, for the whole sentence */
     struct str topic; /* 产量 of 产品产量都有增长：钢增长5% */
     struct str share_base; /* the whole of a share, for the rest of its row */

@@ -209,6 +209,9 @@ consider(struct search *s, size_t i)
                        begins_with_preposition(s)));
     else if (v.role == VERBS_ROLE_COVERB)
         may_govern = word->range.begin == s->r.begin;
+    else if (v.role == VERBS_ROLE_REACH) /* 突破关键技术20项 */
+        may_govern = v.range.end - v.range.begin > 1 &&
+                     v.range.end < s->r.end && !has_best(s);
     else
         may_govern = verb_takes_object(v.role) &&
                      (v.range.end - v.range.begin > 1 || is_called_for(s, i));

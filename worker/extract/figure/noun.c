@@ -301,6 +301,7 @@ without_owned(const struct words *w, struct range r)
         if (i > 0 && w->t->codes[r.begin] != CHAR_GE &&
             /* 各具特色的 */ w->items[i - 1].range.end == at &&
             w->items[i - 1].class == WORDS_CLASS_NOUN &&
+            (at - w->items[i - 1].range.begin > 1 || at - r.begin == 1) &&
             subject_is_noun(w, owner))
             r.end = at;
         break;
@@ -399,6 +400,26 @@ past_place(const struct words *w, struct range r)
     return begin;
 }
 
+/*
+ * 油料 of 油料在连续丰收的基础上; nothing of 修订计划时: what only places
+ * ends the range.
+ */
+static struct range
+before_place(const struct words *w, struct range r)
+{
+    enum { CHAR_ZAI = 0x5728 };
+    struct lexicon_hit hit;
+
+    if (!lexicon_longest_before(&lexicon_place_ends, w->t->codes, r.begin,
+                                r.end, &hit) ||
+        !words_break(w, r.end - hit.chars))
+        return r;
+    r.end = phrase_find(w->t, r, CHAR_ZAI) < r.end
+                ? phrase_find(w->t, r, CHAR_ZAI)
+                : r.begin;
+    return phrase_trim(w, r);
+}
+
 /* 品牌正式发布、出口: behind a predicate of the same subject's. */
 static uint32_t
 past_predicate(const struct words *w, struct range r)
@@ -439,7 +460,7 @@ struct range
 noun_subject(const struct words *w, struct range r)
 {
     r = without_aside(w, phrase_trim(w, r));
-    r = phrase_trim(w, r);
+    r = before_place(w, phrase_trim(w, r));
     r.begin = past_place(w, r);
     r.begin = past_predicate(w, r);
     r.begin = past_cause(w, r);

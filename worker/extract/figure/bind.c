@@ -99,14 +99,18 @@ take_subject_done_to(struct binder *b, struct range subject)
         binder_take_subject(b, noun_head(b->w, noun_subject(b->w, subject)));
 }
 
-/* 新建房屋达9亿平方米: what the verb did, not a measure of it (接待人数达). */
+/*
+ * 新建房屋达9亿平方米: what the verb did; not a measure of it (接待人数达) nor
+ * those who did it (参保农民达).
+ */
 static bool
 reaches_object(const struct binder *b, const struct verb *v, uint32_t begin)
 {
     enum { CHAR_DA = 0x8FBE };
     struct lexicon_hit hit;
 
-    return b->t->codes[v->range.begin] == CHAR_DA &&
+    return b->t->codes[v->range.begin] == CHAR_DA && binder_is_amount(b) &&
+           !binder_counts_persons(b) &&
            (!lexicon_longest_before(&lexicon_measure_nouns, b->t->codes, begin,
                                     v->range.begin, &hit) ||
             hit.chars == v->range.begin - begin);
@@ -359,15 +363,23 @@ is_measured_deed(const struct binder *b, struct range noun)
 
     if (!lexicon_longest_before(&lexicon_measure_nouns, b->t->codes, noun.begin,
                                 noun.end, &hit) ||
-        !verb_governing(b->w, noun, &v) ||
-        (v.role != VERBS_ROLE_NOMINAL && v.role != VERBS_ROLE_VO))
+        !verb_governing(b->w, noun, &v))
+        return false;
+    if (v.role != VERBS_ROLE_UP && v.role != VERBS_ROLE_DOWN &&
+        v.range.end + hit.chars < noun.end &&
+        b->t->codes[noun.end - hit.chars - 1] == CHAR_DE)
+        return true; /* 用于住宅的投资 */
+    if (v.role != VERBS_ROLE_NOMINAL && v.role != VERBS_ROLE_VO)
         return false;
     i = words_from(b->w, v.range.begin);
     return v.range.begin > noun.begin && i > 0 &&
            b->w->items[words_from(b->w, noun.begin)].class !=
                WORDS_CLASS_PREPOSITION &&
            b->w->items[i - 1].class == WORDS_CLASS_NOUN &&
-           !b->w->items[i - 1].is_listed;
+           !b->w->items[i - 1].is_listed &&
+           phrase_trim_adverbs(b->w,
+                               (struct range){noun.begin, v.range.begin}) ==
+               v.range.begin;
 }
 
 /* 初次毕业去向落实率85%: a rate is named, whatever verbs its name holds. */

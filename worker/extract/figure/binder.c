@@ -30,6 +30,19 @@ binder_is_amount(const struct binder *b)
            kind != KIND_RANK;
 }
 
+bool
+binder_counts_persons(const struct binder *b)
+{
+    static const struct str units[] = {STR_INIT("人"), STR_INIT("名"),
+                                       STR_INIT("位"), STR_INIT("户")};
+
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        if (str_equal(b->slot->q->unit, units[i]))
+            return true;
+    }
+    return false;
+}
+
 struct range
 binder_right_noun(const struct binder *b, enum noun_end may,
                   struct verb *predicate)
@@ -207,15 +220,23 @@ deal_to_figures(struct binder *b)
     b->carry->split = split;
 }
 
-/* What 并 adds to a figure before says more of its subject: 并延长至5天. */
+/*
+ * What 并 or 、 adds to a figure before says more of its subject, whatever
+ * was counted there: 9个州并延长至5天.
+ */
 static struct range
 past_conjunction(const struct binder *b, struct range r)
 {
-    enum { CHAR_BING = 0x5E76 };
+    enum { CHAR_BING = 0x5E76, CHAR_PAUSE = 0x3001 };
     uint32_t at = phrase_find(b->t, r, CHAR_BING);
 
-    if (b->slot->follows && at < r.end && words_at(b->w, at, at + 1))
+    if (!b->slot->follows)
+        return r;
+    if (at < r.end && words_at(b->w, at, at + 1))
         r.begin = at + 1;
+    at = phrase_find(b->t, r, CHAR_PAUSE);
+    if (at < r.end && at > r.begin && r.begin == b->slot->left.begin)
+        r.begin = at + 1; /* 2个集群、总数达9个 */
     return r;
 }
 

@@ -54,6 +54,9 @@ void binder_rule(struct binder *b, const char *rule, uint16_t confidence);
 /* Whether it measures something, not a percentage, ratio or place. */
 bool binder_is_amount(const struct binder *b);
 
+/* Whether it counts persons or households, who may act themselves. */
+bool binder_counts_persons(const struct binder *b);
+
 /* noun_after() the quantity. */
 struct range binder_right_noun(const struct binder *b, enum noun_end may,
                                struct verb *predicate);

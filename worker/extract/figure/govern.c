@@ -1,6 +1,7 @@
 #include "worker/extract/figure/govern.h"
 
 #include "worker/extract/text/edge.h"
+#include "worker/extract/text/marks.h"
 
 enum { CHAR_DE = 0x7684, CHAR_DENG = 0x7B49 };
 
@@ -77,6 +78,13 @@ is_called_for(const struct search *s, size_t i)
 
     if (!before || before->range.begin < s->r.begin)
         return true;
+    if (mark_is_hanzi(s->w->t->codes[before->range.begin]) &&
+        before->class != WORDS_CLASS_CONJUNCTION &&
+        before->class != WORDS_CLASS_PARTICLE &&
+        lexicon_exact(&lexicon_fillers, s->w->t->codes + before->range.begin,
+                      before->range.end - before->range.begin, &hit) &&
+        fillers_rows[hit.row].side != FILLERS_SIDE_LEAD)
+        return true; /* 拟安排, 累计登记 */
     if (before->class == WORDS_CLASS_ADVERB ||
         before->class == WORDS_CLASS_LOCATIVE ||
         before->class == WORDS_CLASS_PRONOUN)
@@ -136,8 +144,9 @@ modifies(const struct search *s, struct verb v)
     struct verb next;
 
     while (codes[v.range.end] != CHAR_DE) {
-        uint32_t at = v.range.end + joins(codes[v.range.end]);
-        if (!verb_at_begin(s->w, (struct range){at, s->r.end}, &next))
+        uint32_t at = v.range.end + 1;
+        if (!joins(codes[v.range.end]) ||
+            !verb_at_begin(s->w, (struct range){at, s->r.end}, &next))
             return false;
         v = next;
     }
@@ -209,6 +218,8 @@ consider(struct search *s, size_t i)
                        begins_with_preposition(s)));
     else if (v.role == VERBS_ROLE_COVERB)
         may_govern = word->range.begin == s->r.begin;
+    else if (word->class == WORDS_CLASS_ADJECTIVE) /* 低 of 低产贫困 */
+        may_govern = v.range.end == s->r.end;
     else if (v.role == VERBS_ROLE_REACH) /* 突破关键技术20项 */
         may_govern = v.range.end - v.range.begin > 1 &&
                      v.range.end < s->r.end && !has_best(s);

@@ -205,6 +205,15 @@ ends_noun(const struct words *w, size_t i, bool is_first)
            edge_is(w->t->codes[word->range.begin], EDGES_ROLE_NOUN_END);
 }
 
+static bool
+follows_adjective(const struct words *w, uint32_t at)
+{
+    size_t i = words_from(w, at);
+
+    return i > 0 && w->items[i - 1].range.end == at &&
+           w->items[i - 1].class == WORDS_CLASS_ADJECTIVE;
+}
+
 /* Whether a verb that is nothing else begins in `r`: 达到, 建成. */
 static bool
 has_plain_verb(const struct words *w, struct range r)
@@ -238,6 +247,9 @@ is_predicate(const struct words *w, struct range r, const struct verb *v,
         return false; /* 批出36项拨款申请 */
     if (w->t->codes[v->range.begin - 1] == CHAR_DENG && has_plain_verb(w, rest))
         return false; /* 城市道路等改扩建工程完工 */
+    if (v->role == VERBS_ROLE_NOMINAL &&
+        (v->range.begin == r.begin + 1 || follows_adjective(w, v->range.begin)))
+        return false; /* 八项新举措 */
     if (v->role == VERBS_ROLE_NOMINAL)
         return v->range.begin > r.begin &&
                ((may == NOUN_AFFECTED && v->is_listed) ||

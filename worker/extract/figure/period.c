@@ -4,6 +4,7 @@
 
 #include "tables.h"
 #include "worker/extract/figure/moment.h"
+#include "worker/extract/quantity/numeral.h"
 #include "worker/extract/text/edge.h"
 #include "worker/extract/text/marks.h"
 
@@ -252,6 +253,20 @@ present_year(const struct report *report)
     return (uint16_t)(report->year + (report->genre == GENRE_GOVERNMENT));
 }
 
+/* 五年建成新线5000公里: a number of years is said without 来 or 内. */
+static bool
+counts_years(const struct text *t, struct range r)
+{
+    enum { CHAR_NIAN = 0x5E74 };
+
+    for (uint32_t at = r.begin + 1; at < r.end; at++) {
+        if (t->codes[at] == CHAR_NIAN && numeral_begins(t->codes[at - 1]) &&
+            (at < r.begin + 4 || !numeral_begins(t->codes[at - 4])))
+            return true;
+    }
+    return false;
+}
+
 bool
 period_topic(const struct text *t, struct range sentence,
              const struct report *report, struct moment *out)
@@ -265,7 +280,8 @@ period_topic(const struct text *t, struct range sentence,
         at++;
     chars = moment_read(t, sentence, at, &calendar, out);
     return chars > 0 && out->last_month == 0 && !out->is_end &&
-           !out->is_named && out->last_year <= report->year &&
+           out->first_year == out->last_year &&
+           out->last_year == report->year &&
            !is_compared(t, sentence, (struct range){at, at + chars});
 }
 
@@ -328,6 +344,7 @@ period_of_figure(const struct text *t, struct range sentence,
     if (from_sentence(t, before, slot, binding, &calendar, arena, &out))
         return out;
     if (topic && !is_plan && !binding->is_origin &&
+        !counts_years(t, (struct range){before.begin, slot->left.end}) &&
         out.accrual != ACCRUAL_AVERAGE) {
         from_moment(topic, binding, arena, &out);
         count_from_base(binding, topic->last_year, true, arena, &out);

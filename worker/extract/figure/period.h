@@ -26,8 +26,8 @@ struct period period_of_figure(const struct text *t, struct range sentence,
                                struct arena *arena);
 
 /*
- * The years with which `sentence` opens, so that it and those behind it in
- * its paragraph speak of them; false: it opens with none.
+ * The last year reviewed where `sentence` opens with it, so that it and those
+ * behind it in its paragraph speak of that one of several; false: it does not.
  */
 bool period_topic(const struct text *t, struct range sentence,
                   const struct report *report, struct moment *out);

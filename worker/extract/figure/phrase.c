@@ -92,7 +92,8 @@ tail_years_chars(const struct text *t, struct range r)
         return 0;
     while (at > r.begin && numeral_begins(t->codes[at - 1]))
         at--;
-    if (at == r.begin || !numeral_read(t->codes + at, r.end - at, &n) ||
+    if (at == r.begin || t->codes[at - 1] == '.' ||
+        !numeral_read(t->codes + at, r.end - at, &n) ||
         at + n.chars + 1 != r.end || n.value.scale > 0 || n.value.digits < 2 ||
         n.value.digits > YEARS_MAX)
         return 0;

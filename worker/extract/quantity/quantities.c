@@ -183,6 +183,51 @@ step(struct walk *w)
     return true;
 }
 
+/* What joins two numbers that have one unit. */
+static bool
+joins_numbers(uint32_t code)
+{
+    enum { CHAR_PAUSE = 0x3001, CHAR_HE = 0x548C };
+
+    return code == CHAR_PAUSE || code == CHAR_HE;
+}
+
+/* 高出2.2个和3.7个百分点: the unit of both stands behind the last. */
+static void
+share_units(const struct text *t, struct quantity_list *list)
+{
+    for (size_t i = list->count; i > 1; i--) {
+        struct quantity *q = &list->items[i - 2];
+        const struct quantity *next = &list->items[i - 1];
+        if (next->kind != KIND_POINT || !str_equal(q->unit, STR("个")) ||
+            q->range.end + 1 != next->range.begin ||
+            !joins_numbers(t->codes[q->range.end]))
+            continue;
+        q->unit = next->unit;
+        q->kind = next->kind;
+    }
+}
+
+/* 排名46位、82位: places in a list, without 第. */
+static void
+rank_places(const struct walk *w)
+{
+    struct lexicon_hit hit;
+
+    for (size_t i = 0; i < w->list->count; i++) {
+        struct quantity *q = &w->list->items[i];
+        const struct quantity *before = i > 0 ? q - 1 : NULL;
+        bool goes_on = before && before->kind == KIND_RANK &&
+                       before->range.end + 1 == q->range.begin &&
+                       joins_numbers(w->t->codes[before->range.end]);
+        if (q->kind == KIND_COUNT && str_equal(q->unit, STR("位")) &&
+            (goes_on ||
+             lexicon_longest_before(&lexicon_ranking, w->t->codes,
+                                    w->within.begin, q->range.begin, &hit)))
+            q->kind = KIND_RANK;
+    }
+}
+
 enum status
 quantities_read(const struct text *t, struct range within, struct arena *arena,
                 struct quantity_list *list, struct error *err)
@@ -199,5 +244,7 @@ quantities_read(const struct text *t, struct range within, struct arena *arena,
             return error_set(err, STATUS_UNAVAILABLE,
                              "no memory for the figures of a document");
     }
+    share_units(t, list);
+    rank_places(&w);
     return STATUS_OK;
 }

@@ -1,6 +1,7 @@
 #include "publisher/conversation.h"
 
 #include "base/log.h"
+#include "daemon/keys.h"
 #include "publisher/cite.h"
 #include "publisher/feed.h"
 #include "publisher/query.h"
@@ -206,24 +207,6 @@ answer_next(const struct conversation *c, struct socket *socket,
         send_answer(socket, incoming_peer(in), &answer);
     arena_release(&arena);
     return st != STATUS_NOT_FOUND;
-}
-
-/* Tell the log what became of the keys. */
-static void
-watch_keys(struct auth *auth)
-{
-    struct error news;
-
-    switch (auth_tick(auth, &news)) {
-    case AUTH_QUIET:
-        break;
-    case AUTH_INFO:
-        log_info("%s", news.text);
-        break;
-    case AUTH_WARNING:
-        log_warning("%s", news.text);
-        break;
-    }
 }
 
 void

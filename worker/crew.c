@@ -46,6 +46,7 @@ start_child(struct crew *c, struct child *child, struct error *err)
     fcntl(ends[0], F_SETFL, O_NONBLOCK);
     channel_open(&child->channel, ends[0], c->max_channel_bytes);
     child->is_timed_out = child->has_served = false;
+    child->cpu_limit_ms = 0;
     return STATUS_OK;
 }
 
@@ -86,17 +87,33 @@ crew_working(const struct crew *c)
     return working;
 }
 
+/*
+ * Small documents come thousands a second. A child has one thread: it has
+ * used no more since it was limited last than time has passed.
+ */
+static void
+limit_cpu(struct child *child, uint32_t limit_ms, int64_t now_ms)
+{
+    if (child->cpu_limit_ms == limit_ms &&
+        now_ms - child->limited_ms < PROCESS_CPU_SLACK_MS)
+        return;
+    child->limited_ms = now_ms;
+    child->cpu_limit_ms = limit_ms;
+    process_limit_cpu(child->pid, limit_ms);
+}
+
 bool
 child_begin(struct child *child, struct held_job *job)
 {
     uint32_t limit_ms = job->message.job.time_limit_ms;
+    int64_t now_ms = clock_monotonic_ms();
     struct error err;
 
     if (limit_ms == 0)
         limit_ms = TIME_LIMIT_MS;
     child->job = job;
-    child->deadline_ms = clock_monotonic_ms() + limit_ms;
-    process_limit_cpu(child->pid, limit_ms);
+    child->deadline_ms = now_ms + limit_ms;
+    limit_cpu(child, limit_ms, now_ms);
     return channel_put(&child->channel, &job->message, &err) == STATUS_OK &&
            channel_flush(&child->channel, &err) == STATUS_OK;
 }

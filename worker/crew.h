@@ -15,6 +15,7 @@
 struct held_job {
     struct message message; /* MESSAGE_JOB; slices live in `arena` */
     struct arena arena;
+    bool is_pdf; /* its bytes, as they came */
     struct held_job *prev, *next;
 };
 
@@ -25,6 +26,8 @@ struct child {
     struct channel channel;
     struct held_job *job;  /* what it works on, NULL: idle */
     int64_t deadline_ms;   /* of that job, monotonic */
+    int64_t limited_ms;    /* when its processor time was, monotonic */
+    uint32_t cpu_limit_ms; /* to what, from then on */
     int64_t not_before_ms; /* of its next start */
     bool is_timed_out;
     bool has_served;

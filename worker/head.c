@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "daemon/keys.h"
 #include "daemon/ready.h"
 #include "daemon/signals.h"
 #include "worker/alone.h"
@@ -29,24 +30,6 @@ enum {
     /* What hostile envelopes of one round may unpack to. */
     ROUND_ARENA_BYTES = 512 << 20,
 };
-
-/* Tell the log what became of the keys. */
-static void
-watch_keys(struct auth *auth)
-{
-    struct error news;
-
-    switch (auth_tick(auth, &news)) {
-    case AUTH_QUIET:
-        break;
-    case AUTH_INFO:
-        log_info("%s", news.text);
-        break;
-    case AUTH_WARNING:
-        log_warning("%s", news.text);
-        break;
-    }
-}
 
 /* A reader that was killed keeps every page alive that is freed after it. */
 static void
@@ -128,6 +111,7 @@ turn(struct head *head, struct round *round, struct round *other,
     /* What came while the last round was written goes on at once. */
     if (round->arrival_count == 0)
         receive(head, round, RECEIVE_MS);
+    hasher_finish(head->hasher);
     route(head, round);
     silent_ms = clock_monotonic_ms() - head->options->lease_ms;
     alone_charge(head, silent_ms, round);
@@ -227,6 +211,7 @@ serve(struct head *head, int signal_fd, struct error *err)
         other = written;
     }
     finish_round(other);
+    hasher_finish(head->hasher);
     round_release(round); /* what was received and not taken */
     supervisor_kill(&local);
     return st;
@@ -238,6 +223,7 @@ release(struct head *head)
     for (size_t i = 0; i < head->listener_count; i++)
         socket_close(&head->listeners[i].socket);
     writer_close(&head->writer);
+    hasher_close(&head->hasher);
     auth_close(&head->auth);
     wire_close(&head->wire);
     watch_release(&head->watchers);
@@ -263,6 +249,8 @@ head_run(const struct head_options *options, struct error *err)
         st = start(&head, err);
     if (st == STATUS_OK)
         st = writer_open(&head, &head.writer, err);
+    if (st == STATUS_OK)
+        st = hasher_open(&head.hasher, err);
     if (st == STATUS_OK)
         ready_tell(&ready_fd);
     if (st == STATUS_OK)

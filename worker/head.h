@@ -4,7 +4,7 @@
  * A loop drains what has arrived, commits it in one transaction, then
  * answers and hands out work; what arrives meanwhile is the next round:
  *
- *     receive   messages taken apart, hashed and verified
+ *     receive   messages taken apart and verified; a hasher beside it
  *     intake    submissions            -> acceptances
  *     dispatch  workers' accounts      -> leases; results -> settlements
  *     commit    a round                -> the store, one transaction
@@ -76,6 +76,7 @@ struct head {
     struct auth *auth; /* NULL: DIR holds no keys */
     struct store *store;
     struct writer *writer;
+    struct hasher *hasher;
     struct listener listeners[ENDPOINTS_MAX];
     size_t listener_count;
     struct queue queue;

@@ -26,7 +26,7 @@ note(struct acceptance *acceptance, const struct arrival *arrival)
     acceptance->bytes = m->payload;
     acceptance->allows_forgotten = submit->allows_forgotten;
     acceptance->row = (struct inbox_row){
-        .document_id = arrival->document_id,
+        .document_id = arrival->hashing->id,
         .state = DOCUMENT_WAITING,
         .generation = 1,
         .priority = submit->priority,

@@ -12,6 +12,7 @@
 #include "daemon/ready.h"
 #include "daemon/signals.h"
 #include "worker/connect.h"
+#include "worker/extract/extract.h"
 #include "worker/joined_state.h"
 #include "worker/tell.h"
 
@@ -66,6 +67,7 @@ hold(const struct message *m)
     job->message.payload = arena_copy(&job->arena, m->payload);
     job->message.job.media_type = arena_copy(&job->arena, m->job.media_type);
     job->message.job.charset = arena_copy(&job->arena, m->job.charset);
+    job->is_pdf = extract_is_pdf(m->payload);
     if (job->arena.exhausted) {
         held_job_free(job);
         return NULL;

@@ -15,8 +15,7 @@ pdf_desk_is_for(const struct held_job *job)
 {
     const struct job *j = &job->message.job;
 
-    return !str_equal(j->media_type, STR(EXTRACT_TYPE_PDF_TEXT)) &&
-           extract_is_pdf(job->message.payload);
+    return job->is_pdf && !str_equal(j->media_type, STR(EXTRACT_TYPE_PDF_TEXT));
 }
 
 bool

@@ -82,7 +82,8 @@ process_limit_cpu(pid_t pid, uint32_t ms)
         prlimit(pid, RLIMIT_CPU, NULL, &limits) != 0)
         return;
     /* Both are cut to seconds: one more for each. */
-    limits.rlim_cur = (rlim_t)used.tv_sec + ms / 1000 + 2;
+    limits.rlim_cur =
+        (rlim_t)used.tv_sec + (ms + PROCESS_CPU_SLACK_MS) / 1000 + 2;
     if (limits.rlim_cur > limits.rlim_max)
         limits.rlim_cur = limits.rlim_max;
     prlimit(pid, RLIMIT_CPU, &limits, NULL);

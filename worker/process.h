@@ -26,9 +26,11 @@ enum status process_start(const char *program, const char *const *args,
                           struct error *err)
     __attribute__((warn_unused_result));
 
+enum { PROCESS_CPU_SLACK_MS = 1000 };
+
 /*
- * Let `pid` use no more than `ms` of processor time from now on, rounded up
- * to seconds; past that it gets SIGXCPU. Best effort: it is a net below a
+ * Let `pid` use no more than `ms` and the slack of processor time from now
+ * on, rounded up to seconds; past that it gets SIGXCPU. Best effort: it is a net below a
  * parent's own clock, for when the parent is stopped.
  */
 void process_limit_cpu(pid_t pid, uint32_t ms);

@@ -39,13 +39,24 @@ read_result(const struct head *head, struct arrival *a, struct arena *arena)
 }
 
 static void
+begin_hashing(const struct head *head, struct arrival *a, struct arena *arena)
+{
+    a->hashing = ARENA_NEW(arena, struct hashing);
+    if (!a->hashing)
+        return;
+    *a->hashing = (struct hashing){
+        .bytes = a->message.payload,
+        .media_type = a->message.submit.media_type,
+        .charset = a->message.submit.charset,
+    };
+    hasher_add(head->hasher, a->hashing);
+}
+
+static void
 read_parcel(const struct head *head, struct arrival *a, struct arena *arena)
 {
-    const struct submit *submit = &a->message.submit;
-
     if (a->message.kind == MESSAGE_SUBMIT)
-        a->document_id = document_id_of(a->message.payload, submit->media_type,
-                                        submit->charset);
+        begin_hashing(head, a, arena);
     else if (a->message.kind == MESSAGE_RESULT)
         read_result(head, a, arena);
 }

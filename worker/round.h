@@ -13,6 +13,7 @@
 #include "record/terms.h"
 #include "store/batch.h"
 #include "wire/socket.h"
+#include "worker/hasher.h"
 
 enum conversation {
     CONVERSATION_SUBMIT,
@@ -43,10 +44,10 @@ struct arrival {
     struct client client;
     enum conversation conversation;
     struct message message;
-    bool is_unreadable;             /* `fault` says why */
-    struct document_id document_id; /* of a submission */
-    struct term_list terms;         /* of the records of a right result */
-    struct str fault;               /* in a wrong one; empty: none */
+    bool is_unreadable;      /* `fault` says why */
+    struct hashing *hashing; /* of a submission */
+    struct term_list terms;  /* of the records of a right result */
+    struct str fault;        /* in a wrong one; empty: none */
 };
 
 /* A submission and, after the commit, its answer. */

@@ -39,25 +39,25 @@ add_block(struct arena *a, size_t wanted_bytes)
         if (size > a->limit_bytes - a->used_bytes)
             return NULL;
     }
-    block = calloc(1, sizeof *block + size);
+    block = malloc(sizeof *block + size);
     if (!block)
         return NULL;
     block->size_bytes = size;
+    block->used_bytes = 0;
     block->older = a->newest;
     a->newest = block;
     a->used_bytes += size;
     return block;
 }
 
-void *
-arena_alloc(struct arena *a, size_t count, size_t element_bytes)
+/* What is to be written over at once need not be zeroed. */
+static void *
+take(struct arena *a, size_t bytes)
 {
     struct arena_block *block = a->newest;
-    size_t bytes;
     void *result;
 
-    if (__builtin_mul_overflow(count, element_bytes, &bytes) ||
-        bytes > SIZE_MAX / 2) {
+    if (bytes > SIZE_MAX / 2) {
         a->exhausted = true;
         return NULL;
     }
@@ -70,6 +70,20 @@ arena_alloc(struct arena *a, size_t count, size_t element_bytes)
     }
     result = block->bytes + block->used_bytes;
     block->used_bytes += bytes;
+    return result;
+}
+
+void *
+arena_alloc(struct arena *a, size_t count, size_t element_bytes)
+{
+    size_t bytes;
+    void *result;
+
+    if (__builtin_mul_overflow(count, element_bytes, &bytes))
+        bytes = SIZE_MAX;
+    result = take(a, bytes);
+    if (result)
+        memset(result, 0, bytes);
     return result;
 }
 
@@ -88,19 +102,19 @@ extend_newest(struct arena *a, void *items, size_t old_bytes, size_t new_bytes)
     if ((char *)items != block->bytes + offset ||
         new_bytes > block->size_bytes - offset)
         return false;
+    memset(block->bytes + block->used_bytes, 0,
+           offset + new_bytes - block->used_bytes);
     block->used_bytes = offset + new_bytes;
     return true;
 }
 
 void *
-arena_grow(struct arena *a, void *items, size_t count, size_t *capacity,
-           size_t element_bytes)
+arena_enlarge(struct arena *a, void *items, size_t count, size_t *capacity,
+              size_t element_bytes)
 {
     size_t wanted = *capacity ? *capacity * 2 : 8;
     void *moved;
 
-    if (count < *capacity)
-        return items;
     if (extend_newest(a, items, *capacity * element_bytes,
                       wanted * element_bytes)) {
         *capacity = wanted;
@@ -118,12 +132,13 @@ arena_grow(struct arena *a, void *items, size_t count, size_t *capacity,
 struct str
 arena_copy(struct arena *a, struct str s)
 {
-    char *copy = arena_alloc(a, s.len + 1, 1);
+    char *copy = take(a, s.len + 1);
 
     if (!copy)
         return (struct str){"", 0};
     if (s.len)
         memcpy(copy, s.ptr, s.len);
+    copy[s.len] = '\0';
     return (struct str){copy, s.len};
 }
 
@@ -137,7 +152,7 @@ arena_format(struct arena *a, const char *fmt, ...)
     va_start(args, fmt);
     len = vsnprintf(NULL, 0, fmt, args);
     va_end(args);
-    text = len < 0 ? NULL : arena_alloc(a, (size_t)len + 1, 1);
+    text = len < 0 ? NULL : take(a, (size_t)len + 1);
     if (!text)
         return (struct str){"", 0};
     va_start(args, fmt);

@@ -37,8 +37,23 @@ void *arena_alloc(struct arena *a, size_t count, size_t element_bytes)
  * allocation. Returns the array, moved if need be, or NULL; `capacity` is
  * kept by the caller beside it.
  */
-void *arena_grow(struct arena *a, void *items, size_t count, size_t *capacity,
-                 size_t element_bytes) __attribute__((warn_unused_result));
+static inline void *arena_grow(struct arena *a, void *items, size_t count,
+                               size_t *capacity, size_t element_bytes)
+    __attribute__((warn_unused_result));
+
+/* arena_grow() where there is no room left. */
+void *arena_enlarge(struct arena *a, void *items, size_t count,
+                    size_t *capacity, size_t element_bytes)
+    __attribute__((warn_unused_result));
+
+static inline void *
+arena_grow(struct arena *a, void *items, size_t count, size_t *capacity,
+           size_t element_bytes)
+{
+    return count < *capacity
+               ? items
+               : arena_enlarge(a, items, count, capacity, element_bytes);
+}
 
 /* A copy of `s` in the arena; NUL-terminated, the NUL not counted. */
 struct str arena_copy(struct arena *a, struct str s);

@@ -1,16 +1,18 @@
 /*
- * ahead - room on the disk before it is needed.
+ * ahead - room in the data file before it is needed.
  *
- * Internal to the store. A commit that lengthens the data file waits for the
- * file system to find blocks; with blocks waiting beyond the file's end it
- * takes a tenth less time. Nothing depends on it.
+ * Internal to the store. A commit that lengthens the file waits for its new
+ * length, too, to be on the disk; one that writes over zeros does not, and
+ * takes a fifth less time. Blocks that were only reserved (fallocate) are no
+ * help: that they are written now has to reach the disk as well. Nothing
+ * depends on it.
  */
 #ifndef STORE_AHEAD_H
 #define STORE_AHEAD_H
 
 #include "store/schema.h"
 
-/* Reserve more if little is left; of the writer, between two batches. */
+/* Write zeros if few are left; of the writer, between two short batches. */
 void ahead_reserve(struct store *s);
 
 #endif

@@ -297,7 +297,7 @@ static enum status
 find_entry(struct str run, struct str term, struct run_entry *out,
            struct error *err)
 {
-    uint32_t low = 0, high, count;
+    uint32_t low = 0, high, count = 0;
     struct run_entry e = {0};
     enum status st = run_term_count(run, &count, err);
 
@@ -377,7 +377,7 @@ enum status
 run_read(struct str run, struct arena *a, struct posting_list *out,
          struct error *err)
 {
-    uint32_t count;
+    uint32_t count = 0;
     struct run_entry e;
     enum status st = run_term_count(run, &count, err);
 

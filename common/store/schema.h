@@ -56,7 +56,7 @@ struct store {
     bool is_full;
     bool lacks_space;
     uint64_t map_bytes;
-    uint64_t reserved_bytes; /* of the file, as far as ahead.h knows */
+    uint64_t used_bytes; /* of the data file at the last batch: ahead.h */
     void (*damage_met)(const char *what); /* as in store_options */
     size_t open_snapshots; /* the map may only move while there are none */
     char id[DOCUMENT_ID_DIGITS + 1];

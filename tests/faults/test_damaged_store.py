@@ -16,7 +16,7 @@ import unittest
 import daemons
 import stream
 
-PAGE = 4096
+PAGE = daemons.PAGE
 BRANCH, LEAF, OVERFLOW, META = 1, 2, 4, 8  # the kinds of LMDB's pages
 SMALL_REPORTS = 150
 # How many copies have a byte flipped in a page of that kind.
@@ -81,7 +81,8 @@ class Original:
         self.questions = self.make_questions()
         self.answers = [site.baogao(*q).stdout for q in self.questions]
         assert all(self.answers) and publisher.stop() == 0 == head.stop()
-        self.data = (site.directory / "v/store/data.mdb").read_bytes()
+        self.data = daemons.used_part(
+            (site.directory / "v/store/data.mdb").read_bytes())
         # Without the pages that are free, a flip in which means nothing.
         compact = site.directory / "compact"
         compact.mkdir()

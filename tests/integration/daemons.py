@@ -15,6 +15,7 @@ import time
 
 BIN = pathlib.Path(os.environ.get("BAOGAO_BIN", "build/debug/bin")).resolve()
 DATA = pathlib.Path(__file__).resolve().parent.parent / "data"
+PAGE = 4096
 START_SECONDS = 30
 STOP_SECONDS = 30
 
@@ -135,6 +136,12 @@ class Site:
             except subprocess.TimeoutExpired:
                 daemon.kill()
         shutil.rmtree(self.directory)
+
+
+def used_part(data):
+    """A data file without the zeros that were written ahead of its use."""
+    used = len(data.rstrip(b"\0"))
+    return data[:-(-used // PAGE) * PAGE]
 
 
 def descendants(pid):

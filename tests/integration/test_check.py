@@ -9,7 +9,6 @@ import unittest
 import daemons
 
 SOUND, UNAVAILABLE, DAMAGED = 0, 3, 4
-PAGE = 4096
 NAMES = ("county-government-2023.txt", "court-2022.txt", "template-page.txt",
          "cppcc-committee-2021.utf16.txt", "hongkong-department-2018.txt")
 
@@ -39,7 +38,7 @@ class RealStore(unittest.TestCase):
         cls.site.baogao("submit", "--wait", binary, check=False)
         assert worker.stop() == 0
         cls.store = cls.site.directory / "v/store"
-        cls.data = (cls.store / "data.mdb").read_bytes()
+        cls.data = daemons.used_part((cls.store / "data.mdb").read_bytes())
 
     def damaged_copy(self, data):
         copy = self.site.directory / "copy"
@@ -70,8 +69,8 @@ class RealStore(unittest.TestCase):
         self.assertEqual(done.stderr, "")
 
     def test_file_cut_anywhere_is_damage(self):
-        for part in (1, 100, PAGE, 2 * PAGE, 2 * PAGE + 1,
-                     len(self.data) // 2, len(self.data) - PAGE):
+        for part in (1, 100, daemons.PAGE, 2 * daemons.PAGE, 2 * daemons.PAGE + 1,
+                     len(self.data) // 2, len(self.data) - daemons.PAGE):
             with self.subTest(bytes=part):
                 done = check(self.damaged_copy(self.data[:part]))
                 self.assertEqual(done.returncode, DAMAGED,
@@ -100,16 +99,16 @@ class RealStore(unittest.TestCase):
 
     def test_no_spoilt_page_brings_the_check_down(self):
         """Every page in turn, as garbage, zeros and another page of it."""
-        pages = len(self.data) // PAGE
+        pages = len(self.data) // daemons.PAGE
         numbers = random.Random(7)
         found = 0
         for page in range(2, pages, max(1, pages // 60)):
             other = numbers.randrange(2, pages)
-            for filler in (b"\xff" * PAGE, bytes(PAGE),
-                           numbers.randbytes(PAGE),
-                           self.data[other * PAGE:(other + 1) * PAGE]):
+            for filler in (b"\xff" * daemons.PAGE, bytes(daemons.PAGE),
+                           numbers.randbytes(daemons.PAGE),
+                           self.data[other * daemons.PAGE:(other + 1) * daemons.PAGE]):
                 data = bytearray(self.data)
-                data[page * PAGE:(page + 1) * PAGE] = filler
+                data[page * daemons.PAGE:(page + 1) * daemons.PAGE] = filler
                 done = check(self.damaged_copy(data), "--show", 3)
                 # A page may be free, or of a version that is gone.
                 self.assertIn(done.returncode, (SOUND, DAMAGED),

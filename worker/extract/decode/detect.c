@@ -79,28 +79,34 @@ detect_other(struct str bytes, struct arena *arena, struct str *text,
     return result;
 }
 
+/* A text of which it is not asked what it costs is not rated. */
 static enum conversion
-detect(struct str bytes, struct arena *arena, struct str *text, int *cost)
+detect(struct str bytes, struct arena *arena, struct str *text, int *asked)
 {
     struct str as_utf8 = {NULL, 0};
     enum charset marked;
     enum conversion done;
+    int cost = 0;
 
     if (charset_by_mark(bytes, &marked)) {
         done = charset_convert(bytes, marked, arena, text);
-        *cost = 0;
+        if (asked)
+            *asked = 0;
         if (done != CONVERSION_ILL_FORMED)
             return done;
     }
     done = charset_convert(bytes, CHARSET_UTF8, arena, &as_utf8);
     if (done == CONVERSION_DONE && !has_nul(as_utf8)) {
         *text = as_utf8;
-        *cost = rate(as_utf8);
+        if (asked)
+            *asked = rate(as_utf8);
         return done;
     }
-    done = detect_other(bytes, arena, text, cost);
+    done = detect_other(bytes, arena, text, &cost);
+    if (asked)
+        *asked = cost;
     /* Nothing reads better: its NUL bytes tell what it is. */
-    if (as_utf8.ptr && (done != CONVERSION_DONE || *cost > PLAUSIBLE_COST)) {
+    if (as_utf8.ptr && (done != CONVERSION_DONE || cost > PLAUSIBLE_COST)) {
         *text = as_utf8;
         return CONVERSION_DONE;
     }
@@ -128,14 +134,15 @@ detect_text(struct str bytes, const enum charset *told, struct arena *arena,
     int cost, other_cost = 0, utf8_cost;
 
     if (!told || is_marked_otherwise(bytes, *told))
-        return detect(bytes, arena, text, &cost);
+        return detect(bytes, arena, text, NULL);
     done = charset_convert(bytes, *told, arena, &as_told);
     if (done == CONVERSION_ILL_FORMED)
-        return detect(bytes, arena, text, &cost);
+        return detect(bytes, arena, text, NULL);
     if (done != CONVERSION_DONE)
         return done;
     *text = as_told;
-    cost = rate(as_told);
+    if (*told == CHARSET_UTF8)
+        return CONVERSION_DONE;
     if (*told == CHARSET_WESTERN) {
         done = detect(bytes, arena, &other, &other_cost);
         if (done == CONVERSION_NO_MEMORY)
@@ -145,9 +152,9 @@ detect_text(struct str bytes, const enum charset *told, struct arena *arena,
             *text = other;
         return CONVERSION_DONE;
     }
-    if (*told == CHARSET_UTF8 || utf8_valid_prefix(bytes) != bytes.len ||
-        has_nul(bytes))
+    if (utf8_valid_prefix(bytes) != bytes.len || has_nul(bytes))
         return CONVERSION_DONE;
+    cost = rate(as_told);
     utf8_cost = rate(bytes);
     if (utf8_cost > 0 && utf8_cost * 100 < cost * FAR_BETTER_PERCENT)
         *text = bytes;

@@ -130,6 +130,49 @@ only_adverbs(const struct words *w, uint32_t at, uint32_t end)
     return true;
 }
 
+/* 11公里污水管网、16公里雨水管网: the noun is that of the item before. */
+static bool
+begins_item(const struct binder *b, struct range left)
+{
+    size_t i = words_from(b->w, left.end);
+
+    return b->slot->follows && i > 0 && binder_is_amount(b) &&
+           b->w->items[i - 1].range.end == left.end &&
+           b->w->items[i - 1].range.begin >= left.begin &&
+           (b->w->items[i - 1].class == WORDS_CLASS_CONJUNCTION ||
+            b->t->codes[left.end - 1] == CHAR_PAUSE);
+}
+
+/* What something was done to, or what has it, where `subject` does not act. */
+static void
+take_subject_done_to(struct binder *b, struct range subject)
+{
+    struct verb v;
+    bool has =
+        verb_at_end(b->w, b->slot->left, &v) && v.role == VERBS_ROLE_HAVE;
+
+    subject = phrase_trim(b->w, subject);
+    if (has || !subject_acts(b->w, subject))
+        binder_take_subject(b, noun_head(b->w, noun_subject(b->w, subject)));
+}
+
+/*
+ * 新建房屋达9亿平方米: what the verb did; not a measure of it (接待人数达) nor
+ * those who did it (参保农民达).
+ */
+static bool
+reaches_object(const struct binder *b, const struct verb *v, uint32_t begin)
+{
+    enum { CHAR_DA = 0x8FBE };
+    struct lexicon_hit hit;
+
+    return b->t->codes[v->range.begin] == CHAR_DA && binder_is_amount(b) &&
+           !binder_counts_persons(b) &&
+           (!lexicon_longest_before(&lexicon_measure_nouns, b->t->codes, begin,
+                                    v->range.begin, &hit) ||
+            hit.chars == v->range.begin - begin);
+}
+
 /* The verb that ends the left side decides. */
 static bool
 bind_predicate(struct binder *b)
@@ -139,6 +182,8 @@ bind_predicate(struct binder *b)
 
     left.end = phrase_trim_adverbs(b->w, left);
     if (is_relative(b, left.end) || only_thinks(b, left) ||
+        (begins_item(b, b->slot->left) &&
+         !range_is_empty(binder_right_noun(b, NOUN_ALONE, &d))) ||
         !verb_at_end(b->w, left, &v) ||
         (v.role != VERBS_ROLE_SHARE && is_share(b)))
         return false;
@@ -150,7 +195,10 @@ bind_predicate(struct binder *b)
         return true; /* 系统部署500项举措 */
     }
     if (verb_governing(b->w, left, &d) && d.range.begin < v.range.begin) {
-        if (d.range.end == v.range.end) {
+        if (d.range.end == v.range.end && !binder_is_amount(b) &&
+            (v.role == VERBS_ROLE_UP || v.role == VERBS_ROLE_DOWN)) {
+            /* 正式发布、出口增长12倍 */
+        } else if (d.range.end == v.range.end) {
             if (d.role == VERBS_ROLE_DO || v.role == VERBS_ROLE_DO ||
                 v.role == VERBS_ROLE_NOMINAL)
                 v = d; /* 新建和改造提升 */
@@ -176,12 +224,13 @@ bind_predicate(struct binder *b)
     case VERBS_ROLE_SHARE:
         bind_share(b, &v);
         return true;
+    case VERBS_ROLE_RANK: /* 跻身500亿元行列 */
     case VERBS_ROLE_TO:
     case VERBS_ROLE_REACH:
     case VERBS_ROLE_INDEX:
     case VERBS_ROLE_COPULA:
         before = phrase_trim(b->w, before);
-        if (verb_at_end(b->w, before, &d) &&
+        if (!verb_moves(b->t, &v) && verb_at_end(b->w, before, &d) &&
             only_adverbs(b->w, d.range.end, v.range.begin) &&
             (d.role == VERBS_ROLE_UP || d.role == VERBS_ROLE_DOWN)) {
             bind_change(b, &d);
@@ -189,7 +238,8 @@ bind_predicate(struct binder *b)
         }
         if (verb_governing(b->w, before, &d) && d.role == VERBS_ROLE_DO &&
             d.range.begin == before.begin && d.range.end < before.end &&
-            v.role != VERBS_ROLE_TO) {
+            (v.role != VERBS_ROLE_TO ||
+             (!verb_moves(b->t, &v) && reaches_object(b, &v, d.range.end)))) {
             bind_object(b, &d, before.end);
             return true;
         }
@@ -211,6 +261,10 @@ bind_predicate(struct binder *b)
             affected = subject_field(b->w, before);
         if (!record_has(b->out->object) && !range_is_empty(affected))
             b->out->object = b->carry->subject = binder_text(b, affected);
+        else if (!record_has(b->out->object) &&
+                 phrase_trim_adverbs(b->w, before) < before.end &&
+                 subject_is_noun(b->w, phrase_trim(b->w, before)))
+            take_subject_done_to(b, before); /* 预算内投资拟安排5亿元 */
         return true;
     case VERBS_ROLE_DO:
     case VERBS_ROLE_HAVE:
@@ -235,10 +289,8 @@ bind_predicate(struct binder *b)
         if (!record_has(b->out->object) && v.role != VERBS_ROLE_VO &&
             !range_is_empty(subject) &&
             (v.role == VERBS_ROLE_HAVE ||
-             (!subject_acts(b->w, subject) &&
-              subject_is_noun(b->w, noun_subject(b->w, subject)))))
-            binder_take_subject(b,
-                                noun_head(b->w, noun_subject(b->w, subject)));
+             subject_is_noun(b->w, noun_subject(b->w, subject))))
+            take_subject_done_to(b, subject);
         return true;
     }
     default:
@@ -280,6 +332,31 @@ bind_origin(struct binder *b)
     return true;
 }
 
+/* 比一九五二年的827亿元增长68%: the value of the time compared with. */
+static bool
+bind_compared(struct binder *b)
+{
+    struct range left = b->slot->left, base;
+    uint32_t end = left.end - (left.end > left.begin);
+    struct verb v;
+
+    if (left.end <= left.begin || b->t->codes[end] != CHAR_DE || !b->next ||
+        !b->next->follows || !verb_at_end(b->w, b->next->left, &v) ||
+        (v.role != VERBS_ROLE_UP && v.role != VERBS_ROLE_DOWN &&
+         v.role != VERBS_ROLE_GAP))
+        return false;
+    base = compare_base(b->t, (struct range){left.begin, end});
+    if (range_is_empty(base) || base.end != end ||
+        phrase_date(b->t, base) != base.end - base.begin)
+        return false;
+    b->out->is_compared = true;
+    b->out->is_level_reached = true;
+    binder_take_subject(b, compare_cut(b->t, left));
+    b->carry->compared = binder_text(b, base);
+    binder_rule(b, "compared", 850);
+    return true;
+}
+
 /*
  * 其他3名委员, 对20个单位的检查, 授牌的62家会客厅, 甲、乙等5个项目: what is
  * left of the number only leads to the noun behind it.
@@ -315,17 +392,53 @@ is_counted_beside(const struct binder *b, struct range left)
             v.range.end > 0);
 }
 
-/* 11公里污水管网、16公里雨水管网: the noun is that of the item before. */
+/*
+ * 中央六个工业部, 珠三角9个城市: what is counted stands behind the number,
+ * whatever noun is in front of it; so is the rate of 现行16%的税率.
+ */
 static bool
-begins_item(const struct binder *b, struct range left)
+counts_behind(const struct binder *b)
 {
-    size_t i = words_from(b->w, left.end);
+    struct lexicon_hit hit;
+    struct range noun;
+    struct verb v;
 
-    return b->slot->follows && i > 0 && binder_is_amount(b) &&
-           b->w->items[i - 1].range.end == left.end &&
-           b->w->items[i - 1].range.begin >= left.begin &&
-           (b->w->items[i - 1].class == WORDS_CLASS_CONJUNCTION ||
-            b->t->codes[left.end - 1] == CHAR_PAUSE);
+    noun = binder_right_noun(b, NOUN_PREDICATE, &v);
+    if (b->slot->q->kind == KIND_PERCENT)
+        return b->t->codes[b->slot->right.begin] == CHAR_DE &&
+               lexicon_longest_before(&lexicon_rate_nouns, b->t->codes,
+                                      noun.begin, noun.end, &hit);
+    return binder_is_amount(b) && b->slot->q->kind != KIND_MONEY &&
+           b->slot->q->kind != KIND_DURATION && !range_is_empty(noun);
+}
+
+/* 脱贫人口务工规模, 农业托管面积: what is measured of something done. */
+static bool
+is_measured_deed(const struct binder *b, struct range noun)
+{
+    struct lexicon_hit hit;
+    struct verb v;
+    size_t i;
+
+    if (!lexicon_longest_before(&lexicon_measure_nouns, b->t->codes, noun.begin,
+                                noun.end, &hit) ||
+        !verb_governing(b->w, noun, &v))
+        return false;
+    if (v.role != VERBS_ROLE_UP && v.role != VERBS_ROLE_DOWN &&
+        v.range.end + hit.chars < noun.end &&
+        b->t->codes[noun.end - hit.chars - 1] == CHAR_DE)
+        return true; /* 用于住宅的投资 */
+    if (v.role != VERBS_ROLE_NOMINAL && v.role != VERBS_ROLE_VO)
+        return false;
+    i = words_from(b->w, v.range.begin);
+    return v.range.begin > noun.begin && i > 0 &&
+           b->w->items[words_from(b->w, noun.begin)].class !=
+               WORDS_CLASS_PREPOSITION &&
+           b->w->items[i - 1].class == WORDS_CLASS_NOUN &&
+           !b->w->items[i - 1].is_listed &&
+           phrase_trim_adverbs(b->w,
+                               (struct range){noun.begin, v.range.begin}) ==
+               v.range.begin;
 }
 
 /* 初次毕业去向落实率85%: a rate is named, whatever verbs its name holds. */
@@ -335,9 +448,11 @@ names_rate(const struct binder *b, struct range noun)
     struct lexicon_hit hit;
     struct verb v;
 
+    if (is_measured_deed(b, noun))
+        return true;
     if (lexicon_longest_before(&lexicon_sum_words, b->t->codes, noun.begin,
                                noun.end, &hit) &&
-        (!verb_at_begin(b->w, noun, &v) || v.role != VERBS_ROLE_DO))
+        (!verb_at_begin(b->w, noun, &v) || !verb_takes_object(v.role)))
         return true; /* 申请个案总数超过20万 */
     if (lexicon_longest_before(&lexicon_measure_nouns, b->t->codes, noun.begin,
                                noun.end, &hit) &&
@@ -387,9 +502,12 @@ bind_one(struct binder *b)
     trimmed = compare_stated_base(b->t, b->since);
     if (!range_is_empty(trimmed))
         b->carry->base = b->carry->stated_base = binder_text(b, trimmed);
+    trimmed = compare_stated_whole(b->t, b->since);
+    if (!range_is_empty(trimmed))
+        b->carry->share_base = binder_text(b, trimmed);
     binder_take_topic(b);
     trimmed = phrase_trim(b->w, left);
-    if (bind_origin(b))
+    if (bind_origin(b) || bind_compared(b))
         return;
     if (opens_set(b)) {
         bind_right(b, false);
@@ -399,7 +517,7 @@ bind_one(struct binder *b)
         bind_rank(b);
         return;
     }
-    if (bind_compared(b) || bind_attribute(b) || bind_part_of(b) ||
+    if (bind_counterpart(b) || bind_attribute(b) || bind_part_of(b) ||
         (!is_share(b) && bind_index(b)) || bind_row(b) ||
         bind_change_after(b) || bind_share_of(b) || bind_predicate(b))
         return;
@@ -419,7 +537,10 @@ bind_one(struct binder *b)
         bind_object(b, &v, b->slot->left.end);
         return;
     }
-    bind_noun(b, left);
+    if (counts_behind(b))
+        bind_right(b, false);
+    else
+        bind_noun(b, left);
 }
 
 /*

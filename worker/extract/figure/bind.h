@@ -19,9 +19,11 @@ struct binding {
     size_t of;               /* 1-based place in the sentence, 0: none */
     struct range base_range; /* so that its dates are not the figure's */
     bool is_level_reached; /* 增加到, 达到: true at the end of the time */
-    bool is_origin;        /* 从…增加到: the level it came from */
-    bool is_compared;    /* 较2012年的1.5%: what something is held against */
-    bool is_set;         /* 在45种产品中: what follows is part of it */
+    struct str since; /* 比1978年…，年均: the year the average is from */
+    bool is_compared; /* 比1952年的827亿元: what another is compared with */
+    bool is_origin;   /* 从…增加到: the level it came from */
+    bool is_row;      /* 增长5%、6%: said with the figure before */
+    bool is_set;      /* 在45种产品中: what follows is part of it */
     uint32_t inherited;  /* enum inherited */
     uint16_t confidence; /* of the rule alone, per mille */
     const char *rule;

@@ -37,6 +37,18 @@ ends_with_level(const struct binder *b, uint32_t end)
                                   left.end - 1, left.end, &hit);
 }
 
+/* 投资3亿元的快速路: the money is what is spent, on what follows 的. */
+static bool
+spends(const struct binder *b, const struct verb *v)
+{
+    struct lexicon_hit hit;
+
+    return b->slot->q->kind == KIND_MONEY &&
+           b->t->codes[b->slot->q->range.end] == CHAR_DE &&
+           lexicon_exact(&lexicon_spending, b->t->codes + v->range.begin,
+                         v->range.end - v->range.begin, &hit);
+}
+
 /* 召开学习会8次: verb, object, number. */
 void
 bind_object(struct binder *b, const struct verb *v, uint32_t end)
@@ -56,18 +68,24 @@ bind_object(struct binder *b, const struct verb *v, uint32_t end)
         b->out->direction = DIRECTION_NONE;
         b->out->is_level_reached = true;
     }
+    if (v->role == VERBS_ROLE_HAVE && !binder_is_amount(b) &&
+        phrase_find(b->t, b->slot->left, CHAR_DUI) == b->slot->left.end)
+        b->out->measure = MEASURE_SHARE; /* 有24%的企业亏损 */
     binder_rule(b, "verb-object", 880);
     noun = binder_right_noun(
         b, v->role == VERBS_ROLE_HAVE ? NOUN_PREDICATE : NOUN_ALONE,
         &predicate);
-    if (!range_is_empty(noun) && (is_open_ended(b->w, object) ||
-                                  !verb_at_begin(b->w, noun, &predicate) ||
-                                  !verb_takes_object(predicate.role)))
+    if (spends(b, v))
+        noun = object = (struct range){end, end};
+    else if (!range_is_empty(noun) && (is_open_ended(b->w, object) ||
+                                       !verb_at_begin(b->w, noun, &predicate) ||
+                                       !verb_takes_object(predicate.role)))
         object = noun;
     else
         object = noun_head(b->w, phrase_trim(b->w, object));
 
     b->out->object = binder_text(b, object);
+    binder_deal(b, object);
     if (v->role == VERBS_ROLE_HAVE && range_is_empty(object) &&
         verb_at_begin(b->w, phrase_trim_lead(b->w, b->slot->right), &predicate))
         b->out->action = binder_text(b, predicate.range);
@@ -94,7 +112,7 @@ take_crossing(struct binder *b)
 
     if (!verb_spelled_at_end(b->t, bound, &v) ||
         (v.role != VERBS_ROLE_REACH && v.role != VERBS_ROLE_TO &&
-         v.role != VERBS_ROLE_COPULA))
+         v.role != VERBS_ROLE_COPULA && v.role != VERBS_ROLE_HAVE))
         return false;
     if (b->t->codes[v.range.begin] == CHAR_BU ||
         (v.range.begin > bound.begin &&
@@ -105,12 +123,14 @@ take_crossing(struct binder *b)
     return true;
 }
 
-/* 17个行业增加值增长8%: the verb is that of the number behind it. */
+/* 17个行业增加值增长8%, 3个部的计划完成94%: the verb of the next number. */
 static bool
 states_next(const struct binder *b, const struct verb *predicate)
 {
-    return b->next && predicate->range.end == b->next->left.end &&
-           b->next->follows && !verb_takes_what_it_counts(predicate->role);
+    return b->next && predicate->range.begin >= b->next->left.begin &&
+           b->next->follows &&
+           (!verb_takes_what_it_counts(predicate->role) ||
+            b->next->q->kind == KIND_PERCENT);
 }
 
 /* 17个县市三百余人到校参观: the verb behind the next count is of both. */
@@ -222,6 +242,12 @@ bind_right(struct binder *b, bool is_item)
     struct range noun = binder_right_noun(
         b, is_affected(b) ? NOUN_AFFECTED : NOUN_PREDICATE, &predicate);
 
+    if (is_item && record_has(b->carry->list_action) &&
+        predicate.range.end > 0 && predicate.is_listed &&
+        predicate.role == VERBS_ROLE_NOMINAL)
+        noun =
+            binder_right_noun(b, NOUN_ALONE, &predicate); /* 实施…26公里供水 */
+
     if (bind_times(b))
         return;
     take_shared_predicate(b, &predicate);
@@ -234,9 +260,10 @@ bind_right(struct binder *b, bool is_item)
         noun.end = before_among(b->t, noun); /* 在86名代表中 */
     b->out->object = binder_text(b, noun);
     if (!binder_is_amount(b) && !range_is_empty(noun) &&
+        !binder_names_rate(b) &&
         (b->t->codes[b->slot->right.begin] == CHAR_DE ||
          (b->slot->q->kind == KIND_PERCENT && binder_names_people(b))))
-        b->out->measure = MEASURE_SHARE; /* 90%以上的村 */
+        b->out->measure = MEASURE_SHARE; /* 90%以上的村, not 6%的税率 */
     binder_rule(b, "noun-after", 830);
     if (bind_share_of_whole(b))
         return;
@@ -246,10 +273,8 @@ bind_right(struct binder *b, bool is_item)
     }
     if ((predicate.range.end == 0 || is_item) &&
         binder_take_list(b, b->slot->follows || b->slot->mark == ',')) {
-        if (range_is_empty(noun)) {
-            b->out->object = b->carry->subject; /* 津贴600元或1000元 */
-            b->out->inherited |= INHERITED_OBJECT;
-        }
+        if (range_is_empty(noun))
+            binder_take_subject(b, noun); /* 津贴600元或1000元 */
         return;
     }
     if (range_is_empty(noun) && predicate.range.end == 0) {

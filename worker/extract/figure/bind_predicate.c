@@ -5,6 +5,7 @@
 
 #include "worker/extract/figure/compare.h"
 #include "worker/extract/figure/govern.h"
+#include "worker/extract/figure/period.h"
 #include "worker/extract/figure/phrase.h"
 
 enum {
@@ -18,6 +19,7 @@ bind_change(struct binder *b, const struct verb *v)
 {
     struct range before = {b->slot->left.begin, v->range.begin};
     struct range noun;
+    struct lexicon_hit hit;
     struct verb predicate;
 
     b->out->action = binder_text(b, v->range);
@@ -25,7 +27,13 @@ bind_change(struct binder *b, const struct verb *v)
     b->out->direction =
         v->role == VERBS_ROLE_DOWN ? DIRECTION_DOWN : DIRECTION_UP;
     binder_take_base(b, compare_base(b->t, before));
-    if (!record_has(b->out->base) && !compare_is_on_year(b->t, before)) {
+    if (!record_has(b->out->base) && b->slot->follows &&
+        record_has(b->carry->compared))
+        b->out->base = b->carry->base = b->carry->compared;
+    b->carry->compared = (struct str){NULL, 0};
+    if (!record_has(b->out->base) && period_is_average(b->t, before)) {
+        b->out->since = b->carry->base; /* 比1978年增长32%，年均增长7% */
+    } else if (!record_has(b->out->base) && !compare_is_on_year(b->t, before)) {
         b->out->base = b->carry->base;
         if (record_has(b->out->base))
             b->out->inherited |= INHERITED_BASE;
@@ -37,6 +45,8 @@ bind_change(struct binder *b, const struct verb *v)
     binder_rule(b, "change", 940);
     noun = binder_right_noun(b, NOUN_ALONE, &predicate);
     if (binder_is_amount(b) && !range_is_empty(noun) &&
+        !lexicon_exact(&lexicon_place_ends, b->t->codes + noun.begin,
+                       noun.end - noun.begin, &hit) && /* 增长3亿的情况下 */
         (b->slot->q->kind == KIND_COUNT ||
          b->t->codes[b->slot->right.begin] == CHAR_DE ||
          range_is_empty(phrase_trim(b->w, compare_cut(b->t, before))))) {
@@ -62,17 +72,17 @@ bind_share_level(struct binder *b, struct range subject)
         compare_share_parts(b->w, subject, &object, &base)) {
         b->out->measure = MEASURE_SHARE;
         b->out->object = b->carry->subject = binder_text(b, object);
-        b->carry->share_base = binder_text(b, base);
+        if (!range_is_empty(base))
+            b->carry->share_base = binder_text(b, base);
         binder_take_base(b, base);
+        b->out->base = b->carry->share_base;
         b->carry->is_share_subject = true;
-        b->carry->split = subjects_split(b->w, object, b->slot->left, b->arena);
-        if (b->carry->split.count > 0)
-            b->out->object = b->carry->split.names[b->carry->split.next++];
+        binder_deal(b, object);
         binder_open_row(b);
         return true;
     }
-    if (!b->carry->is_share_subject || !b->slot->follows ||
-        !record_has(b->carry->share_base))
+    if (!b->carry->is_share_subject || !record_has(b->carry->share_base) ||
+        (!b->slot->follows && !range_is_empty(phrase_trim(b->w, subject))))
         return false;
     b->out->measure = MEASURE_SHARE;
     b->out->object = b->carry->subject;
@@ -99,6 +109,33 @@ binder_names_people(const struct binder *b)
            hit.chars > 1;
 }
 
+/*
+ * 增速达到16%; 生产总值增长7%、力争达到8%, where nothing is named that could
+ * be at a percentage.
+ */
+static bool
+take_rate_of_change(struct binder *b, bool is_moved)
+{
+    const struct binding *before = b->bound > 0 ? b->out - 1 : NULL;
+
+    if (binder_is_amount(b) || is_moved)
+        return false;
+    if (binder_names_change(b, &b->out->direction)) {
+        b->out->measure = MEASURE_CHANGE;
+        return true;
+    }
+    if (!before || before->measure != MEASURE_CHANGE ||
+        b->slot->q->kind != KIND_PERCENT ||
+        b->slot[-1].q->kind != KIND_PERCENT ||
+        !(b->out->inherited & INHERITED_OBJECT) ||
+        !record_has(b->out->object) ||
+        !str_equal(b->out->object, before->object) || binder_names_rate(b))
+        return false;
+    b->out->measure = MEASURE_CHANGE;
+    b->out->direction = before->direction;
+    return true;
+}
+
 /* 达到16家, 增加到10万亿元, 降至5%. */
 void
 bind_level(struct binder *b, const struct verb *v, struct range subject)
@@ -111,10 +148,8 @@ bind_level(struct binder *b, const struct verb *v, struct range subject)
     binder_take_subject(b, subject);
     if (b->slot->q->kind == KIND_PERCENT && binder_names_people(b))
         b->out->measure = MEASURE_SHARE; /* 获资助的学生由三成增至六成 */
-    if (!binder_is_amount(b) && !verb_moves(b->t, v) &&
-        compare_change_noun(b->t, noun_subject(b->w, subject),
-                            &b->out->direction)) {
-        b->out->measure = MEASURE_CHANGE; /* 增速达到16% */
+    if (take_rate_of_change(b, verb_moves(b->t, v))) {
+        binder_open_row(b);
         return;
     }
     if (b->slot->q->kind == KIND_PERCENT &&
@@ -161,11 +196,24 @@ bind_share_of(struct binder *b)
 
     if ((b->slot->q->kind != KIND_PERCENT && b->slot->q->kind != KIND_RATIO) ||
         b->slot->right.end <= b->slot->right.begin ||
-        b->t->codes[b->slot->right.begin] != CHAR_DE ||
-        !verb_governing(b->w, left, &v) || v.role != VERBS_ROLE_DO)
+        b->t->codes[b->slot->right.begin] != CHAR_DE)
         return false;
     noun = binder_right_noun(b, NOUN_ALONE, &predicate);
     if (range_is_empty(noun))
+        return false;
+    if (b->slot->follows && b->bound > 0 &&
+        b->out[-1].measure == MEASURE_SHARE &&
+        b->t->codes[left.begin] == CHAR_DE &&
+        !verb_governing(b->w, left, &v)) { /* 和40%的税收 */
+        b->out->action = b->out[-1].action;
+        b->out->base = b->out[-1].base;
+        b->out->inherited |= INHERITED_ACTION | INHERITED_BASE;
+        b->out->measure = MEASURE_SHARE;
+        b->out->object = b->carry->subject = binder_text(b, noun);
+        binder_rule(b, "share", 880);
+        return true;
+    }
+    if (!verb_governing(b->w, left, &v) || v.role != VERBS_ROLE_DO)
         return false;
     b->out->action = binder_text(b, v.range);
     b->out->measure = MEASURE_SHARE;
@@ -212,6 +260,24 @@ before_ranked(const struct words *w, struct range left)
     return left;
 }
 
+/* 升至世界第二、世界第三: the same of the next subject, among the same. */
+static bool
+bind_rank_row(struct binder *b)
+{
+    struct range left = phrase_trim(b->w, b->slot->left);
+    struct lexicon_hit hit;
+
+    if (!b->slot->follows || !record_has(b->carry->row_action) ||
+        !lexicon_exact(&lexicon_beside, b->t->codes + left.begin,
+                       left.end - left.begin, &hit))
+        return false;
+    b->out->action = b->carry->row_action;
+    b->out->inherited |= INHERITED_ACTION;
+    b->out->is_row = true;
+    binder_take_subject(b, (struct range){left.end, left.end});
+    return true;
+}
+
 /* 居全国第三位, 提升3位. */
 void
 bind_rank(struct binder *b)
@@ -234,12 +300,14 @@ bind_rank(struct binder *b)
         b->out->action = binder_text(b, v.range);
         b->out->is_level_reached = true;
         left.end = v.range.begin;
-        binder_take_subject(b, left);
+        binder_take_subject(b, before_ranked(b->w, left));
         binder_open_row(b);
         return;
     }
-    if (!bind_row(b))
-        binder_take_subject(b, before_ranked(b->w, left));
+    if (b->carry->row_measure == MEASURE_RANK &&
+        (bind_row(b) || bind_rank_row(b)))
+        return;
+    binder_take_subject(b, before_ranked(b->w, left));
 }
 
 /* 是上年的2.5倍, 为预算的101%, 完成计划的98%. */
@@ -297,7 +365,7 @@ compared_noun(const struct binder *b, struct range *out)
  * another time or place.
  */
 bool
-bind_compared(struct binder *b)
+bind_counterpart(struct binder *b)
 {
     struct range noun, right;
     struct verb v;
@@ -355,6 +423,7 @@ bind_gap(struct binder *b)
             b, compare_base(b->t, (struct range){left.begin, v.range.begin}));
     binder_take_subject(b, (struct range){left.begin, v.range.begin});
     binder_rule(b, "gap", 890);
+    binder_open_row(b);
     return true;
 }
 
@@ -440,6 +509,10 @@ bind_row(struct binder *b)
     if (record_has(b->out->base))
         b->out->inherited |= INHERITED_BASE;
     binder_take_subject(b, (struct range){0, 0});
+    b->out->is_row = true;
+    if (b->out->measure == MEASURE_LEVEL && !binder_is_amount(b) &&
+        binder_names_change(b, &b->out->direction))
+        b->out->measure = MEASURE_CHANGE; /* 失业率、涨幅分别控制在5%、3% */
     binder_rule(b, "row", 920);
     return true;
 }

@@ -30,13 +30,17 @@ binder_is_amount(const struct binder *b)
            kind != KIND_RANK;
 }
 
-/* 名, 位, 人 */
-static bool
-counts_people(const struct binder *b)
+bool
+binder_counts_persons(const struct binder *b)
 {
-    return str_equal(b->slot->q->unit, STR("名")) ||
-           str_equal(b->slot->q->unit, STR("位")) ||
-           str_equal(b->slot->q->unit, STR("人"));
+    static const struct str units[] = {STR_INIT("人"), STR_INIT("名"),
+                                       STR_INIT("位"), STR_INIT("户")};
+
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        if (str_equal(b->slot->q->unit, units[i]))
+            return true;
+    }
+    return false;
 }
 
 /*
@@ -67,6 +71,7 @@ binder_right_noun(const struct binder *b, enum noun_end may,
 {
     struct range right = b->slot->right;
     struct lexicon_hit hit;
+    uint32_t begin;
     struct verb v;
 
     if (lexicon_exact(&lexicon_deed_nouns, b->t->codes + right.begin,
@@ -81,8 +86,9 @@ binder_right_noun(const struct binder *b, enum noun_end may,
           lexicon_longest_before(&lexicon_head_nouns, b->t->codes, v.range.end,
                                  right.end, &hit)))
         right.end = right.begin; /* 5亿元支持企业, not 5亿元补助资金 */
+    begin = right.begin;
     right = noun_after(b->w, right, may, predicate);
-    return b->slot->q->kind == KIND_COUNT && !counts_people(b)
+    return right.begin == begin && !binder_counts_persons(b)
                ? noun_counted(b->w, right)
                : right;
 }
@@ -196,6 +202,34 @@ with_topic(struct binder *b, struct str subject)
     return arena_format(b->arena, "%.*s%.*s", STR_ARG(subject), STR_ARG(topic));
 }
 
+/* How many numbers stand in a row from this one on: 增长5%、6%. */
+static size_t
+row_length(const struct binder *b)
+{
+    size_t row = 1;
+
+    while (row <= b->ahead && b->slot[row].follows &&
+           range_is_empty(phrase_trim(b->w, b->slot[row].left)))
+        row++;
+    return row;
+}
+
+void
+binder_deal(struct binder *b, struct range subject)
+{
+    bool is_said = subject_deals_out(b->t, b->slot->left);
+    size_t row = is_said ? 0 : row_length(b);
+
+    b->carry->split = (struct subjects){0};
+    if (!is_said && row < 2)
+        return;
+    b->carry->split = subjects_split(b->w, subject, b->arena);
+    if (!is_said && b->carry->split.count != row)
+        b->carry->split.count = 0;
+    if (b->carry->split.count > 0)
+        b->out->object = b->carry->split.names[b->carry->split.next++];
+}
+
 /*
  * 游客5600万人次、收入480亿元，分别增长12%、15%: as many figures as are in the
  * row get their changes in order.
@@ -204,11 +238,8 @@ static void
 deal_to_figures(struct binder *b)
 {
     struct subjects split = {0};
-    size_t row = 1;
+    size_t row = row_length(b);
 
-    while (row <= b->ahead && b->slot[row].follows &&
-           range_is_empty(phrase_trim(b->w, b->slot[row].left)))
-        row++;
     if (row < 2 || row > b->bound)
         return;
     split.names = ARENA_ARRAY(b->arena, struct str, row);
@@ -223,12 +254,33 @@ deal_to_figures(struct binder *b)
     b->carry->split = split;
 }
 
+/*
+ * What 并 or 、 adds to a figure before says more of its subject, whatever
+ * was counted there: 9个州并延长至5天.
+ */
+static struct range
+past_conjunction(const struct binder *b, struct range r)
+{
+    enum { CHAR_BING = 0x5E76, CHAR_PAUSE = 0x3001 };
+    uint32_t at = phrase_find(b->t, r, CHAR_BING);
+
+    if (!b->slot->follows)
+        return r;
+    if (at < r.end && words_at(b->w, at, at + 1))
+        r.begin = at + 1;
+    at = phrase_find(b->t, r, CHAR_PAUSE);
+    if (at < r.end && at > r.begin && r.begin == b->slot->left.begin)
+        r.begin = at + 1; /* 2个集群、总数达9个 */
+    return r;
+}
+
 /* The subject in `r`, or the one carried over. */
 void
 binder_take_subject(struct binder *b, struct range r)
 {
-    struct range subject = noun_subject(b->w, compare_cut(b->t, r)), between;
-    struct str text;
+    struct range subject =
+        noun_subject(b->w, compare_cut(b->t, past_conjunction(b, r)));
+    struct range between;
     struct verb v;
 
     if (verb_at_begin(b->w, subject, &v) && v.range.end == subject.end &&
@@ -244,17 +296,14 @@ binder_take_subject(struct binder *b, struct range r)
         return;
     }
     if (!range_is_empty(subject)) {
-        if (!subject_deals_out(b->t, b->slot->left))
-            subject = noun_subject_head(b->w, subject);
-        text = binder_text(b, subject);
-        b->carry->split =
-            subjects_split(b->w, subject, b->slot->left, b->arena);
-        if (b->carry->split.count > 0)
-            text = b->carry->split.names[b->carry->split.next++];
-        b->out->object = b->carry->subject = with_topic(b, text);
+        binder_deal(b, subject);
+        if (b->carry->split.count == 0)
+            b->out->object = binder_text(b, noun_subject_head(b->w, subject));
+        b->out->object = b->carry->subject = with_topic(b, b->out->object);
         return;
     }
-    if (subject_deals_out(b->t, b->slot->left)) {
+    if (subject_deals_out(b->t, b->slot->left) ||
+        (b->carry->split.count > 1 && b->carry->split.count == row_length(b))) {
         b->carry->split.next = 0; /* 分别达到…，分别增长… */
         if (b->carry->split.count == 0)
             deal_to_figures(b);
@@ -266,8 +315,14 @@ binder_take_subject(struct binder *b, struct range r)
         return;
     }
     between = subject_between(b->w, b->since, !record_has(b->carry->subject));
-    if (!range_is_empty(between))
+    if (!range_is_empty(between)) {
+        binder_deal(b, between);
+        if (b->carry->split.count > 0) {
+            b->carry->subject = b->out->object;
+            return; /* 甲和乙，2000年分别达到… */
+        }
         b->carry->subject = binder_text(b, noun_head(b->w, between));
+    }
     b->out->object = b->carry->subject;
     b->out->inherited |= INHERITED_OBJECT;
 }
@@ -349,4 +404,40 @@ binder_names_share(const struct binder *b, struct range r)
 
     return str_contains(text, STR("比重")) || str_contains(text, STR("占比")) ||
            str_ends(text, STR("贡献"));
+}
+
+/* The longest word of `nouns` at the end of the object. */
+static bool
+ends_object(const struct binder *b, const struct lexicon *nouns,
+            struct lexicon_hit *hit)
+{
+    struct str rest = b->out->object;
+    size_t width;
+
+    for (; record_has(rest) && rest.len > 0; rest.ptr += width) {
+        if (lexicon_exact_text(nouns, rest, hit))
+            return true;
+        (void)utf8_decode(rest, 0, &width);
+        rest.len -= width;
+    }
+    return false;
+}
+
+bool
+binder_names_change(const struct binder *b, enum direction *out)
+{
+    struct lexicon_hit hit;
+
+    if (!ends_object(b, &lexicon_change_nouns, &hit))
+        return false;
+    *out = change_nouns_rows[hit.row].direction;
+    return true;
+}
+
+bool
+binder_names_rate(const struct binder *b)
+{
+    struct lexicon_hit hit;
+
+    return ends_object(b, &lexicon_rate_nouns, &hit);
 }

@@ -25,6 +25,7 @@ struct carry {
     struct str row_base;
     struct subjects split;  /* subjects of 分别, dealt out in order */
     struct str base;        /* of the last comparison */
+    struct str compared;    /* the time of 比1952年的827亿元增长68% */
     struct str stated_base; /* of 同X相比, for the whole sentence */
     struct str topic; /* 产量 of 产品产量都有增长：钢增长5% */
     struct str share_base; /* the whole of a share, for the rest of its row */
@@ -53,6 +54,9 @@ void binder_rule(struct binder *b, const char *rule, uint16_t confidence);
 /* Whether it measures something, not a percentage, ratio or place. */
 bool binder_is_amount(const struct binder *b);
 
+/* Whether it counts persons or households, who may act themselves. */
+bool binder_counts_persons(const struct binder *b);
+
 /* noun_after() the quantity. */
 struct range binder_right_noun(const struct binder *b, enum noun_end may,
                                struct verb *predicate);
@@ -62,6 +66,12 @@ void binder_take_topic(struct binder *b);
 
 /* The subject in `r`, or the one carried over. */
 void binder_take_subject(struct binder *b, struct range r);
+
+/*
+ * Deal the parts of `subject` out where 分别 says so, or as many numbers
+ * stand in a row; the first is the figure's object.
+ */
+void binder_deal(struct binder *b, struct range subject);
 
 /* `base`, unless it is empty, as what the figure is measured against. */
 void binder_take_base(struct binder *b, struct range base);
@@ -81,6 +91,12 @@ bool binder_names_people(const struct binder *b);
 /* Whether what is measured is called a share: 比重, 占比. */
 bool binder_names_share(const struct binder *b, struct range r);
 
+/* Whether the object is a change, 涨幅 or 增长率; then which way it goes. */
+bool binder_names_change(const struct binder *b, enum direction *out);
+
+/* Whether the object is a rate, which a percentage states. */
+bool binder_names_rate(const struct binder *b);
+
 /* bind_predicate.c; a bool says whether the quantity is of that kind. */
 /* 增长8.1%, 新增2万户: the verb right before the number. */
 void bind_change(struct binder *b, const struct verb *v);
@@ -97,7 +113,7 @@ bool bind_index(struct binder *b);
 /* 高于全国0.3个百分点, 比全国高0.3个百分点. */
 bool bind_gap(struct binder *b);
 /* 增长2.9%，较2012年的1.5%高. */
-bool bind_compared(struct binder *b);
+bool bind_counterpart(struct binder *b);
 /* 继续保持40%以上增长: the change comes after the number. */
 bool bind_change_after(struct binder *b);
 /* 分别增长11.2%、8.1%: nothing is left of it but the number. */

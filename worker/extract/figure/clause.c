@@ -72,7 +72,8 @@ bool
 clause_is_passing_time(const struct quantity *q)
 {
     return q->kind == KIND_DURATION && q->form == FORM_PLAIN &&
-           q->bound == BOUND_EXACT && str_equal(q->unit, STR("年"));
+           q->bound == BOUND_EXACT && q->value.scale == 0 &&
+           str_equal(q->unit, STR("年"));
 }
 
 /* Where 每立方米 of 每立方米32微克 begins, else the quantity. */

@@ -2,6 +2,7 @@
 
 #include "tables.h"
 #include "worker/extract/figure/phrase.h"
+#include "worker/extract/quantity/numeral.h"
 #include "worker/extract/text/edge.h"
 
 enum {
@@ -16,6 +17,9 @@ is_other_word(const struct text *t, struct range r, uint32_t at)
 {
     uint32_t before = at > r.begin ? t->codes[at - 1] : 0;
     uint32_t after = at + 1 < r.end ? t->codes[at + 1] : 0;
+
+    if (before == CHAR_BI && t->codes[at] == CHAR_JIAO)
+        return !numeral_begins(after); /* 比较1952年 */
 
     return before == 0x540C || before == 0x73AF || before == 0x5360 ||
            before == 0x5BF9 || before == 0x76F8 || before == CHAR_BI ||
@@ -48,7 +52,8 @@ compare_trim(const struct text *t, struct range r)
            lexicon_longest_before(&lexicon_fillers, t->codes, r.begin, r.end,
                                   &hit) &&
            fillers_rows[hit.row].side != FILLERS_SIDE_LEAD &&
-           hit.chars < r.end - r.begin)
+           hit.chars < r.end - r.begin &&
+           !numeral_begins(t->codes[r.end - hit.chars - 1])) /* 1995年底 */
         r.end -= hit.chars;
     return r;
 }
@@ -124,9 +129,9 @@ compare_index_verb(const struct words *w, struct range r, struct verb *out)
             continue;
         }
         r.begin = v.range.end;
-        if (found ||
-            (v.role != VERBS_ROLE_INDEX && v.role != VERBS_ROLE_COPULA &&
-             v.role != VERBS_ROLE_DO && v.role != VERBS_ROLE_TO))
+        if (found || (v.role != VERBS_ROLE_INDEX &&
+                      v.role != VERBS_ROLE_COPULA && v.role != VERBS_ROLE_DO &&
+                      v.role != VERBS_ROLE_TO && v.role != VERBS_ROLE_REACH))
             continue;
         *out = v;
         found = true;
@@ -166,6 +171,7 @@ clause_base(const struct text *t, struct range clause)
 
     while (base.begin < base.end && t->codes[base.begin] <= ' ')
         base.begin++;
+    base.begin += phrase_date(t, base); /* 1992年同1987年相比 */
     is_lead = base.begin < base.end &&
               edge_is(t->codes[base.begin], EDGES_ROLE_COMPARED_LEAD);
     if (!is_lead || !lexicon_longest_before(&lexicon_comparing, t->codes,
@@ -187,8 +193,27 @@ compare_is_on_year(const struct text *t, struct range r)
     return false;
 }
 
-struct range
-compare_stated_base(const struct text *t, struct range r)
+/* 在工农业总产值中, 在总投资当中: X of a clause that only names a whole. */
+static struct range
+clause_whole(const struct text *t, struct range clause)
+{
+    enum { CHAR_ZAI = 0x5728, CHAR_ZHONG = 0x4E2D, WHOLE_MAX_CHARS = 20 };
+    struct range whole = clause;
+
+    while (whole.begin < whole.end && t->codes[whole.begin] <= ' ')
+        whole.begin++;
+    if (whole.end < whole.begin + 3 ||
+        whole.end - whole.begin > WHOLE_MAX_CHARS ||
+        t->codes[whole.begin] != CHAR_ZAI ||
+        t->codes[whole.end - 1] != CHAR_ZHONG)
+        return (struct range){clause.end, clause.end};
+    return (struct range){whole.begin + 1, whole.end - 1};
+}
+
+/* What `read` finds in the last clause of `r` where it finds anything. */
+static struct range
+last_stated(const struct text *t, struct range r,
+            struct range (*read)(const struct text *, struct range))
 {
     enum { REACH_CHARS = 128 };
     struct range clause, base, found = {r.end, r.end};
@@ -200,11 +225,23 @@ compare_stated_base(const struct text *t, struct range r)
         while (clause.end < r.end && t->codes[clause.end] != ',' &&
                t->codes[clause.end] != ':')
             clause.end++;
-        base = clause_base(t, clause);
+        base = read(t, clause);
         if (!range_is_empty(base))
             found = base;
     }
     return found;
+}
+
+struct range
+compare_stated_base(const struct text *t, struct range r)
+{
+    return last_stated(t, r, clause_base);
+}
+
+struct range
+compare_stated_whole(const struct text *t, struct range r)
+{
+    return last_stated(t, r, clause_whole);
 }
 
 /* The 的 of 的比重 at the end of `r`; r.end: there is none. */
@@ -236,8 +273,8 @@ compare_share_parts(const struct words *w, struct range r, struct range *part,
 
     if (take == r.end)
         take = share_noun(t, r); /* 消费在国民收入中的比重 */
-    else if (t->codes[take + 1] == CHAR_BI)
-        return false;
+    else if (t->codes[take + 1] == CHAR_BI && t->codes[take + 2] != 0x91CD)
+        return false; /* 占比, not 占比重 */
     if (take == r.end)
         return false;
     before.end = take;
@@ -248,7 +285,8 @@ compare_share_parts(const struct words *w, struct range r, struct range *part,
     if (in == before.end || middle == before.end) {
         *part = phrase_trim(w, before);
         *whole = compare_share_base(w->t, (struct range){take + 1, r.end});
-        return !range_is_empty(*whole);
+        return !range_is_empty(*whole) ||
+               (before.end < take && !range_is_empty(*part));
     }
     *whole = (struct range){in + 1, middle};
     *part = phrase_trim(w, (struct range){middle + 1, before.end});

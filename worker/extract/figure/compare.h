@@ -12,7 +12,11 @@ struct range compare_base(const struct text *t, struct range r);
 /* X of the last clause 同X相比 or 与X比较 in `r`; empty: there is none. */
 struct range compare_stated_base(const struct text *t, struct range r);
 
-/* Part and whole of 在X中Y所占的比重 or Y占X的比重; false: it is neither. */
+/* X of the last clause 在X中 in `r`; empty: there is none. */
+struct range compare_stated_whole(const struct text *t, struct range r);
+
+/* Part and whole of 在X中Y所占的比重 or Y占X的比重; false: it is neither. The
+ * whole of Y所占的比重 is empty. */
 bool compare_share_parts(const struct words *w, struct range r,
                          struct range *part, struct range *whole);
 

@@ -8,6 +8,7 @@
 #include "worker/extract/figure/price.h"
 #include "worker/extract/figure/rate.h"
 #include "worker/extract/figure/share_bound.h"
+#include "worker/extract/figure/share_period.h"
 #include "worker/extract/figure/standing.h"
 
 /* One sentence between its quantities and the figures made of them. */
@@ -15,7 +16,8 @@ struct work {
     const struct text *t;
     const struct report *report;
     const struct sentence *sentence;
-    struct words *words; /* of the sentence at hand */
+    struct words *words;        /* of the sentence at hand */
+    const struct moment *topic; /* what its paragraph speaks of, or NULL */
     struct arena *arena;
 };
 
@@ -92,8 +94,9 @@ fill_time(const struct work *w, const struct slot *slot,
                                         section_kind_of(w), &is_inherited);
     if (is_inherited)
         figure->inherited |= INHERITED_STATUS;
-    period = period_of_figure(w->t, w->sentence->range, slot, b, w->report,
-                              figure->status == FIGURE_PLAN, w->arena);
+    period =
+        period_of_figure(w->t, w->sentence->range, slot, b, w->report, w->topic,
+                         figure->status == FIGURE_PLAN, w->arena);
     if ((b->is_origin || b->is_compared) && figure->status != FIGURE_PROBLEM)
         figure->status = FIGURE_DONE; /* it was so before */
     if (period.is_ahead && figure->status == FIGURE_DONE)
@@ -198,6 +201,9 @@ fill_sentence(const struct work *w, const struct quantity *quantities,
         fill_quantity(w, &quantities[i], &figures[i]);
         fill_binding(&bindings[i], first_id, &figures[i]);
         fill_time(w, &slots[i], &bindings[i], &figures[i]);
+    }
+    periods_share(bindings, count, figures);
+    for (size_t i = 0; i < count; i++) {
         fill_price(w, &slots[i], &figures[i]);
         fill_rate(w, &slots[i], &figures[i]);
         fill_from_before(w, bindings, i, figures);
@@ -218,10 +224,24 @@ figures_read(const struct text *t, struct report *report,
     struct words words = {.t = t};
     struct figure *figures = NULL;
     size_t capacity = 0, total = 0;
+    struct moment topic, opening;
+    bool has_topic = false;
 
     for (size_t i = 0; i < count; i++) {
-        struct work w = {t, report, &sentences[i], &words, arena};
+        struct work w = {.t = t,
+                         .report = report,
+                         .sentence = &sentences[i],
+                         .words = &words,
+                         .arena = arena};
         enum status st;
+
+        if (i == 0 || sentences[i].paragraph != sentences[i - 1].paragraph)
+            has_topic = false;
+        if (period_topic(t, sentences[i].range, report, &opening)) {
+            topic = opening;
+            has_topic = true;
+        }
+        w.topic = has_topic ? &topic : NULL;
 
         list.count = 0;
         st = quantities_read(t, sentences[i].range, arena, &list, err);

@@ -1,6 +1,7 @@
 #include "worker/extract/figure/govern.h"
 
 #include "worker/extract/text/edge.h"
+#include "worker/extract/text/marks.h"
 
 enum { CHAR_DE = 0x7684, CHAR_DENG = 0x7B49 };
 
@@ -10,6 +11,7 @@ struct search {
     struct range r;
     uint32_t last_de; /* the last 的 with a noun behind it; r.begin: none */
     bool is_sum;      /* ends with 等: a list follows the verb */
+    bool may_lead;    /* best may as well be a preposition: 通过 */
     struct verb best; /* empty: none so far */
 };
 
@@ -80,6 +82,13 @@ is_called_for(const struct search *s, size_t i)
 
     if (!before || before->range.begin < s->r.begin)
         return true;
+    if (mark_is_hanzi(s->w->t->codes[before->range.begin]) &&
+        before->class != WORDS_CLASS_CONJUNCTION &&
+        before->class != WORDS_CLASS_PARTICLE &&
+        lexicon_exact(&lexicon_fillers, s->w->t->codes + before->range.begin,
+                      before->range.end - before->range.begin, &hit) &&
+        fillers_rows[hit.row].side != FILLERS_SIDE_LEAD)
+        return true; /* 拟安排, 累计登记 */
     if (before->class == WORDS_CLASS_ADVERB ||
         before->class == WORDS_CLASS_LOCATIVE ||
         before->class == WORDS_CLASS_PRONOUN)
@@ -117,7 +126,7 @@ is_inside_object(const struct search *s, const struct verb *v)
 {
     bool is_last = v->range.end == s->r.end;
 
-    if (!has_best(s))
+    if (!has_best(s) || s->may_lead)
         return false;
     if (v->range.begin < s->last_de)
         return true;
@@ -131,6 +140,60 @@ is_inside_object(const struct search *s, const struct verb *v)
            (is_last || !follows_means(s, v->range.begin));
 }
 
+/* 新建和改建的, 组织的: a clause in front of a noun, whatever it joins. */
+static bool
+modifies(const struct search *s, struct verb v)
+{
+    const uint32_t *codes = s->w->t->codes;
+    struct verb next;
+
+    while (codes[v.range.end] != CHAR_DE) {
+        uint32_t at = v.range.end + 1;
+        if (!joins(codes[v.range.end]) ||
+            !verb_at_begin(s->w, (struct range){at, s->r.end}, &next))
+            return false;
+        v = next;
+    }
+    return true;
+}
+
+/* 、 or 等 behind it: one of several names, 勘探开采、环保等标准. */
+static bool
+is_listed_name(const struct search *s, const struct verb *v)
+{
+    enum { CHAR_PAUSE = 0x3001, NAME_REACH_CHARS = 24 };
+    uint32_t end = v->range.end + NAME_REACH_CHARS;
+    bool is_list = false;
+
+    for (uint32_t at = v->range.end; at < s->r.end && at < end; at++) {
+        is_list |= s->w->t->codes[at] == CHAR_PAUSE;
+        if (is_list && s->w->t->codes[at] == CHAR_DENG && at + 1 < s->r.end)
+            return true;
+    }
+    return false;
+}
+
+/* 促成人才引进项目: behind a noun, before the head of a name. */
+static bool
+is_in_name(const struct search *s, size_t i, const struct verb *v)
+{
+    enum { HEAD_MAX_CHARS = 4 };
+    const struct word *before = i > 0 ? &s->w->items[i - 1] : NULL;
+    struct lexicon_hit hit;
+
+    return before && before->range.begin >= s->best.range.end &&
+           before->class == WORDS_CLASS_NOUN && !before->is_listed &&
+           s->best.range.begin == s->r.begin && s->best.role == VERBS_ROLE_DO &&
+           v->range.end < s->r.end &&
+           s->r.end - v->range.end <= HEAD_MAX_CHARS &&
+           lexicon_exact(&lexicon_head_nouns, s->w->t->codes + v->range.end,
+                         s->r.end - v->range.end, &hit) &&
+           !lexicon_longest_before(&lexicon_agents, s->w->t->codes,
+                                   before->range.begin, before->range.end,
+                                   &hit) &&
+           !follows_means(s, v->range.begin);
+}
+
 static void
 consider(struct search *s, size_t i)
 {
@@ -140,27 +203,36 @@ consider(struct search *s, size_t i)
 
     if (!verb_at_begin(s->w, (struct range){word->range.begin, s->r.end}, &v))
         return;
-    if (v.range.end < s->r.end && s->w->t->codes[v.range.end] == CHAR_DE)
+    if (modifies(s, v))
         return; /* 县政协组织的活动: of another's action */
     if (touches(s, &v) && word->is_listed &&
         (verb_takes_object(v.role) || v.role == VERBS_ROLE_NOMINAL)) {
         join(s, &v);
         return;
     }
-    if (is_inside_object(s, &v) || (s->is_sum && has_best(s)))
+    if (is_inside_object(s, &v) ||
+        (has_best(s) &&
+         (s->is_sum || is_listed_name(s, &v) || is_in_name(s, i, &v))))
         return;
     if (v.role == VERBS_ROLE_NOMINAL)
         may_govern = word->range.begin == s->r.begin ||
-                     (!has_best(s) && word->range.end < s->r.end &&
-                      ((v.is_listed && is_called_for(s, i)) ||
+                     ((!has_best(s) || (s->may_lead && v.is_listed)) &&
+                      word->range.end < s->r.end &&
+                      ((v.is_listed && is_called_for(s, i)) || s->may_lead ||
                        begins_with_preposition(s)));
     else if (v.role == VERBS_ROLE_COVERB)
         may_govern = word->range.begin == s->r.begin;
+    else if (word->class == WORDS_CLASS_ADJECTIVE) /* 低 of 低产贫困 */
+        may_govern = v.range.end == s->r.end;
+    else if (v.role == VERBS_ROLE_REACH) /* 突破关键技术20项 */
+        may_govern = v.range.end - v.range.begin > 1 &&
+                     v.range.end < s->r.end && !has_best(s);
     else
         may_govern = verb_takes_object(v.role) &&
                      (v.range.end - v.range.begin > 1 || is_called_for(s, i));
     if (may_govern) {
         s->best = v;
+        s->may_lead = word->class == WORDS_CLASS_PREPOSITION;
     }
 }
 

@@ -229,11 +229,12 @@ read_years(const struct text *t, struct range r, uint32_t at,
 {
     struct moment years = {0};
     unsigned first, last;
-    uint32_t begin = at, chars = read_named_year(t, r, at, 0, &first, &years);
-    uint32_t joint;
+    uint32_t begin = at, chars, joint;
 
-    if (at > r.begin && date_digit(t->codes[at - 1]) >= 0)
+    if (!mark_has(t->codes[at], SIGN_YEAR_DIGIT) ||
+        (at > r.begin && date_digit(t->codes[at - 1]) >= 0))
         return 0;
+    chars = read_named_year(t, r, at, 0, &first, &years);
     if (chars == 0)
         chars = read_year(t, r, at, 0, &first);
     joint = chars > 0 ? joint_chars(t, r, at + chars) : 0;
@@ -416,19 +417,37 @@ read_word(const struct text *t, struct range r, uint32_t at,
     return hit.chars + read_part(t, r, at + hit.chars, out);
 }
 
+/* Whether 年 or 月 stands near behind `at`: no number is a time without. */
+static bool
+is_dated(const struct text *t, struct range r, uint32_t at)
+{
+    enum { REACH_CHARS = 24 };
+    uint32_t end = r.end - at > REACH_CHARS ? at + REACH_CHARS : r.end;
+
+    while (at < end && t->codes[at] != CHAR_NIAN && t->codes[at] != CHAR_YUE)
+        at++;
+    return at < end;
+}
+
 uint32_t
 moment_read(const struct text *t, struct range r, uint32_t at,
             const struct calendar *calendar, struct moment *out)
 {
-    uint32_t chars = read_years(t, r, at, out);
+    uint32_t chars = 0;
+    bool dated;
 
-    if (chars == 0)
+    if (at >= r.end || !mark_has(t->codes[at], SIGN_MOMENT))
+        return 0;
+    dated = is_dated(t, r, at);
+    if (dated)
+        chars = read_years(t, r, at, out);
+    if (chars == 0 && dated)
         chars = read_date(t, r, at, calendar, out);
-    if (chars == 0)
+    if (chars == 0 && dated)
         chars = read_span(t, r, at, calendar, out);
     if (chars == 0)
         chars = read_plan_term(t, r, at, calendar, out);
-    if (chars == 0)
+    if (chars == 0 && dated)
         chars = read_months(t, r, at, calendar, out);
     if (chars == 0)
         chars = read_word(t, r, at, calendar, out);

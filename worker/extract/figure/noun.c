@@ -11,6 +11,7 @@ enum {
     CHAR_DE = 0x7684,    /* 的 */
     CHAR_LE = 0x4E86,    /* 了 */
     CHAR_FANG = 0x65B9,  /* 方 */
+    CHAR_GE = 0x5404,    /* 各 */
 };
 
 /* Behind 等 that sums up a list; r.begin: there is none. */
@@ -109,6 +110,22 @@ past_field(const struct words *w, struct range r)
     return r.begin;
 }
 
+/* Without how it is at its end: 光伏产品出口表现突出. */
+static struct range
+without_state(const struct words *w, struct range r)
+{
+    size_t i = words_from(w, r.end);
+    struct verb v;
+
+    if (i < 2 || w->items[i - 1].range.end != r.end ||
+        w->items[i - 1].class != WORDS_CLASS_ADJECTIVE ||
+        w->items[i - 2].range.begin <= r.begin ||
+        !verb_of_word(&w->items[i - 2], &v))
+        return r;
+    r.end = w->items[i - 2].range.begin;
+    return phrase_trim(w, r);
+}
+
 struct range
 noun_subject_head(const struct words *w, struct range r)
 {
@@ -120,6 +137,7 @@ noun_subject_head(const struct words *w, struct range r)
     begin = past_field(w, r);
     if (begin > r.begin)
         r = phrase_trim(w, (struct range){begin, r.end});
+    r = without_state(w, r);
     return r.end - r.begin > CLAUSE_MAX_CHARS ? noun_head(w, r) : r;
 }
 
@@ -199,12 +217,37 @@ ends_noun(const struct words *w, size_t i, bool is_first)
            edge_is(w->t->codes[word->range.begin], EDGES_ROLE_NOUN_END);
 }
 
+static bool
+follows_adjective(const struct words *w, uint32_t at)
+{
+    size_t i = words_from(w, at);
+
+    return i > 0 && w->items[i - 1].range.end == at &&
+           w->items[i - 1].class == WORDS_CLASS_ADJECTIVE;
+}
+
+/* Whether a verb that is nothing else begins in `r`: 达到, 建成. */
+static bool
+has_plain_verb(const struct words *w, struct range r)
+{
+    for (size_t i = words_from(w, r.begin);
+         i < w->count && w->items[i].range.end <= r.end; i++) {
+        if (w->items[i].is_listed && w->items[i].role != VERBS_ROLE_NOMINAL &&
+            w->items[i].role != VERBS_ROLE_VO &&
+            w->items[i].role != VERBS_ROLE_COVERB &&
+            w->t->codes[w->items[i].range.end] != CHAR_DE)
+            return true;
+    }
+    return false;
+}
+
 /* The verb `v` in the noun `r`: whether it is the clause's, not the noun's. */
 static bool
 is_predicate(const struct words *w, struct range r, const struct verb *v,
              uint32_t end, enum noun_end may)
 {
     struct range rest = {end, r.end};
+    struct range after = {end < r.end ? v->range.end : end, r.end};
 
     if (end < r.end && w->t->codes[end] == CHAR_LE)
         return true;
@@ -214,12 +257,18 @@ is_predicate(const struct words *w, struct range r, const struct verb *v,
     if (end == r.end && may == NOUN_ALONE && v->range.begin == r.begin &&
         end > v->range.end)
         return false; /* 批出36项拨款申请 */
+    if (w->t->codes[v->range.begin - 1] == CHAR_DENG && has_plain_verb(w, rest))
+        return false; /* 城市道路等改扩建工程完工 */
+    if (v->role == VERBS_ROLE_NOMINAL &&
+        (v->range.begin == r.begin + 1 || follows_adjective(w, v->range.begin)))
+        return false; /* 八项新举措 */
     if (v->role == VERBS_ROLE_NOMINAL)
         return v->range.begin > r.begin &&
                ((may == NOUN_AFFECTED && v->is_listed) ||
                 (may == NOUN_PREDICATE &&
-                 (end == r.end || (ends_with_head(w, r, v->range.begin) &&
-                                   !names_head(w->t, rest)))));
+                 (end == r.end ||
+                  (ends_with_head(w, r, v->range.begin) &&
+                   !names_head(w->t, rest) && !has_plain_verb(w, after)))));
     if (v->role == VERBS_ROLE_VO || v->role == VERBS_ROLE_COVERB)
         return end == r.end && may != NOUN_ALONE;
     if (v->role == VERBS_ROLE_TO)
@@ -276,6 +325,17 @@ past_quoted(const struct text *t, struct range r)
     return r.begin;
 }
 
+/* 城市道路 of 19公里城市道路等改扩建工程: 等 sums up what was counted. */
+static struct range
+without_rest(const struct text *t, struct range r)
+{
+    uint32_t at = phrase_find(t, r, CHAR_DENG);
+
+    if (at > r.begin + 1)
+        r.end = at;
+    return r;
+}
+
 struct range
 noun_after(const struct words *w, struct range r, enum noun_end may,
            struct verb *predicate)
@@ -327,20 +387,25 @@ noun_after(const struct words *w, struct range r, enum noun_end may,
             break;
         }
     }
-    return noun_head(w, phrase_trim(w, r));
+    return without_rest(w->t, noun_head(w, phrase_trim(w, r)));
 }
 
 struct range
 noun_counted(const struct words *w, struct range r)
 {
-    struct range first = {r.begin, phrase_find(w->t, r, CHAR_DE)};
-    struct lexicon_hit hit;
-
-    if (first.end < r.end && subject_is_noun(w, first) &&
-        (is_agent(w->t, first) ||
-         lexicon_longest_before(&lexicon_head_nouns, w->t->codes, first.begin,
-                                first.end, &hit)))
-        return first;
+    for (uint32_t at = r.begin + 1; at < r.end; at++) {
+        struct range owner = {r.begin, at};
+        size_t i = words_from(w, at);
+        if (w->t->codes[at] != CHAR_DE)
+            continue;
+        if (i > 0 && w->t->codes[r.begin] != CHAR_GE &&
+            /* 各具特色的 */ w->items[i - 1].range.end == at &&
+            w->items[i - 1].class == WORDS_CLASS_NOUN &&
+            (at - w->items[i - 1].range.begin > 1 || at - r.begin == 1) &&
+            subject_is_noun(w, owner))
+            r.end = at;
+        break;
+    }
     return r;
 }
 
@@ -401,6 +466,46 @@ past_place(const struct words *w, struct range r)
     return begin;
 }
 
+/*
+ * 油料 of 油料在连续丰收的基础上; nothing of 修订计划时: what only places
+ * ends the range.
+ */
+static struct range
+before_place(const struct words *w, struct range r)
+{
+    enum { CHAR_ZAI = 0x5728 };
+    struct lexicon_hit hit;
+
+    if (!lexicon_longest_before(&lexicon_place_ends, w->t->codes, r.begin,
+                                r.end, &hit) ||
+        !words_break(w, r.end - hit.chars))
+        return r;
+    r.end = phrase_find(w->t, r, CHAR_ZAI) < r.end
+                ? phrase_find(w->t, r, CHAR_ZAI)
+                : r.begin;
+    return phrase_trim(w, r);
+}
+
+/* 品牌正式发布、出口: behind a predicate of the same subject's. */
+static uint32_t
+past_predicate(const struct words *w, struct range r)
+{
+    uint32_t begin = r.begin;
+    struct verb v;
+
+    for (size_t i = words_from(w, r.begin) + 1;
+         i + 1 < w->count && w->items[i + 1].range.end < r.end; i++) {
+        uint32_t end = w->items[i].range.end;
+        if (w->t->codes[end] == CHAR_PAUSE && verb_of_word(&w->items[i], &v) &&
+            v.is_listed && v.role != VERBS_ROLE_NOMINAL &&
+            (w->items[i - 1].class == WORDS_CLASS_ADVERB ||
+             w->items[i - 1].class == WORDS_CLASS_ADJECTIVE) &&
+            w->items[i - 1].range.begin >= r.begin)
+            begin = end + 1;
+    }
+    return begin;
+}
+
 /* Without a long aside at its end: 投资额(包括文教、行政方面的投资). */
 static struct range
 without_aside(const struct words *w, struct range r)
@@ -441,8 +546,9 @@ struct range
 noun_subject(const struct words *w, struct range r)
 {
     r = without_aside(w, phrase_trim(w, r));
-    r = phrase_trim(w, r);
+    r = before_place(w, phrase_trim(w, r));
     r.begin = past_place(w, r);
+    r.begin = past_predicate(w, r);
     r.begin = past_cause(w, r);
     return before_adjunct(w, phrase_trim(w, r));
 }

@@ -31,8 +31,8 @@ struct range noun_after(const struct words *w, struct range r,
                         enum noun_end may, struct verb *predicate);
 
 /*
- * What a classifier in front of the noun `r` counts: 跑道 of 跑道的升降量, but
- * all of 重要的措施.
+ * What a classifier in front of the noun `r` counts, whose something is named
+ * behind 的: 国家和地区 of 国家和地区的贸易伙伴. Behind an adjective it is that.
  */
 struct range noun_counted(const struct words *w, struct range r);
 

@@ -1,9 +1,13 @@
 #include "worker/extract/figure/period.h"
 
+#include "base/utf8.h"
+
 #include "tables.h"
 #include "worker/extract/figure/moment.h"
 #include "worker/extract/figure/subject.h"
+#include "worker/extract/quantity/numeral.h"
 #include "worker/extract/text/edge.h"
+#include "worker/extract/text/marks.h"
 
 /* Earlier words of the sentence than these many tell nothing. */
 enum { SENTENCE_REACH_CHARS = 160 };
@@ -53,14 +57,17 @@ opens_clause(const struct text *t, struct range r, uint32_t at)
     return t->codes[at - 1] < 0x3400; /* a mark or a blank */
 }
 
-/*
- * The last time in `r` that is no base of `binding`; with `is_opening`, only
- * one that opens its clause.
- */
+/* Which of the times of a stretch may be a figure's. */
+struct choice {
+    struct range base; /* none that stands in it */
+    bool is_opening;   /* only one that opens its clause */
+    bool may_compare;  /* also one behind 比 */
+};
+
+/* The last time in `r` that `choice` allows. */
 static bool
-last_moment(const struct text *t, struct range r, const struct binding *binding,
-            bool is_opening, const struct calendar *calendar,
-            struct moment *out)
+last_moment(const struct text *t, struct range r, struct choice choice,
+            const struct calendar *calendar, struct moment *out)
 {
     bool found = false;
     struct moment moment;
@@ -71,10 +78,10 @@ last_moment(const struct text *t, struct range r, const struct binding *binding,
             at++;
             continue;
         }
-        if (!is_inside(binding->base_range, at) &&
-            (binding->is_compared ||
+        if (!is_inside(choice.base, at) &&
+            (choice.may_compare ||
              !is_compared(t, r, (struct range){at, at + chars})) &&
-            ((!is_opening && !moment.is_named) ||
+            ((!choice.is_opening && !moment.is_named) ||
              (moment_is_span(&moment) && !moment.is_named) ||
              opens_clause(t, r, at))) {
             *out = moment;
@@ -109,6 +116,12 @@ counted_over(const struct text *t, struct range r)
     return found;
 }
 
+bool
+period_is_average(const struct text *t, struct range r)
+{
+    return counted_over(t, r) == ACCRUAL_AVERAGE;
+}
+
 /*
  * The words before `left` since the 从 or 由 of …从2008年的12所、8个增加到…;
  * none where it stands in `left` itself.
@@ -124,39 +137,51 @@ since_origin(const struct text *t, struct range before, struct range left)
     return (struct range){at < before.end ? at : before.end, before.end};
 }
 
-/* The year that the figure is measured against, 0: none. */
+/* 1978 of 1978年, 一九七八年 or 1978年底; 0: it is another base. */
 static unsigned
-base_year(const struct binding *binding)
+year_of(struct str base)
 {
-    enum { YEAR_BYTES = 4 };
+    enum { YEAR_DIGITS = 4, BASE_MAX_CHARS = 6, CHAR_NIAN = 0x5E74 };
+    uint32_t codes[BASE_MAX_CHARS], count = 0;
+    size_t at = 0, width;
+    struct lexicon_hit hit;
     unsigned year = 0;
 
-    if (!record_has(binding->base) || !str_ends(binding->base, STR("年")) ||
-        binding->base.len != YEAR_BYTES + STR("年").len)
+    for (; at < base.len && count < BASE_MAX_CHARS; at += width)
+        codes[count++] = utf8_decode(base, at, &width);
+    if (at < base.len || count <= YEAR_DIGITS ||
+        codes[YEAR_DIGITS] != CHAR_NIAN)
         return 0;
-    for (size_t i = 0; i < YEAR_BYTES; i++) {
-        if (binding->base.ptr[i] < '0' || binding->base.ptr[i] > '9')
+    for (size_t i = 0; i < YEAR_DIGITS; i++) {
+        if (mark_is_digit(codes[i]))
+            year = year * 10 + (unsigned)(codes[i] - '0');
+        else if (lexicon_exact(&lexicon_numerals, codes + i, 1, &hit) &&
+                 numerals_rows[hit.row].role == NUMERALS_ROLE_DIGIT)
+            year = year * 10 + (unsigned)numerals_rows[hit.row].value;
+        else
             return 0;
-        year = year * 10 + (unsigned)(binding->base.ptr[i] - '0');
     }
     return year;
 }
 
 /*
  * Growth since a year before the last one is over the whole of the years
- * behind it: 2012年比2007年增长1.5倍.
+ * behind it: 比2007年增长1.5倍. It is told of the year at their end where
+ * that is named (2012年比2007年); an average is of the years themselves.
  */
 static void
-count_from_base(const struct binding *binding, unsigned end,
+count_from_base(const struct binding *binding, unsigned end, bool is_named,
                 struct arena *arena, struct period *out)
 {
-    unsigned year = base_year(binding);
+    bool is_average = out->accrual == ACCRUAL_AVERAGE;
+    unsigned year = year_of(is_average ? binding->since : binding->base);
 
-    if (binding->measure != MEASURE_CHANGE || year == 0 || year + 1 >= end ||
-        out->accrual == ACCRUAL_AVERAGE)
+    if (binding->measure != MEASURE_CHANGE || year == 0 || year + 1 >= end)
         return;
-    out->text = arena_format(arena, "%04u/%04u", year + 1, end);
-    out->accrual = ACCRUAL_TOTAL;
+    if (is_average || !is_named)
+        out->text = arena_format(arena, "%04u/%04u", year + 1, end);
+    if (!is_average)
+        out->accrual = ACCRUAL_TOTAL;
 }
 
 /* 1998 of 1998/2002; 0 where the report reviews one year. */
@@ -238,6 +263,49 @@ present_year(const struct report *report)
     return (uint16_t)(report->year + (report->genre == GENRE_GOVERNMENT));
 }
 
+/* 五年建成新线5000公里: a number of years is said without 来 or 内. */
+static bool
+counts_years(const struct text *t, struct range r)
+{
+    enum { CHAR_NIAN = 0x5E74 };
+
+    for (uint32_t at = r.begin + 1; at < r.end; at++) {
+        if (t->codes[at] == CHAR_NIAN && numeral_begins(t->codes[at - 1]) &&
+            (at < r.begin + 4 || !numeral_begins(t->codes[at - 4])))
+            return true;
+    }
+    return false;
+}
+
+bool
+period_topic(const struct text *t, struct range sentence,
+             const struct report *report, struct moment *out)
+{
+    struct calendar calendar = {report->year, present_year(report)};
+    uint32_t at = sentence.begin, chars;
+
+    while (at < sentence.end && t->codes[at] <= ' ')
+        at++;
+    if (at < sentence.end && edge_is(t->codes[at], EDGES_ROLE_DAY_LEAD))
+        at++;
+    chars = moment_read(t, sentence, at, &calendar, out);
+    return chars > 0 && out->last_month == 0 && !out->is_end &&
+           out->first_year == out->last_year &&
+           out->last_year == report->year &&
+           !is_compared(t, sentence, (struct range){at, at + chars});
+}
+
+/* 四年中，从业人员从15万人增加到147万人: what comes first was before. */
+static bool
+opens_with_span(const struct text *t, struct range before,
+                const struct calendar *calendar, struct moment *out)
+{
+    struct choice choice = {.is_opening = true};
+
+    return last_moment(t, before, choice, calendar, out) &&
+           moment_is_span(out) && !out->is_ahead;
+}
+
 /* The time the figure's own clause names, or one named before it. */
 static bool
 from_sentence(const struct text *t, struct range before,
@@ -245,32 +313,40 @@ from_sentence(const struct text *t, struct range before,
               const struct calendar *calendar, struct arena *arena,
               struct period *out)
 {
+    struct choice choice = {binding->base_range, false, binding->is_compared};
     struct range own = slot->left;
     struct moment moment;
 
     if (binding->is_origin) /* 明年将由现时的5%升至6% */
         own.begin = subject_before_origin(t, own).end;
-    if (!last_moment(t, own, binding, false, calendar, &moment)) {
+    if (!last_moment(t, own, choice, calendar, &moment)) {
         out->is_inherited = true;
+        if (binding->is_origin &&
+            opens_with_span(t, before, calendar, &moment)) {
+            out->text = arena_format(arena, "%04u", moment.first_year - 1U);
+            return true;
+        }
         if (binding->is_origin)
             before = since_origin(t, before, slot->left);
-        if (!last_moment(t, before, binding, !binding->is_origin, calendar,
-                         &moment) ||
-            (out->accrual == ACCRUAL_AVERAGE && !moment_is_span(&moment)))
+        choice.is_opening = !binding->is_origin;
+        if (!last_moment(t, before, choice, calendar, &moment) ||
+            (out->accrual == ACCRUAL_AVERAGE && !moment_is_span(&moment) &&
+             year_of(binding->since) == 0))
             return false;
     }
     from_moment(&moment, binding, arena, out);
     out->is_ahead =
         calendar->present > 0 && moment.last_year > calendar->present;
     if (moment.last_month == 0)
-        count_from_base(binding, moment.last_year, arena, out);
+        count_from_base(binding, moment.last_year, true, arena, out);
     return true;
 }
 
 struct period
 period_of_figure(const struct text *t, struct range sentence,
                  const struct slot *slot, const struct binding *binding,
-                 const struct report *report, bool is_plan, struct arena *arena)
+                 const struct report *report, const struct moment *topic,
+                 bool is_plan, struct arena *arena)
 {
     struct calendar calendar = {report->year, present_year(report)};
     struct period out = {.accrual = counted_over(t, slot->left)};
@@ -280,12 +356,21 @@ period_of_figure(const struct text *t, struct range sentence,
         before.begin = before.end - SENTENCE_REACH_CHARS;
     if (from_sentence(t, before, slot, binding, &calendar, arena, &out))
         return out;
-    if (out.accrual == ACCRUAL_AVERAGE && first_year(report) > 0 && !is_plan) {
+    if (topic && !is_plan && !binding->is_origin &&
+        !counts_years(t, (struct range){before.begin, slot->left.end}) &&
+        out.accrual != ACCRUAL_AVERAGE) {
+        from_moment(topic, binding, arena, &out);
+        count_from_base(binding, topic->last_year, true, arena, &out);
+        out.is_inherited = true;
+        return out;
+    }
+    if (out.accrual == ACCRUAL_AVERAGE && first_year(report) > 0 && !is_plan &&
+        year_of(binding->since) == 0) {
         out.text = report->period;
         return out;
     }
     from_report(binding, report, is_plan, arena, &out);
     if (!is_plan)
-        count_from_base(binding, report->year, arena, &out);
+        count_from_base(binding, report->year, false, arena, &out);
     return out;
 }

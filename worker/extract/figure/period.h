@@ -5,6 +5,7 @@
 #define WORKER_EXTRACT_FIGURE_PERIOD_H
 
 #include "worker/extract/figure/bind.h"
+#include "worker/extract/figure/moment.h"
 
 struct period {
     struct str text; /* ISO 8601; no value: not told */
@@ -13,11 +14,25 @@ struct period {
     bool is_ahead;     /* after the year the report is made in */
 };
 
-/* The period of the figure in `slot`, bound as `binding`. */
+/*
+ * The period of the figure in `slot`, bound as `binding`; `topic`, or NULL,
+ * is the time of which its paragraph speaks where nothing nearer is named.
+ */
 struct period period_of_figure(const struct text *t, struct range sentence,
                                const struct slot *slot,
                                const struct binding *binding,
-                               const struct report *report, bool is_plan,
+                               const struct report *report,
+                               const struct moment *topic, bool is_plan,
                                struct arena *arena);
+
+/*
+ * The last year reviewed where `sentence` opens with it, so that it and those
+ * behind it in its paragraph speak of that one of several; false: it does not.
+ */
+bool period_topic(const struct text *t, struct range sentence,
+                  const struct report *report, struct moment *out);
+
+/* 年均, 平均每年 in `r`. */
+bool period_is_average(const struct text *t, struct range r);
 
 #endif

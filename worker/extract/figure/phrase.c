@@ -21,10 +21,10 @@ is_blank(uint32_t code)
            code == 0x2022 || code == 0xB7 || code == '-';
 }
 
-/* A date, 2016—2020年, 1至9月: any time; which year it counts from is all one. */
-static uint32_t
-date_chars(const struct text *t, struct range r)
+uint32_t
+phrase_date(const struct text *t, struct range r)
 {
+    /* which year it counts from is all one */
     static const struct calendar any = {1, 1};
     struct moment moment;
 
@@ -124,7 +124,7 @@ lead_chars(const struct words *w, struct range r)
             !begins_longer_word(t, r, hit.chars))
             return hit.chars;
     }
-    return date_chars(t, r) > 0 ? date_chars(t, r) : month_span_chars(t, r);
+    return phrase_date(t, r) > 0 ? phrase_date(t, r) : month_span_chars(t, r);
 }
 
 struct range
@@ -141,6 +141,26 @@ phrase_trim_lead(const struct words *w, struct range r)
     return r;
 }
 
+/* 储蓄余额五年增长: years counted at the end of `r`; their characters. */
+static uint32_t
+tail_years_chars(const struct text *t, struct range r)
+{
+    enum { CHAR_NIAN = 0x5E74, YEARS_MAX = 50 };
+    uint32_t at = r.end - 1;
+    struct numeral n;
+
+    if (t->codes[at] != CHAR_NIAN)
+        return 0;
+    while (at > r.begin && numeral_begins(t->codes[at - 1]))
+        at--;
+    if (at == r.begin || t->codes[at - 1] == '.' ||
+        !numeral_read(t->codes + at, r.end - at, &n) ||
+        at + n.chars + 1 != r.end || n.value.scale > 0 || n.value.digits < 2 ||
+        n.value.digits > YEARS_MAX)
+        return 0;
+    return r.end - at;
+}
+
 /* 由1997年的: the date that ends the range; its characters. */
 static uint32_t
 tail_date_chars(const struct text *t, struct range r)
@@ -154,11 +174,11 @@ tail_date_chars(const struct text *t, struct range r)
         if (at + 2 < r.end && begins_with_lianxu(t, rest) &&
             t->codes[r.end - 1] == 0x5E74)
             return r.end - at; /* 连续36年 */
-        if (r.end > at && (date_chars(t, rest) == r.end - at ||
+        if (r.end > at && (phrase_date(t, rest) == r.end - at ||
                            month_span_chars(t, rest) == r.end - at))
             return r.end - at;
     }
-    return 0;
+    return tail_years_chars(t, r);
 }
 
 /* 均 is cut from 数量均, not from 人均. */
@@ -177,15 +197,19 @@ tail_chars(const struct words *w, struct range r)
 {
     const struct text *t = w->t;
     struct lexicon_hit hit;
+    uint32_t date;
 
     if (is_blank(t->codes[r.end - 1]))
         return 1;
+    date = tail_date_chars(t, r); /* 2000年底, before 年底 alone */
+    if (date > 0)
+        return date;
     if (lexicon_longest_before(&lexicon_fillers, t->codes, r.begin, r.end,
                                &hit) &&
         fillers_rows[hit.row].side != FILLERS_SIDE_LEAD &&
         words_break(w, r.end - hit.chars))
         return ends_longer_word(t, r, hit.chars) ? 0 : hit.chars;
-    return tail_date_chars(t, r);
+    return 0;
 }
 
 struct range

@@ -14,6 +14,9 @@ struct range phrase_trim(const struct words *w, struct range r);
 /* Without those in front only. */
 struct range phrase_trim_lead(const struct words *w, struct range r);
 
+/* The characters of a date, 2016—2020年 or 1至9月 that begins `r`; 0: none. */
+uint32_t phrase_date(const struct text *t, struct range r);
+
 /* Its folded text without quotation marks; no value where it is empty. */
 struct str phrase_text(const struct text *t, struct range r,
                        struct arena *arena);

@@ -98,16 +98,13 @@ share_tail(const struct words *w, struct range *list, struct range *suffix)
 }
 
 struct subjects
-subjects_split(const struct words *w, struct range subject, struct range left,
-               struct arena *arena)
+subjects_split(const struct words *w, struct range subject, struct arena *arena)
 {
     const struct text *t = w->t;
     struct subjects out = {0};
     struct range list = subject, suffix = {subject.end, subject.end};
     uint32_t begin, parts = 1;
 
-    if (!subject_deals_out(t, left))
-        return out;
     for (uint32_t at = subject.begin; at < subject.end; at++) {
         if (t->codes[at] == CHAR_DENG) {
             list.end = at;

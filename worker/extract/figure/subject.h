@@ -16,10 +16,11 @@ struct subjects {
 
 /*
  * A subject that ends with a common noun (食品、石化等产业增加值) gives each
- * of its parts that noun; 城镇和农村居民收入 is 城镇居民收入 as well. No 分别 in `left`: none are shared.
+ * of its parts that noun; 城镇和农村居民收入 is 城镇居民收入 as well. A
+ * subject of one part is not shared.
  */
 struct subjects subjects_split(const struct words *w, struct range subject,
-                               struct range left, struct arena *arena);
+                               struct arena *arena);
 
 /* 分别 in `r`. */
 bool subject_deals_out(const struct text *t, struct range r);

@@ -12,13 +12,12 @@ become one table and one trie named for the folder.
 """
 import argparse
 import hashlib
-import itertools
 import os
 import re
 import sys
 
-FOLD_PAGE_BITS = 6
-ROOT_WORDS = 1024  # LEXICON_ROOT_WORDS: the basic plane
+PAGE_CODES = 64  # LEXICON_PAGE_CODES
+PAGE_INDEX = 1024  # LEXICON_PAGE_INDEX: the basic plane
 
 
 class Mistake(Exception):
@@ -40,7 +39,7 @@ def read_traditional(path):
 
 
 def fold(text, traditional):
-    """What text_normalise() does to each character."""
+    """What text_fold() does to each character."""
     folded = []
     for code in map(ord, text):
         if 0xFF01 <= code <= 0xFF5E:
@@ -143,6 +142,8 @@ class Table:
         spelling = tuple(fold(fields[0], traditional))
         if not spelling or fields[0] != fields[0].strip():
             raise Mistake(f"bad spelling {fields[0]!r}")
+        if spelling[0] >= PAGE_CODES * PAGE_INDEX:
+            raise Mistake(f"{fields[0]!r} begins beyond the basic plane")
         if spelling in first_line:
             raise Mistake(f"{fields[0]} again, first in line "
                           f"{first_line[spelling]}")
@@ -185,16 +186,18 @@ class Table:
         lines.append(f"const size_t {name}_row_count = {len(self.rows)};")
         nodes, edges = trie(self.spellings)
         lines.append(f"static const struct lexicon_node {name}_nodes[] = {{")
-        lines += [f"    {{{a}, {b}, {r}}}," for a, b, r in nodes]
+        lines += [f"    {{{first}, {row}}}," for first, row in nodes]
+        lines.append(f"    {{{len(edges)}, -1}}, /* where the edges end */")
         lines.append("};")
-        lines.append(f"static const struct lexicon_edge {name}_edges[] = {{")
-        lines += [f"    {{0x{c:x}, {n}}}," for c, n in edges]
+        lines.append(f"static const uint32_t {name}_edges[] = {{")
+        lines += ["    " + "".join(f"0x{c:x}," for c in edges[n:n + 16])
+                  for n in range(0, len(edges), 16)]
         lines.append("};")
-        lines += root_source(name, [c for c, _ in edges[:nodes[0][1]]])
+        lines += root_source(name, edges[:nodes[1][0]])
         longest = max(map(len, self.spellings))
         lines.append(f"const struct lexicon lexicon_{name} = "
-                     f"{{{name}_nodes, {name}_edges, {name}_begins, "
-                     f"{name}_before, {longest}}};")
+                     f"{{{name}_nodes, {name}_edges, {name}_page_index, "
+                     f"{name}_pages, {longest}}};")
         return lines
 
 
@@ -235,7 +238,8 @@ class Folder(Table):
 
 
 def trie(spellings):
-    """Breadth first: nodes (first edge, edge count, row or -1), edges."""
+    """Breadth first: nodes (first edge, row or -1), edges (code points);
+    edge i leads to node i + 1."""
     root = {}
     for row, spelling in enumerate(spellings):
         node = root
@@ -245,47 +249,49 @@ def trie(spellings):
     nodes, edges, queue = [], [], [root]
     for node in queue:
         children = sorted(code for code in node if code != -1)
-        nodes.append((len(edges), len(children), node.get(-1, -1)))
-        for code in children:
-            edges.append((code, len(queue)))
-            queue.append(node[code])
+        nodes.append((len(edges), node.get(-1, -1)))
+        edges += children
+        queue += [node[code] for code in children]
     return nodes, edges
 
 
-def root_source(name, codes):
-    """A bit for each code point that begins a spelling, and how many bits
-    are set before each word: where a spelling begins is asked most."""
-    words = [0] * ROOT_WORDS
-    for code in codes:
-        if code // 64 < ROOT_WORDS:
-            words[code // 64] |= 1 << code % 64
-    counts = (bin(word).count("1") for word in words[:-1])
-    before = list(itertools.accumulate(counts, initial=0))
-    lines = [f"static const uint64_t {name}_begins[LEXICON_ROOT_WORDS] = {{"]
-    lines += [f"    [{i}] = 0x{word:x}," for i, word in enumerate(words)
-              if word]
-    lines += ["};",
-              f"static const uint16_t {name}_before[LEXICON_ROOT_WORDS] = {{"]
-    lines += ["    " + "".join(f"{n}," for n in before[i:i + 16])
-              for i in range(0, ROOT_WORDS, 16)]
+def in_pages(values):
+    """One value for each code point as (page index, pages); like pages are
+    one. The first page is all zero."""
+    pages, index = {(0,) * PAGE_CODES: 0}, []
+    for at in range(0, len(values), PAGE_CODES):
+        page = tuple(values[at:at + PAGE_CODES])
+        index.append(pages.setdefault(page, len(pages)))
+    return index, list(pages)
+
+
+def root_source(name, edges):
+    """The root's children by code point: where a spelling begins is asked
+    most."""
+    children = [0] * (PAGE_CODES * PAGE_INDEX)
+    for edge, code in enumerate(edges):
+        children[code] = edge + 1
+    index, pages = in_pages(children)
+    lines = [f"static const uint16_t {name}_page_index[LEXICON_PAGE_INDEX] = {{"]
+    lines += ["    " + "".join(f"{i}," for i in index[n:n + 16])
+              for n in range(0, len(index), 16)]
+    lines += ["};", "static const uint16_t "
+              f"{name}_pages[][LEXICON_PAGE_CODES] = {{"]
+    lines += ["    {" + ",".join(map(str, page)) + "}," for page in pages]
     lines.append("};")
     return lines
 
 
 def fold_source(traditional):
-    """Two levels: pages of differences, shared where they are all zero."""
-    size = 1 << FOLD_PAGE_BITS
-    pages, index = [(0,) * size], []
-    for number in range(max(traditional) // size + 1):
-        codes = range(number * size, (number + 1) * size)
-        page = tuple(traditional.get(c, c) - c for c in codes)
-        if page not in pages:
-            pages.append(page)
-        index.append(pages.index(page))
+    """What is added to a code point to fold it."""
+    differences = [0] * (-(-(max(traditional) + 1) // PAGE_CODES) * PAGE_CODES)
+    for code in range(len(differences)):
+        differences[code] = fold(chr(code), traditional)[0] - code
+    index, pages = in_pages(differences)
     lines = [f"const uint16_t fold_page_index[{len(index)}] = {{"]
     lines += ["    " + "".join(f"{i}," for i in index[n:n + 16])
               for n in range(0, len(index), 16)]
-    lines += ["};", f"const int32_t fold_pages[][{size}] = {{"]
+    lines += ["};", f"const int32_t fold_pages[][{PAGE_CODES}] = {{"]
     lines += ["    {" + ",".join(map(str, page)) + "}," for page in pages]
     lines.append("};")
     return lines, len(index)
@@ -332,10 +338,10 @@ def main():
               "#ifndef LEXICON_TABLES_H", "#define LEXICON_TABLES_H",
               '#include "record/record.h"',
               '#include "worker/extract/lexicon/lexicon.h"',
-              f"enum {{ FOLD_PAGE_BITS = {FOLD_PAGE_BITS}, "
+              f"enum {{ FOLD_PAGE_CODES = {PAGE_CODES}, "
               f"FOLD_PAGE_COUNT = {page_count} }};",
               "extern const uint16_t fold_page_index[FOLD_PAGE_COUNT];",
-              "extern const int32_t fold_pages[][1 << FOLD_PAGE_BITS];"]
+              "extern const int32_t fold_pages[][FOLD_PAGE_CODES];"]
     source = ["/* Made by compile.py from the lexicons; do not edit. */",
               '#include "tables.h"', '#include "worker/extract/extract.h"']
     source += folding

@@ -4,56 +4,44 @@
 
 #include "base/utf8.h"
 
-/* The node behind `node`'s edge `code`, or NULL. */
-static const struct lexicon_node *
-step(const struct lexicon *lexicon, const struct lexicon_node *node,
-     uint32_t code)
+/* The node behind the edge `code` of `node`, 0: there is none. */
+static inline uint32_t
+step(const struct lexicon *lexicon, uint32_t node, uint32_t code)
 {
-    const struct lexicon_edge *edges = lexicon->edges + node->first_edge;
-    uint32_t low = 0, high = node->edge_count;
+    uint32_t low = lexicon->nodes[node].first_edge;
+    uint32_t end = lexicon->nodes[node + 1].first_edge, high = end;
 
-    while (low < high) {
+    /* Few edges are left soon, and are then faster looked at in turn. */
+    while (high - low > 8) {
         uint32_t middle = low + (high - low) / 2;
-        if (edges[middle].code == code)
-            return lexicon->nodes + edges[middle].node;
-        if (edges[middle].code < code)
-            low = middle + 1;
+
+        if (lexicon->edges[middle] <= code)
+            low = middle;
         else
             high = middle;
     }
-    return NULL;
-}
-
-static const struct lexicon_node *
-first_step(const struct lexicon *lexicon, uint32_t code)
-{
-    uint64_t below;
-
-    if (!lexicon_begins(lexicon, code))
-        return NULL;
-    if (code >= LEXICON_ROOT_WORDS * 64)
-        return step(lexicon, lexicon->nodes, code);
-    below = lexicon->begins[code / 64] & ((UINT64_C(1) << code % 64) - 1);
-    return lexicon->nodes + 1 + lexicon->before[code / 64] +
-           __builtin_popcountll(below);
+    while (low < high && lexicon->edges[low] < code)
+        low++;
+    return low < end && lexicon->edges[low] == code ? low + 1 : 0;
 }
 
 bool
-lexicon_longest(const struct lexicon *lexicon, const uint32_t *codes,
-                uint32_t count, struct lexicon_hit *hit)
+lexicon_longest_begun(const struct lexicon *lexicon, const uint32_t *codes,
+                      uint32_t count, struct lexicon_hit *hit)
 {
-    const struct lexicon_node *node =
-        count > 0 ? first_step(lexicon, codes[0]) : NULL;
+    uint32_t node = lexicon_first(lexicon, codes[0]);
     bool found = false;
 
-    for (uint32_t i = 0; node; i++) {
-        if (node->row >= 0) {
-            *hit = (struct lexicon_hit){i + 1, (uint32_t)node->row};
+    for (uint32_t i = 1; node != 0; i++) {
+        int32_t row = lexicon->nodes[node].row;
+
+        if (row >= 0) {
+            *hit = (struct lexicon_hit){i, (uint32_t)row};
             found = true;
         }
-        if (i + 1 == count)
+        if (i == count)
             break;
-        node = step(lexicon, node, codes[i + 1]);
+        node = step(lexicon, node, codes[i]);
     }
     return found;
 }
@@ -62,17 +50,20 @@ bool
 lexicon_next(struct lexicon_walk *walk, const uint32_t *codes, uint32_t count,
              struct lexicon_hit *hit)
 {
-    const struct lexicon_node *nodes = walk->lexicon->nodes;
+    const struct lexicon *lexicon = walk->lexicon;
 
     while (walk->chars < count) {
-        const struct lexicon_node *node =
-            step(walk->lexicon, nodes + walk->node, codes[walk->chars]);
-        if (!node)
+        uint32_t code = codes[walk->chars];
+        int32_t row;
+
+        walk->node = walk->chars == 0 ? lexicon_first(lexicon, code)
+                                      : step(lexicon, walk->node, code);
+        if (walk->node == 0)
             return false;
-        walk->node = (uint32_t)(node - nodes);
         walk->chars++;
-        if (node->row >= 0) {
-            *hit = (struct lexicon_hit){walk->chars, (uint32_t)node->row};
+        row = lexicon->nodes[walk->node].row;
+        if (row >= 0) {
+            *hit = (struct lexicon_hit){walk->chars, (uint32_t)row};
             return true;
         }
     }

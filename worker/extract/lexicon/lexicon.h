@@ -19,24 +19,19 @@
 #include "base/str.h"
 
 struct lexicon_node {
-    uint32_t first_edge;
-    uint32_t edge_count;
-    int32_t row; /* the spelling that ends here, -1: none */
+    uint32_t first_edge; /* its edges end where those of the next begin */
+    int32_t row;         /* the spelling that ends here, -1: none */
 };
 
-struct lexicon_edge {
-    uint32_t code; /* sorted within a node */
-    uint32_t node;
-};
+/* The root's children are found by code point: pages of the basic plane. */
+enum { LEXICON_PAGE_CODES = 64, LEXICON_PAGE_INDEX = 1024 };
 
-enum { LEXICON_ROOT_WORDS = 1024 }; /* of 64 code points: the basic plane */
-
+/* A trie. Its nodes stand breadth first: edge `i` leads to node `i` + 1. */
 struct lexicon {
     const struct lexicon_node *nodes; /* nodes[0] is the root */
-    const struct lexicon_edge *edges;
-    /* The root's children, which are the first nodes in their order: */
-    const uint64_t *begins; /* a bit for each code point that has one */
-    const uint16_t *before; /* bits set in all words before */
+    const uint32_t *edges;            /* code points, sorted within a node */
+    const uint16_t *page_index;       /* which page has these 64 code points */
+    const uint16_t (*pages)[LEXICON_PAGE_CODES]; /* nodes, 0: none */
     uint32_t longest_chars;
 };
 
@@ -45,17 +40,40 @@ struct lexicon_hit {
     uint32_t row;   /* index into the lexicon's rows */
 };
 
-/* Whether a spelling may begin with `code`; false settles it. */
-static inline bool
-lexicon_begins(const struct lexicon *lexicon, uint32_t code)
+/* The node behind the root's edge `code`, 0: there is none. */
+static inline uint32_t
+lexicon_first(const struct lexicon *lexicon, uint32_t code)
 {
-    return code >= LEXICON_ROOT_WORDS * 64 ||
-           lexicon->begins[code / 64] >> code % 64 & 1;
+    if (code >= LEXICON_PAGE_CODES * LEXICON_PAGE_INDEX)
+        return 0; /* spellings begin in the basic plane */
+    return lexicon->pages[lexicon->page_index[code / LEXICON_PAGE_CODES]]
+                         [code % LEXICON_PAGE_CODES];
 }
 
-/* The longest spelling that begins at codes[0] and fits in `count`. */
-bool lexicon_longest(const struct lexicon *lexicon, const uint32_t *codes,
-                     uint32_t count, struct lexicon_hit *hit);
+/* lexicon_longest() where a spelling may begin with codes[0]. */
+bool lexicon_longest_begun(const struct lexicon *lexicon, const uint32_t *codes,
+                           uint32_t count, struct lexicon_hit *hit);
+
+/*
+ * The longest spelling that begins at codes[0] and fits in `count`. Most
+ * places of a text hold none, which is told here.
+ */
+static inline bool
+lexicon_longest(const struct lexicon *lexicon, const uint32_t *codes,
+                uint32_t count, struct lexicon_hit *hit)
+{
+    return count > 0 && lexicon_first(lexicon, codes[0]) != 0 &&
+           lexicon_longest_begun(lexicon, codes, count, hit);
+}
+
+/* The spelling that is the one character `code`: its row, -1: none. */
+static inline int32_t
+lexicon_char(const struct lexicon *lexicon, uint32_t code)
+{
+    uint32_t node = lexicon_first(lexicon, code);
+
+    return node != 0 ? lexicon->nodes[node].row : -1;
+}
 
 /* Where a walk over the spellings that begin at one place stands. */
 struct lexicon_walk {

@@ -51,19 +51,21 @@ static mention_reader *const readers_of_roles[] = {
 };
 
 /* The name of the reporter's division without 县, 区 …: 海拉尔. */
-static struct str
-short_name(const struct report *report)
+static struct own_name
+short_name(const struct report *report, struct arena *arena)
 {
-    struct str name = report->place.name, rest = {"", 0};
-    size_t last = 0, width = 0, chars = 0;
+    struct str name = report->place.name;
+    size_t count = record_has(name) ? utf8_count(name) : 0, width;
+    uint32_t *codes;
 
-    if (!record_has(name))
-        return rest;
-    for (size_t at = 0; at < name.len; at += width, chars++) {
-        last = at;
-        utf8_decode(name, at, &width);
-    }
-    return chars > 2 ? str_slice(name, 0, last) : rest;
+    if (count <= 2)
+        return (struct own_name){NULL, 0};
+    codes = ARENA_ARRAY(arena, uint32_t, count);
+    if (!codes)
+        return (struct own_name){NULL, 0}; /* the arena remembers */
+    for (size_t at = 0, i = 0; at < name.len; at += width)
+        codes[i++] = utf8_decode(name, at, &width);
+    return (struct own_name){codes, (uint32_t)count - 1};
 }
 
 static void
@@ -152,7 +154,7 @@ take_over(const struct scan *s, struct mention_list *list)
 }
 
 static bool
-read_sentence(struct scan *s, struct range sentence, struct str own)
+read_sentence(struct scan *s, struct range sentence, const struct own_name *own)
 {
     s->sentence = sentence;
     s->found.count = 0;
@@ -171,12 +173,12 @@ mentions_read(const struct text *t, struct report *report,
 {
     struct scan s = {.t = t, .report = report, .arena = arena};
     struct mention_list list = {0};
-    struct str own = short_name(report);
+    struct own_name own = short_name(report, arena);
     bool is_whole = true;
 
     for (size_t i = 0; i < count && is_whole; i++)
         is_whole =
-            read_sentence(&s, sentences[i].range, own) && take_over(&s, &list);
+            read_sentence(&s, sentences[i].range, &own) && take_over(&s, &list);
     if (!is_whole || arena->exhausted)
         return error_set(err, STATUS_UNAVAILABLE, "no memory for %zu mentions",
                          list.count);

@@ -1,20 +1,19 @@
 #include "worker/extract/mention/piece.h"
 
-#include "base/utf8.h"
 #include "worker/extract/text/marks.h"
 
 /* The characters of `own` that stand at `at`, 0: it does not stand there. */
 static uint32_t
-own_name_at(const struct text *t, struct range r, uint32_t at, struct str own)
+own_name_at(const struct text *t, struct range r, uint32_t at,
+            const struct own_name *own)
 {
-    uint32_t begin = at;
-    size_t width;
-
-    for (size_t i = 0; i < own.len; i += width, at++) {
-        if (at >= r.end || utf8_decode(own, i, &width) != t->codes[at])
+    if (own->count > r.end - at)
+        return 0;
+    for (uint32_t i = 0; i < own->count; i++) {
+        if (own->codes[i] != t->codes[at + i])
             return 0;
     }
-    return at - begin;
+    return own->count;
 }
 
 static bool
@@ -25,7 +24,8 @@ is_number(uint32_t code)
 
 /* The piece that begins at `at`. */
 static struct piece
-piece_at(const struct text *t, struct range r, uint32_t at, struct str own)
+piece_at(const struct text *t, struct range r, uint32_t at,
+         const struct own_name *own)
 {
     struct piece p = {.range = {at, at + 1}, .kind = PIECE_MARK};
     uint32_t code = t->codes[at], chars;
@@ -60,7 +60,7 @@ piece_at(const struct text *t, struct range r, uint32_t at, struct str own)
 }
 
 bool
-pieces_cut(const struct text *t, struct range r, struct str own,
+pieces_cut(const struct text *t, struct range r, const struct own_name *own,
            struct arena *arena, struct piece_list *list)
 {
     list->count = 0;

@@ -32,13 +32,19 @@ struct piece_list {
     size_t capacity;
 };
 
+/* The short name of the reporter's division (海拉尔 of 海拉尔区), or none. */
+struct own_name {
+    const uint32_t *codes; /* folded */
+    uint32_t count;
+};
+
 /*
- * Replace `list` by the pieces of `r`. `own` is the short name of the
- * reporter's division (海拉尔 of 海拉尔区), folded, or empty: it counts as a
- * division's. False: no memory.
+ * Replace `list` by the pieces of `r`; `own` counts as a division's name.
+ * False: no memory.
  */
-bool pieces_cut(const struct text *t, struct range r, struct str own,
-                struct arena *arena, struct piece_list *list);
+bool pieces_cut(const struct text *t, struct range r,
+                const struct own_name *own, struct arena *arena,
+                struct piece_list *list);
 
 /* A set of roles, as bits. */
 #define ROLE(name) (UINT64_C(1) << NAMES_ROLE_##name)

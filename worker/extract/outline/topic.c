@@ -68,8 +68,8 @@ topic_has_word_of_prose(struct words *words, struct range r,
 {
     const struct text *text = words->t;
     struct lexicon_hit hit;
+    bool is_cut = false;
 
-    cut(words, r, arena);
     for (uint32_t at = r.begin; at < r.end;) {
         if (text->codes[at] == QUOTE_OPEN) {
             at = behind_quote(text, r, at);
@@ -80,10 +80,15 @@ topic_has_word_of_prose(struct words *words, struct range r,
             at++;
             continue;
         }
-        if (prose_rows[hit.row].role == PROSE_ROLE_PROSE ||
-            (prose_rows[hit.row].role == PROSE_ROLE_WORD &&
-             leads_on(words, r, (struct range){at, at + hit.chars})))
+        if (prose_rows[hit.row].role == PROSE_ROLE_PROSE)
             return true;
+        if (prose_rows[hit.row].role == PROSE_ROLE_WORD) {
+            if (!is_cut)
+                cut(words, r, arena);
+            is_cut = true;
+            if (leads_on(words, r, (struct range){at, at + hit.chars}))
+                return true;
+        }
         at += hit.chars;
     }
     return false;

@@ -146,16 +146,21 @@ read_subunits(const struct reading *r, struct amount *a)
     }
 }
 
-/* Measures that come in halves; 5吨半挂车 is no five tonnes and a half. */
+/*
+ * Measures that come in halves: 一亩半耕地, but 5吨半挂车 is no five tonnes and
+ * a half, nor does 三公里半径 measure any.
+ */
 static bool
 has_halves(const struct reading *r, const struct amount *a)
 {
+    enum { CHAR_DE = 0x7684, CHAR_JING = 0x5F84, CHAR_GUA = 0x6302 };
     const struct units_row *row = &units_rows[a->unit.row];
     uint32_t next = reading_code(r, a->end + 1);
 
     if (row->kind == KIND_MASS || row->kind == KIND_LENGTH ||
         row->kind == KIND_AREA)
-        return next < 0x4E00 || next > 0x9FFF || next == 0x7684;
+        return next < 0x4E00 || next > 0x9FFF || next == CHAR_DE ||
+               (!a->numeral.is_arabic && next != CHAR_JING && next != CHAR_GUA);
     return row->kind == KIND_RATIO || row->kind == KIND_DURATION ||
            row->power != 0;
 }

@@ -8,15 +8,6 @@
 #include "worker/extract/quantity/numeral_arabic.h"
 #include "worker/extract/quantity/numeral_reader.h"
 
-bool
-numeral_begins(uint32_t code)
-{
-    struct lexicon_hit hit;
-
-    return is_ascii_digit(code) ||
-           lexicon_exact(&lexicon_numerals, &code, 1, &hit);
-}
-
 /* 五、六倍 is a range; 五、六次 and 五、六年 may be two of a list. */
 static bool
 measures(const struct reader *r, uint32_t at)

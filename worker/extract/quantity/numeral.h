@@ -9,6 +9,7 @@
 #define WORKER_EXTRACT_QUANTITY_NUMERAL_H
 
 #include "base/decimal.h"
+#include "worker/extract/text/marks.h"
 
 struct numeral {
     uint32_t chars; /* how far it reaches */
@@ -33,6 +34,10 @@ struct numeral {
 bool numeral_read(const uint32_t *codes, uint32_t count, struct numeral *out);
 
 /* Whether a character may begin a number. */
-bool numeral_begins(uint32_t code);
+static inline bool
+numeral_begins(uint32_t code)
+{
+    return mark_has(code, SIGN_NUMBER);
+}
 
 #endif

@@ -46,12 +46,10 @@ code_at(const struct reader *r, uint32_t at)
 static inline const struct numerals_row *
 row_at(const struct reader *r, uint32_t at)
 {
-    struct lexicon_hit hit;
+    int32_t row =
+        at < r->count ? lexicon_char(&lexicon_numerals, r->codes[at]) : -1;
 
-    if (at >= r->count ||
-        !lexicon_exact(&lexicon_numerals, r->codes + at, 1, &hit))
-        return NULL;
-    return &numerals_rows[hit.row];
+    return row >= 0 ? &numerals_rows[row] : NULL;
 }
 
 static inline bool

@@ -2,6 +2,7 @@
 
 #include "tables.h"
 #include "worker/extract/quantity/exclude.h"
+#include "worker/extract/text/marks.h"
 
 /* The sentence as it is walked; the clause around `at` is kept up to date. */
 struct walk {
@@ -13,29 +14,16 @@ struct walk {
     struct quantity_list *list;
 };
 
-static bool
-ends_clause(uint32_t code)
-{
-    return code == 0xFF0C || code == ',' || code == 0xFF1B || code == ';' ||
-           code == 0x3002 || code == '!' || code == '?' || code == ':' ||
-           code == 0xFF1A || code == '\n' || code == '(' || code == ')';
-}
-
-static bool
-is_digit(uint32_t code)
-{
-    return code >= '0' && code <= '9';
-}
-
 /* A comma between digits groups them and ends nothing. */
 static bool
 is_clause_end(const struct walk *w, uint32_t at)
 {
     uint32_t code = w->t->codes[at];
 
-    return ends_clause(code) &&
+    return mark_has(code, SIGN_CLAUSE_END) &&
            !(code == ',' && at > w->within.begin && at + 1 < w->within.end &&
-             is_digit(w->t->codes[at - 1]) && is_digit(w->t->codes[at + 1]));
+             mark_is_digit(w->t->codes[at - 1]) &&
+             mark_is_digit(w->t->codes[at + 1]));
 }
 
 static void
@@ -49,12 +37,6 @@ find_clause(struct walk *w)
         w->clause.end++;
     if (w->clause.end == w->at && w->clause.end < w->within.end)
         w->clause.end++;
-}
-
-static bool
-is_letter(uint32_t code)
-{
-    return (code >= 'a' && code <= 'z') || (code >= 'A' && code <= 'Z');
 }
 
 static bool
@@ -78,11 +60,11 @@ skip_latin(const struct walk *w)
     uint32_t at = w->at, digits;
     struct lexicon_hit hit;
 
-    while (at < w->within.end && is_letter(w->t->codes[at]))
+    while (at < w->within.end && mark_is_letter(w->t->codes[at]))
         at++;
     digits = at;
     while (at < w->within.end &&
-           (is_digit(w->t->codes[at]) || is_letter(w->t->codes[at]) ||
+           (mark_is_digit(w->t->codes[at]) || mark_is_letter(w->t->codes[at]) ||
             w->t->codes[at] == '.' || w->t->codes[at] == '-'))
         at++;
     if (at < w->within.end && at > digits &&
@@ -179,6 +161,10 @@ step(struct walk *w)
     uint32_t chars;
 
     find_clause(w);
+    if (!mark_has(w->t->codes[w->at], SIGN_QUANTITY)) {
+        w->at++;
+        return true;
+    }
     if (!read_word(w, &chars))
         return false;
     if (chars == 0)
@@ -187,7 +173,7 @@ step(struct walk *w)
         w->at += chars;
         return true;
     }
-    if (is_letter(w->t->codes[w->at])) {
+    if (mark_is_letter(w->t->codes[w->at])) {
         w->at = skip_latin(w);
         return true;
     }
@@ -195,6 +181,51 @@ step(struct walk *w)
         return read_number(w);
     w->at++;
     return true;
+}
+
+/* What joins two numbers that have one unit. */
+static bool
+joins_numbers(uint32_t code)
+{
+    enum { CHAR_PAUSE = 0x3001, CHAR_HE = 0x548C };
+
+    return code == CHAR_PAUSE || code == CHAR_HE;
+}
+
+/* 高出2.2个和3.7个百分点: the unit of both stands behind the last. */
+static void
+share_units(const struct text *t, struct quantity_list *list)
+{
+    for (size_t i = list->count; i > 1; i--) {
+        struct quantity *q = &list->items[i - 2];
+        const struct quantity *next = &list->items[i - 1];
+        if (next->kind != KIND_POINT || !str_equal(q->unit, STR("个")) ||
+            q->range.end + 1 != next->range.begin ||
+            !joins_numbers(t->codes[q->range.end]))
+            continue;
+        q->unit = next->unit;
+        q->kind = next->kind;
+    }
+}
+
+/* 排名46位、82位: places in a list, without 第. */
+static void
+rank_places(const struct walk *w)
+{
+    struct lexicon_hit hit;
+
+    for (size_t i = 0; i < w->list->count; i++) {
+        struct quantity *q = &w->list->items[i];
+        const struct quantity *before = i > 0 ? q - 1 : NULL;
+        bool goes_on = before && before->kind == KIND_RANK &&
+                       before->range.end + 1 == q->range.begin &&
+                       joins_numbers(w->t->codes[before->range.end]);
+        if (q->kind == KIND_COUNT && str_equal(q->unit, STR("位")) &&
+            (goes_on ||
+             lexicon_longest_before(&lexicon_ranking, w->t->codes,
+                                    w->within.begin, q->range.begin, &hit)))
+            q->kind = KIND_RANK;
+    }
 }
 
 enum status
@@ -213,5 +244,7 @@ quantities_read(const struct text *t, struct range within, struct arena *arena,
             return error_set(err, STATUS_UNAVAILABLE,
                              "no memory for the figures of a document");
     }
+    share_units(t, list);
+    rank_places(&w);
     return STATUS_OK;
 }

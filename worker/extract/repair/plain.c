@@ -155,9 +155,9 @@ add_shorter(struct str s, size_t from, size_t begin, size_t end,
                                      .confidence = CONFIDENCE_RULE});
 }
 
-/* Where a mark that stands at `at` for the second time ends, else `at`. */
+/* Where the mark at `at`, the second of its kind, ends; a third: `at`. */
 static size_t
-doubled_end(struct str s, size_t at, uint32_t before)
+doubled_end(struct str s, size_t at)
 {
     size_t width, after_width;
     uint32_t mark = text_fold(utf8_decode(s, at, &width));
@@ -166,20 +166,39 @@ doubled_end(struct str s, size_t at, uint32_t before)
                    mark == 0x3001 || mark == 0x3002;
 
     /* Three of them may be meant. */
-    return is_mark && mark == before && mark != after ? at + width : at;
+    return is_mark && mark != after ? at + width : at;
+}
+
+/* The folded character at byte `at`; 0: there is none. */
+static uint32_t
+folded_at(struct str s, size_t at)
+{
+    size_t width;
+
+    return text_fold(utf8_decode(s, at, &width));
 }
 
 void
 plain_find(struct str source, struct slip_work *work, struct repair_list *list)
 {
-    uint32_t before = 0, before_that = 0;
-    size_t from = 0, width;
+    /* Where the two characters before stand; SIZE_MAX: there is none. */
+    size_t before = SIZE_MAX, before_that = SIZE_MAX, width;
 
     for (size_t at = 0; at < source.len && !list->arena->exhausted;
          at += width) {
-        uint32_t code = utf8_decode(source, at, &width), folded;
+        unsigned char byte = (unsigned char)source.ptr[at];
+        uint32_t code, folded;
         size_t end = at;
 
+        width = 3;
+        /* Nearly all of a Chinese text, U+4000 to U+8FFF, is none of them. */
+        code =
+            byte >= 0xE4 && byte <= 0xE8 ? 0 : utf8_decode(source, at, &width);
+        if (!mark_has(code, SIGN_PLAIN_REPAIR)) {
+            before_that = before;
+            before = at;
+            continue;
+        }
         folded = text_fold(code);
         if (code == REPLACEMENT || code == lost_chars[0])
             end = lost_run_end(source, at);
@@ -189,17 +208,18 @@ plain_find(struct str source, struct slip_work *work, struct repair_list *list)
                                        .original = str_slice(source, at, end),
                                        .repaired = {"", 0}});
         } else if (folded == '(' && (end = pinyin_end(source, at)) > at) {
-            if (mark_is_hanzi(before))
-                add_shorter(source, from, at, end, list);
-            else if (at > 0 && before < 0x7F)
+            if (mark_is_hanzi(folded_at(source, before)))
+                add_shorter(source, before, at, end, list);
+            else if (at > 0 && folded_at(source, before) < 0x7F)
                 add_slipped(source, at, end, work, list);
-        } else if (before_that != folded && mark_is_hanzi(before_that) &&
-                   (end = doubled_end(source, at, before)) > at) {
-            add_shorter(source, from, at, end, list);
+        } else if (folded_at(source, before) == folded &&
+                   folded_at(source, before_that) != folded &&
+                   mark_is_hanzi(folded_at(source, before_that)) &&
+                   (end = doubled_end(source, at)) > at) {
+            add_shorter(source, before, at, end, list);
         }
-        from = at;
         before_that = before;
-        before = folded;
+        before = at;
         if (end > at)
             width = end - at;
     }

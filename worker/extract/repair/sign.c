@@ -40,7 +40,7 @@ is_odd_mark(struct str s, size_t at, size_t width)
 }
 
 /* Whether the character at byte `at`, of `*width` bytes, is a sign. */
-static bool
+static inline bool
 look(struct str source, size_t at, size_t *width)
 {
     unsigned char byte = (unsigned char)source.ptr[at];
@@ -58,10 +58,23 @@ look(struct str source, size_t at, size_t *width)
 size_t
 sign_next(struct str source, size_t at)
 {
+    const unsigned char *bytes = (const unsigned char *)source.ptr;
     size_t width;
 
-    while (at < source.len && !look(source, at, &width))
+    while (at < source.len) {
+        /* Nearly all of a Chinese text: U+4000 to U+9FFF. */
+        if (bytes[at] >= 0xE4 && bytes[at] <= 0xE9) {
+            if (model_is_odd((bytes[at] & 0x0FU) << 12 |
+                             (bytes[at + 1] & 0x3FU) << 6 |
+                             (bytes[at + 2] & 0x3FU)))
+                return at;
+            at += 3;
+            continue;
+        }
+        if (look(source, at, &width))
+            return at;
         at += width;
+    }
     return at;
 }
 

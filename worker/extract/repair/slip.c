@@ -6,6 +6,7 @@
 #include "worker/extract/repair/model/gbk.h"
 #include "worker/extract/repair/realign.h"
 #include "worker/extract/repair/sign.h"
+#include "worker/extract/repair/suspect.h"
 #include "worker/extract/text/marks.h"
 #include "worker/extract/text/text.h"
 
@@ -24,12 +25,6 @@ enum {
     NODES_MAX = 48 * 1024,
     READING_CHARS_MAX = 2 * TOKENS_MAX,
     PROPOSALS_ALIKE = 4,
-
-    READS_AHEAD_BYTES = 15, /* and behind */
-    FAIR_COST = 8 * MODEL_BIT,
-    BAD_EXCESS = 20 * MODEL_BIT,
-    MODEL_UNKNOWN = 20 * MODEL_BIT,
-    PROBE_GAIN = 10 * MODEL_BIT,
 
     GAIN_MIN = 11 * MODEL_BIT,
     READING_COST_MAX = 13 * MODEL_BIT, /* a character, on average */
@@ -52,57 +47,6 @@ struct stretch {
     size_t count;
     bool is_line_end;
 };
-
-/* The character between two tokens, had they slipped; 0: none can be. */
-static uint32_t
-between(const struct search *s, const struct token *first,
-        const struct token *second)
-{
-    uint16_t a = realign_pair(first->code, false);
-    uint16_t b = realign_pair(second->code, false);
-    uint32_t code = gbk_decode((uint16_t)(a << 8 | b >> 8));
-
-    if (s->is_traditional && code == 0) {
-        a = realign_pair(first->code, true);
-        code = gbk_decode((uint16_t)(a << 8 | b >> 8));
-    }
-    return code == 0 ? 0 : text_fold(code);
-}
-
-/*
- * Whether the text around the sign reads badly enough for a search, and
- * better with its bytes one place back: a rare name does not. Marks that a
- * slip leaves make a search worth its while at once.
- */
-static bool
-is_suspect(const struct search *s, const struct stretch *stretch, size_t sign)
-{
-    struct model_state stands = model_begin(), shifted = model_begin();
-    int excess = 0, gain = 0, best_gain = 0;
-
-    for (size_t i = 0; i + 1 < stretch->count; i++) {
-        const struct token *token = &stretch->tokens[i];
-        int cost = realign_standing_cost(&stands, token);
-        uint32_t folded = between(s, token, token + 1);
-        int shifted_cost =
-            folded ? model_read(&shifted, folded) : 2 * MODEL_UNKNOWN;
-
-        if (token->begin > sign + READS_AHEAD_BYTES)
-            break;
-        if (token->begin + READS_AHEAD_BYTES < sign)
-            continue;
-        if (cost > FAIR_COST)
-            excess += cost - FAIR_COST;
-        gain += cost - shifted_cost;
-        gain = gain < 0 ? 0 : gain;
-        best_gain = gain > best_gain ? gain : best_gain;
-        if (token->code < 0x7F && sign_is(s->source, token->begin)) {
-            best_gain = PROBE_GAIN;
-            excess += BAD_EXCESS / 2;
-        }
-    }
-    return excess >= BAD_EXCESS && best_gain >= PROBE_GAIN;
-}
 
 /* The slip of a reading, as tokens [begin, end). */
 struct found {
@@ -349,49 +293,15 @@ has_slipped(struct search *s, size_t begin)
     struct realign r;
     int32_t best;
 
+    if (!s->work->nodes)
+        s->work->nodes = ARENA_ARRAY(s->arena, struct node, NODES_MAX);
+    if (!s->work->nodes)
+        return false;
     read_stretch(s->source, begin, PROBE_TOKENS, &stretch);
     mark_signs(s->source, &stretch);
     r = realign_of(s, &stretch, 0, stretch.count);
     best = beam_best(&r.beam, realign_read(&r));
     return best >= 0 && trace(&r, best, &found, 1) > 0;
-}
-
-/*
- * Search around byte `at`, a sign, but nothing before byte `from`; the byte
- * up to which the text has been read, behind `at`.
- */
-static size_t
-search_around(struct search *s, size_t from, size_t at)
-{
-    enum { SLIPS_MAX = 64 };
-    struct found found[SLIPS_MAX];
-    struct stretch stretch;
-    struct realign r;
-    struct layer readings;
-    int32_t best;
-    size_t begin, read;
-
-    begin = go_back(s->source, from, at, BEHIND_TOKENS + CONTEXT_TOKENS);
-    read_stretch(s->source, begin, LOOK_TOKENS, &stretch);
-    if (!is_suspect(s, &stretch, at))
-        return after(s->source, at);
-    if (!has_slipped(s, begin))
-        return after(s->source, at);
-    read_stretch(s->source, begin, TOKENS_MAX, &stretch);
-    mark_signs(s->source, &stretch);
-    r = realign_of(s, &stretch, 0, stretch.count);
-    readings = realign_read(&r);
-    best = beam_best(&r.beam, readings);
-    if (best < 0)
-        return s->source.len;
-    read = r.beam.nodes[best].token;
-    for (size_t i = trace(&r, best, found, SLIPS_MAX); i-- > 0;) {
-        struct slip slip;
-
-        if (weigh(s, &stretch, found[i], &slip))
-            keep(s, slip);
-    }
-    return stretch.tokens[read].begin;
 }
 
 /*
@@ -416,6 +326,47 @@ is_traditional(struct str source, size_t near)
     return traditional > simplified;
 }
 
+/*
+ * Search around byte `at`, a sign, but nothing before byte `from`; the byte
+ * up to which the text has been read, behind `at`.
+ */
+static size_t
+search_around(struct search *s, size_t from, size_t at)
+{
+    enum { SLIPS_MAX = 64 };
+    struct found found[SLIPS_MAX];
+    struct stretch stretch;
+    struct realign r;
+    struct layer readings;
+    int32_t best;
+    size_t begin, read;
+
+    begin = go_back(s->source, from, at, BEHIND_TOKENS + CONTEXT_TOKENS);
+    read_stretch(s->source, begin, LOOK_TOKENS, &stretch);
+    if (!suspect_reads_badly(s->source, stretch.tokens, stretch.count, at))
+        return after(s->source, at);
+    s->is_traditional = is_traditional(s->source, at);
+    if (!suspect_reads_better(s->source, stretch.tokens, stretch.count, at,
+                              s->is_traditional) ||
+        !has_slipped(s, begin))
+        return after(s->source, at);
+    read_stretch(s->source, begin, TOKENS_MAX, &stretch);
+    mark_signs(s->source, &stretch);
+    r = realign_of(s, &stretch, 0, stretch.count);
+    readings = realign_read(&r);
+    best = beam_best(&r.beam, readings);
+    if (best < 0)
+        return s->source.len;
+    read = r.beam.nodes[best].token;
+    for (size_t i = trace(&r, best, found, SLIPS_MAX); i-- > 0;) {
+        struct slip slip;
+
+        if (weigh(s, &stretch, found[i], &slip))
+            keep(s, slip);
+    }
+    return stretch.tokens[read].begin;
+}
+
 struct slip_work
 slip_work_for(struct str document, struct arena *arena)
 {
@@ -434,12 +385,7 @@ slip_find(struct str source, struct slip_work *work, size_t *count)
     size_t from = 0, at = sign_next(source, 0);
 
     *count = 0;
-    if (at == source.len)
-        return NULL;
-    if (!work->nodes)
-        work->nodes = ARENA_ARRAY(work->arena, struct node, NODES_MAX);
     while (at < source.len && work->steps > 0 && !work->arena->exhausted) {
-        s.is_traditional = is_traditional(source, at);
         from = search_around(&s, from, at);
         at = sign_next(source, from);
     }

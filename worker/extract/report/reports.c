@@ -226,8 +226,9 @@ add_opening(struct openings *o, struct opening opening, struct arena *arena)
  * stood before: a page may end with its own title.
  */
 static bool
-find_openings(const struct text *text, const struct line *lines, size_t count,
-              struct arena *arena, struct seen *titles, struct openings *o)
+find_openings(const struct text *text, const struct line *lines,
+              const uint64_t *hashes, size_t count, struct arena *arena,
+              struct seen *titles, struct openings *o)
 {
     struct opening pending = {0};
     bool is_pending = false, is_repeated = false, has_prose = false;
@@ -235,7 +236,6 @@ find_openings(const struct text *text, const struct line *lines, size_t count,
 
     for (size_t i = 0; i < count; i++) {
         struct range title = report_title(text, &lines[i]);
-        uint64_t hash;
 
         if (title.end > title.begin) {
             bool is_seen = seen_add(titles, text, title);
@@ -255,12 +255,11 @@ find_openings(const struct text *text, const struct line *lines, size_t count,
             is_pending = false;
             has_prose = true;
         }
-        if (!seen_is_telling(&lines[i]))
+        if (hashes[i] == 0)
             continue;
-        hash = seen_hash(text, lines[i].range);
         if (first_hash == 0)
-            first_hash = hash;
-        else if (hash == first_hash &&
+            first_hash = hashes[i];
+        else if (hashes[i] == first_hash &&
                  !add_opening(o, (struct opening){.line = i}, arena))
             return false;
     }
@@ -308,13 +307,14 @@ reports_find(const struct text *text, const struct line *lines,
     struct openings o = {0};
     struct report_range *reports;
     struct seen seen, titles;
+    uint64_t *hashes = seen_hash_lines(text, lines, line_count, arena);
     uint64_t chars = 0; /* of telling text in the last report */
     size_t used = 0, untitled;
     bool last_was_copy = false;
 
-    if (!seen_init(&seen, line_count, arena) ||
+    if (!hashes || !seen_init(&seen, line_count, arena) ||
         !seen_init(&titles, line_count, arena) ||
-        !find_openings(text, lines, line_count, arena, &titles, &o))
+        !find_openings(text, lines, hashes, line_count, arena, &titles, &o))
         goto no_memory;
     reports = ARENA_ARRAY(arena, struct report_range, o.count + 1);
     if (!reports)
@@ -323,11 +323,12 @@ reports_find(const struct text *text, const struct line *lines,
     if (untitled != SIZE_MAX) {
         size_t end = o.count > 0 ? o.items[0].line : line_count;
 
-        chars =
-            seen_measure(&seen, text, lines + untitled, end - untitled).chars;
+        chars = seen_measure(&seen, lines + untitled, hashes + untitled,
+                             end - untitled)
+                    .chars;
         reports[used++] = make_report(text, lines, line_count, untitled, end,
                                       (struct range){0, 0});
-        seen_lines(&seen, text, lines + untitled, end - untitled);
+        seen_lines(&seen, hashes + untitled, end - untitled);
     }
     for (size_t i = 0; i < o.count; i++) {
         size_t begin = o.items[i].line;
@@ -335,13 +336,13 @@ reports_find(const struct text *text, const struct line *lines,
         struct range title = o.items[i].title;
         bool has_title = title.end > title.begin;
         struct seen_stretch stretch =
-            seen_measure(&seen, text, lines + begin, end - begin);
+            seen_measure(&seen, lines + begin, hashes + begin, end - begin);
 
         if (is_copy(stretch, has_title, chars)) {
             last_was_copy = true;
             continue;
         }
-        seen_lines(&seen, text, lines + begin, end - begin);
+        seen_lines(&seen, hashes + begin, end - begin);
         if (!has_title && used > 0 && !last_was_copy) {
             struct report_range *last = &reports[used - 1];
 

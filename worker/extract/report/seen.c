@@ -21,9 +21,9 @@ seen_init(struct seen *seen, size_t lines, struct arena *arena)
     return seen->slots != NULL;
 }
 
-/* FNV-1a over the characters that are no blanks. */
-uint64_t
-seen_hash(const struct text *text, struct range r)
+/* FNV-1a over the characters that are no blanks, never 0. */
+static uint64_t
+hash_of(const struct text *text, struct range r)
 {
     uint64_t hash = 0xCBF29CE484222325U;
 
@@ -35,8 +35,8 @@ seen_hash(const struct text *text, struct range r)
     return hash ? hash : 1;
 }
 
-bool
-seen_is_telling(const struct line *line)
+static bool
+is_telling(const struct line *line)
 {
     return !line->is_chrome && line->is_prose &&
            line->range.end - line->range.begin >= TELLING_MIN_CHARS;
@@ -55,39 +55,55 @@ slot_of(const struct seen *seen, uint64_t hash)
     return &seen->slots[at];
 }
 
-bool
-seen_add(struct seen *seen, const struct text *text, struct range r)
+/* Whether `hash` was there before; it is now. */
+static bool
+add(struct seen *seen, uint64_t hash)
 {
-    uint64_t hash = seen_hash(text, r), *slot = slot_of(seen, hash);
+    uint64_t *slot = slot_of(seen, hash);
     bool was_there = *slot == hash;
 
     *slot = hash;
     return was_there;
 }
 
+bool
+seen_add(struct seen *seen, const struct text *text, struct range r)
+{
+    return add(seen, hash_of(text, r));
+}
+
+uint64_t *
+seen_hash_lines(const struct text *text, const struct line *lines, size_t count,
+                struct arena *arena)
+{
+    uint64_t *hashes = ARENA_ARRAY(arena, uint64_t, count + 1);
+
+    for (size_t i = 0; hashes && i < count; i++)
+        hashes[i] = is_telling(&lines[i]) ? hash_of(text, lines[i].range) : 0;
+    return hashes;
+}
+
 void
-seen_lines(struct seen *seen, const struct text *text, const struct line *lines,
-           size_t count)
+seen_lines(struct seen *seen, const uint64_t *hashes, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (seen_is_telling(&lines[i]))
-            seen_add(seen, text, lines[i].range);
+        if (hashes[i] != 0)
+            add(seen, hashes[i]);
 }
 
 struct seen_stretch
-seen_measure(const struct seen *seen, const struct text *text,
-             const struct line *lines, size_t count)
+seen_measure(const struct seen *seen, const struct line *lines,
+             const uint64_t *hashes, size_t count)
 {
     struct seen_stretch stretch = {0};
 
     for (size_t i = 0; i < count; i++) {
-        uint64_t chars = lines[i].range.end - lines[i].range.begin, hash;
+        uint64_t chars = lines[i].range.end - lines[i].range.begin;
 
-        if (!seen_is_telling(&lines[i]))
+        if (hashes[i] == 0)
             continue;
-        hash = seen_hash(text, lines[i].range);
         stretch.chars += chars;
-        if (*slot_of(seen, hash) == hash)
+        if (*slot_of(seen, hashes[i]) == hashes[i])
             stretch.known += chars;
     }
     return stretch;

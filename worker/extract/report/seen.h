@@ -23,20 +23,21 @@ struct seen_stretch {
 /* Room for `lines` lines, in `arena`. False: past its limit. */
 bool seen_init(struct seen *seen, size_t lines, struct arena *arena);
 
-/* The hash of some characters, never 0. */
-uint64_t seen_hash(const struct text *text, struct range r);
-
-bool seen_is_telling(const struct line *line);
-
 /* Remember `r`; whether it was there before. */
 bool seen_add(struct seen *seen, const struct text *text, struct range r);
 
+/*
+ * A hash for each of `count` lines, in `arena`: 0 for those that tell
+ * nothing. NULL: past the arena's limit.
+ */
+uint64_t *seen_hash_lines(const struct text *text, const struct line *lines,
+                          size_t count, struct arena *arena);
+
 /* Remember the telling ones of `count` lines. */
-void seen_lines(struct seen *seen, const struct text *text,
-                const struct line *lines, size_t count);
+void seen_lines(struct seen *seen, const uint64_t *hashes, size_t count);
 
 struct seen_stretch seen_measure(const struct seen *seen,
-                                 const struct text *text,
-                                 const struct line *lines, size_t count);
+                                 const struct line *lines,
+                                 const uint64_t *hashes, size_t count);
 
 #endif

@@ -19,6 +19,8 @@ date_digit(uint32_t code)
 
     if (mark_is_digit(code))
         return (int)(code - '0');
+    if (!mark_has(code, SIGN_YEAR_DIGIT))
+        return -1;
     /* 零, and the circles and letters that pages write for it */
     if (code == 0x96F6 || code == 0x25CB || code == 0x25EF || code == 'O')
         return 0;

@@ -3,8 +3,7 @@
 bool
 edge_is(uint32_t code, enum edges_role role)
 {
-    struct lexicon_hit hit;
+    int32_t row = lexicon_char(&lexicon_edges, code);
 
-    return lexicon_longest(&lexicon_edges, &code, 1, &hit) &&
-           edges_rows[hit.row].role == role;
+    return row >= 0 && edges_rows[row].role == role;
 }

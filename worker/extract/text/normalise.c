@@ -2,28 +2,6 @@
 #include "worker/extract/text/text.h"
 
 #include "base/utf8.h"
-#include "tables.h"
-
-static uint32_t
-simplified(uint32_t code)
-{
-    uint32_t page = code >> FOLD_PAGE_BITS;
-    uint32_t place = code & ((1U << FOLD_PAGE_BITS) - 1);
-
-    if (page >= FOLD_PAGE_COUNT)
-        return code;
-    return (uint32_t)((int32_t)code + fold_pages[fold_page_index[page]][place]);
-}
-
-uint32_t
-text_fold(uint32_t code)
-{
-    if (code >= 0xFF01 && code <= 0xFF5E)
-        return code - 0xFEE0;
-    if (code == 0x3000)
-        return ' ';
-    return simplified(code);
-}
 
 /* The two arrays of a text while they are filled; both are long enough. */
 struct writer {

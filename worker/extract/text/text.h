@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "record/record.h"
+#include "tables.h"
 
 struct text {
     struct str source;     /* the decoded text, before any repair */
@@ -40,7 +41,17 @@ enum status text_normalise(struct str source, const struct repair *repairs,
     __attribute__((warn_unused_result));
 
 /* One character folded; it needs no text. */
-uint32_t text_fold(uint32_t code);
+static inline uint32_t
+text_fold(uint32_t code)
+{
+    uint32_t page = code / FOLD_PAGE_CODES;
+
+    if (page >= FOLD_PAGE_COUNT)
+        return code;
+    return (
+        uint32_t)((int32_t)code +
+                  fold_pages[fold_page_index[page]][code % FOLD_PAGE_CODES]);
+}
 
 /* The bytes of the source from which the characters of `r` were read. */
 struct span text_span(const struct text *t, struct range r);

@@ -3,122 +3,84 @@
 #include "worker/extract/text/edge.h"
 #include "worker/extract/text/marks.h"
 
-/*
- * Costs are eighths of a bit: what it takes to tell the word from the
- * others. A listed verb or noun without a count is as common as RARE, a
- * character alone that no list has as UNKNOWN.
- */
 enum {
     CHAR_XIN = 0x65B0, /* 新 */
     CHAR_ZAI = 0x5728, /* 在 */
     STRETCH_CHARS = 96,
-    TOTAL_COUNT = 60000000,
-    LISTED_COUNT = 1000,
-    UNKNOWN_COUNT = 60,
+    /* A character that no list has: as a word counted 60 times would. */
+    UNKNOWN_COST = 159,
     NEVER = INT32_MAX
 };
 
 /* The best way to reach one place of the stretch. */
 struct step {
-    int32_t cost;
-    struct word word; /* that ends there */
+    int32_t cost; /* as words.tsv has it, summed up */
+    int32_t row;  /* of the word that ends there, UNKNOWN: of no list */
+    uint32_t chars;
 };
 
-/* Eight times the logarithm of `count` to the base of two, about. */
-static int32_t
-log2_eighths(uint32_t count)
-{
-    int32_t bits = 31 - __builtin_clz(count);
-    uint32_t fraction =
-        bits >= 3 ? (count >> (bits - 3)) & 7 : (count << (3 - bits)) & 7;
-
-    return bits * 8 + (int32_t)fraction;
-}
-
-static int32_t
-cost_of(uint32_t count)
-{
-    return log2_eighths(TOTAL_COUNT) - log2_eighths(count);
-}
+enum { UNKNOWN = -1 };
 
 static void
 offer(struct step *steps, uint32_t from, uint32_t chars, int32_t cost,
-      struct word word)
+      int32_t row)
 {
     cost += steps[from].cost;
     if (cost < steps[from + chars].cost)
-        steps[from + chars] = (struct step){cost, word};
+        steps[from + chars] = (struct step){cost, row, chars};
 }
 
-static bool
-verb_spelled(const struct text *t, struct range r, struct lexicon_hit *hit)
-{
-    return lexicon_exact(&lexicon_verbs, t->codes + r.begin, r.end - r.begin,
-                         hit);
-}
-
-/* A common word at `at`; its class, and its role where it is a verb. */
+/* Each word of the lists that begins at `at`. */
 static void
-offer_common(const struct text *t, struct range r, uint32_t at,
-             struct step *steps)
+offer_words(const struct text *t, struct range r, uint32_t at,
+            struct step *steps)
 {
     struct lexicon_walk walk = {&lexicon_words, 0, 0};
-    struct lexicon_hit hit, verb;
-
-    while (lexicon_next(&walk, t->codes + at, r.end - at, &hit)) {
-        const struct words_row *row = &words_rows[hit.row];
-        struct word word = {.range = {at, at + hit.chars}, .class = row->class};
-        word.is_listed = verb_spelled(t, word.range, &verb);
-        if (word.is_listed)
-            word.role = verbs_rows[verb.row].role;
-        offer(steps, at - r.begin, hit.chars, cost_of((uint32_t)row->count),
-              word);
-    }
-}
-
-static void
-offer_listed(const struct text *t, struct range r, uint32_t at,
-             struct step *steps)
-{
-    struct lexicon_walk walk = {&lexicon_verbs, 0, 0};
     struct lexicon_hit hit;
 
-    while (lexicon_next(&walk, t->codes + at, r.end - at, &hit)) {
-        struct word word = {.range = {at, at + hit.chars},
-                            .class = WORDS_CLASS_VERB,
-                            .is_listed = true,
-                            .role = verbs_rows[hit.row].role};
-        offer(steps, at - r.begin, hit.chars, cost_of(LISTED_COUNT), word);
-    }
-    walk = (struct lexicon_walk){&lexicon_not_verbs, 0, 0};
-    while (lexicon_next(&walk, t->codes + at, r.end - at, &hit)) {
-        struct word word = {.range = {at, at + hit.chars},
-                            .class = WORDS_CLASS_NOUN};
-        offer(steps, at - r.begin, hit.chars, cost_of(LISTED_COUNT), word);
-    }
+    while (lexicon_next(&walk, t->codes + at, r.end - at, &hit))
+        offer(steps, at - r.begin, hit.chars, words_rows[hit.row].cost,
+              (int32_t)hit.row);
 }
 
-/* The words of the cheapest way, which is known from its end. */
+static struct word
+word_of(const struct step *step, uint32_t end)
+{
+    struct word word = {.range = {end - step->chars, end},
+                        .class = WORDS_CLASS_NOUN};
+    const struct words_row *row;
+
+    if (step->row == UNKNOWN)
+        return word;
+    row = &words_rows[step->row];
+    word.class = row->class;
+    word.is_listed = row->verb >= 0;
+    if (word.is_listed)
+        word.role = verbs_rows[row->verb].role;
+    return word;
+}
+
+/* The words of the cheapest way to the end of `r`, known from there. */
 static bool
-append(struct words *words, const struct step *steps, uint32_t chars,
+append(struct words *words, struct range r, const struct step *steps,
        struct arena *arena)
 {
-    size_t low = words->count, high;
+    uint32_t count = 0, chars = r.end - r.begin;
+    struct word *word;
 
-    while (chars > 0) {
-        struct word *grown = arena_grow(arena, words->items, words->count,
+    for (uint32_t at = chars; at > 0; at -= steps[at].chars)
+        count++;
+    while (words->count + count > words->capacity) {
+        struct word *grown = arena_grow(arena, words->items, words->capacity,
                                         &words->capacity, sizeof *grown);
         if (!grown)
             return false;
         words->items = grown;
-        words->items[words->count++] = steps[chars].word;
-        chars -= steps[chars].word.range.end - steps[chars].word.range.begin;
     }
-    for (high = words->count; low + 1 < high; low++) {
-        struct word swapped = words->items[low];
-        words->items[low] = words->items[--high];
-        words->items[high] = swapped;
-    }
+    words->count += count;
+    word = words->items + words->count;
+    for (uint32_t at = chars; at > 0; at -= steps[at].chars)
+        *--word = word_of(&steps[at], r.begin + at);
     return true;
 }
 
@@ -133,14 +95,11 @@ cut_stretch(struct range r, struct arena *arena, struct words *words)
     for (uint32_t i = 1; i <= chars; i++)
         steps[i].cost = NEVER;
     for (uint32_t at = r.begin; at < r.end; at++) {
-        struct word alone = {.range = {at, at + 1}, .class = WORDS_CLASS_NOUN};
-        offer(steps, at - r.begin, 1, cost_of(UNKNOWN_COUNT), alone);
-        if (!mark_is_hanzi(t->codes[at]))
-            continue;
-        offer_common(t, r, at, steps);
-        offer_listed(t, r, at, steps);
+        offer(steps, at - r.begin, 1, UNKNOWN_COST, UNKNOWN);
+        if (mark_is_hanzi(t->codes[at]))
+            offer_words(t, r, at, steps);
     }
-    return append(words, steps, chars, arena);
+    return append(words, r, steps, arena);
 }
 
 /*

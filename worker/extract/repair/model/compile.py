@@ -180,8 +180,7 @@ def oddness(model, traditional):
 TYPES = {
     "model_odd": "uint8_t",
     "gbk_codes": "uint16_t", "gbk_gaps": "uint8_t",
-    "gbk_code_keys": "uint16_t",
-    "gbk_code_pairs": "uint16_t", "gbk_form_begins": "uint16_t",
+    "gbk_pairs": "uint16_t", "gbk_form_begins": "uint16_t",
     "gbk_form_pairs": "uint16_t", "model_chars": "uint16_t",
     "gbk_used_begins": "uint16_t", "gbk_used_pairs": "uint16_t",
     "model_places": "uint16_t",
@@ -190,7 +189,7 @@ TYPES = {
     "pair_costs": "uint8_t", "pair_left_costs": "uint8_t",
     "triple_begins": "uint32_t", "triple_followers": "uint16_t",
     "triple_costs": "uint8_t",
-    "written_keys": "uint16_t", "written_values": "uint16_t",
+    "written_traditional": "uint16_t",
 }
 
 
@@ -201,7 +200,7 @@ def begins_of(groups):
 
 def gbk_tables(places, traditional):
     pairs = gbk_pairs()
-    by_code = sorted((code, pair) for pair, code in pairs.items())
+    by_code = {code: pair for pair, code in sorted(pairs.items(), reverse=True)}
     forms = [[] for _ in range(max(places.values()) + 1)]
     for pair, code in pairs.items():
         folded = counted_as(fold(code, traditional))
@@ -220,8 +219,7 @@ def gbk_tables(places, traditional):
         "gbk_gaps": [int(lead in LEADS and any(
             (lead << 8 | trail) not in pairs for trail in LEADS))
             for lead in range(256)],
-        "gbk_code_keys": [c for c, _ in by_code],
-        "gbk_code_pairs": [p for _, p in by_code],
+        "gbk_pairs": [by_code.get(code, 0) for code in range(0x10000)],
         "gbk_form_begins": begins_of(forms),
         "gbk_form_pairs": sum(forms, []),
         "gbk_used_begins": begins_of(by_lead + by_trail),
@@ -257,16 +255,14 @@ def main():
                               for code in range(0x10000)]
     tables["model_odd"] = oddness(model, traditional)
     tables["model_chars"] = [0] + [ord(c) for c in model.vocabulary[1:]]
-    tables["written_keys"] = sorted(written)
-    tables["written_values"] = [written[c] for c in sorted(written)]
+    tables["written_traditional"] = [written.get(code, code)
+                                     for code in range(0x10000)]
 
     header = ["/* Made by compile.py; do not edit. */",
               "#ifndef MODEL_TABLES_H", "#define MODEL_TABLES_H",
               "#include <stdint.h>",
-              "enum {", f"    GBK_CODE_COUNT = {len(tables['gbk_code_keys'])},",
-              f"    MODEL_CHAR_COUNT = {none},",
-              f"    MODEL_UNKNOWN_COST = {cost(model.unknown)},",
-              f"    WRITTEN_COUNT = {len(written)},", "};"]
+              "enum {", f"    MODEL_CHAR_COUNT = {none},",
+              f"    MODEL_UNKNOWN_COST = {cost(model.unknown)},", "};"]
     source = ["/* Made by compile.py; do not edit. */",
               '#include "model_tables.h"']
     for name in sorted(tables):

@@ -2,24 +2,7 @@
 
 #include "model_tables.h"
 
-enum { TRAIL_COUNT = 0xFF - GBK_TRAIL_MIN, BYTES = 256 };
-
-/* The place of `key` in sorted `keys`, or `count`. */
-static size_t
-find(const uint16_t *keys, size_t count, uint32_t key)
-{
-    size_t low = 0, high = count;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (keys[middle] < key)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < count && keys[low] == key ? low : count;
-}
+enum { TRAIL_COUNT = 0xFF - GBK_TRAIL_MIN, BYTES = 256, CODE_MAX = 0xFFFF };
 
 uint32_t
 gbk_decode(uint16_t pair)
@@ -42,9 +25,7 @@ gbk_has_gaps(uint8_t lead)
 uint16_t
 gbk_encode(uint32_t code)
 {
-    size_t at = find(gbk_code_keys, GBK_CODE_COUNT, code);
-
-    return at < GBK_CODE_COUNT ? gbk_code_pairs[at] : 0;
+    return code <= CODE_MAX ? gbk_pairs[code] : 0;
 }
 
 static size_t
@@ -76,7 +57,5 @@ gbk_forms(uint16_t place, const uint16_t **pairs)
 uint32_t
 gbk_written_traditional(uint32_t code)
 {
-    size_t at = find(written_keys, WRITTEN_COUNT, code);
-
-    return at < WRITTEN_COUNT ? written_values[at] : code;
+    return code <= CODE_MAX ? written_traditional[code] : code;
 }

@@ -45,12 +45,6 @@ model_is_begin(struct model_state state)
     return state.last == PLACE_EDGE;
 }
 
-bool
-model_is_odd(uint32_t code)
-{
-    return code <= PLACES_MAX && model_odd[code];
-}
-
 int
 model_read(struct model_state *state, uint32_t folded)
 {

@@ -10,6 +10,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "model_tables.h"
+
 enum { MODEL_BIT = 8 };
 
 /* What the one or two characters just read say about the next. */
@@ -29,7 +31,11 @@ bool model_is_begin(struct model_state state);
 int model_read(struct model_state *state, uint32_t folded);
 
 /* Whether reports hardly ever use a character beyond ASCII (not folded). */
-bool model_is_odd(uint32_t code);
+static inline bool
+model_is_odd(uint32_t code)
+{
+    return code <= 0xFFFF && model_odd[code];
+}
 
 /*
  * The characters seen after the last one read, as places for model_char(),

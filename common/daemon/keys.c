@@ -1,0 +1,20 @@
+#include "daemon/keys.h"
+
+#include "base/log.h"
+
+void
+watch_keys(struct auth *auth)
+{
+    struct error news;
+
+    switch (auth_tick(auth, &news)) {
+    case AUTH_QUIET:
+        break;
+    case AUTH_INFO:
+        log_info("%s", news.text);
+        break;
+    case AUTH_WARNING:
+        log_warning("%s", news.text);
+        break;
+    }
+}

@@ -1,0 +1,61 @@
+#include "worker/extract/figure/share_period.h"
+
+static bool
+has_own_time(const struct figure *figure)
+{
+    return (figure->inherited & INHERITED_PERIOD) == 0;
+}
+
+static void
+share(const struct figure *from, struct figure *to)
+{
+    to->period = from->period;
+    to->accrual = from->accrual;
+    to->inherited |= INHERITED_PERIOD;
+}
+
+/* 产值在1957年达到650亿元，增长41%: more is said of the same subject. */
+static bool
+goes_on(const struct binding *bound, const struct figure *before,
+        const struct figure *figure)
+{
+    return !has_own_time(figure) && (figure->inherited & INHERITED_OBJECT) &&
+           has_own_time(before) && !bound->is_origin && !bound->is_compared &&
+           before->accrual == ACCRUAL_YEAR && figure->accrual == ACCRUAL_YEAR &&
+           record_has(figure->object) &&
+           str_equal(figure->object, before->object);
+}
+
+/*
+ * 农业由1978年的28%提高到1982年的34%，轻工业由31%提高到33%: the ends of the
+ * change at `i` are those of the last change with times.
+ */
+static void
+share_ends(const struct binding *bindings, size_t i, size_t count,
+           struct figure *figures)
+{
+    enum { REACH_FIGURES = 8 };
+    size_t from = i > REACH_FIGURES ? i - REACH_FIGURES : 0;
+
+    for (size_t k = i; k > from; k--) {
+        if (!bindings[k - 1].is_origin || !has_own_time(&figures[k - 1]))
+            continue;
+        share(&figures[k - 1], &figures[i]);
+        if (i + 1 < count && k < i && !has_own_time(&figures[i + 1]))
+            share(&figures[k], &figures[i + 1]);
+        return;
+    }
+}
+
+void
+periods_share(const struct binding *bindings, size_t count,
+              struct figure *figures)
+{
+    for (size_t i = 1; i < count; i++) {
+        if (bindings[i].is_row ||
+            goes_on(&bindings[i - 1], &figures[i - 1], &figures[i]))
+            share(&figures[i - 1], &figures[i]);
+        else if (bindings[i].is_origin && !has_own_time(&figures[i]))
+            share_ends(bindings, i, count, figures);
+    }
+}

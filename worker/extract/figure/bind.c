@@ -4,6 +4,7 @@
 #include "worker/extract/figure/binder.h"
 #include "worker/extract/figure/compare.h"
 #include "worker/extract/figure/govern.h"
+#include "worker/extract/figure/lead.h"
 #include "worker/extract/figure/phrase.h"
 
 enum {
@@ -36,16 +37,6 @@ is_measure_noun(const struct binder *b, struct range left)
                          noun.end - noun.begin, &hit);
 }
 
-/* 让, 使 */
-static bool
-is_cause(const struct text *t, struct range word)
-{
-    struct lexicon_hit hit;
-
-    return lexicon_exact(&lexicon_causes, t->codes + word.begin,
-                         word.end - word.begin, &hit);
-}
-
 /* Whether a verb may as well name what another one does. */
 static bool
 names_deed(const struct verb *v)
@@ -68,56 +59,6 @@ is_share(const struct binder *b)
               last.role == VERBS_ROLE_COPULA));
 }
 
-/*
- * 市委交办的56个事项全部办结: a clause in front of the noun behind the number,
- * whose own verb comes later. `end`: where the left side ends without 的.
- */
-static bool
-is_relative(const struct binder *b, uint32_t end)
-{
-    struct verb predicate;
-
-    return end < b->slot->left.end && binder_is_amount(b) &&
-           b->t->codes[b->slot->left.end - 1] == CHAR_DE &&
-           !range_is_empty(binder_right_noun(b, NOUN_PREDICATE, &predicate)) &&
-           predicate.range.end > 0;
-}
-
-/*
- * 为326名农民工追回欠薪, 已为300个项目提供资助: those something is done for,
- * not what something comes to.
- */
-static bool
-is_for_whom(const struct binder *b, const struct verb *v, struct range before)
-{
-    enum { CHAR_WEI = 0x4E3A };
-    struct verb deed = {0};
-    struct range noun;
-
-    if (v->role != VERBS_ROLE_COPULA || b->slot->q->kind != KIND_COUNT ||
-        b->t->codes[v->range.begin] != CHAR_WEI)
-        return false;
-    noun = binder_right_noun(b, NOUN_AFFECTED, &deed);
-    if (range_is_empty(before))
-        return !range_is_empty(noun) || (b->next && b->next->follows);
-    return !range_is_empty(noun) &&
-           ((deed.range.end > 0 && verb_takes_object(deed.role)) ||
-            (b->next && b->next->follows &&
-             verb_governing(b->w, b->next->left, &deed) &&
-             deed.role == VERBS_ROLE_DO));
-}
-
-/* 我们相信1万元…: what is thought is said by the words behind the number. */
-static bool
-only_thinks(const struct binder *b, struct range left)
-{
-    struct verb v;
-
-    return range_is_empty(phrase_trim(b->w, left)) &&
-           verb_at_end(b->w, left, &v) && !v.is_listed &&
-           is_cause(b->t, v.range);
-}
-
 /* 增长达, 增长仅有: nothing but adverbs between two verbs. */
 static bool
 only_adverbs(const struct words *w, uint32_t at, uint32_t end)
@@ -128,19 +69,6 @@ only_adverbs(const struct words *w, uint32_t at, uint32_t end)
             return false;
     }
     return true;
-}
-
-/* 11公里污水管网、16公里雨水管网: the noun is that of the item before. */
-static bool
-begins_item(const struct binder *b, struct range left)
-{
-    size_t i = words_from(b->w, left.end);
-
-    return b->slot->follows && i > 0 && binder_is_amount(b) &&
-           b->w->items[i - 1].range.end == left.end &&
-           b->w->items[i - 1].range.begin >= left.begin &&
-           (b->w->items[i - 1].class == WORDS_CLASS_CONJUNCTION ||
-            b->t->codes[left.end - 1] == CHAR_PAUSE);
 }
 
 /* What something was done to, or what has it, where `subject` does not act. */
@@ -181,8 +109,8 @@ bind_predicate(struct binder *b)
     struct verb v, d;
 
     left.end = phrase_trim_adverbs(b->w, left);
-    if (is_relative(b, left.end) || only_thinks(b, left) ||
-        (begins_item(b, b->slot->left) &&
+    if (lead_is_relative(b, left.end) || lead_thinks(b, left) ||
+        (lead_begins_item(b, b->slot->left) &&
          !range_is_empty(binder_right_noun(b, NOUN_ALONE, &d))) ||
         !verb_at_end(b->w, left, &v) ||
         (v.role != VERBS_ROLE_SHARE && is_share(b)))
@@ -243,7 +171,7 @@ bind_predicate(struct binder *b)
             bind_object(b, &d, before.end);
             return true;
         }
-        if (is_for_whom(b, &v, before)) {
+        if (lead_to_whom(b, &v, before)) {
             bind_right(b, false);
             return true;
         }
@@ -332,86 +260,6 @@ bind_origin(struct binder *b)
     return true;
 }
 
-/* 比一九五二年的827亿元增长68%: the value of the time compared with. */
-static bool
-bind_compared(struct binder *b)
-{
-    struct range left = b->slot->left, base;
-    uint32_t end = left.end - (left.end > left.begin);
-    struct verb v;
-
-    if (left.end <= left.begin || b->t->codes[end] != CHAR_DE || !b->next ||
-        !b->next->follows || !verb_at_end(b->w, b->next->left, &v) ||
-        (v.role != VERBS_ROLE_UP && v.role != VERBS_ROLE_DOWN &&
-         v.role != VERBS_ROLE_GAP))
-        return false;
-    base = compare_base(b->t, (struct range){left.begin, end});
-    if (range_is_empty(base) || base.end != end ||
-        phrase_date(b->t, base) != base.end - base.begin)
-        return false;
-    b->out->is_compared = true;
-    b->out->is_level_reached = true;
-    binder_take_subject(b, compare_cut(b->t, left));
-    b->carry->compared = binder_text(b, base);
-    binder_rule(b, "compared", 850);
-    return true;
-}
-
-/*
- * 其他3名委员, 对20个单位的检查, 授牌的62家会客厅, 甲、乙等5个项目: what is
- * left of the number only leads to the noun behind it.
- */
-static bool
-leads_to_right(const struct binder *b, struct range left)
-{
-    size_t i = words_from(b->w, left.end);
-    struct verb v;
-
-    if (i == 0 || b->w->items[i - 1].range.end != left.end ||
-        b->w->items[i - 1].range.begin < left.begin || !binder_is_amount(b) ||
-        verb_governing(b->w, left, &v) ||
-        range_is_empty(binder_right_noun(b, NOUN_ALONE, &v)))
-        return false;
-    return is_cause(b->t, b->w->items[i - 1].range) ||
-           b->w->items[i - 1].class == WORDS_CLASS_PREPOSITION ||
-           b->w->items[i - 1].class == WORDS_CLASS_PRONOUN ||
-           b->t->codes[left.end - 1] == CHAR_DE ||
-           b->t->codes[left.end - 1] == CHAR_DENG;
-}
-
-/* 17个县市三百余人到校: the noun between is that of the number before. */
-static bool
-is_counted_beside(const struct binder *b, struct range left)
-{
-    struct verb v;
-
-    return b->slot->follows && b->t->codes[left.begin] != 0x3001 &&
-           b->slot->q->kind == KIND_COUNT && !verb_at_end(b->w, left, &v) &&
-           !verb_governing(b->w, left, &v) &&
-           (!range_is_empty(binder_right_noun(b, NOUN_PREDICATE, &v)) ||
-            v.range.end > 0);
-}
-
-/*
- * 中央六个工业部, 珠三角9个城市: what is counted stands behind the number,
- * whatever noun is in front of it; so is the rate of 现行16%的税率.
- */
-static bool
-counts_behind(const struct binder *b)
-{
-    struct lexicon_hit hit;
-    struct range noun;
-    struct verb v;
-
-    noun = binder_right_noun(b, NOUN_PREDICATE, &v);
-    if (b->slot->q->kind == KIND_PERCENT)
-        return b->t->codes[b->slot->right.begin] == CHAR_DE &&
-               lexicon_longest_before(&lexicon_rate_nouns, b->t->codes,
-                                      noun.begin, noun.end, &hit);
-    return binder_is_amount(b) && b->slot->q->kind != KIND_MONEY &&
-           b->slot->q->kind != KIND_DURATION && !range_is_empty(noun);
-}
-
 /* 脱贫人口务工规模, 农业托管面积: what is measured of something done. */
 static bool
 is_measured_deed(const struct binder *b, struct range noun)
@@ -465,19 +313,6 @@ names_rate(const struct binder *b, struct range noun)
                                   noun.end, &hit);
 }
 
-/* 在协会的13个成员当中: those that something is said of next. */
-static bool
-opens_set(const struct binder *b)
-{
-    enum { CHAR_ZHONG = 0x4E2D };
-    const struct word *first =
-        words_at(b->w, b->slot->left.begin, b->slot->left.end);
-
-    return first && first->class == WORDS_CLASS_PREPOSITION &&
-           b->slot->right.end > b->slot->right.begin &&
-           b->t->codes[b->slot->right.end - 1] == CHAR_ZHONG;
-}
-
 /* 位列头10个: among the first ten, not ten of anything. */
 static bool
 is_placed_among(const struct binder *b)
@@ -509,7 +344,7 @@ bind_one(struct binder *b)
     trimmed = phrase_trim(b->w, left);
     if (bind_origin(b) || bind_compared(b))
         return;
-    if (opens_set(b)) {
+    if (lead_opens_set(b)) {
         bind_right(b, false);
         return;
     }
@@ -527,9 +362,9 @@ bind_one(struct binder *b)
     }
     if (bind_gap(b))
         return;
-    if (range_is_empty(trimmed) || begins_item(b, left) ||
-        leads_to_right(b, left) || is_counted_beside(b, left)) {
-        bind_right(b, begins_item(b, left));
+    if (range_is_empty(trimmed) || lead_begins_item(b, left) ||
+        lead_to_noun(b, left) || lead_counts_beside(b, left)) {
+        bind_right(b, lead_begins_item(b, left));
         return;
     }
     if (!bind_continues_list(b, trimmed) && !names_rate(b, trimmed) &&
@@ -537,7 +372,7 @@ bind_one(struct binder *b)
         bind_object(b, &v, b->slot->left.end);
         return;
     }
-    if (counts_behind(b))
+    if (lead_counts_behind(b))
         bind_right(b, false);
     else
         bind_noun(b, left);

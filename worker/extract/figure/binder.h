@@ -112,12 +112,16 @@ void bind_rank(struct binder *b);
 bool bind_index(struct binder *b);
 /* 高于全国0.3个百分点, 比全国高0.3个百分点. */
 bool bind_gap(struct binder *b);
-/* 增长2.9%，较2012年的1.5%高. */
-bool bind_counterpart(struct binder *b);
 /* 继续保持40%以上增长: the change comes after the number. */
 bool bind_change_after(struct binder *b);
 /* 分别增长11.2%、8.1%: nothing is left of it but the number. */
 bool bind_row(struct binder *b);
+
+/* bind_compared.c */
+/* 比一九五二年的827亿元增长68%: the value of the time compared with. */
+bool bind_compared(struct binder *b);
+/* 增长2.9%，较2012年的1.5%高: the same measure at another time or place. */
+bool bind_counterpart(struct binder *b);
 
 /* bind_object.c */
 /* 召开学习会8次: verb, object, number. */

@@ -1,0 +1,131 @@
+#include "worker/extract/figure/lead.h"
+
+#include "worker/extract/figure/govern.h"
+#include "worker/extract/figure/phrase.h"
+
+enum {
+    CHAR_PAUSE = 0x3001, /* 、 */
+    CHAR_DE = 0x7684,    /* 的 */
+    CHAR_DENG = 0x7B49,  /* 等 */
+};
+
+/* 让, 使 */
+static bool
+is_cause(const struct text *t, struct range word)
+{
+    struct lexicon_hit hit;
+
+    return lexicon_exact(&lexicon_causes, t->codes + word.begin,
+                         word.end - word.begin, &hit);
+}
+
+bool
+lead_is_relative(const struct binder *b, uint32_t end)
+{
+    struct verb predicate;
+
+    return end < b->slot->left.end && binder_is_amount(b) &&
+           b->t->codes[b->slot->left.end - 1] == CHAR_DE &&
+           !range_is_empty(binder_right_noun(b, NOUN_PREDICATE, &predicate)) &&
+           predicate.range.end > 0;
+}
+
+bool
+lead_to_whom(const struct binder *b, const struct verb *v, struct range before)
+{
+    enum { CHAR_WEI = 0x4E3A };
+    struct verb deed = {0};
+    struct range noun;
+
+    if (v->role != VERBS_ROLE_COPULA || b->slot->q->kind != KIND_COUNT ||
+        b->t->codes[v->range.begin] != CHAR_WEI)
+        return false;
+    noun = binder_right_noun(b, NOUN_AFFECTED, &deed);
+    if (range_is_empty(before))
+        return !range_is_empty(noun) || (b->next && b->next->follows);
+    return !range_is_empty(noun) &&
+           ((deed.range.end > 0 && verb_takes_object(deed.role)) ||
+            (b->next && b->next->follows &&
+             verb_governing(b->w, b->next->left, &deed) &&
+             deed.role == VERBS_ROLE_DO));
+}
+
+bool
+lead_thinks(const struct binder *b, struct range left)
+{
+    struct verb v;
+
+    return range_is_empty(phrase_trim(b->w, left)) &&
+           verb_at_end(b->w, left, &v) && !v.is_listed &&
+           is_cause(b->t, v.range);
+}
+
+bool
+lead_begins_item(const struct binder *b, struct range left)
+{
+    size_t i = words_from(b->w, left.end);
+
+    return b->slot->follows && i > 0 && binder_is_amount(b) &&
+           b->w->items[i - 1].range.end == left.end &&
+           b->w->items[i - 1].range.begin >= left.begin &&
+           (b->w->items[i - 1].class == WORDS_CLASS_CONJUNCTION ||
+            b->t->codes[left.end - 1] == CHAR_PAUSE);
+}
+
+bool
+lead_to_noun(const struct binder *b, struct range left)
+{
+    size_t i = words_from(b->w, left.end);
+    struct verb v;
+
+    if (i == 0 || b->w->items[i - 1].range.end != left.end ||
+        b->w->items[i - 1].range.begin < left.begin || !binder_is_amount(b) ||
+        verb_governing(b->w, left, &v) ||
+        range_is_empty(binder_right_noun(b, NOUN_ALONE, &v)))
+        return false;
+    return is_cause(b->t, b->w->items[i - 1].range) ||
+           b->w->items[i - 1].class == WORDS_CLASS_PREPOSITION ||
+           b->w->items[i - 1].class == WORDS_CLASS_PRONOUN ||
+           b->t->codes[left.end - 1] == CHAR_DE ||
+           b->t->codes[left.end - 1] == CHAR_DENG;
+}
+
+bool
+lead_counts_beside(const struct binder *b, struct range left)
+{
+    struct verb v;
+
+    return b->slot->follows && b->t->codes[left.begin] != 0x3001 &&
+           b->slot->q->kind == KIND_COUNT && !verb_at_end(b->w, left, &v) &&
+           !verb_governing(b->w, left, &v) &&
+           (!range_is_empty(binder_right_noun(b, NOUN_PREDICATE, &v)) ||
+            v.range.end > 0);
+}
+
+bool
+lead_counts_behind(const struct binder *b)
+{
+    struct lexicon_hit hit;
+    struct range noun;
+    struct verb v;
+
+    noun = binder_right_noun(b, NOUN_PREDICATE, &v);
+    if (b->slot->q->kind == KIND_PERCENT)
+        return b->t->codes[b->slot->right.begin] == CHAR_DE &&
+               lexicon_longest_before(&lexicon_rate_nouns, b->t->codes,
+                                      noun.begin, noun.end, &hit);
+    return binder_is_amount(b) && b->slot->q->kind != KIND_MONEY &&
+           b->slot->q->kind != KIND_DURATION && !range_is_empty(noun);
+}
+
+bool
+lead_opens_set(const struct binder *b)
+{
+    enum { CHAR_ZHONG = 0x4E2D };
+    const struct word *first =
+        words_at(b->w, b->slot->left.begin, b->slot->left.end);
+
+    return first && first->class == WORDS_CLASS_PREPOSITION &&
+           b->slot->right.end > b->slot->right.begin &&
+           b->t->codes[b->slot->right.end - 1] == CHAR_ZHONG;
+}

@@ -1,0 +1,155 @@
+/* Which of the words before a predicate are its subject. */
+#include "worker/extract/figure/noun.h"
+
+#include "worker/extract/figure/govern.h"
+#include "worker/extract/figure/phrase.h"
+#include "worker/extract/figure/subject.h"
+
+enum {
+    CHAR_PAUSE = 0x3001, /* 、 */
+    CHAR_DE = 0x7684,    /* 的 */
+};
+
+/* 将 before a noun is 把: 在学年内将津贴增加三成. */
+static bool
+takes_object(const struct words *w, size_t i, uint32_t end)
+{
+    enum { CHAR_JIANG = 0x5C06 };
+    struct verb v;
+
+    return w->t->codes[w->items[i].range.begin] == CHAR_JIANG &&
+           w->items[i].range.end - w->items[i].range.begin == 1 &&
+           i + 1 < w->count && w->items[i + 1].range.end <= end &&
+           w->items[i + 1].class != WORDS_CLASS_ADVERB &&
+           w->items[i + 1].class != WORDS_CLASS_PREPOSITION &&
+           (!verb_of_word(&w->items[i + 1], &v) ||
+            (v.role == VERBS_ROLE_NOMINAL && v.range.end < end));
+}
+
+/* Behind the last verb in `r` that only brings its object about. */
+static uint32_t
+past_cause(const struct words *w, struct range r)
+{
+    struct lexicon_hit hit;
+    uint32_t begin = r.begin;
+
+    for (size_t i = words_from(w, r.begin);
+         i < w->count && w->items[i].range.end < r.end; i++) {
+        struct range word = w->items[i].range;
+        bool is_cause = lexicon_exact(&lexicon_causes, w->t->codes + word.begin,
+                                      word.end - word.begin, &hit) &&
+                        w->t->codes[word.end] != CHAR_DE;
+        if (is_cause &&
+            (word.begin == begin || takes_object(w, i, r.end) ||
+             w->items[i].class == WORDS_CLASS_PREPOSITION ||
+             (i > 0 && w->items[i - 1].class != WORDS_CLASS_NOUN &&
+              w->items[i - 1].class != WORDS_CLASS_NOMINAL)) &&
+            !range_is_empty(phrase_trim(w, (struct range){word.end, r.end})))
+            begin = word.end;
+    }
+    return begin;
+}
+
+/* 在林业方面, 在此期间: places the subject, is none of it. */
+static uint32_t
+past_place(const struct words *w, struct range r)
+{
+    struct lexicon_hit hit;
+    uint32_t begin = r.begin;
+
+    for (uint32_t at = r.begin; at < r.end; at++) {
+        if (lexicon_longest(&lexicon_place_ends, w->t->codes + at, r.end - at,
+                            &hit) &&
+            words_break(w, at) && words_break(w, at + hit.chars) &&
+            at + hit.chars < r.end)
+            begin = at + hit.chars;
+    }
+    return begin;
+}
+
+/*
+ * 油料 of 油料在连续丰收的基础上; nothing of 修订计划时: what only places
+ * ends the range.
+ */
+static struct range
+before_place(const struct words *w, struct range r)
+{
+    enum { CHAR_ZAI = 0x5728 };
+    struct lexicon_hit hit;
+
+    if (!lexicon_longest_before(&lexicon_place_ends, w->t->codes, r.begin,
+                                r.end, &hit) ||
+        !words_break(w, r.end - hit.chars))
+        return r;
+    r.end = phrase_find(w->t, r, CHAR_ZAI) < r.end
+                ? phrase_find(w->t, r, CHAR_ZAI)
+                : r.begin;
+    return phrase_trim(w, r);
+}
+
+/* 品牌正式发布、出口: behind a predicate of the same subject's. */
+static uint32_t
+past_predicate(const struct words *w, struct range r)
+{
+    uint32_t begin = r.begin;
+    struct verb v;
+
+    for (size_t i = words_from(w, r.begin) + 1;
+         i + 1 < w->count && w->items[i + 1].range.end < r.end; i++) {
+        uint32_t end = w->items[i].range.end;
+        if (w->t->codes[end] == CHAR_PAUSE && verb_of_word(&w->items[i], &v) &&
+            v.is_listed && v.role != VERBS_ROLE_NOMINAL &&
+            (w->items[i - 1].class == WORDS_CLASS_ADVERB ||
+             w->items[i - 1].class == WORDS_CLASS_ADJECTIVE) &&
+            w->items[i - 1].range.begin >= r.begin)
+            begin = end + 1;
+    }
+    return begin;
+}
+
+/* Without a long aside at its end: 投资额(包括文教、行政方面的投资). */
+static struct range
+without_aside(const struct words *w, struct range r)
+{
+    enum { NAME_MAX_CHARS = 6 }; /* 班列(成渝) keeps what names it */
+    uint32_t at = r.end;
+
+    if (r.end <= r.begin || w->t->codes[r.end - 1] != ')')
+        return r;
+    while (at > r.begin && w->t->codes[at - 1] != '(')
+        at--;
+    if (at > r.begin && r.end - at > NAME_MAX_CHARS)
+        r.end = at - 1;
+    return r;
+}
+
+/* 入息限额 of 入息限额按住户人数: how or where it is so is none of it. */
+static struct range
+before_adjunct(const struct words *w, struct range r)
+{
+    struct lexicon_hit hit;
+
+    for (size_t i = words_from(w, r.begin);
+         i < w->count && w->items[i].range.end <= r.end; i++) {
+        struct range word = w->items[i].range;
+        struct range name = {r.begin, word.begin};
+        if (lexicon_exact(&lexicon_adjuncts, w->t->codes + word.begin,
+                          word.end - word.begin, &hit) &&
+            phrase_find(w->t, (struct range){word.end, r.end}, CHAR_DE) ==
+                r.end &&
+            subject_is_noun(w, phrase_trim(w, name)))
+            return phrase_trim(w, name);
+    }
+    return r;
+}
+
+struct range
+noun_subject(const struct words *w, struct range r)
+{
+    r = without_aside(w, phrase_trim(w, r));
+    r = before_place(w, phrase_trim(w, r));
+    r.begin = past_place(w, r);
+    r.begin = past_predicate(w, r);
+    r.begin = past_cause(w, r);
+    return before_adjunct(w, phrase_trim(w, r));
+}

@@ -49,6 +49,23 @@ ranked_end(const struct scan *s, size_t end)
     return end;
 }
 
+/* Each award of pieces [begin, end), of which quotation marks part several. */
+static void
+add_each(struct scan *s, size_t begin, size_t end)
+{
+    size_t first = begin;
+
+    for (size_t i = begin; i < end; i++) {
+        if (!is_quote(s, i) || !is_quote(s, i + 1))
+            continue;
+        if (i > first)
+            scan_add_plain(s, first, i, MENTION_HONOR);
+        first = i + 2;
+    }
+    if (first < end)
+        scan_add_plain(s, first, end, MENTION_HONOR);
+}
+
 void
 read_honor(struct scan *s, size_t i)
 {
@@ -70,5 +87,5 @@ read_honor(struct scan *s, size_t i)
     end = ranked_end(s, end);
     if (is_won && begin < end && !scan_is(s, begin, ROLE(GROUP)) &&
         !is_description(s, begin, end))
-        scan_add_plain(s, begin, end, MENTION_HONOR);
+        add_each(s, begin, end);
 }

@@ -81,6 +81,7 @@ read_piece(struct scan *s, size_t i)
     case PIECE_MARK:
         read_document(s, i);
         read_program(s, i);
+        read_sibling(s, i);
         break;
     case PIECE_LETTERS:
         break;

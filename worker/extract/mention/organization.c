@@ -6,6 +6,7 @@
 #include "worker/extract/mention/readers.h"
 
 #include "worker/extract/report/session.h"
+#include "worker/extract/text/marks.h"
 
 enum {
     /* The name of a division that no list has, without 县. */
@@ -73,12 +74,23 @@ is_of_a_country(const struct scan *s, size_t begin, size_t head)
            !scan_is_word(s, begin, STR("中央")); /* 中央电教馆 */
 }
 
+/* 四级 at piece `i`, alone or as its two pieces. */
+static bool
+is_level_count(const struct scan *s, size_t i)
+{
+    uint32_t at = s->pieces.items[i].range.begin;
+
+    return mark_is_numeral(s->t->codes[at]) &&
+           s->t->codes[at + 1] == 0x7EA7 /* 级 */;
+}
+
 /* One of many, or of several levels at once: 各县政府, 市县政协. */
 static bool
 is_group(const struct scan *s, size_t begin)
 {
-    if (scan_is(s, begin, ROLE(LEVEL)) && scan_is(s, begin + 1, ROLE(LEVEL)))
-        return true;
+    if (scan_is(s, begin, ROLE(LEVEL)) &&
+        (scan_is(s, begin + 1, ROLE(LEVEL)) || is_level_count(s, begin + 1)))
+        return true; /* 乡四级人大 */
     return begin > 0 && scan_is(s, begin, ROLE(LEVEL) | ROLE(BODY)) &&
            (scan_is(s, begin - 1,
                     ROLE(GROUP) | ROLE(LEVEL) | ROLE(NOUN) |
@@ -167,6 +179,13 @@ wider_begin(const struct scan *s, size_t first, size_t i)
                : i;
 }
 
+/* 四川大学 at piece `i`, which has hospitals and schools of its own. */
+static bool
+is_university(const struct scan *s, size_t i)
+{
+    return s->t->codes[s->pieces.items[i].range.end - 1] == 0x5B66 /* 学 */;
+}
+
 /* Where a name that ends with piece `i` may begin: behind 第十届, 2023年 at least. */
 static size_t
 run_begin(const struct scan *s, size_t i)
@@ -176,7 +195,9 @@ run_begin(const struct scan *s, size_t i)
     /* One body is no part of another: 国务院政府工作报告, 党中央国务院. */
     if (scan_is(s, i, ROLE(BODY) | ROLE(ORGANIZATION)) && i > first &&
         scan_is(s, i - 1, ROLE(BODY) | ROLE(ORGANIZATION)))
-        return i;
+        return is_university(s, i - 1) && scan_is(s, i, ROLE(ORGANIZATION))
+                   ? i - 1
+                   : i;
     for (size_t k = i; k > first; k--) {
         uint32_t code = s->t->codes[s->pieces.items[k - 1].range.begin];
 
@@ -196,13 +217,17 @@ run_begin(const struct scan *s, size_t i)
     return first;
 }
 
-/* Whether piece `i` only begins a word: 公安部 of 公安部门. */
+/* Whether piece `i` only begins a word: 公安部 of 公安部门, 大学 of 大学城. */
 static bool
 goes_on_as_word(const struct scan *s, size_t i)
 {
     uint32_t end = s->pieces.items[i].range.end;
 
-    if (s->t->codes[end - 1] != 0x90E8 /* 部 */ || end >= s->sentence.end)
+    if (end >= s->sentence.end)
+        return false;
+    if (s->t->codes[end - 1] == 0x5B66 /* 学 */)
+        return s->t->codes[end] == 0x57CE /* 城 */;
+    if (s->t->codes[end - 1] != 0x90E8 /* 部 */)
         return false;
     switch (s->t->codes[end]) {
     case 0x95E8: /* 门 */
@@ -236,8 +261,11 @@ term_begin(const struct scan *s, size_t begin)
         k--;
     if (s->pieces.items[k].range.begin != term)
         return begin;
-    return k > 0 && scan_is(s, k - 1, ROLE(PARTY) | ROLE(ORGANIZATION)) ? k - 1
-                                                                        : k;
+    while (k > 0 && scan_is(s, k - 1,
+                            ROLE(PARTY) | ROLE(ORGANIZATION) | ROLE(LEVEL) |
+                                ROLE(DIVISION) | ROLE(BODY)))
+        k--; /* 县十八届人大常委会, 政协长乐区第十届委员会 */
+    return scan_is(s, k, ROLE(LEVEL)) ? division_begin(s, k) : k;
 }
 
 void
@@ -258,6 +286,36 @@ read_centre(struct scan *s, size_t i)
             return;
     }
     scan_add_plain(s, i, i + 1, MENTION_ORGANIZATION);
+}
+
+/*
+ * Where the name of a body that is told by its term begins: 县十八届人大常委会,
+ * 政协长乐区第十届委员会常务委员会. `i`: it has none, or goes on to be a matter.
+ */
+static size_t
+termed_begin(const struct scan *s, size_t i)
+{
+    size_t head = i;
+
+    if (scan_is(s, i, ROLE(BODY_PART)) && i > 0 &&
+        scan_is(s, i - 1, ROLE(OFFICE)))
+        head = i - 1;
+    if (!scan_is(s, i, ROLE(BODY) | ROLE(BODY_PART) | ROLE(OFFICE)) ||
+        term_begin(s, head) == head || scan_is_unknown(s, i + 1) ||
+        scan_is(s, i + 1, ROLE(TITLE)))
+        return i;
+    return term_begin(s, head);
+}
+
+/* 高新区 at piece `i`, of which there is one: 高新区法院. */
+static bool
+is_zone(const struct scan *s, size_t i)
+{
+    uint32_t end = s->pieces.items[i].range.end;
+
+    return scan_is(s, i, ROLE(PLACE_HEAD)) && scan_may_begin(s, i) &&
+           piece_chars(&s->pieces.items[i]) > 1 &&
+           s->t->codes[end - 1] == 0x533A /* 区 */;
 }
 
 void
@@ -283,9 +341,18 @@ read_organization(struct scan *s, size_t i)
         add(s, term_begin(s, i), i + 1);
         return;
     }
+    begin = termed_begin(s, i);
+    if (begin < i) {
+        add(s, begin, i + 1);
+        return;
+    }
     begin = office_begin(s, i);
     if (begin < i) {
         add(s, begin, i + 1);
+        return;
+    }
+    if (scan_is(s, i, ROLE(BODY)) && i > 0 && is_zone(s, i - 1)) {
+        add(s, i - 1, i + 1);
         return;
     }
     if (scan_is(s, i, ROLE(BODY) | ROLE(BODY_PART))) {

@@ -44,6 +44,20 @@ piece_at(const struct text *t, struct range r, const struct own_names *own)
     return p;
 }
 
+/*
+ * 市政府和县委: behind a body and before another's level 和 is no part of the
+ * county 和县. `last` is the piece before, NULL: none.
+ */
+static bool
+is_joint(const struct text *t, struct range r, const struct piece *last)
+{
+    return last && t->codes[r.begin] == 0x548C /* 和 */ &&
+           piece_is(last, ROLE(BODY) | ROLE(BODY_PART) | ROLE(ORGANIZATION) |
+                              ROLE(ORGANIZATION_HEAD) |
+                              ROLE(ORGANIZATION_TAIL) | ROLE(NOUN)) &&
+           r.begin + 1 < r.end && t->codes[r.begin + 1] == 0x53BF /* 县 */;
+}
+
 bool
 pieces_cut(const struct text *t, struct range r, const struct own_names *own,
            struct arena *arena, struct piece_list *list)
@@ -52,11 +66,15 @@ pieces_cut(const struct text *t, struct range r, const struct own_names *own,
     for (uint32_t at = r.begin; at < r.end;) {
         struct piece *grown = arena_grow(arena, list->items, list->count,
                                          &list->capacity, sizeof *grown);
+        struct range rest;
 
         if (!grown)
             return false;
         list->items = grown;
-        grown[list->count] = piece_at(t, (struct range){at, r.end}, own);
+        rest = (struct range){at, r.end};
+        if (is_joint(t, rest, list->count > 0 ? &grown[list->count - 1] : NULL))
+            rest.end = at + 1;
+        grown[list->count] = piece_at(t, rest, own);
         at = grown[list->count++].range.end;
     }
     return true;

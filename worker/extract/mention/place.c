@@ -18,6 +18,7 @@ enum {
     OPENING_QUOTE = 0x201C,
     CLOSING_QUOTE = 0x201D,
     BRAND_MAX_PIECES = 8,
+    COUNTY_MAX_CHARS = 4,
 };
 
 #define NAMED (ROLE(DIVISION) | ROLE(PLACE) | ROLE(COUNTRY))
@@ -98,6 +99,46 @@ is_inside(const struct scan *s, size_t outer, size_t inner)
     return rank(s, outer) >= 0 && rank(s, inner) > rank(s, outer);
 }
 
+/* The row of the division that the characters of `r` name, NULL: none. */
+static const struct divisions_row *
+division_of(const struct scan *s, struct range r)
+{
+    struct lexicon_hit hit;
+
+    if (!lexicon_exact(&lexicon_divisions, s->t->codes + r.begin,
+                       r.end - r.begin, &hit) ||
+        !record_has(divisions_rows[hit.row].code))
+        return NULL;
+    return &divisions_rows[hit.row];
+}
+
+/*
+ * Where the short name of a county ends that stands behind its own province
+ * or prefecture at piece `outer`: 江苏昆山. `outer + 1`: there is none.
+ */
+static size_t
+county_end(const struct scan *s, size_t outer)
+{
+    const struct divisions_row *row, *inner;
+    size_t k = outer + 1;
+    uint32_t begin;
+
+    row = division_of(s, s->pieces.items[outer].range);
+    if (!row || k >= s->pieces.count || row->level < 1 || row->level > 2)
+        return outer + 1;
+    begin = s->pieces.items[k].range.begin;
+    for (; k < s->pieces.count && k - outer <= COUNTY_MAX_CHARS; k++) {
+        struct range r = {begin, s->pieces.items[k].range.end};
+
+        inner = division_of(s, r);
+        if (inner && inner->level > row->level && r.end - r.begin > 1 &&
+            str_starts(inner->code,
+                       str_slice(row->code, 0, (size_t)row->level * 2)))
+            return k + 1;
+    }
+    return outer + 1;
+}
+
 /*
  * Whether pieces [begin, end) are a word of a brand in quotation marks, as
  * of “有一种叫云南的生活”: there they name no place.
@@ -129,6 +170,8 @@ read_named(struct scan *s, size_t i)
     for (;;) {
         if (is_inside(s, end - 1, end))
             end++;
+        else if ((next = county_end(s, end - 1)) > end)
+            end = next;
         else if ((next = inner_end(s, end)) > end)
             end = next;
         else if (is_own_level(s, end))
@@ -232,6 +275,47 @@ is_china(const struct scan *s, size_t i)
     return s->is_special_region
                ? !scan_is(s, i + 1, NAMED)
                : scan_may_begin(s, i) && is_behind_name(s, i + 1);
+}
+
+/* What towns, villages and streets end with, one character each. */
+static bool
+is_small_end(uint32_t code)
+{
+    return code == 0x9547 /* 镇 */ || code == 0x4E61 /* 乡 */ ||
+           code == 0x6751 /* 村 */ || code == 0x8DEF /* 路 */ ||
+           code == 0x8857 /* 街 */;
+}
+
+/* Whether a place was found that ends before character `at`, as 柳河镇. */
+static bool
+is_small_place_before(const struct scan *s, uint32_t at)
+{
+    for (size_t k = s->found.count; k > 0; k--) {
+        const struct found *found = &s->found.items[k - 1];
+
+        if (found->range.end == at)
+            return found->type == MENTION_PLACE &&
+                   is_small_end(s->t->codes[at - 1]);
+    }
+    return false;
+}
+
+void
+read_sibling(struct scan *s, size_t i)
+{
+    uint32_t begin = s->pieces.items[i].range.end, at = begin;
+
+    if (!scan_is_mark(s, i, LIST_COMMA) || !is_small_place_before(s, begin - 1))
+        return;
+    while (at < s->sentence.end && at - begin <= NAME_MAX_CHARS &&
+           mark_is_hanzi(s->t->codes[at])) {
+        if (is_small_end(s->t->codes[at]) && at - begin >= NAME_MIN_CHARS) {
+            scan_add(s, (struct range){begin, at + 1}, MENTION_PLACE,
+                     (struct str){NULL, 0});
+            return;
+        }
+        at++;
+    }
 }
 
 void

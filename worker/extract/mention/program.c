@@ -82,6 +82,22 @@ is_carried_out(const struct scan *s, size_t open)
                          piece_chars(verb), &hit);
 }
 
+/* Whether what is quoted at piece `open` is given as an award: 评为“…”. */
+static bool
+is_given(const struct scan *s, size_t open)
+{
+    const struct piece *verb = &s->pieces.items[open - (open > 0)];
+
+    if (open == 0 || s->is_special_region || !piece_is(verb, ROLE(AWARDING)))
+        return false;
+    for (uint32_t at = verb->range.begin; at < verb->range.end; at++) {
+        if (s->t->codes[at] == 0x8BC4 /* 评 */ ||
+            s->t->codes[at] == 0x6388 /* 授 */)
+            return true;
+    }
+    return false;
+}
+
 /* 三个定位: a number makes a slogan, no name. */
 static bool
 is_counted(const struct scan *s, size_t begin, size_t end)
@@ -113,7 +129,8 @@ read_quoted(struct scan *s, size_t open)
     if (inner.end - inner.begin < QUOTED_MIN_CHARS ||
         inner.end - inner.begin > QUOTED_MAX_CHARS || is_said(s, open + 1, end))
         return;
-    if (scan_is(s, end + 1, ROLE(HONOR_HEAD) | ROLE(AWARD_WORD)))
+    if (scan_is(s, end + 1, ROLE(HONOR_HEAD) | ROLE(AWARD_WORD)) ||
+        is_given(s, open))
         scan_add_plain(s, open + 1, end, MENTION_HONOR);
     else if (!is_counted(s, open + 1, end) &&
              (is_of_a_kind(s, inner) || is_carried_out(s, open)))

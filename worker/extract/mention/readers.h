@@ -24,6 +24,8 @@ mention_reader read_organization;
 mention_reader read_centre;
 /* At the name of a place; at what one ends with. */
 mention_reader read_place;
+/* At the 、 behind a town or a street: another one is listed. */
+mention_reader read_sibling;
 /* At a person's name, a post, a title. */
 mention_reader read_person;
 /* At 《; at the name of a law; at what a paper's title ends with. */

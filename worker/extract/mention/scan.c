@@ -74,6 +74,20 @@ is_behind_number(const struct scan *s, size_t i)
            s->pieces.items[i - 1].kind == PIECE_NUMBER;
 }
 
+/* 家 behind a family's name: 王家湾. */
+static bool
+is_family(const struct scan *s, size_t i)
+{
+    struct lexicon_hit hit;
+
+    return scan_is_word(s, i, STR("家")) && i > 0 &&
+           s->pieces.items[i].kind == PIECE_HANZI &&
+           s->pieces.items[i - 1].kind == PIECE_HANZI &&
+           lexicon_exact(&lexicon_surnames,
+                         s->t->codes + s->pieces.items[i - 1].range.begin, 1,
+                         &hit);
+}
+
 bool
 scan_is_name(const struct scan *s, size_t i)
 {
@@ -85,6 +99,8 @@ scan_is_name(const struct scan *s, size_t i)
     /* 桐江县: the name of a river is part of another. */
     if (p->kind == PIECE_LETTERS ||
         (piece_is(p, ROLE(PLACE_HEAD) | ROLE(ROAD)) && piece_chars(p) == 1))
+        return true;
+    if (is_family(s, i))
         return true;
     return p->kind == PIECE_HANZI && !is_behind_number(s, i) &&
            !lexicon_exact(&lexicon_name_stops, s->t->codes + p->range.begin, 1,

@@ -106,14 +106,16 @@ assert_bodies(const struct report *r, const char *const *texts, size_t count)
 static void
 test_bodies_of_hong_kong_name_no_owner(void **state)
 {
-    static const char *const bodies[] = {"立法會", "人力事務委員會",
-                                         "食物及衞生局", "政府", "政府當局"};
+    static const char *const bodies[] = {
+        "立法會",   "人力事務委員會", "食物及衞生局", "政府",
+        "政府當局", "教育局",         "事務委員會"};
     struct arena arena = {0};
     struct str text;
     struct report r =
         read(&arena,
              "主席，我向立法會匯報。人力事務委員會和食物及衞生局要求"
-             "政府跟進，但當地政府、政府部門不在此列。政府當局表示同意。\n",
+             "政府跟進，但當地政府、政府部門不在此列。政府當局表示同意。"
+             "教育局向事務委員會交代，不經相關的事務委員會。\n",
              &text);
 
     (void)state;

@@ -3,6 +3,8 @@
 enum {
     /* What an office is about: 人力 of 人力事务委员会. */
     MATTER_MIN_CHARS = 2,
+    TELLING_MIN_CHARS = 3,
+    TELLING_OFFICE_CHARS = 5,
     JOINT_MAX_PIECES = 6,
 };
 
@@ -42,22 +44,46 @@ over_joint(const struct scan *s, size_t begin)
     return begin - k > 1 && scan_may_begin(s, k) ? k : begin;
 }
 
-size_t
-office_begin(const struct scan *s, size_t i)
+/* Whether what stands before piece `i` makes it one of several. */
+static bool
+is_one_of_many(const struct scan *s, size_t i)
 {
-    size_t begin;
-    uint32_t chars;
+    if (i > 1 && scan_is_word(s, i - 1, STR("的")))
+        i--; /* 相关的事务委员会 */
+    return i > 0 && (scan_is(s, i - 1, ROLE(GROUP)) ||
+                     s->pieces.items[i - 1].kind == PIECE_NUMBER ||
+                     scan_is_count(s, i - (i > 1 ? 2 : 1), i + 1));
+}
+
+/* 教育局 and 小组委员会 tell what they are about themselves, 委员会 does not. */
+static bool
+is_telling(const struct scan *s, size_t i)
+{
+    uint32_t least =
+        scan_is(s, i, ROLE(OFFICE)) ? TELLING_OFFICE_CHARS : TELLING_MIN_CHARS;
+
+    return piece_chars(&s->pieces.items[i]) >= least;
+}
+
+bool
+office_find(const struct scan *s, size_t i, size_t *begin)
+{
+    size_t first;
 
     if (!s->is_special_region || !is_office(s, i))
-        return i;
-    begin = scan_run_begin(s, i, MATTER);
-    chars = s->pieces.items[i].range.begin - s->pieces.items[begin].range.begin;
-    if (chars < MATTER_MIN_CHARS ||
-        s->pieces.items[begin].kind == PIECE_NUMBER ||
-        (begin > 0 && (scan_is(s, begin - 1, ROLE(GROUP)) ||
-                       s->pieces.items[begin - 1].kind == PIECE_NUMBER)))
-        return i;
-    return over_joint(s, begin);
+        return false;
+    first = scan_run_begin(s, i, MATTER);
+    while (first < i && scan_is_word(s, first, STR("咨询")))
+        first++; /* 咨询青年事务委员会 */
+    if (is_one_of_many(s, first) || s->pieces.items[first].kind == PIECE_NUMBER)
+        return false;
+    if (s->pieces.items[i].range.begin - s->pieces.items[first].range.begin <
+        MATTER_MIN_CHARS) {
+        *begin = i;
+        return is_telling(s, i);
+    }
+    *begin = over_joint(s, first);
+    return true;
 }
 
 bool

@@ -10,10 +10,10 @@
 #include "worker/extract/mention/scan.h"
 
 /*
- * Where the name of an office that ends with piece `i` and belongs to nobody
- * named begins; `i`: it has no name, or is no office of such a region.
+ * Whether an office that belongs to nobody named ends with piece `i`; *begin
+ * is where its name begins. False outside of such a region.
  */
-size_t office_begin(const struct scan *s, size_t i);
+bool office_find(const struct scan *s, size_t i, size_t *begin);
 
 /* 政府 at piece `i`, where no other is meant: not 政府部门, 当地政府. */
 bool office_is_own_government(const struct scan *s, size_t i);

@@ -346,8 +346,7 @@ read_organization(struct scan *s, size_t i)
         add(s, begin, i + 1);
         return;
     }
-    begin = office_begin(s, i);
-    if (begin < i) {
+    if (office_find(s, i, &begin)) {
         add(s, begin, i + 1);
         return;
     }

@@ -16,7 +16,6 @@ enum {
     HANZI_DAI = 0x4EE3,  /* 代 */
     HANZI_TEN = 0x5341,
     YEAR_MIN = 1840,
-    YEAR_MAX = 2100,
 };
 
 static uint32_t
@@ -112,7 +111,7 @@ numeric_day(const struct scan *s, uint32_t at)
     unsigned parts[2];
 
     m.date.year = (uint16_t)digits_at(s, at, 4);
-    if (m.date.year < YEAR_MIN || m.date.year > YEAR_MAX ||
+    if (m.date.year < YEAR_MIN || m.date.year > DATE_YEAR_MAX ||
         (mark != '-' && mark != '.' && mark != '/'))
         return m;
     for (unsigned i = 0; i < 2; i++) {

@@ -83,6 +83,86 @@ test_a_division_goes_by_its_short_name_in_its_own_report(void **state)
     arena_release(&arena);
 }
 
+/* Each of `texts` in turn is a body that the report names. */
+static void
+assert_bodies(const struct report *r, const char *const *texts, size_t count)
+{
+    size_t found = 0;
+
+    for (size_t i = 0; i < r->mention_count; i++) {
+        const struct mention *m = &r->mentions[i];
+
+        if (m->type != MENTION_ORGANIZATION)
+            continue;
+        assert_true(found < count);
+        if (!str_equal(m->text, str_from(texts[found])))
+            fail_msg("body %zu is %.*s, not %s", found, STR_ARG(m->text),
+                     texts[found]);
+        found++;
+    }
+    assert_int_equal(found, count);
+}
+
+static void
+test_bodies_of_hong_kong_name_no_owner(void **state)
+{
+    static const char *const bodies[] = {
+        "立法會",   "人力事務委員會", "食物及衞生局", "政府",
+        "政府當局", "教育局",         "事務委員會"};
+    struct arena arena = {0};
+    struct str text;
+    struct report r =
+        read(&arena,
+             "主席，我向立法會匯報。人力事務委員會和食物及衞生局要求"
+             "政府跟進，但當地政府、政府部門不在此列。政府當局表示同意。"
+             "教育局向事務委員會交代，不經相關的事務委員會。\n",
+             &text);
+
+    (void)state;
+    assert_bodies(&r, bodies, sizeof bodies / sizeof *bodies);
+    arena_release(&arena);
+}
+
+static void
+test_a_short_name_is_known_once_it_is_given(void **state)
+{
+    static const char *const bodies[] = {"桐江县供销联社", "合社", "合社"};
+    struct arena arena = {0};
+    struct str text;
+    struct report r = read(&arena,
+                           "桐江县工作情况\n合社不是名字。"
+                           "桐江县供销联社（以下简称“合社”）已改组。"
+                           "合社运行良好。\n",
+                           &text);
+
+    (void)state;
+    assert_bodies(&r, bodies, sizeof bodies / sizeof *bodies);
+    arena_release(&arena);
+}
+
+static void
+test_who_reports_is_known_by_name(void **state)
+{
+    struct arena arena = {0};
+    struct str text;
+    struct report r =
+        read(&arena,
+             "政府工作报告\n"
+             "——2024年1月9日在桐江县第十届人民代表大会第三次会议上\n"
+             "桐江县人民政府县长 次仁旺姆\n"
+             "各位代表：\n"
+             "会上次仁旺姆作了报告。\n",
+             &text);
+    size_t named = 0;
+
+    (void)state;
+    for (size_t i = 0; i < r.mention_count; i++)
+        named += r.mentions[i].type == MENTION_PERSON &&
+                 str_equal(r.mentions[i].text, STR("次仁旺姆"));
+    assert_int_equal(named, 2);
+    arena_release(&arena);
+}
+
 static void
 test_the_simplified_text_has_the_same_mentions(void **state)
 {
@@ -162,6 +242,9 @@ main(void)
         cmocka_unit_test(test_mentions_of_a_whole_report),
         cmocka_unit_test(
             test_a_division_goes_by_its_short_name_in_its_own_report),
+        cmocka_unit_test(test_bodies_of_hong_kong_name_no_owner),
+        cmocka_unit_test(test_a_short_name_is_known_once_it_is_given),
+        cmocka_unit_test(test_who_reports_is_known_by_name),
         cmocka_unit_test(test_the_simplified_text_has_the_same_mentions),
         cmocka_unit_test(test_a_month_is_of_the_year_named_last),
         cmocka_unit_test(test_cost_grows_with_the_text_only),

@@ -18,6 +18,7 @@ import sys
 
 PAGE_CODES = 64  # LEXICON_PAGE_CODES
 PAGE_INDEX = 1024  # LEXICON_PAGE_INDEX: the basic plane
+PLACE_TRIES = 60  # after so many there is little room further in front
 
 
 class Mistake(Exception):
@@ -142,8 +143,6 @@ class Table:
         spelling = tuple(fold(fields[0], traditional))
         if not spelling or fields[0] != fields[0].strip():
             raise Mistake(f"bad spelling {fields[0]!r}")
-        if spelling[0] >= PAGE_CODES * PAGE_INDEX:
-            raise Mistake(f"{fields[0]!r} begins beyond the basic plane")
         if spelling in first_line:
             raise Mistake(f"{fields[0]} again, first in line "
                           f"{first_line[spelling]}")
@@ -184,20 +183,19 @@ class Table:
         lines += ["    {" + ", ".join(row) + "}," for row in self.rows]
         lines.append("};")
         lines.append(f"const size_t {name}_row_count = {len(self.rows)};")
-        nodes, edges = trie(self.spellings)
-        lines.append(f"static const struct lexicon_node {name}_nodes[] = {{")
-        lines += [f"    {{{first}, {row}}}," for first, row in nodes]
-        lines.append(f"    {{{len(edges)}, -1}}, /* where the edges end */")
+        cells, numbers, first_count = trie(self.spellings)
+        lines.append(f"static const uint16_t {name}_labels[] = {{")
+        lines += ["    " + "".join(f"{label}," for label, _, _ in cells[n:n + 16])
+                  for n in range(0, len(cells), 16)]
+        lines += ["};", f"static const struct lexicon_node {name}_nodes[] = {{"]
+        lines += [f"    {{{base}, {row}}}," for _, base, row in cells]
         lines.append("};")
-        lines.append(f"static const uint32_t {name}_edges[] = {{")
-        lines += ["    " + "".join(f"0x{c:x}," for c in edges[n:n + 16])
-                  for n in range(0, len(edges), 16)]
-        lines.append("};")
-        lines += root_source(name, edges[:nodes[1][0]])
+        lines += numbers_source(name, numbers)
         longest = max(map(len, self.spellings))
         lines.append(f"const struct lexicon lexicon_{name} = "
-                     f"{{{name}_nodes, {name}_edges, {name}_page_index, "
-                     f"{name}_pages, {longest}}};")
+                     f"{{{name}_labels, {name}_nodes, {name}_page_index, {name}_pages, "
+                     f"{name}_rarities + 1, {len(rarities(numbers))}, "
+                     f"{first_count}, {longest}}};")
         return lines
 
 
@@ -238,21 +236,65 @@ class Folder(Table):
 
 
 def trie(spellings):
-    """Breadth first: nodes (first edge, row or -1), edges (code points);
-    edge i leads to node i + 1."""
-    root = {}
+    """A double array (see lexicon.h): its cells, the numbers of characters,
+    and how many of these begin a spelling."""
+    root, times = {}, {}
     for row, spelling in enumerate(spellings):
         node = root
         for code in spelling:
+            if code not in node:
+                times[code] = times.get(code, 0) + 1
             node = node.setdefault(code, {})
         node[-1] = row
-    nodes, edges, queue = [], [], [root]
+    order = sorted(times, key=lambda code: (code not in root, -times[code]))
+    numbers = {code: number for number, code in enumerate(order, 1)}
+    first_count = len(root) - (-1 in root)
+
+    # The root's children follow it; then the largest families come first.
+    base_of, families, queue = {id(root): 0}, [], [root]
     for node in queue:
-        children = sorted(code for code in node if code != -1)
-        nodes.append((len(edges), node.get(-1, -1)))
-        edges += children
-        queue += [node[code] for code in children]
-    return nodes, edges
+        children = sorted(numbers[code] for code in node if code != -1)
+        queue += [node[code] for code in node if code != -1]
+        if children and node is not root:
+            families.append((children, node))
+    families.sort(key=lambda family: -len(family[0]))
+    used, bases = bytearray(b"\1" * (first_count + 1)), {0}
+    start, is_alone = len(used), False
+    for children, node in families:
+        if len(children) == 1 and not is_alone:  # they fill what is left
+            start, is_alone = first_count + 1, True
+        base_of[id(node)], start = place(children, used, bases, start)
+    cells = [(0, 0, -1)] * (max(base_of.values()) + len(numbers) + 1)
+    walk = [(root, 0, 0)]
+    for node, cell, label in walk:
+        base = base_of.get(id(node), 0)
+        # Leaves have the root's base: its children go without a label.
+        cells[cell] = (label if label != cell else 0, base, node.get(-1, -1))
+        walk += [(node[code], base + numbers[code], numbers[code])
+                 for code in node if code != -1]
+    return cells, numbers, first_count
+
+
+def place(children, used, bases, start):
+    """Take cells for a family, the first from `start` on that fit; its base,
+    no other's, and where to look for the next."""
+    first, rest = children[0], children[1:]
+    cell, tries = used.find(b"\0", start) % (len(used) + 1), 0  # -1: the end
+    while True:
+        base = cell - first
+        if base > 0 and base not in bases and not any(
+                used[base + child:base + child + 1] == b"\1"
+                for child in rest):
+            break
+        tries += 1
+        following = used.find(b"\0", cell + 1)
+        cell = following if following > 0 else max(cell + 1, len(used), first)
+    end = base + children[-1] + 1
+    used.extend(bytes(max(0, end - len(used))))
+    bases.add(base)
+    for child in children:
+        used[base + child] = 1
+    return base, start if tries < PLACE_TRIES else cell
 
 
 def in_pages(values):
@@ -265,19 +307,24 @@ def in_pages(values):
     return index, list(pages)
 
 
-def root_source(name, edges):
-    """The root's children by code point: where a spelling begins is asked
-    most."""
-    children = [0] * (PAGE_CODES * PAGE_INDEX)
-    for edge, code in enumerate(edges):
-        children[code] = edge + 1
-    index, pages = in_pages(children)
+def rarities(numbers):
+    """The characters beyond the basic plane."""
+    return sorted(code for code in numbers if code >= PAGE_CODES * PAGE_INDEX)
+
+
+def numbers_source(name, numbers):
+    index, pages = in_pages([numbers.get(code, 0)
+                             for code in range(PAGE_CODES * PAGE_INDEX)])
     lines = [f"static const uint16_t {name}_page_index[LEXICON_PAGE_INDEX] = {{"]
     lines += ["    " + "".join(f"{i}," for i in index[n:n + 16])
               for n in range(0, len(index), 16)]
     lines += ["};", "static const uint16_t "
               f"{name}_pages[][LEXICON_PAGE_CODES] = {{"]
     lines += ["    {" + ",".join(map(str, page)) + "}," for page in pages]
+    lines += ["};", "static const struct lexicon_rarity "
+              f"{name}_rarities[] = {{{{0, 0}},"]
+    lines += [f"    {{0x{code:x}, {numbers[code]}}},"
+              for code in rarities(numbers)]
     lines.append("};")
     return lines
 

@@ -4,25 +4,24 @@
 
 #include "base/utf8.h"
 
-/* The node behind the edge `code` of `node`, 0: there is none. */
+uint32_t
+lexicon_rarity_number(const struct lexicon *lexicon, uint32_t code)
+{
+    for (uint32_t i = 0; i < lexicon->rarity_count; i++) {
+        if (lexicon->rarities[i].code == code)
+            return lexicon->rarities[i].number;
+    }
+    return 0;
+}
+
+/* The child of `node` by `code`, 0: there is none. */
 static inline uint32_t
 step(const struct lexicon *lexicon, uint32_t node, uint32_t code)
 {
-    uint32_t low = lexicon->nodes[node].first_edge;
-    uint32_t end = lexicon->nodes[node + 1].first_edge, high = end;
+    uint32_t number = lexicon_number(lexicon, code);
+    uint32_t child = lexicon->nodes[node].base + number;
 
-    /* Few edges are left soon, and are then faster looked at in turn. */
-    while (high - low > 8) {
-        uint32_t middle = low + (high - low) / 2;
-
-        if (lexicon->edges[middle] <= code)
-            low = middle;
-        else
-            high = middle;
-    }
-    while (low < high && lexicon->edges[low] < code)
-        low++;
-    return low < end && lexicon->edges[low] == code ? low + 1 : 0;
+    return number != 0 && lexicon->labels[child] == number ? child : 0;
 }
 
 bool

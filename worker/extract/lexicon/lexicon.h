@@ -18,20 +18,35 @@
 
 #include "base/str.h"
 
+/*
+ * A trie as a double array: the child of a node by the character with number
+ * `i` is in cell `base` + `i`, if that cell is labelled `i`: no two nodes
+ * have the same base. Labels stand apart, so that what is not there, which is
+ * asked most, is soon known.
+ */
 struct lexicon_node {
-    uint32_t first_edge; /* its edges end where those of the next begin */
-    int32_t row;         /* the spelling that ends here, -1: none */
+    uint32_t base;
+    int32_t row; /* the spelling that ends here, -1: none */
 };
 
-/* The root's children are found by code point: pages of the basic plane. */
+/* A character beyond the basic plane that a spelling has. */
+struct lexicon_rarity {
+    uint32_t code;
+    uint32_t number;
+};
+
 enum { LEXICON_PAGE_CODES = 64, LEXICON_PAGE_INDEX = 1024 };
 
-/* A trie. Its nodes stand breadth first: edge `i` leads to node `i` + 1. */
 struct lexicon {
-    const struct lexicon_node *nodes; /* nodes[0] is the root */
-    const uint32_t *edges;            /* code points, sorted within a node */
-    const uint16_t *page_index;       /* which page has these 64 code points */
-    const uint16_t (*pages)[LEXICON_PAGE_CODES]; /* nodes, 0: none */
+    const uint16_t *labels;
+    const struct lexicon_node *nodes; /* by cell; the root's base is 0 */
+    /* The characters are numbered from 1, those that begin a spelling first.
+       Pages of the basic plane have the numbers, 0: it is in none. */
+    const uint16_t *page_index;
+    const uint16_t (*pages)[LEXICON_PAGE_CODES];
+    const struct lexicon_rarity *rarities;
+    uint32_t rarity_count;
+    uint32_t first_count; /* how many characters begin a spelling */
     uint32_t longest_chars;
 };
 
@@ -40,14 +55,25 @@ struct lexicon_hit {
     uint32_t row;   /* index into the lexicon's rows */
 };
 
-/* The node behind the root's edge `code`, 0: there is none. */
+/* The number of a character beyond the basic plane. */
+uint32_t lexicon_rarity_number(const struct lexicon *lexicon, uint32_t code);
+
+static inline uint32_t
+lexicon_number(const struct lexicon *lexicon, uint32_t code)
+{
+    if (code >= LEXICON_PAGE_CODES * LEXICON_PAGE_INDEX)
+        return lexicon_rarity_number(lexicon, code);
+    return lexicon->pages[lexicon->page_index[code / LEXICON_PAGE_CODES]]
+                         [code % LEXICON_PAGE_CODES];
+}
+
+/* The cell of the root's child by `code`, 0: there is none. */
 static inline uint32_t
 lexicon_first(const struct lexicon *lexicon, uint32_t code)
 {
-    if (code >= LEXICON_PAGE_CODES * LEXICON_PAGE_INDEX)
-        return 0; /* spellings begin in the basic plane */
-    return lexicon->pages[lexicon->page_index[code / LEXICON_PAGE_CODES]]
-                         [code % LEXICON_PAGE_CODES];
+    uint32_t number = lexicon_number(lexicon, code);
+
+    return number <= lexicon->first_count ? number : 0;
 }
 
 /* lexicon_longest() where a spelling may begin with codes[0]. */
@@ -78,7 +104,7 @@ lexicon_char(const struct lexicon *lexicon, uint32_t code)
 /* Where a walk over the spellings that begin at one place stands. */
 struct lexicon_walk {
     const struct lexicon *lexicon;
-    uint32_t node;  /* index into nodes; begin with 0 */
+    uint32_t node;  /* its cell; begin with 0 */
     uint32_t chars; /* already read; begin with 0 */
 };
 

@@ -25,6 +25,47 @@ won_from(const struct scan *s, size_t head)
     return head;
 }
 
+/* 执行宪法的模范, 2个一等奖: what is won, but no award's name. */
+static bool
+is_description(const struct scan *s, size_t begin, size_t end)
+{
+    for (size_t i = begin; i < end; i++) {
+        if (scan_is_word(s, i, STR("的")))
+            return true;
+    }
+    return scan_is_count(s, begin, end);
+}
+
+/* 全国十大 goes on: 全国十大考古新发现. */
+static size_t
+ranked_end(const struct scan *s, size_t end)
+{
+    if (end > 0 && (scan_is_word(s, end - 1, STR("十大")) ||
+                    scan_is_word(s, end - 1, STR("十佳")))) {
+        while (scan_is(s, end, ROLE(NOUN) | ROLE(VERBAL)) ||
+               scan_is_name(s, end))
+            end++;
+    }
+    return end;
+}
+
+/* Each award of pieces [begin, end), of which quotation marks part several. */
+static void
+add_each(struct scan *s, size_t begin, size_t end)
+{
+    size_t first = begin;
+
+    for (size_t i = begin; i < end; i++) {
+        if (!is_quote(s, i) || !is_quote(s, i + 1))
+            continue;
+        if (i > first)
+            scan_add_plain(s, first, i, MENTION_HONOR);
+        first = i + 2;
+    }
+    if (first < end)
+        scan_add_plain(s, first, end, MENTION_HONOR);
+}
+
 void
 read_honor(struct scan *s, size_t i)
 {
@@ -43,6 +84,8 @@ read_honor(struct scan *s, size_t i)
     end = scan_is(s, i, ROLE(AWARD_WORD)) ? i : i + 1;
     while (end > begin && is_quote(s, end - 1))
         end--;
-    if (is_won && begin < end && !scan_is(s, begin, ROLE(GROUP)))
-        scan_add_plain(s, begin, end, MENTION_HONOR);
+    end = ranked_end(s, end);
+    if (is_won && begin < end && !scan_is(s, begin, ROLE(GROUP)) &&
+        !is_description(s, begin, end))
+        add_each(s, begin, end);
 }

@@ -11,6 +11,9 @@ enum {
     HANZI_JIE = 0x5C4A, /* 届 */
     /* 经济工作会议: what the meeting is about stands in its last word. */
     TELLING_HEAD_CHARS = 5,
+    OPENING_QUOTE = 0x201C,
+    CLOSING_QUOTE = 0x201D,
+    QUOTED_MAX_PIECES = 10,
 };
 
 #define OWNERS                                                                 \
@@ -72,10 +75,38 @@ run_begin(const struct scan *s, size_t head)
 
         if (s->t->codes[end - 1] == HANZI_JI)
             joint = k;
-        else if (s->t->codes[end - 1] == HANZI_JIE && joint > k)
+        else if (s->t->codes[end - 1] == HANZI_JIE && joint > k &&
+                 s->pieces.items[k].kind == PIECE_NUMBER)
             return joint;
     }
     return first;
+}
+
+/*
+ * “读懂中国”国际会议: where the quotation begins that closes before piece
+ * `first`, `first`: there is none.
+ */
+static size_t
+quoted_begin(const struct scan *s, size_t first)
+{
+    if (first == 0 || !scan_is_mark(s, first - 1, CLOSING_QUOTE))
+        return first;
+    for (size_t k = first - 1; k > 0 && first - k <= QUOTED_MAX_PIECES; k--) {
+        if (scan_is_mark(s, k - 1, OPENING_QUOTE))
+            return k - 1;
+    }
+    return first;
+}
+
+/* 第三届 and 全省 before the quotation that begins at piece `open`. */
+static size_t
+owner_begin(const struct scan *s, size_t open)
+{
+    size_t begin = scan_run_begin(s, open, OWNERS);
+
+    while (begin < open && !scan_is(s, begin, OWNERS) && !is_ordinal(s, begin))
+        begin++;
+    return begin;
 }
 
 /* The name of a meeting or a contest that ends with piece `head`. */
@@ -87,6 +118,11 @@ read_named(struct scan *s, size_t head)
     enum mention_type type =
         scan_is(s, head, ROLE(CONTEST)) ? MENTION_PROGRAM : MENTION_MEETING;
 
+    if (quoted_begin(s, first) < first) {
+        begin = owner_begin(s, quoted_begin(s, first));
+        scan_add_plain(s, begin, head + 1, type);
+        return;
+    }
     while (begin < head && !scan_is(s, begin, OWNERS) && !is_ordinal(s, begin))
         begin++;
     if (begin == head && scan_is(s, head, ROLE(FAIR_HEAD)))

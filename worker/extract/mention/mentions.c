@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 
-#include "base/utf8.h"
 #include "worker/extract/mention/readers.h"
 
 enum { HANZI_JIE = 0x5C4A /* 届 */ };
@@ -13,6 +12,14 @@ read_plan_period(struct scan *s, size_t i)
 {
     read_date(s, i);
     read_program(s, i);
+}
+
+/* 中国 may be a place, 中央 a body. */
+static void
+read_of_all(struct scan *s, size_t i)
+{
+    read_place(s, i);
+    read_centre(s, i);
 }
 
 /* Which type a word is a sign of, by the list that has it. */
@@ -33,6 +40,8 @@ static mention_reader *const readers_of_roles[] = {
     [NAMES_ROLE_MEETING] = read_meeting,
     [NAMES_ROLE_MEETING_HEAD] = read_meeting,
     [NAMES_ROLE_MEMORIAL] = read_place,
+    [NAMES_ROLE_LEVEL_OF_ALL] = read_of_all,
+    [NAMES_ROLE_OFFICE] = read_organization,
     [NAMES_ROLE_ORGANIZATION] = read_organization,
     [NAMES_ROLE_ORGANIZATION_HEAD] = read_organization,
     [NAMES_ROLE_ORGANIZATION_TAIL] = read_organization,
@@ -42,6 +51,7 @@ static mention_reader *const readers_of_roles[] = {
     [NAMES_ROLE_PLACE] = read_place,
     [NAMES_ROLE_PLACE_HEAD] = read_place,
     [NAMES_ROLE_PLACE_TAIL] = read_place,
+    [NAMES_ROLE_ROAD] = read_place,
     [NAMES_ROLE_PLAN_PERIOD] = read_plan_period,
     [NAMES_ROLE_POST] = read_person,
     [NAMES_ROLE_PROGRAM] = read_program,
@@ -49,24 +59,6 @@ static mention_reader *const readers_of_roles[] = {
     [NAMES_ROLE_TITLE] = read_person,
     [NAMES_ROLE_YEAR_WORD] = read_date,
 };
-
-/* The name of the reporter's division without 县, 区 …: 海拉尔. */
-static struct own_name
-short_name(const struct report *report, struct arena *arena)
-{
-    struct str name = report->place.name;
-    size_t count = record_has(name) ? utf8_count(name) : 0, width;
-    uint32_t *codes;
-
-    if (count <= 2)
-        return (struct own_name){NULL, 0};
-    codes = ARENA_ARRAY(arena, uint32_t, count);
-    if (!codes)
-        return (struct own_name){NULL, 0}; /* the arena remembers */
-    for (size_t at = 0, i = 0; at < name.len; at += width)
-        codes[i++] = utf8_decode(name, at, &width);
-    return (struct own_name){codes, (uint32_t)count - 1};
-}
 
 static void
 read_piece(struct scan *s, size_t i)
@@ -89,6 +81,7 @@ read_piece(struct scan *s, size_t i)
     case PIECE_MARK:
         read_document(s, i);
         read_program(s, i);
+        read_sibling(s, i);
         break;
     case PIECE_LETTERS:
         break;
@@ -154,14 +147,16 @@ take_over(const struct scan *s, struct mention_list *list)
 }
 
 static bool
-read_sentence(struct scan *s, struct range sentence, const struct own_name *own)
+read_sentence(struct scan *s, struct range sentence)
 {
     s->sentence = sentence;
     s->found.count = 0;
-    if (!pieces_cut(s->t, sentence, own, s->arena, &s->pieces))
+    if (!pieces_cut(s->t, sentence, &s->own, s->arena, &s->pieces))
         return false;
     for (size_t i = 0; i < s->pieces.count; i++)
         read_piece(s, i);
+    settle(&s->found);
+    aliases_learn(s);
     settle(&s->found);
     return true;
 }
@@ -173,12 +168,14 @@ mentions_read(const struct text *t, struct report *report,
 {
     struct scan s = {.t = t, .report = report, .arena = arena};
     struct mention_list list = {0};
-    struct own_name own = short_name(report, arena);
     bool is_whole = true;
 
+    own_names_init(&s.own, report, arena);
+    s.is_special_region = str_starts(report->place.code, STR("81")) ||
+                          str_starts(report->place.code, STR("82"));
     for (size_t i = 0; i < count && is_whole; i++)
         is_whole =
-            read_sentence(&s, sentences[i].range, &own) && take_over(&s, &list);
+            read_sentence(&s, sentences[i].range) && take_over(&s, &list);
     if (!is_whole || arena->exhausted)
         return error_set(err, STATUS_UNAVAILABLE, "no memory for %zu mentions",
                          list.count);

@@ -46,19 +46,16 @@ digits_at(const struct scan *s, uint32_t at, unsigned count)
     return mark_is_digit(code_at(s, at + count)) ? 0 : value;
 }
 
-/* 年度, 财政年度 or 年 at `at`: where it ends, 0: none. */
-static uint32_t
-year_mark_end(const struct scan *s, uint32_t at, bool *is_fiscal)
+/* 2013-14年度 is one year by `name`, 1998-2002年 five. */
+static struct str
+pair_value(const struct scan *s, const struct year_names_row *name,
+           unsigned first, unsigned second)
 {
-    struct lexicon_hit hit;
-
-    *is_fiscal = false;
-    if (lexicon_longest(&lexicon_fiscal_years, s->t->codes + at,
-                        s->sentence.end - at, &hit)) {
-        *is_fiscal = true;
-        return at + hit.chars;
-    }
-    return code_at(s, at) == HANZI_NIAN ? at + 1 : 0;
+    if (name->first_month == 0 || second != first + 1)
+        return arena_format(s->arena, "%04u/%04u", first, second);
+    return arena_format(s->arena, "%04u-%02u/%04u-%02u", first,
+                        (unsigned)name->first_month, second,
+                        (unsigned)name->last_month);
 }
 
 /* 1998-2002年, 2013-14年度: years joined before one 年. */
@@ -68,20 +65,42 @@ year_pair(const struct scan *s, uint32_t at)
     struct moment m = {.end = 0};
     uint16_t first, second;
     uint32_t chars = date_read_years(s->t, s->sentence, at, &first, &second);
-    bool is_fiscal;
+    struct lexicon_hit hit;
 
-    if (chars == 0)
+    if (chars == 0 ||
+        !lexicon_longest(&lexicon_year_names, s->t->codes + at + chars,
+                         s->sentence.end - at - chars, &hit))
         return m;
-    m.end = year_mark_end(s, at + chars, &is_fiscal);
-    if (m.end == 0)
-        return m;
+    m.end = at + chars + hit.chars;
     m.date.year = second;
-    m.value = is_fiscal && second == first + 1
-                  ? arena_format(s->arena, "%04u-04/%04u-03", (unsigned)first,
-                                 (unsigned)second)
-                  : arena_format(s->arena, "%04u/%04u", (unsigned)first,
-                                 (unsigned)second);
+    m.value = pair_value(s, &year_names_rows[hit.row], first, second);
     return m;
+}
+
+/* From the first month of `a` to the last of `b`: 2012/2016, 2012-04/2017-03. */
+static struct str
+whole_value(const struct scan *s, struct str a, struct str b)
+{
+    struct str rest = b;
+
+    a = str_cut(&a, STR("/"));
+    str_cut(&rest, STR("/"));
+    return arena_format(s->arena, "%.*s/%.*s", STR_ARG(a), STR_ARG(rest));
+}
+
+/* 2012-2013年度至2016-2017年度: two named years and all between. */
+static struct moment
+year_pairs(const struct scan *s, uint32_t at)
+{
+    struct moment m = year_pair(s, at), last;
+
+    if (m.end == 0 || !joins(code_at(s, m.end)))
+        return m;
+    last = year_pair(s, m.end + 1);
+    if (last.end == 0)
+        return m;
+    last.value = whole_value(s, m.value, last.value);
+    return last;
 }
 
 /* 2013-02-28, 2013.2.28, 2013/2/28 */
@@ -281,7 +300,7 @@ decade(const struct scan *s, uint32_t at)
 struct moment
 moment_at(const struct scan *s, uint32_t at, unsigned year)
 {
-    struct moment m = year_pair(s, at);
+    struct moment m = year_pairs(s, at);
     uint32_t masked;
 
     if (m.end == 0)

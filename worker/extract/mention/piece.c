@@ -2,33 +2,19 @@
 
 #include "worker/extract/text/marks.h"
 
-/* The characters of `own` that stand at `at`, 0: it does not stand there. */
-static uint32_t
-own_name_at(const struct text *t, struct range r, uint32_t at,
-            const struct own_name *own)
-{
-    if (own->count > r.end - at)
-        return 0;
-    for (uint32_t i = 0; i < own->count; i++) {
-        if (own->codes[i] != t->codes[at + i])
-            return 0;
-    }
-    return own->count;
-}
-
 static bool
 is_number(uint32_t code)
 {
     return mark_is_digit(code) || mark_is_numeral(code) || code == 0x25CB;
 }
 
-/* The piece that begins at `at`. */
+/* The piece that begins at `r.begin`. */
 static struct piece
-piece_at(const struct text *t, struct range r, uint32_t at,
-         const struct own_name *own)
+piece_at(const struct text *t, struct range r, const struct own_names *own)
 {
+    uint32_t at = r.begin, code = t->codes[at], chars;
     struct piece p = {.range = {at, at + 1}, .kind = PIECE_MARK};
-    uint32_t code = t->codes[at], chars;
+    enum names_role role;
     struct lexicon_hit hit;
 
     if (lexicon_longest(&lexicon_names, t->codes + at, r.end - at, &hit)) {
@@ -36,11 +22,10 @@ piece_at(const struct text *t, struct range r, uint32_t at,
         p.role = names_rows[hit.row].role;
         p.range.end = at + hit.chars;
     }
-    chars = own_name_at(t, r, at, own);
-    if (chars > piece_chars(&p) ||
-        (chars == piece_chars(&p) && p.kind != PIECE_WORD)) {
+    chars = own_names_at(own, t, r, &role);
+    if (chars > 1 && chars >= piece_chars(&p)) {
         p.kind = PIECE_WORD;
-        p.role = NAMES_ROLE_DIVISION;
+        p.role = role;
         p.range.end = at + chars;
     }
     if (p.kind == PIECE_WORD)
@@ -59,19 +44,37 @@ piece_at(const struct text *t, struct range r, uint32_t at,
     return p;
 }
 
+/*
+ * 市政府和县委: behind a body and before another's level 和 is no part of the
+ * county 和县. `last` is the piece before, NULL: none.
+ */
+static bool
+is_joint(const struct text *t, struct range r, const struct piece *last)
+{
+    return last && t->codes[r.begin] == 0x548C /* 和 */ &&
+           piece_is(last, ROLE(BODY) | ROLE(BODY_PART) | ROLE(ORGANIZATION) |
+                              ROLE(ORGANIZATION_HEAD) |
+                              ROLE(ORGANIZATION_TAIL) | ROLE(NOUN)) &&
+           r.begin + 1 < r.end && t->codes[r.begin + 1] == 0x53BF /* 县 */;
+}
+
 bool
-pieces_cut(const struct text *t, struct range r, const struct own_name *own,
+pieces_cut(const struct text *t, struct range r, const struct own_names *own,
            struct arena *arena, struct piece_list *list)
 {
     list->count = 0;
     for (uint32_t at = r.begin; at < r.end;) {
         struct piece *grown = arena_grow(arena, list->items, list->count,
                                          &list->capacity, sizeof *grown);
+        struct range rest;
 
         if (!grown)
             return false;
         list->items = grown;
-        grown[list->count] = piece_at(t, r, at, own);
+        rest = (struct range){at, r.end};
+        if (is_joint(t, rest, list->count > 0 ? &grown[list->count - 1] : NULL))
+            rest.end = at + 1;
+        grown[list->count] = piece_at(t, rest, own);
         at = grown[list->count++].range.end;
     }
     return true;

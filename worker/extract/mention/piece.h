@@ -9,8 +9,7 @@
 #ifndef WORKER_EXTRACT_MENTION_PIECE_H
 #define WORKER_EXTRACT_MENTION_PIECE_H
 
-#include "tables.h"
-#include "worker/extract/text/text.h"
+#include "worker/extract/mention/own.h"
 
 enum piece_kind {
     PIECE_WORD,  /* a word of names/; role says which list has it */
@@ -32,18 +31,12 @@ struct piece_list {
     size_t capacity;
 };
 
-/* The short name of the reporter's division (海拉尔 of 海拉尔区), or none. */
-struct own_name {
-    const uint32_t *codes; /* folded */
-    uint32_t count;
-};
-
 /*
- * Replace `list` by the pieces of `r`; `own` counts as a division's name.
- * False: no memory.
+ * Replace `list` by the pieces of `r`; the report's own names are words as
+ * well. False: no memory.
  */
 bool pieces_cut(const struct text *t, struct range r,
-                const struct own_name *own, struct arena *arena,
+                const struct own_names *own, struct arena *arena,
                 struct piece_list *list);
 
 /* A set of roles, as bits. */

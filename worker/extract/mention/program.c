@@ -10,6 +10,8 @@ enum {
     QUOTED_MIN_CHARS = 3,
     QUOTED_MAX_CHARS = 18,
     QUOTED_MAX_PIECES = 24,
+    /* “3815”战略发展目标: what may stand before the kind. */
+    KIND_REACH_CHARS = 2,
 };
 
 /* The mark that closes what `code` opens, 0: it opens no quotation. */
@@ -46,6 +48,65 @@ is_said(const struct scan *s, size_t begin, size_t end)
     return false;
 }
 
+/* Whether the name `inner` ends with its kind, or is followed by it. */
+static bool
+is_of_a_kind(const struct scan *s, struct range inner)
+{
+    uint32_t next = inner.end + 1; /* behind the closing mark */
+    struct lexicon_hit hit;
+
+    if (lexicon_longest_before(&lexicon_program_kinds, s->t->codes, inner.begin,
+                               inner.end, &hit) &&
+        hit.chars < inner.end - inner.begin)
+        return true;
+    for (uint32_t at = next;
+         at < s->sentence.end && at <= next + KIND_REACH_CHARS &&
+         mark_is_hanzi(s->t->codes[at]);
+         at++) {
+        if (lexicon_longest(&lexicon_program_kinds, s->t->codes + at,
+                            s->sentence.end - at, &hit))
+            return true;
+    }
+    return false;
+}
+
+/* Whether what is quoted at piece `open` is carried out: 实施“…”. */
+static bool
+is_carried_out(const struct scan *s, size_t open)
+{
+    const struct piece *verb = &s->pieces.items[open - (open > 0)];
+    struct lexicon_hit hit;
+
+    return !s->is_special_region && open > 0 &&
+           lexicon_exact(&lexicon_carrying, s->t->codes + verb->range.begin,
+                         piece_chars(verb), &hit);
+}
+
+/* Whether what is quoted at piece `open` is given as an award: 评为“…”. */
+static bool
+is_given(const struct scan *s, size_t open)
+{
+    const struct piece *verb = &s->pieces.items[open - (open > 0)];
+
+    if (open == 0 || s->is_special_region || !piece_is(verb, ROLE(AWARDING)))
+        return false;
+    for (uint32_t at = verb->range.begin; at < verb->range.end; at++) {
+        if (s->t->codes[at] == 0x8BC4 /* 评 */ ||
+            s->t->codes[at] == 0x6388 /* 授 */)
+            return true;
+    }
+    return false;
+}
+
+/* 三个定位: a number makes a slogan, no name. */
+static bool
+is_counted(const struct scan *s, size_t begin, size_t end)
+{
+    return begin + 1 < end && s->pieces.items[begin].kind == PIECE_NUMBER &&
+           s->t->codes[s->pieces.items[begin + 1].range.begin] ==
+               0x4E2A /* 个 */;
+}
+
 /* What stands in the quotation that piece `open` begins. */
 static void
 read_quoted(struct scan *s, size_t open)
@@ -54,7 +115,6 @@ read_quoted(struct scan *s, size_t open)
         closing_of(s->t->codes[s->pieces.items[open].range.begin]);
     size_t end = open + 1;
     struct range inner;
-    bool is_award;
 
     if (closing == 0)
         return;
@@ -69,9 +129,12 @@ read_quoted(struct scan *s, size_t open)
     if (inner.end - inner.begin < QUOTED_MIN_CHARS ||
         inner.end - inner.begin > QUOTED_MAX_CHARS || is_said(s, open + 1, end))
         return;
-    is_award = scan_is(s, end + 1, ROLE(HONOR_HEAD) | ROLE(AWARD_WORD));
-    scan_add_plain(s, open + 1, end,
-                   is_award ? MENTION_HONOR : MENTION_PROGRAM);
+    if (scan_is(s, end + 1, ROLE(HONOR_HEAD) | ROLE(AWARD_WORD)) ||
+        is_given(s, open))
+        scan_add_plain(s, open + 1, end, MENTION_HONOR);
+    else if (!is_counted(s, open + 1, end) &&
+             (is_of_a_kind(s, inner) || is_carried_out(s, open)))
+        scan_add_plain(s, open + 1, end, MENTION_PROGRAM);
 }
 
 /* 十四五规划, with the mark that may stand between the two. */

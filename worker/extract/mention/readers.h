@@ -20,8 +20,12 @@ mention_reader read_sitting;
 mention_reader read_meeting;
 /* At the name of a body; at what one ends with. */
 mention_reader read_organization;
+/* At 中央, which by itself stands for the party's. */
+mention_reader read_centre;
 /* At the name of a place; at what one ends with. */
 mention_reader read_place;
+/* At the 、 behind a town or a street: another one is listed. */
+mention_reader read_sibling;
 /* At a person's name, a post, a title. */
 mention_reader read_person;
 /* At 《; at the name of a law; at what a paper's title ends with. */
@@ -30,5 +34,11 @@ mention_reader read_document;
 mention_reader read_program;
 /* At the name of an award; at what one ends with. */
 mention_reader read_honor;
+
+/*
+ * At the end of a sentence, when its mentions are settled: take the short
+ * names it gives to some of them into the report's own names.
+ */
+void aliases_learn(struct scan *s);
 
 #endif

@@ -2,7 +2,12 @@
 
 #include "base/utf8.h"
 
-enum { NAME_MIN_CHARS = 2 };
+enum {
+    NAME_MIN_CHARS = 2,
+    MIDDLE_DOT = 0xB7, /* 中国·海拉尔 */
+    /* A hundred in its sixty millions; rarer words are names as often. */
+    COMMON_COST = 154,
+};
 
 void
 scan_add(struct scan *s, struct range range, enum mention_type type,
@@ -69,6 +74,20 @@ is_behind_number(const struct scan *s, size_t i)
            s->pieces.items[i - 1].kind == PIECE_NUMBER;
 }
 
+/* 家 behind a family's name: 王家湾. */
+static bool
+is_family(const struct scan *s, size_t i)
+{
+    struct lexicon_hit hit;
+
+    return scan_is_word(s, i, STR("家")) && i > 0 &&
+           s->pieces.items[i].kind == PIECE_HANZI &&
+           s->pieces.items[i - 1].kind == PIECE_HANZI &&
+           lexicon_exact(&lexicon_surnames,
+                         s->t->codes + s->pieces.items[i - 1].range.begin, 1,
+                         &hit);
+}
+
 bool
 scan_is_name(const struct scan *s, size_t i)
 {
@@ -79,7 +98,9 @@ scan_is_name(const struct scan *s, size_t i)
         return false;
     /* 桐江县: the name of a river is part of another. */
     if (p->kind == PIECE_LETTERS ||
-        (piece_is(p, ROLE(PLACE_HEAD)) && piece_chars(p) == 1))
+        (piece_is(p, ROLE(PLACE_HEAD) | ROLE(ROAD)) && piece_chars(p) == 1))
+        return true;
+    if (is_family(s, i))
         return true;
     return p->kind == PIECE_HANZI && !is_behind_number(s, i) &&
            !lexicon_exact(&lexicon_name_stops, s->t->codes + p->range.begin, 1,
@@ -101,6 +122,7 @@ scan_run_begin(const struct scan *s, size_t end, uint64_t roles)
         else if (aside < end && scan_is_mark(s, i - 1, '('))
             aside = end;
         else if (!scan_is(s, i - 1, roles) && !scan_is_name(s, i - 1) &&
+                 !(scan_is_mark(s, i - 1, MIDDLE_DOT) && i < end) &&
                  s->pieces.items[i - 1].kind != PIECE_NUMBER &&
                  !is_behind_number(s, i - 1))
             break;
@@ -108,9 +130,34 @@ scan_run_begin(const struct scan *s, size_t end, uint64_t roles)
             begin = i - 1;
     }
     /* Nothing begins with what stands aside. */
-    while (begin < end && scan_is_mark(s, begin, '('))
+    while (begin < end &&
+           (scan_is_mark(s, begin, '(') || scan_is_mark(s, begin, MIDDLE_DOT)))
         begin++;
     return begin;
+}
+
+bool
+scan_is_verb(const struct scan *s, size_t i)
+{
+    const struct words_row *word;
+    struct lexicon_hit hit;
+
+    if (i + 1 >= s->pieces.count || s->pieces.items[i].kind != PIECE_HANZI ||
+        s->pieces.items[i + 1].kind != PIECE_HANZI ||
+        !lexicon_exact(&lexicon_words,
+                       s->t->codes + s->pieces.items[i].range.begin, 2, &hit))
+        return false;
+    word = &words_rows[hit.row];
+    return word->cost <= COMMON_COST && (word->class == WORDS_CLASS_VERB ||
+                                         word->class == WORDS_CLASS_ADVERB);
+}
+
+/* Whether piece `i` may be part of a name that nothing but it tells. */
+static bool
+is_bare_name(const struct scan *s, size_t i)
+{
+    return scan_is_name(s, i) && !scan_is_verb(s, i) &&
+           !(i > 0 && scan_is_verb(s, i - 1));
 }
 
 size_t
@@ -118,9 +165,25 @@ scan_name_before(const struct scan *s, size_t end, size_t max)
 {
     size_t n = 0;
 
-    while (n < max && n < end && scan_is_name(s, end - n - 1))
+    while (n < max && n < end && is_bare_name(s, end - n - 1))
         n++;
     return n;
+}
+
+bool
+scan_is_count(const struct scan *s, size_t first, size_t end)
+{
+    struct lexicon_hit hit;
+
+    for (size_t k = first; k + 1 < end; k++) {
+        if (s->pieces.items[k].kind == PIECE_NUMBER &&
+            s->pieces.items[k + 1].kind == PIECE_HANZI &&
+            lexicon_exact(&lexicon_name_stops,
+                          s->t->codes + s->pieces.items[k + 1].range.begin, 1,
+                          &hit))
+            return true;
+    }
+    return false;
 }
 
 size_t
@@ -129,7 +192,7 @@ scan_name_in(const struct scan *s, size_t first, size_t end)
     for (size_t k = end; k > first;) {
         uint32_t chars = 0;
 
-        while (k > first && scan_is_name(s, k - 1))
+        while (k > first && is_bare_name(s, k - 1))
             chars += piece_chars(&s->pieces.items[--k]);
         if (chars >= NAME_MIN_CHARS)
             return k;

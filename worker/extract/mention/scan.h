@@ -27,6 +27,9 @@ struct scan {
     const struct report *report;
     struct arena *arena;
 
+    struct own_names own;
+    bool is_special_region; /* a report of Hong Kong or Macao */
+
     struct range sentence;
     struct piece_list pieces;
     struct found_list found; /* of this sentence */
@@ -68,8 +71,17 @@ size_t scan_run_begin(const struct scan *s, size_t end, uint64_t roles);
  */
 bool scan_is_name(const struct scan *s, size_t i);
 
+/*
+ * Whether pieces i and i + 1, of no word of names/, are a verb or an adverb
+ * that is common: 收紧 in 收紧发电厂.
+ */
+bool scan_is_verb(const struct scan *s, size_t i);
+
 /* How many pieces of such a name end before piece `end`, at most `max`. */
 size_t scan_name_before(const struct scan *s, size_t end, size_t max);
+
+/* Whether pieces [first, end) count something: 3个 in 横琴3个新区. */
+bool scan_is_count(const struct scan *s, size_t first, size_t end);
 
 /*
  * Where the last name of two characters or more in pieces [first, end)

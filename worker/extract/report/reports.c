@@ -20,13 +20,22 @@ struct compact {
     uint32_t count;
 };
 
-/* The end of `r`, before a dash that opens a subtitle in the same line. */
+/*
+ * The end of `r`, before a dash that opens a subtitle in the same line; a line
+ * too long for a title is not read to its end.
+ */
 static uint32_t
 before_subtitle(const struct text *text, struct range r)
 {
-    for (uint32_t at = r.begin + 1; at + 1 < r.end; at++) {
-        if (mark_is_dash(text->codes[at]) && mark_is_dash(text->codes[at + 1]))
+    uint32_t chars = 0;
+
+    for (uint32_t at = r.begin + 1;
+         at + 1 < r.end && chars <= TITLE_MAX_CHARS; at++) {
+        uint32_t code = text->codes[at];
+
+        if (mark_is_dash(code) && mark_is_dash(text->codes[at + 1]))
             return at;
+        chars += !mark_has(code, SIGN_BLANK | SIGN_TITLE_CLOSE);
     }
     return r.end;
 }

@@ -62,6 +62,18 @@ static const struct {
      "各位代表：\n" PROSE "\n",
      "government institution 全国 000000 1998 1998 "
      "第九届全国人民代表大会第二次会议"},
+    {"a policy address opens the year it is named for",
+     "二零一六年施政報告\n主席：\n" PROSE "\n",
+     "government institution - - 2015 2015 -"},
+    {"a budget is made as its fiscal year begins",
+     "二零一七至一八年度財政預算案\n主席：\n" PROSE "\n",
+     "government institution - - 2016 2016 -"},
+    {"a yearly report reviews the fiscal year it names",
+     "申訴專員公署2015-16年度年報\n" PROSE "\n",
+     "other institution 香港特别行政区 810000 2016 2016 -"},
+    {"the year of a bill is not the one reviewed",
+     "主席：\n《2019年道路（修訂）條例草案》的目的，是改善交通。" PROSE "\n",
+     "other institution - - 0 - -"},
     {"traditional script reads alike",
      "述職報告\n2020年，本人作為一名委員，認真學習萬年縣第十五屆政協一次會議"
      "精神，履行自己的職責。\n",

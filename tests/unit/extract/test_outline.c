@@ -32,6 +32,13 @@ static const struct {
            "\n",
      "1 一 工作回顾 - review\n2 - 城乡面貌明显改善 run-in review\n"
      "2 - 民生保障持续加强 run-in review\n"},
+    {"headings without a number stand inside the number before them",
+     "主席：\n" PROSE "\n（三）經濟\n" PROSE "\n金融\n" PROSE "\n旅遊\n" PROSE
+     "\n",
+     "1 三 經濟 - other\n2 - 金融 - other\n2 - 旅遊 - other\n"},
+    {"what a government is about to do heads nothing",
+     FRONT "一、經濟\n政府將增設航運機構。" PROSE "\n培訓同樣重要。" PROSE "\n",
+     "1 一 經濟 - review\n"},
     {"a lone short sentence is prose",
      FRONT "一、工作回顾\n" PROSE "\n农村面貌明显改善。" PROSE "\n" PROSE
            "\n" PROSE "\n",

@@ -234,6 +234,17 @@ before_among(const struct text *t, struct range r)
     return at;
 }
 
+/* 这3个方案, 上述10项措施: named before, and no item of a list. */
+static bool
+points_back(const struct binder *b)
+{
+    size_t i = words_from(b->w, b->slot->left.end);
+
+    return i > 0 && b->w->items[i - 1].range.end == b->slot->left.end &&
+           b->w->items[i - 1].range.begin >= b->slot->left.begin &&
+           b->w->items[i - 1].class == WORDS_CLASS_PRONOUN;
+}
+
 /* 285个项目开工, 23名委员: the noun, and perhaps the verb, come after. */
 void
 bind_right(struct binder *b, bool is_item)
@@ -271,7 +282,7 @@ bind_right(struct binder *b, bool is_item)
         binder_take_subject(b, noun);
         return;
     }
-    if ((predicate.range.end == 0 || is_item) &&
+    if ((predicate.range.end == 0 || is_item) && !points_back(b) &&
         binder_take_list(b, b->slot->follows || b->slot->mark == ',')) {
         if (range_is_empty(noun))
             binder_take_subject(b, noun); /* 津贴600元或1000元 */

@@ -20,9 +20,20 @@ measures(const struct reader *r, uint32_t at)
         !lexicon_longest(&lexicon_units, r->codes + at, r->count - at, &hit))
         return false;
     kind = units_rows[hit.row].kind;
-    return kind == KIND_RATIO || kind == KIND_MONEY || kind == KIND_MASS ||
-           kind == KIND_AREA || kind == KIND_VOLUME || kind == KIND_LENGTH ||
+    return kind == KIND_RATIO || kind == KIND_PERCENT || kind == KIND_MONEY ||
+           kind == KIND_MASS || kind == KIND_AREA || kind == KIND_VOLUME ||
+           kind == KIND_LENGTH ||
            (kind == KIND_DURATION && r->codes[at] != CHAR_NIAN);
+}
+
+/* 两、三个: 两 numbers nothing (二、三产业), so a unit of any kind will do. */
+static bool
+counts(const struct reader *r, uint32_t at)
+{
+    struct lexicon_hit hit;
+
+    return code_at(r, r->at) == CHAR_LIANG && at < r->count &&
+           lexicon_longest(&lexicon_units, r->codes + at, r->count - at, &hit);
 }
 
 /* 二三 in 二三百, 三、四 in 三、四百: two ends of a range. */
@@ -37,7 +48,8 @@ read_adjacent(struct reader *r)
     if (!has_role(r, next, NUMERALS_ROLE_DIGIT) ||
         has_role(r, next + 1, NUMERALS_ROLE_DIGIT))
         return false;
-    if (listed && !is_magnitude(r, next + 1) && !measures(r, next + 1))
+    if (listed && !is_magnitude(r, next + 1) && !measures(r, next + 1) &&
+        !counts(r, next + 1))
         return false;
     second = row_at(r, next);
     if (first->value == 0 || (second->value != first->value + 1 &&

@@ -64,24 +64,29 @@ def manner(rng, script):
                   rng.random() < 0.7, script == "converted")
 
 
+def convert_those(items, is_meant):
+    """Items end with lines: those meant get Traditional ones, all at once."""
+    flat = [line for item in items if is_meant(item) for line in item[-1]]
+    rows = iter(convert(flat, "s2t.json") if flat else [])
+    return [(*item[:-1], [next(rows) for _ in item[-1]])
+            if is_meant(item) else item for item in items]
+
+
 def damaged(samples, rng):
-    """(manner, damage, damaged text, clean text)."""
+    """(script, manner, damage, damaged text, clean text)."""
     out = []
-    for script, lines in samples:
-        if script == "traditional":
-            lines = convert(lines, "s2t.json")
+    for script, lines in convert_those(samples, lambda s: s[0] == "traditional"):
         places = [n for n, c in enumerate(lines[1]) if ord(c) > 0x2000]
         how = manner(rng, script)
         what = damage(lines[1], rng.choice(places), how) if places else None
         if not what or not what.text.strip("?"):
             continue
         clean = [fold_width(line) for line in lines]
-        text = [clean[0], what.line, clean[2]]
-        if script == "converted":
-            clean, text = convert(clean, "s2t.json"), convert(text, "s2t.json")
-        if clean != text:
-            out.append((script, how, what, "\n".join(text), "\n".join(clean)))
-    return out
+        out.append((script, how, what, [clean[0], what.line, *clean[1:]]))
+    out = convert_those(out, lambda item: item[0] == "converted")
+    texts = [(*item[:3], "\n".join(item[3][n] for n in (0, 1, 3)),
+              "\n".join(item[3][n] for n in (0, 2, 3))) for item in out]
+    return [item for item in texts if item[3] != item[4]]
 
 
 def propose(program, texts):

@@ -21,7 +21,7 @@ is_alike(const struct node *a, const struct node *b)
 {
     return a->phase == b->phase && a->byte == b->byte &&
            a->state.pair == b->state.pair && a->state.last == b->state.last &&
-           a->is_converted == b->is_converted;
+           a->manner == b->manner && a->is_converted == b->is_converted;
 }
 
 /* The node of the layer that gives way to `node`. */
@@ -57,8 +57,6 @@ limit_of(const struct beam *beam, const struct layer *layer)
 {
     int32_t limit = INT_MIN;
 
-    if (layer->count < layer->width)
-        return INT_MAX;
     for (int32_t i = layer->first; i < layer->first + layer->count; i++) {
         if (beam->nodes[i].cost > limit)
             limit = beam->nodes[i].cost;
@@ -78,7 +76,7 @@ beam_keep(struct beam *beam, struct layer *layer, struct node node)
         beam->nodes[layer->first + layer->count++] = node;
     else if (place >= 0)
         beam->nodes[place] = node;
-    if (place != NONE_DOES)
+    if (place != NONE_DOES && layer->count == layer->width)
         layer->limit = limit_of(beam, layer);
 }
 

@@ -19,6 +19,9 @@ enum phase {
     LEAD_GONE,  /* it is in a pair without a character, behind `byte` */
 };
 
+/* What a page makes of a pair without a character, always the same. */
+enum manner { MANNER_UNSEEN, MANNER_SILENT, MANNER_MARKED };
+
 struct node {
     int32_t parent; /* -1: the beginning */
     int32_t cost;   /* eighths of a bit */
@@ -26,7 +29,8 @@ struct node {
     uint32_t token;   /* how many have been read */
     uint16_t emitted; /* a GBK pair, 0: nothing */
     uint8_t phase;
-    uint8_t byte;
+    uint8_t byte; /* IN_STEP: an ASCII character behind `emitted`, 0: none */
+    uint8_t manner;
     bool is_converted; /* the page made these bytes Traditional afterwards */
 };
 

@@ -5,16 +5,17 @@
 #include "worker/extract/text/marks.h"
 
 enum {
-    STEADY_WIDTH = 12,
-    SLIPPED_WIDTH = 48,
-    VANISHED_WIDTH = 24,
+    /* Of the readings kept, one in so many. */
+    STEADY_PART = 4,
+    VANISHED_PART = 2,
     VANISHED_MAX = 3, /* pairs lost in a row */
     HOPELESS_COST = 30 * MODEL_BIT,
+    HOPELESS_END_COST = 12 * MODEL_BIT,
     SETTLED_TOKENS = 2, /* behind the last slip, until it counts as over */
 
     /* What it costs that a byte was lost here, with a mark for it or not;
        that half a character is left over; that a pair vanished. */
-    LOST_COST = 12 * MODEL_BIT,
+    LOST_COST = 5 * MODEL_BIT,
     LOST_MARKED_COST = 3 * MODEL_BIT,
     HALF_COST = 3 * MODEL_BIT,
     HALF_MARKED_COST = 1 * MODEL_BIT,
@@ -53,10 +54,30 @@ lose_byte(struct realign *r, int32_t at, int cost, size_t tokens,
     node.emitted = 0;
     node.phase = LEAD_LOST;
     node.byte = 0;
+    node.manner = MANNER_UNSEEN;
     for (int converted = 0; converted <= r->is_traditional; converted++) {
         node.is_converted = converted;
         beam_keep(&r->beam, to, node);
     }
+}
+
+/* What costs so much more than the best in step goes nowhere. */
+static int32_t
+hopeless_cost(const struct realign *r, struct layer steady, int32_t more)
+{
+    int32_t best = beam_best(&r->beam, steady);
+
+    return best < 0 ? INT32_MAX : r->beam.nodes[best].cost + more;
+}
+
+/* Those in step read on alike: what is worse now stays so, or nearly. */
+static void
+limit_ends(const struct realign *r, struct layer *steady)
+{
+    int32_t limit = hopeless_cost(r, *steady, HOPELESS_END_COST);
+
+    if (steady->limit > limit)
+        steady->limit = limit;
 }
 
 /* What needs no further token: losses, pairs that vanished, ends. */
@@ -65,7 +86,7 @@ close_front(struct realign *r, struct front *front, size_t token)
 {
     struct layer started = front->steady;
 
-    if (token < r->count && r->tokens[token].may_slip && r->only_end == 0) {
+    if (token < r->count && r->tokens[token].may_slip) {
         for (int32_t i = 0; i < started.count; i++)
             lose_byte(r, started.first + i, LOST_COST, 0, &front->slipped[0]);
     }
@@ -73,22 +94,26 @@ close_front(struct realign *r, struct front *front, size_t token)
         struct step step = {.r = r,
                             .to = &front->slipped[v + 1],
                             .phase = LEAD_GONE,
+                            .manner = MANNER_SILENT,
                             .cost = VANISHED_COST};
 
-        front->slipped[v + 1] = beam_layer(&r->beam, VANISHED_WIDTH);
+        front->slipped[v + 1] = beam_layer(&r->beam, r->width / VANISHED_PART);
+        front->slipped[v + 1].limit = hopeless_cost(r, started, HOPELESS_COST);
         step_each(&step, front->slipped[v], STEP_ANY_TRAIL);
     }
 }
 
 /* Readings whose half character at the end vanished. */
 static void
-end_silently(struct realign *r, struct front *front, size_t token)
+end_silently(struct realign *r, struct front *front)
 {
-    struct step step = {
-        .r = r, .to = &front->steady, .phase = IN_STEP, .cost = HALF_COST};
+    struct step step = {.r = r,
+                        .to = &front->steady,
+                        .phase = IN_STEP,
+                        .manner = MANNER_SILENT,
+                        .cost = HALF_COST};
 
-    if (r->only_end != 0 && r->only_end != token)
-        return;
+    limit_ends(r, &front->steady);
     for (int v = 0; v < VANISHED_MAX; v++)
         step_each(&step, front->slipped[v], STEP_ANY_TRAIL);
 }
@@ -99,7 +124,6 @@ read_slipped(struct realign *r, const struct front *front, size_t at,
              struct front *next)
 {
     uint32_t code = r->tokens[at].code;
-    bool may_end = r->only_end == 0 || r->only_end == at + 1;
 
     for (int v = 0; v <= VANISHED_MAX; v++) {
         struct layer from = front->slipped[v];
@@ -108,17 +132,18 @@ read_slipped(struct realign *r, const struct front *front, size_t at,
 
         on.phase = LEAD_KNOWN;
         step_read(&on, from, code);
-        if (may_end && code >= GBK_TRAIL_MIN && code < 0x7F)
+        step_read(&end, from, code);
+        if (code >= GBK_TRAIL_MIN && code < 0x7F)
             step_each(&end, from, (uint8_t)code);
         if (!realign_is_lost_mark(code))
             continue;
         on.phase = LEAD_GONE;
+        on.manner = MANNER_MARKED;
         on.cost = VANISHED_COST;
         step_each(&on, from, STEP_ANY_TRAIL);
         end.cost = HALF_MARKED_COST;
         end.margin_unread = HALF_MARKED_MARGIN;
-        if (may_end)
-            step_each(&end, from, STEP_ANY_TRAIL);
+        step_each(&end, from, STEP_ANY_TRAIL);
     }
 }
 
@@ -136,10 +161,11 @@ read_steady(struct realign *r, const struct front *front, size_t at,
         node.parent = i;
         node.token = (uint32_t)at + 1;
         node.emitted = 0;
+        node.byte = 0;
+        node.manner = MANNER_UNSEEN;
         node.cost += realign_standing_cost(&node.state, token);
         beam_keep(&r->beam, &next->steady, node);
-        if (realign_is_lost_mark(token->code) && token->may_slip &&
-            (r->only_end == 0 || at == 0))
+        if (realign_is_lost_mark(token->code) && token->may_slip)
             lose_byte(r, i, LOST_MARKED_COST, 1, &next->slipped[0]);
     }
 }
@@ -147,9 +173,10 @@ read_steady(struct realign *r, const struct front *front, size_t at,
 static struct front
 new_front(struct realign *r)
 {
-    struct front front = {.steady = beam_layer(&r->beam, STEADY_WIDTH)};
+    struct front front = {.steady =
+                              beam_layer(&r->beam, r->width / STEADY_PART)};
 
-    front.slipped[0] = beam_layer(&r->beam, SLIPPED_WIDTH);
+    front.slipped[0] = beam_layer(&r->beam, r->width);
     return front;
 }
 
@@ -157,12 +184,11 @@ new_front(struct realign *r)
 static bool
 is_settled(const struct realign *r, const struct front *front)
 {
-    int32_t steady = beam_best(&r->beam, front->steady);
     int32_t slipped = beam_best(&r->beam, front->slipped[0]);
 
-    return steady >= 0 &&
+    return front->steady.count > 0 &&
            (slipped < 0 || r->beam.nodes[slipped].cost >
-                               r->beam.nodes[steady].cost + HOPELESS_COST);
+                               hopeless_cost(r, front->steady, HOPELESS_COST));
 }
 
 /* Whether no byte may have been lost within the next tokens. */
@@ -186,8 +212,6 @@ first_front(struct realign *r)
     front = new_front(r);
     beam_keep(&r->beam, &front.steady,
               (struct node){.parent = -1, .state = r->before});
-    if (r->only_end != 0 && !realign_is_lost_mark(r->tokens[0].code))
-        lose_byte(r, front.steady.first, LOST_COST, 0, &front.slipped[0]);
     return front;
 }
 
@@ -212,10 +236,12 @@ realign_read(struct realign *r)
         struct front next;
 
         close_front(r, &front, at);
-        end_silently(r, &front, at);
+        end_silently(r, &front);
         next = new_front(r);
-        read_slipped(r, &front, at, &next);
         read_steady(r, &front, at, &next);
+        next.slipped[0].limit = hopeless_cost(r, next.steady, HOPELESS_COST);
+        limit_ends(r, &next.steady);
+        read_slipped(r, &front, at, &next);
         front = next;
         settled =
             is_settled(r, &front) && is_quiet(r, at + 1) ? settled + 1 : 0;
@@ -224,7 +250,7 @@ realign_read(struct realign *r)
     }
     if (settled <= SETTLED_TOKENS) {
         close_front(r, &front, r->count);
-        end_silently(r, &front, r->count);
+        end_silently(r, &front);
         if (r->is_line_end)
             end_line(r, front.steady);
     }

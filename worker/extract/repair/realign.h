@@ -34,10 +34,8 @@ struct realign {
     struct model_state before; /* what stands in front of the first */
     bool is_line_end;          /* nothing stands behind the last */
     bool is_traditional;       /* what script the page is in */
-    /* A slip begins with the first token and ends before this one; 0: it
-       begins and ends where it reads best. */
-    size_t only_end;
-
+    int32_t width;             /* how many readings are kept side by side */
+    bool is_probe; /* characters of which no byte is left are not tried */
     struct beam beam;
     uint64_t *steps; /* counted down by the work done; at 0 it ends */
 };

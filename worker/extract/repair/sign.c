@@ -28,15 +28,22 @@ is_stray_ascii(struct str s, size_t at)
     return at + 1 == s.len || is_beside((unsigned char)s.ptr[at + 1]);
 }
 
-/* A mark of loss with a mark behind it that nothing may begin with. */
+/*
+ * A mark of loss with a mark behind it that nothing may begin with, or
+ * between two characters with no pause behind it.
+ */
 static bool
 is_odd_mark(struct str s, size_t at, size_t width)
 {
     size_t next_width;
     uint32_t next = text_fold(utf8_decode(s, at + width, &next_width));
 
-    return next_width > 0 && mark_closes_title(next) && next != '?' &&
-           next != '!';
+    if (next_width == 0)
+        return false;
+    if (mark_closes_title(next))
+        return next != '?' && next != '!';
+    return at > 0 && (unsigned char)s.ptr[at - 1] >= 0x80 &&
+           (mark_is_hanzi(next) || (next >= GBK_TRAIL_MIN && next < 0x7F));
 }
 
 /* Whether the character at byte `at`, of `*width` bytes, is a sign. */

@@ -4,8 +4,10 @@
 
 #include "base/utf8.h"
 #include "worker/extract/repair/model/gbk.h"
+#include "worker/extract/repair/model/written.h"
 #include "worker/extract/repair/realign.h"
 #include "worker/extract/repair/sign.h"
+#include "worker/extract/repair/spell.h"
 #include "worker/extract/repair/suspect.h"
 #include "worker/extract/text/marks.h"
 #include "worker/extract/text/text.h"
@@ -20,13 +22,18 @@ enum {
     TOKENS_MAX = 160,   /* of one search */
     BEHIND_TOKENS = 10, /* a loss shows within so many characters */
     LOOK_TOKENS = 24,   /* read to see whether to search at all */
-    PROBE_TOKENS = 40,  /* searched to see whether anything has slipped */
+    PROBE_TOKENS = 16,  /* searched to see whether anything has slipped */
+    PROBE_BEHIND_TOKENS = 3,
     CONTEXT_TOKENS = 2, /* read in front of them and behind a slip */
     NODES_MAX = 48 * 1024,
-    READING_CHARS_MAX = 2 * TOKENS_MAX,
+    SEARCH_WIDTH = 48,
+    PROBE_WIDTH = 4,
     PROPOSALS_ALIKE = 4,
 
-    GAIN_MIN = 11 * MODEL_BIT,
+    /* A letter alone among characters is nothing else, as a rule; a rare
+       character or a '?' may well be what was written. */
+    GAIN_MIN_LETTER = 6 * MODEL_BIT,
+    GAIN_MIN = 16 * MODEL_BIT,
     READING_COST_MAX = 13 * MODEL_BIT, /* a character, on average */
 };
 
@@ -53,12 +60,19 @@ struct found {
     size_t begin, end;
 };
 
+/* Whether byte `at` stands inside a character. */
+static bool
+is_inside(struct str s, size_t at)
+{
+    return at > 0 && at < s.len && ((unsigned char)s.ptr[at] & 0xC0) == 0x80;
+}
+
 static size_t
 before(struct str source, size_t at)
 {
     do
         at--;
-    while (at > 0 && ((unsigned char)source.ptr[at] & 0xC0) == 0x80);
+    while (is_inside(source, at));
     return at;
 }
 
@@ -105,9 +119,9 @@ read_stretch(struct str source, size_t begin, size_t most, struct stretch *out)
     out->tokens[out->count] = (struct token){.begin = (uint32_t)at};
 }
 
-/* A byte may have been lost in front of each sign, not far from it. */
+/* A byte may have been lost up to `behind` tokens in front of each sign. */
 static void
-mark_signs(struct str source, struct stretch *stretch)
+mark_signs(struct str source, struct stretch *stretch, size_t behind)
 {
     size_t sign = stretch->tokens[0].begin, t = 0;
 
@@ -115,7 +129,7 @@ mark_signs(struct str source, struct stretch *stretch)
            stretch->tokens[stretch->count].begin) {
         while (stretch->tokens[t].begin < sign)
             t++;
-        for (size_t i = 0; i <= BEHIND_TOKENS && i <= t; i++)
+        for (size_t i = 0; i <= behind && i <= t; i++)
             stretch->tokens[t - i].may_slip = true;
         sign = stretch->tokens[t + 1].begin;
     }
@@ -131,6 +145,7 @@ realign_of(struct search *s, const struct stretch *stretch, size_t begin,
                         .is_line_end =
                             stretch->is_line_end && end == stretch->count,
                         .is_traditional = s->is_traditional,
+                        .width = SEARCH_WIDTH,
                         .beam = {s->work->nodes, 0, NODES_MAX, 1},
                         .steps = &s->work->steps};
 
@@ -139,6 +154,14 @@ realign_of(struct search *s, const struct stretch *stretch, size_t begin,
         realign_standing_cost(&state, &stretch->tokens[i]);
     r.before = state;
     return r;
+}
+
+/* The readings are over at `token`: what stands behind it counts no more. */
+static void
+stop_at(struct realign *r, size_t token)
+{
+    r->is_line_end = r->is_line_end && token == r->count;
+    r->count = token;
 }
 
 /* What it costs to leave tokens [begin, end) as they stand. */
@@ -151,40 +174,6 @@ cost_as_it_stands(const struct realign *r)
     for (size_t i = 0; i < r->count; i++)
         cost += realign_standing_cost(&state, &r->tokens[i]);
     return r->is_line_end ? cost + model_read(&state, 0) : cost;
-}
-
-/* Write the characters that a reading put out, in order. */
-static struct str
-spelled(const struct search *s, const struct realign *r, int32_t reading)
-{
-    uint32_t codes[READING_CHARS_MAX];
-    size_t count = 0, len = 0, first = READING_CHARS_MAX;
-    char *bytes;
-
-    for (int32_t at = reading; at >= 0; at = r->beam.nodes[at].parent) {
-        const struct node *node = &r->beam.nodes[at];
-        uint32_t code = gbk_decode(node->emitted);
-
-        if (node->emitted == 0)
-            continue;
-        if (first == 0)
-            break;
-        if (node->is_converted)
-            code = gbk_written_traditional(code);
-        codes[--first] = code;
-    }
-    count = READING_CHARS_MAX - first;
-    /* An indent is no part of what was meant. */
-    while (count > 0 && codes[first] == 0x3000) {
-        first++;
-        count--;
-    }
-    bytes = ARENA_ARRAY(s->arena, char, count * 4 + 1);
-    if (!bytes)
-        return (struct str){"", 0};
-    for (size_t i = first; i < first + count; i++)
-        len += utf8_encode(codes[i], bytes + len);
-    return (struct str){bytes, len};
 }
 
 /* Add a proposal in the order of costs; the same text stands but once. */
@@ -209,43 +198,99 @@ propose(struct slip *slip, struct str text, int cost)
     slip->costs[at] = cost;
 }
 
-static bool
-has_emitted(const struct realign *r, int32_t reading)
+/* How many bytes all of `slip` begin with, or end with, the same. */
+static size_t
+common_bytes(const struct slip *slip, struct str original, bool is_end)
 {
-    for (int32_t at = reading; at >= 0; at = r->beam.nodes[at].parent) {
-        if (r->beam.nodes[at].emitted != 0)
-            return true;
+    size_t most = original.len, same = 0;
+
+    for (size_t p = 0; p < slip->count; p++)
+        most = slip->proposals[p].len < most ? slip->proposals[p].len : most;
+    for (; same < most; same++) {
+        char byte = original.ptr[is_end ? original.len - 1 - same : same];
+
+        for (size_t p = 0; p < slip->count; p++) {
+            struct str text = slip->proposals[p];
+
+            if (text.ptr[is_end ? text.len - 1 - same : same] != byte)
+                return same;
+        }
     }
-    return false;
+    return same;
 }
 
-/* The likeliest texts of one slip; false: none is likely enough. */
+/* Leave out what stands in the text and in all proposals alike. */
+static void
+trim(struct slip *slip, struct str source)
+{
+    struct str original = str_slice(source, slip->span.begin, slip->span.end);
+    size_t front = common_bytes(slip, original, false), back;
+
+    while (is_inside(original, front))
+        front--;
+    slip->span.begin += (uint32_t)front;
+    original = str_slice(original, front, original.len);
+    for (size_t p = 0; p < slip->count; p++)
+        slip->proposals[p] =
+            str_slice(slip->proposals[p], front, slip->proposals[p].len);
+    back = common_bytes(slip, original, true);
+    while (is_inside(original, original.len - back))
+        back--;
+    slip->span.end -= (uint32_t)back;
+    for (size_t p = 0; p < slip->count; p++)
+        slip->proposals[p] =
+            str_slice(slip->proposals[p], 0, slip->proposals[p].len - back);
+}
+
+/* Behind a '?' a letter may begin a sentence (B股怎么看?A股…). */
+static int
+least_gain(const struct search *s, const struct realign *r)
+{
+    for (size_t i = 0; i < r->count; i++) {
+        const struct token *token = &r->tokens[i];
+
+        if (token->code < 0x7F && !realign_is_lost_mark(token->code) &&
+            (i == 0 || !realign_is_lost_mark(token[-1].code)) &&
+            sign_is(s->source, token->begin))
+            return GAIN_MIN_LETTER;
+    }
+    return GAIN_MIN;
+}
+
+/*
+ * The likeliest texts of tokens [window.begin, window.end), in which at least
+ * one slip was found; false: none is likely enough.
+ */
 static bool
-weigh(struct search *s, const struct stretch *stretch, struct found found,
+weigh(struct search *s, const struct stretch *stretch, struct found window,
       struct slip *out)
 {
-    size_t end = found.end + CONTEXT_TOKENS < stretch->count
-                     ? found.end + CONTEXT_TOKENS
-                     : stretch->count;
-    struct realign r = realign_of(s, stretch, found.begin, end);
+    struct realign r = realign_of(s, stretch, window.begin, window.end);
     struct layer readings;
+    struct str original;
 
-    r.only_end = found.end - found.begin;
     r.beam.alike = PROPOSALS_ALIKE;
     readings = realign_read(&r);
-    *out = (struct slip){.span = {stretch->tokens[found.begin].begin,
-                                  stretch->tokens[found.end].begin}};
+    if (readings.count == 0)
+        return false;
+    stop_at(&r, r.beam.nodes[readings.first].token);
+    *out = (struct slip){.span = {r.tokens[0].begin, r.tokens[r.count].begin}};
+    original = str_slice(s->source, out->span.begin, out->span.end);
     for (int32_t i = readings.first; i < readings.first + readings.count; i++) {
-        if (has_emitted(&r, i))
-            propose(out, spelled(s, &r, i), r.beam.nodes[i].cost);
+        struct str text = spell_reading(&r, i, s->arena);
+
+        if (!str_equal(text, original))
+            propose(out, text, r.beam.nodes[i].cost);
     }
-    if (out->count == 0 || out->proposals[0].len == 0)
+    if (out->count == 0)
         return false;
     out->gain = cost_as_it_stands(&r) - out->costs[0];
-    return out->gain >= GAIN_MIN &&
-           out->costs[0] <=
-               READING_COST_MAX *
-                   (int)(utf8_count(out->proposals[0]) + end - found.end + 1);
+    if (out->gain < least_gain(s, &r) ||
+        out->costs[0] >
+            READING_COST_MAX * (int)(utf8_count(out->proposals[0]) + 1))
+        return false;
+    trim(out, s->source);
+    return out->span.begin < out->span.end && out->proposals[0].len > 0;
 }
 
 /* The slips of a reading, the last one first. */
@@ -272,6 +317,27 @@ trace(const struct realign *r, int32_t reading, struct found *out, size_t most)
     return count;
 }
 
+/*
+ * The last slip of `found` and the text around it, with all slips that are
+ * as near as that to one another; `*count` is how many are left then.
+ */
+static struct found
+window_of(const struct stretch *stretch, const struct found *found,
+          size_t *count)
+{
+    struct found window = found[--*count];
+
+    while (*count > 0 &&
+           found[*count - 1].begin < window.end + (size_t)2 * CONTEXT_TOKENS)
+        window.end = found[--*count].end;
+    window.begin -=
+        window.begin < CONTEXT_TOKENS ? window.begin : CONTEXT_TOKENS;
+    window.end = window.end + CONTEXT_TOKENS < stretch->count
+                     ? window.end + CONTEXT_TOKENS
+                     : stretch->count;
+    return window;
+}
+
 static void
 keep(struct search *s, struct slip slip)
 {
@@ -282,12 +348,14 @@ keep(struct search *s, struct slip slip)
 }
 
 /*
- * Whether the text from byte `begin` on reads best with a slip in it: most
+ * Whether the text around byte `at` reads clearly better with a slip: most
  * signs are none, and to search their whole lines would cost the most.
  */
 static bool
-has_slipped(struct search *s, size_t begin)
+has_slipped(struct search *s, size_t from, size_t at)
 {
+    size_t begin =
+        go_back(s->source, from, at, PROBE_BEHIND_TOKENS + CONTEXT_TOKENS);
     struct found found;
     struct stretch stretch;
     struct realign r;
@@ -298,10 +366,15 @@ has_slipped(struct search *s, size_t begin)
     if (!s->work->nodes)
         return false;
     read_stretch(s->source, begin, PROBE_TOKENS, &stretch);
-    mark_signs(s->source, &stretch);
+    mark_signs(s->source, &stretch, PROBE_BEHIND_TOKENS);
     r = realign_of(s, &stretch, 0, stretch.count);
+    r.width = PROBE_WIDTH;
+    r.is_probe = true;
     best = beam_best(&r.beam, realign_read(&r));
-    return best >= 0 && trace(&r, best, &found, 1) > 0;
+    if (best < 0 || trace(&r, best, &found, 1) == 0)
+        return false;
+    stop_at(&r, r.beam.nodes[best].token);
+    return cost_as_it_stands(&r) - r.beam.nodes[best].cost >= GAIN_MIN_LETTER;
 }
 
 /*
@@ -314,14 +387,14 @@ is_traditional(struct str source, size_t near)
     size_t width, traditional = 0, simplified = 0;
     size_t begin = near < SCRIPT_REACH_BYTES ? 0 : near - SCRIPT_REACH_BYTES;
 
-    while (begin > 0 && ((unsigned char)source.ptr[begin] & 0xC0) == 0x80)
+    while (is_inside(source, begin))
         begin--;
     for (size_t at = begin; at < source.len && at < near + SCRIPT_REACH_BYTES;
          at += width) {
         uint32_t code = utf8_decode(source, at, &width);
 
         traditional += mark_is_hanzi(code) && text_fold(code) != code;
-        simplified += gbk_written_traditional(code) != code;
+        simplified += written_alone(code) != code;
     }
     return traditional > simplified;
 }
@@ -348,20 +421,21 @@ search_around(struct search *s, size_t from, size_t at)
     s->is_traditional = is_traditional(s->source, at);
     if (!suspect_reads_better(s->source, stretch.tokens, stretch.count, at,
                               s->is_traditional) ||
-        !has_slipped(s, begin))
+        !has_slipped(s, from, at))
         return after(s->source, at);
     read_stretch(s->source, begin, TOKENS_MAX, &stretch);
-    mark_signs(s->source, &stretch);
+    mark_signs(s->source, &stretch, BEHIND_TOKENS);
     r = realign_of(s, &stretch, 0, stretch.count);
     readings = realign_read(&r);
     best = beam_best(&r.beam, readings);
     if (best < 0)
         return s->source.len;
     read = r.beam.nodes[best].token;
-    for (size_t i = trace(&r, best, found, SLIPS_MAX); i-- > 0;) {
+    for (size_t i = trace(&r, best, found, SLIPS_MAX); i > 0;) {
+        struct found window = window_of(&stretch, found, &i);
         struct slip slip;
 
-        if (weigh(s, &stretch, found[i], &slip))
+        if (weigh(s, &stretch, window, &slip))
             keep(s, slip);
     }
     return stretch.tokens[read].begin;

@@ -1,6 +1,7 @@
 #include "worker/extract/repair/step.h"
 
 #include "worker/extract/repair/model/gbk.h"
+#include "worker/extract/repair/model/written.h"
 #include "worker/extract/text/marks.h"
 #include "worker/extract/text/text.h"
 
@@ -11,19 +12,21 @@ enum {
     MARGIN = 20 * MODEL_BIT,
     MARGIN_GONE = 12 * MODEL_BIT,   /* where a lead byte has vanished */
     MARGIN_UNKNOWN = 8 * MODEL_BIT, /* where a byte must be guessed */
+    MARGIN_PROBE = 2 * MODEL_BIT,   /* in a probe */
     /* Nor are followers tried that are less likely than this. */
     FOLLOWER_COST_MAX = 10 * MODEL_BIT,
     INDENT_COST = 2 * MODEL_BIT,
     SPACE_COST = 8 * MODEL_BIT,
     /* A character of the other script than the rest. */
     FOREIGN_FORM_COST = 4 * MODEL_BIT,
+    MANNER_COST = 1 * MODEL_BIT, /* one of two */
 };
 
 /* What a step knows besides the reading it goes on from. */
 struct half {
     const struct step *step;
     int32_t from;
-    uint8_t next;   /* the byte that waits afterwards, LEAD_KNOWN alone */
+    uint8_t next;   /* the byte that waits, or the ASCII character behind */
     bool is_guess;  /* the second byte is lost */
     bool is_likely; /* the reading is among the best */
 };
@@ -33,7 +36,7 @@ form_cost(const struct realign *r, bool is_converted, uint32_t code,
           uint32_t folded)
 {
     bool is_foreign = r->is_traditional && !is_converted
-                          ? gbk_written_traditional(code) != code
+                          ? written_alone(code) != code
                           : folded != code && mark_is_hanzi(code);
 
     return is_foreign ? FOREIGN_FORM_COST : 0;
@@ -52,6 +55,7 @@ emit(const struct half *half, uint16_t pair)
                         .emitted = pair,
                         .phase = (uint8_t)step->phase,
                         .byte = half->next,
+                        .manner = from->manner,
                         .is_converted = from->is_converted};
 
     if (node.cost >= step->to->limit ||
@@ -59,6 +63,10 @@ emit(const struct half *half, uint16_t pair)
         return; /* a number must not be guessed */
     if (step->phase == LEAD_GONE)
         node.byte = (uint8_t)pair;
+    if (step->manner != MANNER_UNSEEN) {
+        node.cost += from->manner == MANNER_UNSEEN ? MANNER_COST : 0;
+        node.manner = (uint8_t)step->manner;
+    }
     if (code == IDEOGRAPHIC_SPACE) {
         bool is_indent = model_is_begin(from->state);
 
@@ -69,6 +77,8 @@ emit(const struct half *half, uint16_t pair)
         node.cost += model_read(&node.state, folded) +
                      form_cost(step->r, from->is_converted, code, folded);
     }
+    if (step->phase == IN_STEP && half->next != 0)
+        node.cost += model_read(&node.state, half->next);
     beam_keep(&step->r->beam, step->to, node);
 }
 
@@ -156,10 +166,18 @@ complete(const struct half *half, uint8_t trail)
     } else if (from->phase == LEAD_KNOWN) {
         count = gbk_used_with_lead(from->byte, &pairs);
         emit_each(half, pairs, count);
-    } else if (half->is_likely &&
+    } else if (half->is_likely && !half->step->r->is_probe &&
                (from->phase == LEAD_GONE || half->step->phase == LEAD_GONE)) {
         emit_followers(half);
     }
+}
+
+/* Whether what a reading says of the page can be true of the step. */
+static bool
+is_in_manner(const struct step *step, const struct node *from)
+{
+    return step->manner == MANNER_UNSEEN || from->manner == MANNER_UNSEEN ||
+           from->manner == step->manner;
 }
 
 /* The readings of `from` that may go on lie below this. */
@@ -177,16 +195,18 @@ cost_limit(const struct step *step, struct layer from, int32_t margin)
 void
 step_each(const struct step *step, struct layer from, uint8_t trail)
 {
-    int32_t limit = cost_limit(
-        step, from, trail == STEP_ANY_TRAIL ? MARGIN_UNKNOWN : MARGIN);
+    int32_t unknown = step->r->is_probe ? MARGIN_PROBE : MARGIN_UNKNOWN;
+    int32_t limit =
+        cost_limit(step, from, trail == STEP_ANY_TRAIL ? unknown : MARGIN);
 
     for (int32_t i = from.first; i < from.first + from.count; i++) {
-        int32_t cost = step->r->beam.nodes[i].cost;
+        const struct node *node = &step->r->beam.nodes[i];
+        int32_t cost = node->cost;
         struct half half = {step, i, 0, trail == STEP_ANY_TRAIL,
                             cost <=
                                 limit - MARGIN_UNKNOWN + step->margin_unread};
 
-        if (cost <= limit)
+        if (cost <= limit && is_in_manner(step, node))
             complete(&half, trail);
     }
 }
@@ -211,7 +231,8 @@ read_pair(const struct step *step, int32_t from, uint16_t pair)
 {
     struct half half = {step, from, (uint8_t)pair, false, false};
 
-    if (half.next >= GBK_LEAD_MIN)
+    if (step->phase == IN_STEP ? half.next >= GBK_TRAIL_MIN && half.next < 0x7F
+                               : half.next >= GBK_LEAD_MIN)
         complete(&half, (uint8_t)(pair >> 8));
 }
 

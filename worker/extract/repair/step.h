@@ -15,6 +15,8 @@ struct step {
     uint32_t tokens;  /* how many it reads */
     int cost;         /* besides the character's */
     enum phase phase; /* what comes after */
+    /* What it says of the page; readings that say otherwise stay behind. */
+    enum manner manner;
     /* Readings this much dearer than the best go on even where neither of
        the character's bytes is known. */
     int margin_unread;
@@ -29,7 +31,10 @@ enum { STEP_ANY_TRAIL = 0 };
  */
 void step_each(const struct step *step, struct layer from, uint8_t trail);
 
-/* Go on by a token: the second byte of one character, the first of the next. */
+/*
+ * Go on by a token: the second byte of one character, the first of the next.
+ * With phase IN_STEP the next is an ASCII character that never slipped.
+ */
 void step_read(const struct step *step, struct layer from, uint32_t code);
 
 #endif

@@ -6,10 +6,10 @@
 
 enum {
     READS_AHEAD_BYTES = 15, /* and behind */
-    FAIR_COST = 8 * MODEL_BIT,
+    FAIR_COST = 9 * MODEL_BIT,
     BAD_EXCESS = 20 * MODEL_BIT,
     MODEL_UNKNOWN = 20 * MODEL_BIT,
-    PROBE_GAIN = 10 * MODEL_BIT,
+    PROBE_GAIN = 6 * MODEL_BIT,
 };
 
 /* The character between two tokens, had they slipped; 0: none can be. */
@@ -46,7 +46,7 @@ suspect_reads_badly(struct str source, const struct token *tokens, size_t count,
         if (cost > FAIR_COST)
             excess += cost - FAIR_COST;
         if (token->code < 0x7F && sign_is(source, token->begin))
-            excess += BAD_EXCESS / 2;
+            excess += token->code == '?' ? BAD_EXCESS / 2 : BAD_EXCESS;
     }
     return excess >= BAD_EXCESS;
 }

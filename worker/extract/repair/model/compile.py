@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Compile the counts and the GBK table into C.
 
-usage: compile.py --traditional TABLE --simplified TABLE --counts FILE --out DIR
+usage: compile.py --traditional TABLE --simplified TABLE --phrases TABLE
+                  --counts FILE --out DIR
 
 Writes DIR/model_tables.h and DIR/model_tables.c: the code point of every GBK
 pair and back; the pairs of all characters that reports use, by either byte;
@@ -19,7 +20,8 @@ LEADS = range(0x81, 0xFF)
 TRAILS = range(0x40, 0xFF)
 BITS = 8            # costs are in eighths of a bit
 COST_MAX = 255
-DISCOUNT = 0.75     # what a sequence's count gives to those not seen
+# What a sequence gives of its count to the shorter ones: seen once, twice, more.
+DISCOUNTS = (0.7, 1.1, 1.4)
 LEFT_MIN = 0.04     # at least as much of the probability
 UNUSED_CHARS = 20000
 RARE_TIMES = 14     # a character seen less often is rare
@@ -37,6 +39,34 @@ def read_conversion(path):
             if len(source) == 1 and len(target) == 1:
                 table[ord(source)] = ord(target)
     return table
+
+
+def read_phrases(path, written):
+    """{phrase: as written} where that is not told by shorter ones in it."""
+    rows = []
+    with open(path, encoding="utf8") as lines:
+        for line in lines:
+            source, _, targets = line.rstrip("\n").partition("\t")
+            target = targets.split(" ")[0]
+            if len(source) == len(target) and max(source + target) <= "\uFFFF":
+                rows.append((source, target))
+    phrases = {}
+    for source, target in sorted(rows, key=lambda row: (len(row[0]), row)):
+        if convert(source, phrases, written) != target:
+            phrases[source] = target
+    return phrases
+
+
+def convert(text, phrases, written):
+    """The longest phrases first, from left to right."""
+    out, at = "", 0
+    while at < len(text):
+        end = next((end for end in range(len(text), at, -1)
+                    if text[at:end] in phrases), at + 1)
+        char = ord(text[at])
+        out += phrases.get(text[at:end]) or chr(written.get(char, char))
+        at = end
+    return out
 
 
 def fold(code, traditional):
@@ -73,7 +103,7 @@ def cost(probability):
 
 def times_of(level):
     """The middle of a level's counts; the first ones are exact."""
-    return (1, 1, 2, 3)[level] if level < 4 else 2 ** ((level + 0.5) / 2)
+    return (1, 1, 2, 3)[level] if level < 4 else round(2 ** ((level + 0.5) / 2))
 
 
 def read_counts(path):
@@ -96,36 +126,48 @@ def read_counts(path):
     return counts
 
 
+def discount(times):
+    return DISCOUNTS[min(times, len(DISCOUNTS)) - 1]
+
+
 class Model:
     """
-    Katz's back-off with absolute discounting; where nothing is known of what
-    stands before it, a character is as likely as it is versatile.
+    Kneser and Ney's: absolute discounting, each length mixed with the next
+    shorter one, in which a character is as likely as it is versatile: it
+    counts behind how many others it was seen, not how often.
     """
 
     def __init__(self, counts):
         self.counts = counts
         self.vocabulary = [EDGE] + sorted(
             c for c in counts if len(c) == 1 and c != EDGE)
-        variety = collections.Counter()
+        times_of_char = {c: counts[c][0] for c in self.vocabulary}
+        variety, behind = collections.Counter(), collections.Counter()
         for before, (_, followers) in counts.items():
             if len(before) == 1:
                 variety.update(followers.keys())
+            else:
+                for follower in followers:
+                    behind[before[1] + follower] += 1
+        for before in self.vocabulary[1:]:
+            followers = counts[before][1]
+            counts[before] = (0, {c: max(1, behind[before + c])
+                                  for c in followers})
         total = sum(variety.values())
-        rest = DISCOUNT * len(self.vocabulary) / total
+        rest = DISCOUNTS[0] * len(self.vocabulary) / total
         self.unknown = rest / UNUSED_CHARS
         self.rare = {c for c in self.vocabulary
-                     if counts[c][0] < RARE_TIMES}
-        self.alone = {c: max(variety[c] - DISCOUNT, 0.25) / total
+                     if times_of_char[c] < RARE_TIMES}
+        self.alone = {c: max(variety[c] - DISCOUNTS[0], 0.25) / total
                       for c in self.vocabulary}
 
     def estimates(self, before, lower):
-        """Of each follower seen, and what is left for each other one."""
+        """Of each follower seen, and the weight of `lower` in all of them."""
         times, followers = self.counts[before]
         times = max(1, times, sum(followers.values()))
-        seen = {c: max(n - DISCOUNT, 0.1) / times for c, n in followers.items()}
-        left = max(LEFT_MIN, 1 - sum(seen.values()))
-        elsewhere = 1 - sum(lower(c) for c in seen)
-        return seen, min(1, left / max(LEFT_MIN, elsewhere))
+        own = {c: (n - discount(n)) / times for c, n in followers.items()}
+        left = max(LEFT_MIN, 1 - sum(own.values()))
+        return {c: p + left * lower(c) for c, p in own.items()}, left
 
     def tables(self):
         """The C arrays by name."""
@@ -143,9 +185,6 @@ class Model:
                 if char + follower not in self.counts:
                     out["pair_left_costs"].append(0)
                     continue
-                times = self.counts[char][1][follower]
-                self.counts[char + follower] = (
-                    times, self.counts[char + follower][1])
                 triples, left = self.estimates(
                     char + follower, self.after(follower))
                 out["pair_left_costs"].append(cost(left))
@@ -194,7 +233,9 @@ TYPES = {
     "pair_costs": "uint8_t", "pair_left_costs": "uint8_t",
     "triple_begins": "uint32_t", "triple_followers": "uint16_t",
     "triple_costs": "uint8_t",
-    "written_traditional": "uint16_t",
+    "written_singly": "uint16_t",
+    "phrase_begins": "uint32_t", "phrase_sources": "uint16_t",
+    "phrase_targets": "uint16_t",
 }
 
 
@@ -243,6 +284,7 @@ def main():
     options = argparse.ArgumentParser()
     options.add_argument("--traditional", required=True)
     options.add_argument("--simplified", required=True)
+    options.add_argument("--phrases", required=True)
     options.add_argument("--counts", required=True)
     options.add_argument("--out", required=True)
     args = options.parse_args()
@@ -250,6 +292,7 @@ def main():
     written = {source: target for source, target
                in read_conversion(args.simplified).items()
                if source != target and source <= 0xFFFF and target <= 0xFFFF}
+    phrases = sorted(read_phrases(args.phrases, written).items())
     model = Model(read_counts(args.counts))
     places = {ord(c): n for n, c in enumerate(model.vocabulary) if n > 0}
 
@@ -260,14 +303,18 @@ def main():
                               for code in range(0x10000)]
     tables["model_odd"] = oddness(model, traditional)
     tables["model_chars"] = [0] + [ord(c) for c in model.vocabulary[1:]]
-    tables["written_traditional"] = [written.get(code, code)
-                                     for code in range(0x10000)]
+    tables["written_singly"] = [written.get(code, code)
+                                for code in range(0x10000)]
+    tables["phrase_begins"] = begins_of([source for source, _ in phrases])
+    tables["phrase_sources"] = [ord(c) for source, _ in phrases for c in source]
+    tables["phrase_targets"] = [ord(c) for _, target in phrases for c in target]
 
     header = ["/* Made by compile.py; do not edit. */",
               "#ifndef MODEL_TABLES_H", "#define MODEL_TABLES_H",
               "#include <stdint.h>",
               "enum {", f"    MODEL_CHAR_COUNT = {none},",
-              f"    MODEL_UNKNOWN_COST = {cost(model.unknown)},", "};"]
+              f"    MODEL_UNKNOWN_COST = {cost(model.unknown)},",
+              f"    PHRASE_COUNT = {len(phrases)},", "};"]
     source = ["/* Made by compile.py; do not edit. */",
               '#include "model_tables.h"']
     for name in sorted(tables):

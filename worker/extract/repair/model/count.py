@@ -24,7 +24,7 @@ from held_out import is_held_out
 
 # Seen more seldom, it is left out.
 PAIR_MIN = 1
-TRIPLE_MIN = 3
+TRIPLE_MIN = 1
 EDGE = "^"
 # A word's frequency by this is how often reports of that size would use it.
 WORD_SCALE = 500

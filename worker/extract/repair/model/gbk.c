@@ -53,9 +53,3 @@ gbk_forms(uint16_t place, const uint16_t **pairs)
     *pairs = gbk_form_pairs + gbk_form_begins[place];
     return (size_t)gbk_form_begins[place + 1] - gbk_form_begins[place];
 }
-
-uint32_t
-gbk_written_traditional(uint32_t code)
-{
-    return code <= CODE_MAX ? written_traditional[code] : code;
-}

@@ -26,10 +26,4 @@ size_t gbk_used_with_trail(uint8_t trail, const uint16_t **pairs);
 /* The pairs of all forms of the model's character at `place`. */
 size_t gbk_forms(uint16_t place, const uint16_t **pairs);
 
-/*
- * `code` as a converter from Simplified to Traditional writes it, one
- * character for one; itself where that changes nothing.
- */
-uint32_t gbk_written_traditional(uint32_t code);
-
 #endif

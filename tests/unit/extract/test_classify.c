@@ -39,6 +39,15 @@ static const struct {
     {"a year lost from the text is no year",
      "政协工作报告\n年，县政协围绕中心履职。" PROSE "\n",
      "cppcc institution - - 0 - -"},
+    {"the year in which something began is not the one reported on",
+     "2009年设立的调解处受理居民的申请，" PROSE
+     "\n2014年，处理申请310宗。" PROSE
+     "\n与2014年初相比，年底待办的少了一半。" PROSE "\n",
+     "other institution - - 2014 2014 -"},
+    {"the next year, spoken of more, may be one of plans",
+     "2020年，调解处受理居民的申请。" PROSE "\n2021年，将处理积案。" PROSE
+     "\n2021年，将增加人手。" PROSE "\n",
+     "other institution - - 2020 2020 -"},
     {"one who reports on their own work is an individual",
      "述职报告\n2020年，本人作为一名政协委员，认真履行自己的职责。" PROSE "\n",
      "cppcc individual - - 2020 2020 -"},

@@ -88,10 +88,10 @@ class Column:
             upper = f"{table}_{self.name}".upper()
             self.members = {m: f"{upper}_{m}".upper() for m in kind.split("|")}
             self.declares = True
-            self.c_type = f"enum {table}_{self.name}"
+            self.c_type = "uint8_t"
         elif kind in enums:
             self.members = enums[kind]
-            self.c_type = f"enum {kind}"
+            self.c_type = "uint8_t"
         else:
             raise Mistake(f"unknown column type {kind!r}")
 
@@ -148,9 +148,7 @@ class Table:
                           f"{first_line[spelling]}")
         first_line[spelling] = number
         cells = [c.cell(f) for c, f in zip(self.columns, fields[1:])]
-        folded = "".join(map(chr, spelling))
-        self.rows.append([f"{{{c_string(folded)}, {len(folded.encode())}}}"]
-                         + cells)
+        self.rows.append(cells)
         self.spellings.append(spelling)
         self.written.append({c.name: f for c, f in zip(self.columns, fields[1:])})
 
@@ -161,6 +159,18 @@ class Table:
                    for name, cell in (w.split("=") for w in wanted)):
                 yield spelling
 
+    def narrowest(self, column):
+        """The type of a column: rows are looked at in passing, and the
+        smaller they are, the more of them are near."""
+        kind = self.columns[column].c_type
+        if kind != "int32_t":
+            return kind
+        cells = [int(row[column]) for row in self.rows]
+        for bits in (8, 16):
+            if -(1 << bits - 1) <= min(cells) and max(cells) < 1 << bits - 1:
+                return f"int{bits}_t"
+        return kind
+
     def header(self):
         lines = []
         for c in self.columns:
@@ -168,21 +178,23 @@ class Table:
                 lines.append(f"enum {self.name}_{c.name} {{")
                 lines += [f"    {m}," for m in c.members.values()]
                 lines.append("};")
-        lines.append(f"struct {self.name}_row {{")
-        lines.append("    struct str spelling;")
-        lines += [f"    {c.c_type} {c.name};" for c in self.columns]
-        lines.append("};")
-        lines.append(f"extern const struct {self.name}_row {self.name}_rows[];")
-        lines.append(f"extern const size_t {self.name}_row_count;")
+        if self.columns:
+            lines.append(f"struct {self.name}_row {{")
+            lines += [f"    {self.narrowest(n)} {c.name};"
+                      for n, c in enumerate(self.columns)]
+            lines.append("};")
+            lines.append(
+                f"extern const struct {self.name}_row {self.name}_rows[];")
         lines.append(f"extern const struct lexicon lexicon_{self.name};")
         return lines
 
     def source(self):
         name = self.name
-        lines = [f"const struct {name}_row {name}_rows[] = {{"]
-        lines += ["    {" + ", ".join(row) + "}," for row in self.rows]
-        lines.append("};")
-        lines.append(f"const size_t {name}_row_count = {len(self.rows)};")
+        lines = []
+        if self.columns:
+            lines.append(f"const struct {name}_row {name}_rows[] = {{")
+            lines += ["    {" + ", ".join(row) + "}," for row in self.rows]
+            lines.append("};")
         cells, numbers, first_count = trie(self.spellings)
         lines.append(f"static const uint16_t {name}_labels[] = {{")
         lines += ["    " + "".join(f"{label}," for label, _, _ in cells[n:n + 16])

@@ -6,12 +6,16 @@ usage: spell_divisions.py DIVISIONS HAND OUT
 DIVISIONS is common/division/divisions.tsv, HAND the lexicon divisions.tsv of
 this folder, whose rows come first and go before the names made here. A short name is a name without what says
 its kind (江西, 祁门, 恩施州); of two divisions with one short name the higher
-has it, and none where they are of one level. A row of HAND of the form `short`
+has it; of two of one level that of the two which still stands, above counties,
+else none. A row of HAND of the form `short`
 without name is a word that only looks like a short name.
 """
 import collections
 import re
 import sys
+
+STANDING = 9999  # the last year of a division that is still there
+COUNTY = 3
 
 PEOPLES = """壮 回 维吾尔 土家 苗 藏 彝 布依 侗 瑶 白 哈尼 哈萨克 傣 黎 傈僳 佤 畲
 拉祜 水 东乡 纳西 景颇 柯尔克孜 土 达斡尔 仫佬 羌 布朗 撒拉 毛南 仡佬 锡伯 塔吉克
@@ -70,6 +74,10 @@ def main():
         if is_short:
             by_lineage = {l: d for l, d in by_lineage.items()
                           if int(d["level"]) == level}
+            standing = {l: d for l, d in by_lineage.items()
+                        if int(d["to"]) == STANDING}
+            if level < COUNTY and len(standing) == 1:
+                by_lineage = standing
         last = max(by_lineage.values(), key=lambda d: int(d["from"]))
         row = newest[last["lineage"]] if is_short else last
         alone = len(by_lineage) == 1

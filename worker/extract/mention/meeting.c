@@ -5,6 +5,8 @@
  */
 #include "worker/extract/mention/readers.h"
 
+#include "worker/extract/text/marks.h"
+
 enum {
     HANZI_DI = 0x7B2C,  /* 第 */
     HANZI_JI = 0x66A8,  /* 暨 */
@@ -14,6 +16,7 @@ enum {
     OPENING_QUOTE = 0x201C,
     CLOSING_QUOTE = 0x201D,
     QUOTED_MAX_PIECES = 10,
+    ORDINAL_PIECES = 3, /* 第, the number, 届 */
 };
 
 #define OWNERS                                                                 \
@@ -109,6 +112,26 @@ owner_begin(const struct scan *s, size_t open)
     return begin;
 }
 
+/* 中国 in front of the dash of 中国—东盟博览会, whose other side begins at `begin`. */
+static size_t
+partner_begin(const struct scan *s, size_t begin)
+{
+    size_t k = begin;
+
+    while (k > 0 && s->pieces.items[k - 1].kind == PIECE_MARK &&
+           mark_is_dash(s->t->codes[s->pieces.items[k - 1].range.begin]))
+        k--;
+    if (k == begin || k == 0 ||
+        (!scan_is(s, k - 1, ROLE(COUNTRY) | ROLE(DIVISION)) &&
+         !scan_is_word(s, k - 1, STR("中国"))))
+        return begin;
+    k--;
+    /* 第8届中国—南亚博览会 */
+    return k >= ORDINAL_PIECES && is_ordinal(s, k - ORDINAL_PIECES)
+               ? k - ORDINAL_PIECES
+               : k;
+}
+
 /* The name of a meeting or a contest that ends with piece `head`. */
 static void
 read_named(struct scan *s, size_t head)
@@ -129,9 +152,14 @@ read_named(struct scan *s, size_t head)
         begin = scan_name_in(s, first, head); /* 东湖论坛 */
     if (begin == head || (begin > 0 && scan_is(s, begin - 1, ROLE(GROUP))))
         return;
+    if (scan_is(s, head - 1, ROLE(MEETING_KIND)) &&
+        scan_is(s, begin, ROLE(ORGANIZATION)))
+        return; /* 联合国系列峰会 */
     if (scan_is(s, head, ROLE(FAIR_HEAD) | ROLE(CONTEST)) &&
-        scan_is(s, begin, ROLE(DIVISION) | ROLE(COUNTRY) | ROLE(PLACE))) {
-        scan_add_plain(s, begin, head + 1, type);
+        scan_is(s, begin,
+                ROLE(DIVISION) | ROLE(COUNTRY) | ROLE(PLACE) |
+                    ROLE(ORGANIZATION))) {
+        scan_add_plain(s, partner_begin(s, begin), head + 1, type);
         return; /* 太原论坛 */
     }
     content = begin;
@@ -145,7 +173,7 @@ read_named(struct scan *s, size_t head)
     if (scan_is(s, content, ROLE(BODY)))
         content++;
     if (is_told(s, content, head))
-        scan_add_plain(s, begin, head + 1, type);
+        scan_add_plain(s, partner_begin(s, begin), head + 1, type);
 }
 
 void

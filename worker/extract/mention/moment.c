@@ -16,7 +16,6 @@ enum {
     HANZI_DAI = 0x4EE3,  /* 代 */
     HANZI_TEN = 0x5341,
     YEAR_MIN = 1840,
-    YEAR_MAX = 2100,
 };
 
 static uint32_t
@@ -58,11 +57,30 @@ pair_value(const struct scan *s, const struct year_names_row *name,
                         (unsigned)name->last_month);
 }
 
+/*
+ * Whether both years have their 年 and the second goes on: 2012年到2013年上半年 is
+ * a year and a half of one, and so no pair.
+ */
+static bool
+is_closed(const struct scan *s, uint32_t at, const struct moment *pair)
+{
+    struct moment closed = {.end = pair->end, .date = pair->date};
+
+    moment_close_year(s, &closed);
+    if (closed.end == pair->end)
+        return false;
+    for (uint32_t i = at; i + 1 < pair->end; i++) {
+        if (code_at(s, i) == HANZI_NIAN)
+            return true;
+    }
+    return false;
+}
+
 /* 1998-2002年, 2013-14年度: years joined before one 年. */
 static struct moment
 year_pair(const struct scan *s, uint32_t at)
 {
-    struct moment m = {.end = 0};
+    struct moment m = {.end = 0}, none = m;
     uint16_t first, second;
     uint32_t chars = date_read_years(s->t, s->sentence, at, &first, &second);
     struct lexicon_hit hit;
@@ -74,18 +92,18 @@ year_pair(const struct scan *s, uint32_t at)
     m.end = at + chars + hit.chars;
     m.date.year = second;
     m.value = pair_value(s, &year_names_rows[hit.row], first, second);
-    return m;
+    return is_closed(s, at, &m) ? none : m;
 }
 
-/* From the first month of `a` to the last of `b`: 2012/2016, 2012-04/2017-03. */
+/* From the begin of `a` to the end of `b`: 2012/2016, 2012-04/2017-03. */
 static struct str
 whole_value(const struct scan *s, struct str a, struct str b)
 {
-    struct str rest = b;
+    struct str begin = str_cut(&a, STR("/")), end = str_cut(&b, STR("/"));
 
-    a = str_cut(&a, STR("/"));
-    str_cut(&rest, STR("/"));
-    return arena_format(s->arena, "%.*s/%.*s", STR_ARG(a), STR_ARG(rest));
+    if (b.len > 0)
+        end = b;
+    return arena_format(s->arena, "%.*s/%.*s", STR_ARG(begin), STR_ARG(end));
 }
 
 /* 2012-2013年度至2016-2017年度: two named years and all between. */
@@ -112,7 +130,7 @@ numeric_day(const struct scan *s, uint32_t at)
     unsigned parts[2];
 
     m.date.year = (uint16_t)digits_at(s, at, 4);
-    if (m.date.year < YEAR_MIN || m.date.year > YEAR_MAX ||
+    if (m.date.year < YEAR_MIN || m.date.year > DATE_YEAR_MAX ||
         (mark != '-' && mark != '.' && mark != '/'))
         return m;
     for (unsigned i = 0; i < 2; i++) {
@@ -240,8 +258,7 @@ moment_join(const struct scan *s, struct moment *m)
     }
     m->end = second.end;
     if (record_has(first) && second.date.year > 0)
-        m->value = arena_format(s->arena, "%.*s/%.*s", STR_ARG(first),
-                                STR_ARG(moment_value(s, &second)));
+        m->value = whole_value(s, first, moment_value(s, &second));
 }
 
 /* 1-6月, 3至5月: months joined before one 月. */

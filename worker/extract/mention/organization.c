@@ -217,27 +217,15 @@ run_begin(const struct scan *s, size_t i)
     return first;
 }
 
-/* Whether piece `i` only begins a word: 公安部 of 公安部门, 大学 of 大学城. */
+/* Whether piece `i` only begins a word: 公安部 of 公安部门, 发展局 of 发展局面. */
 static bool
 goes_on_as_word(const struct scan *s, size_t i)
 {
-    uint32_t end = s->pieces.items[i].range.end;
+    uint32_t begin = s->pieces.items[i].range.end - 1;
+    struct lexicon_hit hit;
 
-    if (end >= s->sentence.end)
-        return false;
-    if (s->t->codes[end - 1] == 0x5B66 /* 学 */)
-        return s->t->codes[end] == 0x57CE /* 城 */;
-    if (s->t->codes[end - 1] != 0x90E8 /* 部 */)
-        return false;
-    switch (s->t->codes[end]) {
-    case 0x95E8: /* 门 */
-    case 0x7F72: /* 署 */
-    case 0x961F: /* 队 */
-    case 0x5206: /* 分 */
-        return true;
-    default:
-        return false;
-    }
+    return lexicon_longest(&lexicon_body_words, s->t->codes + begin,
+                           s->sentence.end - begin, &hit);
 }
 
 /*

@@ -45,17 +45,24 @@ piece_at(const struct text *t, struct range r, const struct own_names *own)
 }
 
 /*
- * 市政府和县委: behind a body and before another's level 和 is no part of the
- * county 和县. `last` is the piece before, NULL: none.
+ * Whether only the first character of `r` is a piece, though a word of a list
+ * begins there: 和 of 市政府和县委, where no county 和县 is meant, and 年 of
+ * 2024年中国. `last` is the piece before, NULL: none.
  */
 static bool
-is_joint(const struct text *t, struct range r, const struct piece *last)
+is_apart(const struct text *t, struct range r, const struct piece *last)
 {
-    return last && t->codes[r.begin] == 0x548C /* 和 */ &&
+    const uint32_t *codes = t->codes + r.begin;
+
+    if (!last || r.end - r.begin < 3)
+        return false;
+    if (codes[0] == 0x5E74 /* 年 */)
+        return last->kind == PIECE_NUMBER && codes[1] == 0x4E2D /* 中 */ &&
+               codes[2] == 0x56FD /* 国 */;
+    return codes[0] == 0x548C /* 和 */ && codes[1] == 0x53BF /* 县 */ &&
            piece_is(last, ROLE(BODY) | ROLE(BODY_PART) | ROLE(ORGANIZATION) |
                               ROLE(ORGANIZATION_HEAD) |
-                              ROLE(ORGANIZATION_TAIL) | ROLE(NOUN)) &&
-           r.begin + 1 < r.end && t->codes[r.begin + 1] == 0x53BF /* 县 */;
+                              ROLE(ORGANIZATION_TAIL) | ROLE(NOUN));
 }
 
 bool
@@ -72,7 +79,7 @@ pieces_cut(const struct text *t, struct range r, const struct own_names *own,
             return false;
         list->items = grown;
         rest = (struct range){at, r.end};
-        if (is_joint(t, rest, list->count > 0 ? &grown[list->count - 1] : NULL))
+        if (is_apart(t, rest, list->count > 0 ? &grown[list->count - 1] : NULL))
             rest.end = at + 1;
         grown[list->count] = piece_at(t, rest, own);
         at = grown[list->count++].range.end;

@@ -240,7 +240,9 @@ quantities_read(const struct text *t, struct range within, struct arena *arena,
                      .list = list};
 
     while (w.at < within.end) {
-        if (!step(&w))
+        while (w.at < w.clause.end && !mark_has(t->codes[w.at], SIGN_QUANTITY))
+            w.at++;
+        if (w.at < within.end && !step(&w))
             return error_set(err, STATUS_UNAVAILABLE,
                              "no memory for the figures of a document");
     }

@@ -63,6 +63,8 @@ emit(const struct half *half, uint16_t pair)
         bool is_indent = model_is_begin(from->state);
 
         node.cost += is_indent ? INDENT_COST : SPACE_COST;
+    } else if (node.cost + model_least(folded) >= step->to->limit) {
+        return;
     } else {
         node.cost += model_read(&node.state, folded) +
                      form_cost(step->r, from->is_converted, code, folded);

@@ -29,8 +29,8 @@ before_subtitle(const struct text *text, struct range r)
 {
     uint32_t chars = 0;
 
-    for (uint32_t at = r.begin + 1;
-         at + 1 < r.end && chars <= TITLE_MAX_CHARS; at++) {
+    for (uint32_t at = r.begin + 1; at + 1 < r.end && chars <= TITLE_MAX_CHARS;
+         at++) {
         uint32_t code = text->codes[at];
 
         if (mark_is_dash(code) && mark_is_dash(text->codes[at + 1]))

@@ -180,6 +180,53 @@ is_budget(const struct text *text, struct range title)
     return false;
 }
 
+/* How often each year is named in prose, but for those in titles. */
+static void
+count_years(const struct text *text, const struct report_range *report,
+            uint32_t named[DATE_YEAR_MAX + 1])
+{
+    for (size_t i = 0; i < report->line_count; i++) {
+        struct range r = report->lines[i].range;
+
+        for (uint32_t at = r.begin; at < r.end; at++) {
+            uint16_t first, last = 0;
+            struct date date = {0};
+            uint32_t chars = 0;
+
+            if (text->codes[at] == TITLE_OPEN)
+                at = behind_title(text, r, at);
+            else if ((chars = date_read_years(text, r, at, &first, &last)) == 0)
+                chars = date_read(text, r, at, &date);
+            if (chars > 0) {
+                named[last ? last : date.year]++;
+                at += chars - 1;
+            }
+        }
+    }
+}
+
+/*
+ * A text without a title may open with the year in which something began.
+ * The one it is about is named more often, and lies years later; the next
+ * year may be one of plans.
+ */
+static uint16_t
+year_spoken_of(const struct text *text, const struct report_range *report,
+               uint16_t opening)
+{
+    uint32_t named[DATE_YEAR_MAX + 1] = {0};
+    uint16_t most = opening;
+
+    if (opening == 0)
+        return 0;
+    count_years(text, report, named);
+    for (uint32_t year = opening + 2u; year <= DATE_YEAR_MAX; year++) {
+        if (named[year] > named[most])
+            most = (uint16_t)year;
+    }
+    return named[most] >= 2 * named[opening] ? most : opening;
+}
+
 /* Reports to a sitting of a congress are named for the year they open. */
 static bool
 is_made_to_a_sitting(enum genre genre)
@@ -214,7 +261,7 @@ reviewed_year(const struct text *text, const struct report_range *report,
     start = opening->range;
     if (start.end - start.begin > OPENING_MAX_CHARS)
         start.end = start.begin + OPENING_MAX_CHARS;
-    return last_date(text, start).year;
+    return year_spoken_of(text, report, last_date(text, start).year);
 }
 
 static bool

@@ -3,7 +3,7 @@
 
 usage: compile_signs.py --traditional TABLE --out DIR signs.tsv LEXICON.tsv...
 
-Writes DIR/signs.h (enum sign) and DIR/signs.c (sign_bits, one word a code
+Writes DIR/sign_tables.h (enum sign) and DIR/sign_tables.c (sign_bits, one word a code
 point of the basic plane and one for all others, in which a spelling might
 begin). A mistake is reported as FILE:LINE and ends the build.
 """
@@ -75,20 +75,20 @@ def main():
         for code in codes:
             bits[min(code, BASIC_PLANE)] |= 1 << bit
     header = ["/* Made by compile_signs.py from signs.tsv; do not edit. */",
-              "#ifndef SIGNS_H", "#define SIGNS_H", "#include <stdint.h>",
+              "#ifndef SIGN_TABLES_H", "#define SIGN_TABLES_H", "#include <stdint.h>",
               "enum sign {"]
     header += [f"    SIGN_{name.upper()} = 1 << {bit},"
                for bit, name in enumerate(signs)]
     header += ["};", f"enum {{ SIGN_CODES = 0x{BASIC_PLANE:x} }};",
                "extern const uint32_t sign_bits[SIGN_CODES + 1];", "#endif"]
     source = ["/* Made by compile_signs.py from signs.tsv; do not edit. */",
-              '#include "signs.h"',
+              '#include "sign_tables.h"',
               "const uint32_t sign_bits[SIGN_CODES + 1] = {"]
     source += [f"    [{code}] = 0x{word:x}," for code, word in enumerate(bits)
                if word]
     source.append("};")
-    write(os.path.join(args.out, "signs.h"), header)
-    write(os.path.join(args.out, "signs.c"), source)
+    write(os.path.join(args.out, "sign_tables.h"), header)
+    write(os.path.join(args.out, "sign_tables.c"), source)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ enum {
     HANZI_RI = 0x65E5,   /* 日 */
     HANZI_TEN = 0x5341,
     YEAR_MIN = 1900,
-    YEAR_MAX = 2100,
 };
 
 int
@@ -89,7 +88,7 @@ date_read(const struct text *text, struct range r, uint32_t at,
     }
     at = skip_blanks(text, r, at);
     if (at >= r.end || text->codes[at] != HANZI_NIAN || year < YEAR_MIN ||
-        year > YEAR_MAX)
+        year > DATE_YEAR_MAX)
         return 0;
     at++;
     date.year = (uint16_t)year;
@@ -142,7 +141,7 @@ date_read_years(const struct text *text, struct range r, uint32_t at,
     unsigned from = digits_at(text, r, at, YEAR_CHARS), to;
     uint32_t begin = at, joint;
 
-    if (from < YEAR_EARLIEST || from > YEAR_MAX ||
+    if (from < YEAR_EARLIEST || from > DATE_YEAR_MAX ||
         (at > r.begin && date_digit(text->codes[at - 1]) >= 0))
         return 0;
     at += YEAR_CHARS;
@@ -160,7 +159,7 @@ date_read_years(const struct text *text, struct range r, uint32_t at,
         to += to > 0 ? from - from % CENTURY : 0;
         at += SHORT_CHARS;
     }
-    if (to <= from || to > YEAR_MAX)
+    if (to <= from || to > DATE_YEAR_MAX)
         return 0;
     *first = (uint16_t)from;
     *last = (uint16_t)to;

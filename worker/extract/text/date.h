@@ -6,6 +6,9 @@
 
 #include "worker/extract/text/text.h"
 
+/* Numbers behind it are no years. */
+enum { DATE_YEAR_MAX = 2100 };
+
 struct date {
     uint16_t year;
     uint8_t month; /* 0: not said */

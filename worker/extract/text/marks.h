@@ -10,7 +10,7 @@
 
 #include <stdbool.h>
 
-#include "signs.h"
+#include "sign_tables.h"
 
 /* Whether the character is one of any of `signs`, bits of enum sign. */
 static inline bool

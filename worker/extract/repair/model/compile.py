@@ -154,6 +154,11 @@ class Model:
                     out["triple_costs"].append(cost(triples[last]))
         out["pair_begins"].append(len(out["pair_followers"]))
         out["triple_begins"].append(len(out["triple_followers"]))
+        out["least_costs"] = list(out["alone_costs"])
+        for kind in ("pair", "triple"):
+            for place, price in zip(out[f"{kind}_followers"],
+                                    out[f"{kind}_costs"]):
+                out["least_costs"][place] = min(out["least_costs"][place], price)
         return out
 
     def after(self, char):
@@ -184,7 +189,7 @@ TYPES = {
     "gbk_form_pairs": "uint16_t", "model_chars": "uint16_t",
     "gbk_used_begins": "uint16_t", "gbk_used_pairs": "uint16_t",
     "model_places": "uint16_t",
-    "alone_costs": "uint8_t", "single_left_costs": "uint8_t",
+    "alone_costs": "uint8_t", "least_costs": "uint8_t", "single_left_costs": "uint8_t",
     "pair_begins": "uint32_t", "pair_followers": "uint16_t",
     "pair_costs": "uint8_t", "pair_left_costs": "uint8_t",
     "triple_begins": "uint32_t", "triple_followers": "uint16_t",

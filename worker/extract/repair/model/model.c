@@ -46,6 +46,14 @@ model_is_begin(struct model_state state)
 }
 
 int
+model_least(uint32_t folded)
+{
+    uint16_t place = place_of(folded);
+
+    return place == MODEL_CHAR_COUNT ? MODEL_UNKNOWN_COST : least_costs[place];
+}
+
+int
 model_read(struct model_state *state, uint32_t folded)
 {
     struct model_state from = *state;

@@ -30,6 +30,9 @@ bool model_is_begin(struct model_state state);
  */
 int model_read(struct model_state *state, uint32_t folded);
 
+/* `folded` costs no less than this, whatever was read before. */
+int model_least(uint32_t folded);
+
 /* Whether reports hardly ever use a character beyond ASCII (not folded). */
 static inline bool
 model_is_odd(uint32_t code)

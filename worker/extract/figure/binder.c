@@ -380,14 +380,24 @@ ends_with_measure(const struct binder *b, struct range r)
                                   r.end, &hit);
 }
 
+/* 建成大棚700亩，仓库3万平方米: of the size of what may be built as well. */
+static bool
+is_thing(const struct binder *b)
+{
+    enum kind kind = b->slot->q->kind;
+
+    return kind == KIND_AREA || kind == KIND_LENGTH || kind == KIND_VOLUME;
+}
+
 bool
 binder_take_list(struct binder *b, bool is_open)
 {
-    if (!record_has(b->carry->list_action) || b->slot->mark == ';' ||
-        !is_open || sums_up(b))
+    if (!record_has(b->carry->list_action) || !is_open || sums_up(b) ||
+        (b->slot->mark == ';' && !b->slot->follows))
         return false;
     if (!str_equal(b->carry->list_unit, b->slot->q->unit) &&
-        (!b->slot->follows || ends_with_measure(b, b->slot->left)))
+        (ends_with_measure(b, b->slot->left) ||
+         (!b->slot->follows && !is_thing(b))))
         return false; /* 新建学校5所，投入3亿元; 接待5人、旅游收入3亿元 */
     b->out->action = b->carry->list_action;
     b->out->measure = b->carry->list_measure;

@@ -98,7 +98,8 @@ reaches_object(const struct binder *b, const struct verb *v, uint32_t begin)
            !binder_counts_persons(b) &&
            (!lexicon_longest_before(&lexicon_measure_nouns, b->t->codes, begin,
                                     v->range.begin, &hit) ||
-            hit.chars == v->range.begin - begin);
+            (b->slot->q->kind == KIND_MONEY && /* 完成投资达5亿元 */
+             hit.chars == v->range.begin - begin));
 }
 
 /* The verb that ends the left side decides. */

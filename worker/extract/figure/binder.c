@@ -82,6 +82,7 @@ binder_right_noun(const struct binder *b, enum noun_end may,
     if (goes_with_next(b))
         right = b->slot[1].right; /* 36幅合共27公顷的用地 */
     if (b->slot->q->kind == KIND_MONEY && verb_at_begin(b->w, right, &v) &&
+        !(v.role == VERBS_ROLE_NOMINAL && v.range.end == right.end) &&
         !(v.is_listed && v.role != VERBS_ROLE_DO &&
           lexicon_longest_before(&lexicon_head_nouns, b->t->codes, v.range.end,
                                  right.end, &hit)))

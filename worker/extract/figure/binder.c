@@ -203,13 +203,17 @@ with_topic(struct binder *b, struct str subject)
     return arena_format(b->arena, "%.*s%.*s", STR_ARG(subject), STR_ARG(topic));
 }
 
-/* How many numbers stand in a row from this one on: 增长5%、6%. */
+/*
+ * How many numbers stand in a row from this one on: 增长5%、6%. No subject has
+ * as many parts as ROW_MAX, and longer rows are not counted out.
+ */
 static size_t
 row_length(const struct binder *b)
 {
+    enum { ROW_MAX = 32 };
     size_t row = 1;
 
-    while (row <= b->ahead && b->slot[row].follows &&
+    while (row <= b->ahead && row < ROW_MAX && b->slot[row].follows &&
            range_is_empty(phrase_trim(b->w, b->slot[row].left)))
         row++;
     return row;

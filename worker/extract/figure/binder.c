@@ -70,6 +70,7 @@ binder_right_noun(const struct binder *b, enum noun_end may,
                   struct verb *predicate)
 {
     struct range right = b->slot->right;
+    const struct word *first = words_at(b->w, right.begin, right.end);
     struct lexicon_hit hit;
     uint32_t begin;
     struct verb v;
@@ -81,6 +82,8 @@ binder_right_noun(const struct binder *b, enum noun_end may,
     }
     if (goes_with_next(b))
         right = b->slot[1].right; /* 36幅合共27公顷的用地 */
+    else if (first && first->class == WORDS_CLASS_CONJUNCTION)
+        right.end = right.begin; /* 基地32个和学校2所 */
     if (b->slot->q->kind == KIND_MONEY && verb_at_begin(b->w, right, &v) &&
         !(v.role == VERBS_ROLE_NOMINAL && v.range.end == right.end) &&
         !(v.is_listed && v.role != VERBS_ROLE_DO &&

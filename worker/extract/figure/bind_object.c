@@ -92,7 +92,9 @@ bind_object(struct binder *b, const struct verb *v, uint32_t end)
     if (range_is_empty(object) && v->role != VERBS_ROLE_VO)
         binder_rule(b, "verb", 760);
     is_same = str_equal(b->carry->list_unit, b->slot->q->unit) &&
-              record_has(b->carry->list_action);
+              (record_has(b->carry->list_action) ||
+               range_is_empty(phrase_trim(
+                   b->w, (struct range){b->slot->left.begin, v->range.begin})));
     binder_open_list(b);
     if (record_has(b->out->object)) {
         b->carry->subject = b->out->object;

@@ -98,7 +98,8 @@ reaches_object(const struct binder *b, const struct verb *v, uint32_t begin)
            !binder_counts_persons(b) &&
            (!lexicon_longest_before(&lexicon_measure_nouns, b->t->codes, begin,
                                     v->range.begin, &hit) ||
-            hit.chars == v->range.begin - begin);
+            (b->slot->q->kind == KIND_MONEY && /* 完成投资达5亿元 */
+             hit.chars == v->range.begin - begin));
 }
 
 /* The verb that ends the left side decides. */
@@ -113,6 +114,7 @@ bind_predicate(struct binder *b)
         (lead_begins_item(b, b->slot->left) &&
          !range_is_empty(binder_right_noun(b, NOUN_ALONE, &d))) ||
         !verb_at_end(b->w, left, &v) ||
+        (v.role == VERBS_ROLE_RANK && v.range.end - v.range.begin < 2) ||
         (v.role != VERBS_ROLE_SHARE && is_share(b)))
         return false;
     if (v.role == VERBS_ROLE_NOMINAL && v.is_listed &&
@@ -219,6 +221,11 @@ bind_predicate(struct binder *b)
             (v.role == VERBS_ROLE_HAVE ||
              subject_is_noun(b->w, noun_subject(b->w, subject))))
             take_subject_done_to(b, subject);
+        affected = subject_affected(b->w, before);
+        if (!record_has(b->out->object) && v.role == VERBS_ROLE_DO &&
+            !range_is_empty(affected)) /* 对重大犯罪批捕17件 */
+            b->out->object = b->carry->subject =
+                binder_text(b, noun_head(b->w, affected));
         return true;
     }
     default:
@@ -400,6 +407,18 @@ find_whole(const struct slot *slots, size_t i)
     return other;
 }
 
+/* 其中 in front of the number, or as a clause of its own: 其中，民事案件8件. */
+static bool
+is_part(const struct text *t, const struct slot *slot)
+{
+    struct lexicon_hit hit;
+
+    return subject_is_part(t, slot->left) ||
+           (!slot->follows && slot->mark == ',' &&
+            lexicon_exact(&lexicon_part_words, t->codes + slot->before.begin,
+                          slot->before.end - slot->before.begin, &hit));
+}
+
 /* 其中: part of a figure before; ends of a change pair up. */
 static void
 bind_part(const struct text *t, const struct slot *slots, size_t i,
@@ -413,7 +432,7 @@ bind_part(const struct text *t, const struct slot *slots, size_t i,
 
     if (i == 0)
         return;
-    if (subject_is_part(t, slots[i].left)) {
+    if (is_part(t, &slots[i])) {
         out[i].of = i > 1 && out[i].is_origin && out[i - 2].is_origin
                         ? i - 1
                         : find_whole(slots, i);

@@ -92,7 +92,9 @@ bind_object(struct binder *b, const struct verb *v, uint32_t end)
     if (range_is_empty(object) && v->role != VERBS_ROLE_VO)
         binder_rule(b, "verb", 760);
     is_same = str_equal(b->carry->list_unit, b->slot->q->unit) &&
-              record_has(b->carry->list_action);
+              (record_has(b->carry->list_action) ||
+               range_is_empty(phrase_trim(
+                   b->w, (struct range){b->slot->left.begin, v->range.begin})));
     binder_open_list(b);
     if (record_has(b->out->object)) {
         b->carry->subject = b->out->object;
@@ -353,6 +355,18 @@ opens_with_noun(const struct binder *b, struct range left)
             subject_is_part(b->t, left));
 }
 
+/* 失业率平均在3.3%的低位. */
+static bool
+stands_at(const struct binder *b, struct range left)
+{
+    enum { CHAR_ZAI = 0x5728 };
+
+    return !binder_is_amount(b) && left.end > left.begin &&
+           b->t->codes[left.end - 1] == CHAR_ZAI &&
+           b->slot->right.begin < b->slot->right.end &&
+           b->t->codes[b->slot->right.begin] == CHAR_DE;
+}
+
 /* A noun right before the number and no verb: 粮食产量836.9亿斤. */
 void
 bind_noun(struct binder *b, struct range left)
@@ -361,6 +375,10 @@ bind_noun(struct binder *b, struct range left)
 
     binder_take_subject(b, noun);
     binder_rule(b, "noun", 870);
+    if (stands_at(b, left)) {
+        b->out->action = STR("在");
+        return;
+    }
     if (compare_change_noun(b->t, noun, &b->out->direction))
         b->out->measure = MEASURE_CHANGE;
     else if (binder_names_share(b, noun) && b->slot->q->kind == KIND_PERCENT)

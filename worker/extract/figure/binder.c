@@ -70,6 +70,7 @@ binder_right_noun(const struct binder *b, enum noun_end may,
                   struct verb *predicate)
 {
     struct range right = b->slot->right;
+    const struct word *first = words_at(b->w, right.begin, right.end);
     struct lexicon_hit hit;
     uint32_t begin;
     struct verb v;
@@ -81,7 +82,10 @@ binder_right_noun(const struct binder *b, enum noun_end may,
     }
     if (goes_with_next(b))
         right = b->slot[1].right; /* 36幅合共27公顷的用地 */
+    else if (first && first->class == WORDS_CLASS_CONJUNCTION)
+        right.end = right.begin; /* 基地32个和学校2所 */
     if (b->slot->q->kind == KIND_MONEY && verb_at_begin(b->w, right, &v) &&
+        !(v.role == VERBS_ROLE_NOMINAL && v.range.end == right.end) &&
         !(v.is_listed && v.role != VERBS_ROLE_DO &&
           lexicon_longest_before(&lexicon_head_nouns, b->t->codes, v.range.end,
                                  right.end, &hit)))
@@ -202,13 +206,17 @@ with_topic(struct binder *b, struct str subject)
     return arena_format(b->arena, "%.*s%.*s", STR_ARG(subject), STR_ARG(topic));
 }
 
-/* How many numbers stand in a row from this one on: 增长5%、6%. */
+/*
+ * How many numbers stand in a row from this one on: 增长5%、6%. No subject has
+ * as many parts as ROW_MAX, and longer rows are not counted out.
+ */
 static size_t
 row_length(const struct binder *b)
 {
+    enum { ROW_MAX = 32 };
     size_t row = 1;
 
-    while (row <= b->ahead && b->slot[row].follows &&
+    while (row <= b->ahead && row < ROW_MAX && b->slot[row].follows &&
            range_is_empty(phrase_trim(b->w, b->slot[row].left)))
         row++;
     return row;
@@ -380,14 +388,24 @@ ends_with_measure(const struct binder *b, struct range r)
                                   r.end, &hit);
 }
 
+/* 建成大棚700亩，仓库3万平方米: of the size of what may be built as well. */
+static bool
+is_thing(const struct binder *b)
+{
+    enum kind kind = b->slot->q->kind;
+
+    return kind == KIND_AREA || kind == KIND_LENGTH || kind == KIND_VOLUME;
+}
+
 bool
 binder_take_list(struct binder *b, bool is_open)
 {
-    if (!record_has(b->carry->list_action) || b->slot->mark == ';' ||
-        !is_open || sums_up(b))
+    if (!record_has(b->carry->list_action) || !is_open || sums_up(b) ||
+        (b->slot->mark == ';' && !b->slot->follows))
         return false;
     if (!str_equal(b->carry->list_unit, b->slot->q->unit) &&
-        (!b->slot->follows || ends_with_measure(b, b->slot->left)))
+        (ends_with_measure(b, b->slot->left) ||
+         (!b->slot->follows && !is_thing(b))))
         return false; /* 新建学校5所，投入3亿元; 接待5人、旅游收入3亿元 */
     b->out->action = b->carry->list_action;
     b->out->measure = b->carry->list_measure;

@@ -157,7 +157,10 @@ modifies(const struct search *s, struct verb v)
     return true;
 }
 
-/* 、 or 等 behind it: one of several names, 勘探开采、环保等标准. */
+/*
+ * 、 and 等 behind it, or 、 in front: one of several names, 勘探开采、环保等标准,
+ * 传销、非法吸收存款案件.
+ */
 static bool
 is_listed_name(const struct search *s, const struct verb *v)
 {
@@ -165,6 +168,13 @@ is_listed_name(const struct search *s, const struct verb *v)
     uint32_t end = v->range.end + NAME_REACH_CHARS;
     bool is_list = false;
 
+    if (s->best.range.begin == s->r.begin && s->best.is_listed &&
+        !joins(s->w->t->codes[v->range.begin - 1])) {
+        for (uint32_t at = s->best.range.end; at < v->range.begin; at++) {
+            if (s->w->t->codes[at] == CHAR_PAUSE)
+                return true;
+        }
+    }
     for (uint32_t at = v->range.end; at < s->r.end && at < end; at++) {
         is_list |= s->w->t->codes[at] == CHAR_PAUSE;
         if (is_list && s->w->t->codes[at] == CHAR_DENG && at + 1 < s->r.end)

@@ -80,7 +80,9 @@ lead_to_noun(const struct binder *b, struct range left)
 
     if (i == 0 || b->w->items[i - 1].range.end != left.end ||
         b->w->items[i - 1].range.begin < left.begin || !binder_is_amount(b) ||
-        verb_governing(b->w, left, &v) ||
+        (verb_governing(b->w, left, &v) &&
+         (b->t->codes[left.end - 1] != CHAR_DENG ||
+          v.role != VERBS_ROLE_NOMINAL || v.range.begin == left.begin)) ||
         range_is_empty(binder_right_noun(b, NOUN_ALONE, &v)))
         return false;
     return is_cause(b->t, b->w->items[i - 1].range) ||

@@ -164,8 +164,9 @@ chain_end(const struct words *w, struct verb v, uint32_t end)
     struct verb next;
 
     while (verb_at_begin(w, (struct range){v.range.end, end}, &next) &&
-           (next.role != VERBS_ROLE_NOMINAL || v.role == VERBS_ROLE_NOMINAL))
-        v = next; /* 竣工交付, 参观学习; not 完成改革 */
+           (next.role != VERBS_ROLE_NOMINAL || v.role == VERBS_ROLE_NOMINAL ||
+            (v.role == VERBS_ROLE_UP && next.range.end == end)))
+        v = next; /* 竣工交付, 参观学习, 加快推进; not 完成改革 */
     return v.range.end;
 }
 
@@ -179,16 +180,20 @@ is_long_chain(const struct words *w, struct verb v, uint32_t end)
            next.range.end < end;
 }
 
-/* 农产品收储项目, 受理中心: a verb before such a head is part of its name. */
+/*
+ * 农产品收储项目, 受理中心: a verb before such a head is part of its name;
+ * 重组 is no 组.
+ */
 static bool
-names_head(const struct text *t, struct range r)
+names_head(const struct words *w, struct range r)
 {
     enum { NAME_MAX_CHARS = 4 };
     struct lexicon_hit hit;
+    struct verb last;
 
-    return r.end - r.begin <= NAME_MAX_CHARS &&
-           lexicon_longest_before(&lexicon_head_nouns, t->codes, r.begin, r.end,
-                                  &hit);
+    return r.end - r.begin <= NAME_MAX_CHARS && !verb_at_end(w, r, &last) &&
+           lexicon_longest_before(&lexicon_head_nouns, w->t->codes, r.begin,
+                                  r.end, &hit);
 }
 
 /* 企业 in 10家企业进入体系: whoever or whatever does it ends before `at`. */
@@ -268,14 +273,14 @@ is_predicate(const struct words *w, struct range r, const struct verb *v,
                 (may == NOUN_PREDICATE &&
                  (end == r.end ||
                   (ends_with_head(w, r, v->range.begin) &&
-                   !names_head(w->t, rest) && !has_plain_verb(w, after)))));
+                   !names_head(w, rest) && !has_plain_verb(w, after)))));
     if (v->role == VERBS_ROLE_VO || v->role == VERBS_ROLE_COVERB)
         return end == r.end && may != NOUN_ALONE;
     if (v->role == VERBS_ROLE_TO)
         return true; /* 12个乡镇列为试点 */
     if (v->range.begin == r.begin)
-        return end == r.end || !names_head(w->t, rest);
-    return !names_head(w->t, rest) || ends_with_head(w, r, v->range.begin);
+        return end == r.end || !names_head(w, rest);
+    return !names_head(w, rest) || ends_with_head(w, r, v->range.begin);
 }
 
 /*
@@ -362,7 +367,8 @@ noun_after(const struct words *w, struct range r, enum noun_end may,
                 predicate->range.end = chain_end(w, v, r.end);
             } else if (may != NOUN_ALONE &&
                        w->items[i].class == WORDS_CLASS_PREPOSITION &&
-                       verb_governing(w, rest, &v)) {
+                       (verb_governing(w, rest, &v) ||
+                        verb_at_end(w, rest, &v))) {
                 *predicate = v; /* 80家公司在本港营办航线 */
             }
             r.end = rest.begin;

@@ -6,6 +6,7 @@
 #include "worker/extract/figure/moment.h"
 #include "worker/extract/figure/subject.h"
 #include "worker/extract/quantity/numeral.h"
+#include "worker/extract/text/date.h"
 #include "worker/extract/text/edge.h"
 #include "worker/extract/text/marks.h"
 
@@ -342,6 +343,43 @@ from_sentence(const struct text *t, struct range before,
     return true;
 }
 
+/* 自2006年推出至今, before `end`: all of it is counted. */
+static bool
+counts_since(const struct text *t, struct range r)
+{
+    enum { CHAR_ZI = 0x81EA, CHAR_ZHI = 0x81F3, CHAR_JIN = 0x4ECA, REACH = 24 };
+    struct date date;
+
+    for (uint32_t at = r.begin; at + 1 < r.end; at++) {
+        if (t->codes[at] != CHAR_ZI || date_read(t, r, at + 1, &date) == 0)
+            continue;
+        for (uint32_t to = at + 1; to + 1 < r.end && to - at < REACH; to++) {
+            if (t->codes[to] == CHAR_ZHI && t->codes[to + 1] == CHAR_JIN)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* As its clause says, the noun behind it (4.5%的平均增长率), or the sentence. */
+static enum accrual
+counted_for(const struct text *t, struct range sentence,
+            const struct slot *slot)
+{
+    enum accrual found = counted_over(t, slot->left);
+    struct range before = {sentence.begin, slot->left.begin};
+
+    if (found != ACCRUAL_YEAR)
+        return found;
+    if (slot->right.begin < slot->right.end &&
+        t->codes[slot->right.begin] == CHAR_DE &&
+        counted_over(t, slot->right) == ACCRUAL_AVERAGE)
+        return ACCRUAL_AVERAGE;
+    if (before.end - before.begin > SENTENCE_REACH_CHARS)
+        before.begin = before.end - SENTENCE_REACH_CHARS;
+    return counts_since(t, before) ? ACCRUAL_TOTAL : ACCRUAL_YEAR;
+}
+
 struct period
 period_of_figure(const struct text *t, struct range sentence,
                  const struct slot *slot, const struct binding *binding,
@@ -349,7 +387,7 @@ period_of_figure(const struct text *t, struct range sentence,
                  bool is_plan, struct arena *arena)
 {
     struct calendar calendar = {report->year, present_year(report)};
-    struct period out = {.accrual = counted_over(t, slot->left)};
+    struct period out = {.accrual = counted_for(t, sentence, slot)};
     struct range before = {sentence.begin, slot->left.begin};
 
     if (before.end - before.begin > SENTENCE_REACH_CHARS)

@@ -114,17 +114,18 @@ lead_chars(const struct words *w, struct range r)
 {
     const struct text *t = w->t;
     struct lexicon_hit hit;
+    uint32_t date;
 
     if (is_blank(t->codes[r.begin]))
         return 1;
+    date = phrase_date(t, r); /* 五年中, before 五年 alone */
     if (lexicon_longest(&lexicon_fillers, t->codes + r.begin, r.end - r.begin,
                         &hit) &&
-        fillers_rows[hit.row].side != FILLERS_SIDE_TAIL) {
-        if ((hit.chars > 1 || words_break(w, r.begin + hit.chars)) &&
-            !begins_longer_word(t, r, hit.chars))
-            return hit.chars;
-    }
-    return phrase_date(t, r) > 0 ? phrase_date(t, r) : month_span_chars(t, r);
+        hit.chars > date && fillers_rows[hit.row].side != FILLERS_SIDE_TAIL &&
+        (hit.chars > 1 || words_break(w, r.begin + hit.chars)) &&
+        !begins_longer_word(t, r, hit.chars))
+        return hit.chars;
+    return date > 0 ? date : month_span_chars(t, r);
 }
 
 struct range

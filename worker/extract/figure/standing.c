@@ -157,6 +157,17 @@ is_attribute(const struct words *w, const struct slot *slot)
            !verb_governing(w, slot->left, &v);
 }
 
+/* 正在兴建三条线，造价…: a size is of what the clause before tells. */
+static bool
+names_size(const struct text *t, struct range left)
+{
+    struct lexicon_hit hit;
+
+    return lexicon_longest_before(&lexicon_attributes, t->codes, left.begin,
+                                  left.end, &hit) &&
+           hit.chars == left.end - left.begin;
+}
+
 static enum figure_status
 status_of_section(enum section_kind kind)
 {
@@ -189,7 +200,9 @@ standing_of_figure(const struct words *w, struct range sentence,
     row = last_word(w, before, kind);
     if (row && row->status == FIGURE_ESTIMATE)
         row = last_word(w, past_semicolon(w->t, before), kind);
-    if (row && row->reach != STATUS_WORDS_REACH_CLAUSE)
+    if (row &&
+        (row->reach != STATUS_WORDS_REACH_CLAUSE ||
+         (row->status == FIGURE_ONGOING && names_size(w->t, slot->left))))
         return row->status;
     return status_of_section(kind);
 }

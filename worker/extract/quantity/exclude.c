@@ -285,6 +285,22 @@ is_place_unit(const struct quantity *q)
     return str_equal(q->unit, STR("位")) || str_equal(q->unit, STR("名"));
 }
 
+/* 第五和第六, 第一和世界第二: one place more is named. */
+static bool
+goes_on(const struct context *c)
+{
+    enum { CHAR_HE = 0x548C, CHAR_DI = 0x7B2C, PLACE_CHARS = 3 };
+    uint32_t at = c->q->range.end;
+
+    if (context_code(c, at) != CHAR_HE)
+        return false;
+    for (uint32_t i = 1; i <= PLACE_CHARS; i++) {
+        if (context_code(c, at + i) == CHAR_DI)
+            return true;
+    }
+    return false;
+}
+
 /* 第三位 in a ranked list, but not 第三届, 第三次, 第一的. */
 static bool
 is_ordinal(const struct context *c)
@@ -297,7 +313,8 @@ is_ordinal(const struct context *c)
     if (context_has_unit(q))
         return q->value.digits == 1 &&
                !exclude_is_ranked(c->t, c->clause, q->range.begin);
-    return is_han(next) || !exclude_is_ranked(c->t, c->clause, q->range.begin);
+    return (is_han(next) && !goes_on(c)) ||
+           !exclude_is_ranked(c->t, c->clause, q->range.begin);
 }
 
 /* 前三位, but not 前10个月, 前三年, 前5项: a place in a list. */

@@ -2,11 +2,7 @@
 
 #include "base/utf8.h"
 
-/*
- * What makes a reading doubtful, per mille. Weighed on annotated reports, so
- * that of figures at 900 and more at least 920 of a thousand are right in
- * every field.
- */
+/* What makes a reading doubtful, in points off those of its rule. */
 enum {
     DOUBT_OBJECT_ABSENT = 50,
     DOUBT_OBJECT_LONG = 60,     /* a clause rather than a noun */
@@ -23,6 +19,31 @@ enum {
     LEAST = 50,
     MOST = 980
 };
+
+/*
+ * How many of a thousand figures of so many points are right in every field:
+ * counted over 322 figures of seven annotated reports, mainland and Hong
+ * Kong, that nobody had read while the rules were made.
+ */
+static const struct {
+    int points, right;
+} counted[] = {
+    {LEAST, 100}, {650, 350}, {780, 450}, {830, 520},  {880, 740},
+    {910, 800},   {940, 860}, {950, 930}, {MOST, 960},
+};
+
+static int
+chance_of(int points)
+{
+    size_t i = 1;
+
+    while (points > counted[i].points)
+        i++;
+    return counted[i - 1].right +
+           (counted[i].right - counted[i - 1].right) *
+               (points - counted[i - 1].points) /
+               (counted[i].points - counted[i - 1].points);
+}
 
 static uint32_t
 chars_of(struct str s)
@@ -62,5 +83,5 @@ confidence_of(const struct figure *figure, const struct slot *slot,
         sum += TRUST_INDICATOR;
     if (sum < LEAST)
         sum = LEAST;
-    return (uint16_t)(sum > MOST ? MOST : sum);
+    return (uint16_t)chance_of(sum > MOST ? MOST : sum);
 }

@@ -27,8 +27,8 @@ enum {
     TRIES = 5,
 };
 
-/* A square law gives 16, n log n at these sizes less than 5. */
-static const double time_ratio_max = 6.0, memory_ratio_max = 5.0;
+/* Four is linear, a square law gives 16; caches alone may cost half as much. */
+static const double time_ratio_max = 8.0, memory_ratio_max = 5.0;
 /* Shorter times are noise, and say nothing of how they grow. */
 static const double time_least = 0.004;
 

@@ -51,6 +51,13 @@ test_normalise_folds_traditional_to_simplified(void **state)
     assert_folds(*state, "简体不变", "简体不变");
 }
 
+/* As PDFs have them: U+F98E, U+F902, U+2F08. */
+static void
+test_normalise_folds_compatible_characters(void **state)
+{
+    assert_folds(*state, "\xEF\xA6\x8E\xEF\xA4\x82\xE2\xBC\x88", "年车人");
+}
+
 static void
 test_normalise_offsets_lead_back_to_the_bytes(void **state)
 {
@@ -115,6 +122,8 @@ main(void)
             test_normalise_folds_full_width_to_ascii, setup, teardown),
         cmocka_unit_test_setup_teardown(
             test_normalise_folds_traditional_to_simplified, setup, teardown),
+        cmocka_unit_test_setup_teardown(
+            test_normalise_folds_compatible_characters, setup, teardown),
         cmocka_unit_test_setup_teardown(
             test_normalise_offsets_lead_back_to_the_bytes, setup, teardown),
         cmocka_unit_test_setup_teardown(

@@ -15,6 +15,7 @@ import hashlib
 import os
 import re
 import sys
+import unicodedata
 
 PAGE_CODES = 64  # LEXICON_PAGE_CODES
 PAGE_INDEX = 1024  # LEXICON_PAGE_INDEX: the basic plane
@@ -47,6 +48,10 @@ def fold(text, traditional):
             code -= 0xFEE0
         elif code == 0x3000:
             code = 0x20
+        elif 0xF900 <= code <= 0xFAFF or 0x2F00 <= code <= 0x2FD5:
+            # PDFs write these for the characters that they look like.
+            unified = unicodedata.normalize("NFKC", chr(code))
+            code = ord(unified) if len(unified) == 1 else code
         folded.append(traditional.get(code, code))
     return folded
 

@@ -171,10 +171,11 @@ years_of_title(const struct text *text, struct range title, uint16_t *first,
 static bool
 is_budget(const struct text *text, struct range title)
 {
-    enum { HANZI_YU = 0x9884, HANZI_SUAN = 0x7B97 };
+    struct lexicon_hit hit;
 
-    for (uint32_t at = title.begin; at + 1 < title.end; at++) {
-        if (text->codes[at] == HANZI_YU && text->codes[at + 1] == HANZI_SUAN)
+    for (uint32_t at = title.begin; at < title.end; at++) {
+        if (lexicon_longest(&lexicon_budgets, text->codes + at, title.end - at,
+                            &hit))
             return true;
     }
     return false;

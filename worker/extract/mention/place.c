@@ -277,13 +277,10 @@ is_china(const struct scan *s, size_t i)
                : scan_may_begin(s, i) && is_behind_name(s, i + 1);
 }
 
-/* What towns, villages and streets end with, one character each. */
 static bool
 is_small_end(uint32_t code)
 {
-    return code == 0x9547 /* 镇 */ || code == 0x4E61 /* 乡 */ ||
-           code == 0x6751 /* 村 */ || code == 0x8DEF /* 路 */ ||
-           code == 0x8857 /* 街 */;
+    return lexicon_char(&lexicon_small_places, code) >= 0;
 }
 
 /* Whether a place was found that ends before character `at`, as 柳河镇. */

@@ -30,6 +30,7 @@ struct command {
     const char *summary;               /* for the list of commands */
     const char *details;               /* for its own help */
     const struct option_spec *options; /* ends with a NULL name; or NULL */
+    const struct option_spec *shared;  /* more, of several commands; or NULL */
     size_t min_operands;
     size_t max_operands;
     enum exit_code (*run)(struct invocation *inv);
@@ -69,5 +70,6 @@ extern const struct command pause_command;
 extern const struct command resume_command;
 extern const struct command drain_command;
 extern const struct command watch_command;
+extern const struct command export_command;
 
 #endif

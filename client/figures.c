@@ -1,5 +1,6 @@
 /* figures - the numbers that reports state. */
 #include "client/figure_text.h"
+#include "client/filters.h"
 #include "client/listing.h"
 #include "record/names.h"
 
@@ -56,5 +57,6 @@ const struct command figures_command = {
         "given must hold. baogao cite FIGURE shows the sentence of one.\n\n"
         "  baogao figures --place 浙江省 --year 2023 --object 生产总值\n",
     .options = listing_options,
+    .shared = filter_options,
     .run = run,
 };

@@ -1,64 +1,17 @@
 #include "client/listing.h"
 
-#include <string.h>
-
 #include "client/connect.h"
+#include "client/filters.h"
 #include "client/options.h"
 #include "client/output.h"
 #include "client/row_reader.h"
 #include "wire/row_json.h"
 
 const struct option_spec listing_options[] = {
-    {"report", "ID", "of this report, or of this document; a prefix will do"},
-    {"place", "PLACE",
-     "of reports from there and from inside it: a full name or code"},
-    {"place-exact", NULL, "of those only that say PLACE itself"},
-    {"year", "YEAR", "of reports on that year"},
-    {"genre", "GENRE", "of such reports: government, cppcc, court, ..."},
-    {"object", "TEXT", "with figures whose object contains TEXT (Simplified)"},
-    {"unit", "UNIT", "with figures in this unit: 人, 元, %, ..."},
-    {"kind", "KIND", "with figures of this kind: count, money, percent, ..."},
-    {"status", "STATUS",
-     "with figures: done, estimate, ongoing, plan, problem"},
-    {"section-kind", "KIND", "in sections: review, problem, plan, situation"},
-    {"mention", "TEXT", "with mentions whose text or value contains TEXT"},
-    {"mention-type", "TYPE",
-     "with mentions of this type: meeting, organization, place, date, ..."},
     {"limit", "N", "at most N rows; 100"},
     {"all", NULL, "every row there is"},
     {NULL, NULL, NULL},
 };
-
-/* Options that are fields of a query are called as these, with hyphens. */
-static bool
-is_filter(const char *option)
-{
-    for (const struct option_spec *s = listing_options; s->name; s++)
-        if (strcmp(s->name, option) == 0)
-            return strcmp(option, "limit") != 0 && strcmp(option, "all") != 0;
-    return false;
-}
-
-static enum status
-read_filters(struct invocation *inv, struct query *q, struct error *err)
-{
-    enum status st = STATUS_OK;
-
-    for (size_t i = 0; i < inv->given_count && st == STATUS_OK; i++) {
-        const char *name = inv->given[i].spec->name;
-        char field[32];
-        if (!is_filter(name))
-            continue;
-        snprintf(field, sizeof field, "%s", name);
-        for (char *c = field; *c; c++)
-            *c = *c == '-' ? '_' : *c;
-        st = query_set(q, arena_copy(inv->arena, str_from(field)),
-                       inv->given[i].value ? str_from(inv->given[i].value)
-                                           : STR("true"),
-                       err);
-    }
-    return st;
-}
 
 static void
 print_page(const struct listing *listing, bool is_json, struct table *t,
@@ -134,7 +87,7 @@ listing_run(struct invocation *inv, const struct listing *listing)
     struct query query = {.rows = listing->rows};
     uint64_t limit = QUERY_LIMIT_DEFAULT;
     struct error err;
-    enum status st = read_filters(inv, &query, &err);
+    enum status st = filters_read(inv, &query, &err);
 
     if (st == STATUS_OK)
         st = options_number(inv, "limit", 1, UINT64_MAX - 1, &limit, &err);

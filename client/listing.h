@@ -18,6 +18,7 @@ struct listing {
     void (*add_row)(struct table *t, const struct row *row, struct arena *a);
 };
 
+/* Beside those of filters.h. */
 extern const struct option_spec listing_options[];
 
 enum exit_code listing_run(struct invocation *inv,

@@ -17,7 +17,7 @@ static const struct command *const commands[] = {
     &figures_command, &mentions_command, &show_command,      &cite_command,
     &status_command,  &dead_command,     &pause_command,     &resume_command,
     &drain_command,   &forget_command,   &reprocess_command, &check_command,
-    &keys_command,    &watch_command,
+    &keys_command,    &watch_command,    &export_command,
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
@@ -61,9 +61,10 @@ print_help(const struct command *command)
 {
     printf("Usage: baogao %s [OPTION...]%s%s\n\n%s\n", command->name,
            *command->operands ? " " : "", command->operands, command->details);
-    if (command->options) {
+    if (command->options || command->shared) {
         printf("Options:\n");
         options_print(command->options, stdout);
+        options_print(command->shared, stdout);
         printf("\n");
     }
     printf("baogao --help tells of the options that every command takes, such "

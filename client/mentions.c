@@ -1,5 +1,6 @@
 /* mentions - the names and dates that reports hold. */
 #include "client/figure_text.h"
+#include "client/filters.h"
 #include "client/listing.h"
 #include "record/names.h"
 
@@ -50,5 +51,6 @@ const struct command mentions_command = {
         "must hold.\n\n"
         "  baogao mentions --mention-type organization --mention 教育局\n",
     .options = listing_options,
+    .shared = filter_options,
     .run = run,
 };

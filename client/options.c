@@ -4,7 +4,7 @@
 #include <string.h>
 
 enum {
-    SPECS_MAX = 48, /* more than the globals and any command's together */
+    SPECS_MAX = 64, /* more than the globals and any command's together */
     SPEC_BASE = 256 /* past every character, so past every short option */
 };
 
@@ -23,7 +23,7 @@ const struct option_spec options_global[] = {
     {NULL, NULL, NULL},
 };
 
-/* Both tables as getopt_long() wants them. */
+/* All tables as getopt_long() wants them. */
 struct known {
     const struct option_spec *specs[SPECS_MAX];
     struct option options[SPECS_MAX + 1];
@@ -83,8 +83,10 @@ options_read(struct invocation *inv, int argc, char **argv, struct error *err)
         memcpy(given, inv->given, inv->given_count * sizeof *given);
     inv->given = given;
     add_specs(&known, options_global);
-    if (inv->command)
+    if (inv->command) {
         add_specs(&known, inv->command->options);
+        add_specs(&known, inv->command->shared);
+    }
     opterr = 0;
     optind = 0; /* makes glibc begin anew */
     while ((answer = getopt_long(argc, argv, inv->command ? ":h" : "+:h",

@@ -62,6 +62,15 @@ progress_draw_part(struct progress *p, uint64_t part, uint64_t whole,
 }
 
 void
+progress_draw_count(struct progress *p, uint64_t count, const char *what)
+{
+    if (!begin_line(p))
+        return;
+    fprintf(stderr, "%llu %s", (unsigned long long)count, what);
+    fflush(stderr);
+}
+
+void
 progress_draw(struct progress *p, size_t submitted, size_t done, size_t total,
               bool is_watching)
 {

@@ -23,6 +23,8 @@ void progress_draw(struct progress *p, size_t submitted, size_t done,
 /* The same where there is one part of the way to show, e.g. "checked". */
 void progress_draw_part(struct progress *p, uint64_t part, uint64_t whole,
                         const char *what);
+/* The same where nobody knows how much there will be: "12,000 figures". */
+void progress_draw_count(struct progress *p, uint64_t count, const char *what);
 /* Take it away: call before anything else is printed, and at the end. */
 void progress_clear(struct progress *p);
 

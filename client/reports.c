@@ -1,5 +1,6 @@
 /* reports - the reports in the store. */
 #include "client/figure_text.h"
+#include "client/filters.h"
 #include "client/listing.h"
 #include "record/names.h"
 
@@ -48,5 +49,6 @@ const struct command reports_command = {
                "baogao show REPORT shows what is in one.\n\n"
                "  baogao reports --genre cppcc --place 万年县\n",
     .options = listing_options,
+    .shared = filter_options,
     .run = run,
 };

@@ -36,6 +36,7 @@ row_reader_next(struct row_reader *r, struct arena *a, struct page *out,
     *out = answer.page;
     r->left -= out->row_count < r->left ? out->row_count : r->left;
     r->is_at_end = !record_has(out->next_cursor);
+    arena_release(&r->own);
     r->query.cursor = arena_copy(&r->own, out->next_cursor);
     return STATUS_OK;
 }

@@ -11,7 +11,7 @@ struct row_reader {
     struct query query;
     uint64_t left;    /* rows still wanted */
     bool is_at_end;   /* the last page was read */
-    struct arena own; /* the cursors */
+    struct arena own; /* the cursor */
 };
 
 /* Every row there is. */

@@ -1,5 +1,6 @@
 /* sections - the headings of reports. */
 #include "client/figure_text.h"
+#include "client/filters.h"
 #include "client/listing.h"
 #include "record/names.h"
 
@@ -51,5 +52,6 @@ const struct command sections_command = {
                "Filters narrow the list; all given must hold.\n\n"
                "  baogao sections --section-kind problem --year 2023\n",
     .options = listing_options,
+    .shared = filter_options,
     .run = run,
 };

@@ -5,6 +5,7 @@
  *         --plain             one frame a document, for the bare loops
  *         --in-flight N       documents sent and not yet answered (1)
  *         --bundle N          documents in a message, at most (16)
+ *         --rate R            at most so many a second (0: no limit)
  *         --seconds S         stop sending after so long (1)
  *         --count N           or after so many documents
  *         --text FILE         what the documents are made of (spaces)
@@ -30,6 +31,7 @@ enum {
     MOST_DOCUMENTS = 1 << 20,
     MARK = 2048,
     ASK_AGAIN_US = 2000,
+    PACE_US = 200,
     GIVE_UP_MS = 30000,
     BUNDLE = 16,     /* as the library does */
     HEAD_BYTES = 64, /* what tells one document from the next */
@@ -40,7 +42,7 @@ struct load {
     bool is_plain;
     size_t in_flight;
     size_t bundle;
-    double seconds;
+    double rate, seconds;
     size_t most;
     const char *endpoint;
     const char *control; /* NULL: accepted is enough */
@@ -112,15 +114,20 @@ submit(struct load *load, bool more)
     send_frame(load, load->document, DOCUMENT_BYTES, more ? ZMQ_SNDMORE : 0);
 }
 
-/* What may be on its way at once, many documents in a message. */
+/*
+ * What may be on its way at once, many documents in a message, up to `until`
+ * in all.
+ */
 static void
-submit_all(struct load *load)
+submit_all(struct load *load, size_t until)
 {
     size_t room = load->in_flight - (load->sent - load->answered);
     size_t most = load->is_plain ? 1 : load->bundle;
 
-    if (room > load->most - load->sent)
-        room = load->most - load->sent;
+    if (until <= load->sent)
+        return;
+    if (room > until - load->sent)
+        room = until - load->sent;
     while (room > 0) {
         size_t count = room < most ? room : most;
         for (size_t i = 0; i < count; i++)
@@ -178,17 +185,31 @@ take_answers(struct load *load)
     zmq_msg_close(&frame);
 }
 
+/* How many may have been sent by now, by the rate. */
+static size_t
+allowed(const struct load *load, double began)
+{
+    double most = load->rate * (stopwatch_seconds() - began) + 1;
+
+    return load->rate > 0 && most < (double)load->most ? (size_t)most
+                                                       : load->most;
+}
+
 static void
 run(struct load *load)
 {
-    double end = stopwatch_seconds() + load->seconds;
+    double began = stopwatch_seconds();
     bool goes_on = true;
 
     while (goes_on || load->answered < load->sent) {
         if (goes_on)
-            submit_all(load);
-        goes_on = load->sent < load->most && stopwatch_seconds() < end;
-        take_answers(load);
+            submit_all(load, allowed(load, began));
+        goes_on = load->sent < load->most &&
+                  stopwatch_seconds() < began + load->seconds;
+        if (load->answered < load->sent)
+            take_answers(load);
+        else
+            usleep(PACE_US);
     }
 }
 
@@ -252,6 +273,7 @@ read_options(struct load *load, int argc, char **argv)
         {"plain", no_argument, NULL, 'p'},
         {"in-flight", required_argument, NULL, 'f'},
         {"bundle", required_argument, NULL, 'b'},
+        {"rate", required_argument, NULL, 'r'},
         {"seconds", required_argument, NULL, 's'},
         {"count", required_argument, NULL, 'n'},
         {"text", required_argument, NULL, 't'},
@@ -269,6 +291,8 @@ read_options(struct load *load, int argc, char **argv)
             load->in_flight = strtoul(optarg, NULL, 10);
         else if (option == 'b')
             load->bundle = strtoul(optarg, NULL, 10);
+        else if (option == 'r')
+            load->rate = strtod(optarg, NULL);
         else if (option == 's')
             load->seconds = strtod(optarg, NULL);
         else if (option == 'n')

@@ -2,7 +2,7 @@
 
 #include "base/clock.h"
 #include "base/utf8.h"
-#include "publisher/scan.h"
+#include "publisher/page.h"
 
 /* Memory for the candidates: some million document numbers. */
 enum { PLAN_BYTES = 256 << 20 };
@@ -59,40 +59,6 @@ check_query(const struct query *q, struct position *start, struct str *field,
 /* ---- the page --------------------------------------------------------------
  */
 
-/* The first document that `position` leaves something of. */
-static uint64_t
-first_document(const struct position *position)
-{
-    if (position_is_after_document(position) &&
-        position->document_no < UINT64_MAX)
-        return position->document_no + 1;
-    return position->document_no;
-}
-
-static enum status
-scan_candidates(struct scan *scan, size_t max_documents, struct error *err)
-{
-    uint64_t document_no = first_document(&scan->position);
-
-    for (size_t i = 0;; i++) {
-        enum status st = plan_next(scan->plan, scan->snapshot, document_no,
-                                   &document_no, err);
-        if (st == STATUS_NOT_FOUND)
-            return STATUS_OK;
-        if (st != STATUS_OK)
-            return st;
-        if (i > 0 &&
-            (i >= max_documents || clock_monotonic_ms() >= scan->deadline_ms)) {
-            scan->is_over = true;
-            return STATUS_OK;
-        }
-        st = scan_document(scan, document_no, err);
-        if (st != STATUS_OK || scan->is_over)
-            return st;
-        document_no++;
-    }
-}
-
 static enum status
 run(struct snapshot *snap, const struct query *q, struct position start,
     const struct query_bounds *bounds, struct arena *a, struct page *out,
@@ -104,11 +70,12 @@ run(struct snapshot *snap, const struct query *q, struct position start,
         .query = q,
         .plan = &plan,
         .snapshot = snap,
-        .arena = a,
+        .limit_bytes = a->limit_bytes,
+        .max_documents = bounds->documents,
         .deadline_ms = clock_monotonic_ms() + bounds->time_ms,
-        .max_arena_bytes = a->used_bytes + bounds->row_bytes,
-        .position = start,
     };
+    struct page_bounds page_bounds = {a, a->used_bytes + bounds->row_bytes};
+    bool is_over = false;
     struct page page = {0};
     enum status st = snapshot_change_no(snap, &page.as_of, err);
 
@@ -117,14 +84,12 @@ run(struct snapshot *snap, const struct query *q, struct position start,
     if (st == STATUS_INVALID)
         *field = STR("report");
     if (st == STATUS_OK)
-        st = scan_candidates(&scan, bounds->documents, err);
+        st = page_fill(&scan, &page_bounds, &start, &page, &is_over, err);
     arena_release(&candidates);
     if (st != STATUS_OK)
         return st;
-    page.rows = scan.rows;
-    page.row_count = scan.row_count;
-    if (scan.is_over)
-        page.next_cursor = cursor_print(scan.position, a);
+    if (is_over)
+        page.next_cursor = cursor_print(start, a);
     if (a->exhausted)
         return error_set(err, STATUS_UNAVAILABLE, "out of memory");
     *out = page;

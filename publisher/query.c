@@ -1,7 +1,6 @@
 #include "publisher/query.h"
 
 #include "base/clock.h"
-#include "base/utf8.h"
 #include "publisher/page.h"
 
 /* Memory for the candidates: some million document numbers. */
@@ -17,37 +16,13 @@ const struct query_bounds query_bounds_usual = {
  */
 
 static enum status
-check_text(struct str name, struct str value, struct str *field,
-           struct error *err)
-{
-    if (value.len <= QUERY_TEXT_MAX_BYTES &&
-        utf8_valid_prefix(value) == value.len)
-        return STATUS_OK;
-    *field = name;
-    return error_set(err, STATUS_INVALID,
-                     "%.*s: not UTF-8, or longer than %d bytes", STR_ARG(name),
-                     QUERY_TEXT_MAX_BYTES);
-}
-
-static enum status
 check_query(const struct query *q, struct position *start, struct str *field,
             struct error *err)
 {
-    enum status st = check_text(STR("report"), q->report, field, err);
+    enum status st = query_check(q, field, err);
 
-    if (st == STATUS_OK)
-        st = check_text(STR("place"), q->place, field, err);
-    if (st == STATUS_OK)
-        st = check_text(STR("object"), q->object, field, err);
-    if (st == STATUS_OK)
-        st = check_text(STR("unit"), q->unit, field, err);
     if (st != STATUS_OK)
         return st;
-    if (q->limit < 1 || q->limit > QUERY_LIMIT_MAX) {
-        *field = STR("limit");
-        return error_set(err, STATUS_INVALID, "limit: not from 1 to %d",
-                         QUERY_LIMIT_MAX);
-    }
     if (record_has(q->cursor) && !cursor_parse(q->cursor, start)) {
         *field = STR("cursor");
         return error_set(err, STATUS_INVALID,

@@ -26,6 +26,17 @@ position_is_after_document(const struct position *p)
     return p->index == UINT32_MAX && p->span.begin == UINT32_MAX;
 }
 
+bool
+position_covers(const struct position *p, const struct position *at)
+{
+    if (p->document_no != at->document_no)
+        return p->document_no > at->document_no;
+    if (p->generation == at->generation)
+        return at->index <= p->index;
+    return at->span.begin < p->span.begin ||
+           (at->span.begin == p->span.begin && at->span.end <= p->span.end);
+}
+
 struct str
 cursor_print(struct position p, struct arena *a)
 {

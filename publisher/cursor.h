@@ -23,6 +23,9 @@ struct position {
 struct position position_after_document(uint64_t document_no);
 bool position_is_after_document(const struct position *p);
 
+/* Whether `p` is `at`, another record's position, or lies behind it. */
+bool position_covers(const struct position *p, const struct position *at);
+
 /* The cursor of a position, in `a`. */
 struct str cursor_print(struct position position, struct arena *a);
 /* False: the text is no cursor of ours. */

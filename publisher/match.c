@@ -26,7 +26,7 @@ match_place(const struct query *q, const struct report *r)
 bool
 match_report(const struct query *q, const struct report *r)
 {
-    return match_place(q, r) && (!q->has_year || r->year == q->year) &&
+    return match_place(q, r) && (!q->year || r->year == q->year) &&
            (!q->has_genre || r->genre == q->genre);
 }
 

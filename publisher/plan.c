@@ -107,7 +107,7 @@ collect_terms(const struct query *q, struct arena *a, struct terms *out)
 {
     if (record_has(q->place))
         add_term(out, term_of_place(q->place, a)); /* always the first */
-    if (q->has_year)
+    if (q->year)
         add_term(out, term_of_year(q->year, a));
     if (q->has_genre)
         add_term(out, term_of_genre(q->genre, a));

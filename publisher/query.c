@@ -1,8 +1,7 @@
 #include "publisher/query.h"
 
 #include "base/clock.h"
-#include "base/utf8.h"
-#include "publisher/scan.h"
+#include "publisher/page.h"
 
 /* Memory for the candidates: some million document numbers. */
 enum { PLAN_BYTES = 256 << 20 };
@@ -17,37 +16,13 @@ const struct query_bounds query_bounds_usual = {
  */
 
 static enum status
-check_text(struct str name, struct str value, struct str *field,
-           struct error *err)
-{
-    if (value.len <= QUERY_TEXT_MAX_BYTES &&
-        utf8_valid_prefix(value) == value.len)
-        return STATUS_OK;
-    *field = name;
-    return error_set(err, STATUS_INVALID,
-                     "%.*s: not UTF-8, or longer than %d bytes", STR_ARG(name),
-                     QUERY_TEXT_MAX_BYTES);
-}
-
-static enum status
 check_query(const struct query *q, struct position *start, struct str *field,
             struct error *err)
 {
-    enum status st = check_text(STR("report"), q->report, field, err);
+    enum status st = query_check(q, field, err);
 
-    if (st == STATUS_OK)
-        st = check_text(STR("place"), q->place, field, err);
-    if (st == STATUS_OK)
-        st = check_text(STR("object"), q->object, field, err);
-    if (st == STATUS_OK)
-        st = check_text(STR("unit"), q->unit, field, err);
     if (st != STATUS_OK)
         return st;
-    if (q->limit < 1 || q->limit > QUERY_LIMIT_MAX) {
-        *field = STR("limit");
-        return error_set(err, STATUS_INVALID, "limit: not from 1 to %d",
-                         QUERY_LIMIT_MAX);
-    }
     if (record_has(q->cursor) && !cursor_parse(q->cursor, start)) {
         *field = STR("cursor");
         return error_set(err, STATUS_INVALID,
@@ -58,40 +33,6 @@ check_query(const struct query *q, struct position *start, struct str *field,
 
 /* ---- the page --------------------------------------------------------------
  */
-
-/* The first document that `position` leaves something of. */
-static uint64_t
-first_document(const struct position *position)
-{
-    if (position_is_after_document(position) &&
-        position->document_no < UINT64_MAX)
-        return position->document_no + 1;
-    return position->document_no;
-}
-
-static enum status
-scan_candidates(struct scan *scan, size_t max_documents, struct error *err)
-{
-    uint64_t document_no = first_document(&scan->position);
-
-    for (size_t i = 0;; i++) {
-        enum status st = plan_next(scan->plan, scan->snapshot, document_no,
-                                   &document_no, err);
-        if (st == STATUS_NOT_FOUND)
-            return STATUS_OK;
-        if (st != STATUS_OK)
-            return st;
-        if (i > 0 &&
-            (i >= max_documents || clock_monotonic_ms() >= scan->deadline_ms)) {
-            scan->is_over = true;
-            return STATUS_OK;
-        }
-        st = scan_document(scan, document_no, err);
-        if (st != STATUS_OK || scan->is_over)
-            return st;
-        document_no++;
-    }
-}
 
 static enum status
 run(struct snapshot *snap, const struct query *q, struct position start,
@@ -104,11 +45,12 @@ run(struct snapshot *snap, const struct query *q, struct position start,
         .query = q,
         .plan = &plan,
         .snapshot = snap,
-        .arena = a,
+        .limit_bytes = a->limit_bytes,
+        .max_documents = bounds->documents,
         .deadline_ms = clock_monotonic_ms() + bounds->time_ms,
-        .max_arena_bytes = a->used_bytes + bounds->row_bytes,
-        .position = start,
     };
+    struct page_bounds page_bounds = {a, a->used_bytes + bounds->row_bytes};
+    bool is_over = false;
     struct page page = {0};
     enum status st = snapshot_change_no(snap, &page.as_of, err);
 
@@ -117,14 +59,12 @@ run(struct snapshot *snap, const struct query *q, struct position start,
     if (st == STATUS_INVALID)
         *field = STR("report");
     if (st == STATUS_OK)
-        st = scan_candidates(&scan, bounds->documents, err);
+        st = page_fill(&scan, &page_bounds, &start, &page, &is_over, err);
     arena_release(&candidates);
     if (st != STATUS_OK)
         return st;
-    page.rows = scan.rows;
-    page.row_count = scan.row_count;
-    if (scan.is_over)
-        page.next_cursor = cursor_print(scan.position, a);
+    if (is_over)
+        page.next_cursor = cursor_print(start, a);
     if (a->exhausted)
         return error_set(err, STATUS_UNAVAILABLE, "out of memory");
     *out = page;

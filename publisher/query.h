@@ -14,8 +14,6 @@
 #include "wire/message.h"
 
 enum {
-    /* A longer name, unit or part of an object is in no report. */
-    QUERY_TEXT_MAX_BYTES = 1024,
     /* Arena that a caller gives to a query, and to pack its answer. */
     QUERY_ARENA_BYTES = 64 << 20,
 };

@@ -1,39 +1,46 @@
 /*
- * scan - from candidate documents to the rows of one page.
+ * scan - the records of candidate documents, held against a query.
  *
- * A scan looks at records in the order of pages: by document number, then
- * as they stand in the document. It ends when the page is full, when its
- * time or memory is spent, or when the caller has no further document. It
- * remembers the last record it has settled, where the next page goes on.
+ * A scan goes through records in the order of pages: by document number,
+ * then as they stand in the document. What is done with each, and when it
+ * is enough, a taker decides.
  */
 #ifndef PUBLISHER_SCAN_H
 #define PUBLISHER_SCAN_H
 
-#include "publisher/cursor.h"
 #include "publisher/plan.h"
-#include "wire/message.h"
+#include "publisher/reading.h"
+
+/* A record of the kind asked for, or a report that is passed over whole. */
+struct looked {
+    uint32_t index;
+    struct span span;
+    bool is_match;
+};
+
+struct taker {
+    enum status (*take)(struct taker *t, struct reading *r, struct chapter *c,
+                        const struct looked *record, struct error *err);
+    bool is_over; /* it wants no more */
+};
 
 struct scan {
     const struct query *query;
     const struct plan *plan;
     struct snapshot *snapshot;
-    struct arena *arena; /* of the rows */
-    int64_t deadline_ms; /* of clock_monotonic_ms() */
-    size_t max_arena_bytes;
-    struct position position; /* everything up to here is settled */
-    bool is_over;             /* the page ends here, more may follow */
-
-    struct row *rows;
-    size_t row_count;
-    size_t row_capacity;
+    size_t limit_bytes;   /* of what is kept of one document */
+    size_t max_documents; /* to be looked into */
+    int64_t deadline_ms;  /* of clock_monotonic_ms() */
 };
 
 /*
- * Look at one document's records behind `position`. A document without
- * records has no rows. STATUS_CORRUPT: its records are damaged.
+ * Show `taker` the records of the plan's documents from `document_no` on.
+ * *next becomes the document to go on with, 0: that was the last; where
+ * the taker ended it, it knows best. One document is looked into at least.
+ * STATUS_CORRUPT: a document's records are damaged.
  */
-enum status scan_document(struct scan *scan, uint64_t document_no,
-                          struct error *err)
+enum status scan_run(const struct scan *scan, uint64_t document_no,
+                     struct taker *taker, uint64_t *next, struct error *err)
     __attribute__((warn_unused_result));
 
 #endif

@@ -9,6 +9,7 @@
 #include "wire/feed_pb.h"
 #include "wire/ids_pb.h"
 #include "wire/message.h"
+#include "wire/query_pb.h"
 #include "wire/rows_pb.h"
 
 enum {
@@ -327,14 +328,6 @@ to_steered(const Baogao__V1__Steered *pb, struct arena *a, struct message *out,
 }
 
 static enum status
-to_query(const Baogao__V1__Query *pb, struct arena *a, struct message *out,
-         struct error *err)
-{
-    out->request_id = pb->request_id;
-    return pb_to_query(pb, a, &out->query, err);
-}
-
-static enum status
 to_page(const Baogao__V1__Page *pb, struct arena *a, struct message *out,
         struct error *err)
 {
@@ -434,7 +427,9 @@ read_envelope(const Baogao__V1__Envelope *pb, struct arena *a,
         return to_steered(pb->steered, a, out, err);
     case BAOGAO__V1__ENVELOPE__BODY_QUERY:
         out->kind = MESSAGE_QUERY;
-        return to_query(pb->query, a, out, err);
+        out->request_id = pb->query->request_id;
+        pb_to_query(pb->query, a, &out->query);
+        return STATUS_OK;
     case BAOGAO__V1__ENVELOPE__BODY_PAGE:
         out->kind = MESSAGE_PAGE;
         return to_page(pb->page, a, out, err);

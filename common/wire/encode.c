@@ -11,6 +11,7 @@
 #include "wire/feed_pb.h"
 #include "wire/ids_pb.h"
 #include "wire/message.h"
+#include "wire/query_pb.h"
 #include "wire/rows_pb.h"
 
 /* The slice as a bytes field, borrowed: packing ends before it does. */

@@ -2,7 +2,8 @@
  * query - what a client asks of the publisher, whatever way it comes in.
  *
  * Command line options, HTTP parameters and the Query message fill the same
- * struct; query_set() is the one place that knows the fields by name.
+ * struct, and are held against the same rules; query_fields.c is the one
+ * place that knows the fields by name, proto/README.md says what each asks.
  */
 #ifndef WIRE_QUERY_H
 #define WIRE_QUERY_H
@@ -21,37 +22,46 @@ enum row_kind {
 enum {
     QUERY_LIMIT_DEFAULT = 100,
     QUERY_LIMIT_MAX = 1000,
+    /* A longer name, unit or part of an object is in no report. */
+    QUERY_TEXT_MAX_BYTES = 1024,
 };
 
-/* Slices without value and flags that are false filter nothing. */
+/*
+ * Slices without value, numbers that are 0, flags that are false and names
+ * without has_… filter nothing.
+ */
 struct query {
     enum row_kind rows;
-    struct str report;   /* a report's public id, or a document id's prefix */
-    struct str place;    /* full name or six-digit code */
     bool is_place_exact; /* not what lies inside it, nor its other names */
-    struct str object;   /* a part of it, Simplified */
-    struct str unit;
-    struct str mention; /* a part of its text or value */
-    bool has_year, has_genre, has_kind, has_status, has_section_kind,
-        has_mention_type;
-    uint16_t year;
+    bool has_genre, has_kind, has_status, has_section_kind, has_mention_type;
+    struct str report; /* a report's public id, or a document id's prefix */
+    struct str place;  /* full name or six-digit code */
+    uint32_t year;
     enum genre genre;
+    struct str object; /* a part of it, Simplified */
+    struct str unit;
     enum kind kind;
     enum figure_status status;
     enum section_kind section_kind;
+    struct str mention; /* a part of its text or value */
     enum mention_type mention_type;
     uint32_t limit; /* rows in a page; 0: QUERY_LIMIT_DEFAULT */
     struct str cursor;
 };
 
 /*
- * Set the field called `name` (report, place, place_exact, year, genre, object,
- * unit, kind, status, section_kind, mention, mention_type, limit, cursor) from
- * its text. `value` is borrowed. STATUS_NOT_FOUND: no such field.
- * STATUS_INVALID: the value is
- * none of the field's; err names the field and what it takes.
+ * Set the field called `name` from its text; `value` is borrowed.
+ * STATUS_NOT_FOUND: no such field. STATUS_INVALID: the value is none of the
+ * field's; err names the field and what it takes, *q is as it was.
  */
 enum status query_set(struct query *q, struct str name, struct str value,
                       struct error *err) __attribute__((warn_unused_result));
+
+/*
+ * Whether every field has a value it takes, for queries that came by
+ * another way than query_set(). STATUS_INVALID: *field has not, err says why.
+ */
+enum status query_check(const struct query *q, struct str *field,
+                        struct error *err) __attribute__((warn_unused_result));
 
 #endif

@@ -1,44 +1,8 @@
 #include "wire/rows_pb.h"
 
-#include "record/names.h"
 #include "record/pb.h"
 
 /* ---- out --------------------------------------------------------------- */
-
-Baogao__V1__Query *
-pb_from_query(const struct query *q, uint64_t request_id, struct arena *a)
-{
-    Baogao__V1__Query *pb = ARENA_NEW(a, Baogao__V1__Query);
-
-    if (!pb)
-        return NULL;
-    baogao__v1__query__init(pb);
-    pb->has_request_id = pb->has_rows = 1;
-    pb->request_id = request_id;
-    pb->rows = (Baogao__V1__RowKind)q->rows;
-    pb->report = pb_string(q->report, a);
-    pb->place = pb_string(q->place, a);
-    pb->has_place_exact = pb->place_exact = q->is_place_exact;
-    pb->object = pb_string(q->object, a);
-    pb->unit = pb_string(q->unit, a);
-    pb->cursor = pb_string(q->cursor, a);
-    pb->has_year = q->has_year;
-    pb->year = q->year;
-    pb->has_genre = q->has_genre;
-    pb->genre = (Baogao__V1__Genre)q->genre;
-    pb->has_kind = q->has_kind;
-    pb->kind = (Baogao__V1__Kind)q->kind;
-    pb->has_status = q->has_status;
-    pb->status = (Baogao__V1__FigureStatus)q->status;
-    pb->has_section_kind = q->has_section_kind;
-    pb->section_kind = (Baogao__V1__SectionKind)q->section_kind;
-    pb->mention = pb_string(q->mention, a);
-    pb->has_mention_type = q->has_mention_type;
-    pb->mention_type = (Baogao__V1__MentionType)q->mention_type;
-    pb->has_limit = q->limit != 0;
-    pb->limit = q->limit;
-    return pb;
-}
 
 static Baogao__V1__Document *
 from_document(const struct row *row, struct arena *a)
@@ -119,78 +83,6 @@ pb_from_citation(const struct citation *c, uint64_t request_id, struct arena *a)
 }
 
 /* ---- in ---------------------------------------------------------------- */
-
-/* A filter that is not understood must not be taken for none. */
-static enum status
-check_filter(const char *field, int has_value, int value, size_t count,
-             struct error *err)
-{
-    if (!has_value || (value >= 0 && (size_t)value < count))
-        return STATUS_OK;
-    return error_set(err, STATUS_INVALID, "%s: %d is not known to this version",
-                     field, value);
-}
-
-static enum status
-check_query(const Baogao__V1__Query *q, struct error *err)
-{
-    enum status st =
-        check_filter("rows", q->has_rows, (int)q->rows, ROW_MENTION + 1, err);
-
-    if (st == STATUS_OK)
-        st = check_filter("genre", q->has_genre, (int)q->genre,
-                          genre_names.count, err);
-    if (st == STATUS_OK)
-        st = check_filter("kind", q->has_kind, (int)q->kind, kind_names.count,
-                          err);
-    if (st == STATUS_OK)
-        st = check_filter("status", q->has_status, (int)q->status,
-                          figure_status_names.count, err);
-    if (st == STATUS_OK)
-        st = check_filter("section_kind", q->has_section_kind,
-                          (int)q->section_kind, section_kind_names.count, err);
-    if (st == STATUS_OK)
-        st = check_filter("mention_type", q->has_mention_type,
-                          (int)q->mention_type, mention_type_names.count, err);
-    if (st == STATUS_OK && q->has_limit &&
-        (q->limit < 1 || q->limit > QUERY_LIMIT_MAX))
-        st = error_set(err, STATUS_INVALID,
-                       "limit: %u is not a number from 1 to %d", q->limit,
-                       QUERY_LIMIT_MAX);
-    return st;
-}
-
-enum status
-pb_to_query(const Baogao__V1__Query *from, struct arena *a, struct query *out,
-            struct error *err)
-{
-    enum status st = check_query(from, err);
-
-    if (st != STATUS_OK)
-        return st;
-    out->rows = from->has_rows ? (enum row_kind)from->rows : ROW_REPORT;
-    out->report = pb_to_str(from->report, a);
-    out->place = pb_to_str(from->place, a);
-    out->is_place_exact = from->has_place_exact && from->place_exact;
-    out->object = pb_to_str(from->object, a);
-    out->unit = pb_to_str(from->unit, a);
-    out->cursor = pb_to_str(from->cursor, a);
-    out->has_year = from->has_year;
-    out->year = from->year <= UINT16_MAX ? (uint16_t)from->year : UINT16_MAX;
-    out->has_genre = from->has_genre;
-    out->genre = (enum genre)from->genre;
-    out->has_kind = from->has_kind;
-    out->kind = (enum kind)from->kind;
-    out->has_status = from->has_status;
-    out->status = (enum figure_status)from->status;
-    out->has_section_kind = from->has_section_kind;
-    out->section_kind = (enum section_kind)from->section_kind;
-    out->mention = pb_to_str(from->mention, a);
-    out->has_mention_type = from->has_mention_type;
-    out->mention_type = (enum mention_type)from->mention_type;
-    out->limit = from->limit;
-    return STATUS_OK;
-}
 
 static void
 to_document(const Baogao__V1__Document *from, struct arena *a, struct row *out)

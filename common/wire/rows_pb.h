@@ -1,5 +1,5 @@
 /*
- * rows_pb - queries, rows and pages to and from their generated structs.
+ * rows_pb - rows and pages to and from their generated structs.
  *
  * Internal to the wire: the part of the message codec that carries records.
  * Results live in the arena; NULL or STATUS_UNAVAILABLE: it is exhausted.
@@ -11,15 +11,11 @@
 
 #include "wire/message.h"
 
-Baogao__V1__Query *pb_from_query(const struct query *q, uint64_t request_id,
-                                 struct arena *a);
 Baogao__V1__Page *pb_from_page(const struct page *p, uint64_t request_id,
                                struct arena *a);
 Baogao__V1__Citation *pb_from_citation(const struct citation *c,
                                        uint64_t request_id, struct arena *a);
 
-enum status pb_to_query(const Baogao__V1__Query *from, struct arena *a,
-                        struct query *out, struct error *err);
 enum status pb_to_page(const Baogao__V1__Page *from, struct arena *a,
                        struct page *out, struct error *err);
 enum status pb_to_citation(const Baogao__V1__Citation *from, struct arena *a,

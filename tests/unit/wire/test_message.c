@@ -392,9 +392,6 @@ test_values_outside_their_range_name_their_field(void **state)
     (void)state;
     m.submit.priority = 10;
     assert_refused(&m, "priority");
-    m = (struct message){.kind = MESSAGE_QUERY};
-    m.query.limit = QUERY_LIMIT_MAX + 1;
-    assert_refused(&m, "limit");
     m = (struct message){.kind = MESSAGE_CITE};
     m.cite.figure = STR("\xFFx");
     assert_refused(&m, "figure");
@@ -411,26 +408,6 @@ test_a_state_that_is_none_is_refused(void **state)
     m = (struct message){.kind = MESSAGE_OUTCOME};
     m.outcome.state = (enum document_state) - 1;
     assert_refused(&m, "state");
-}
-
-static void
-test_filter_that_is_not_known_is_refused(void **state)
-{
-    struct message m = {.kind = MESSAGE_QUERY};
-
-    (void)state;
-    m.query.rows = (enum row_kind)4;
-    assert_refused(&m, "rows");
-    m.query = (struct query){.has_genre = true, .genre = (enum genre)99};
-    assert_refused(&m, "genre");
-    m.query = (struct query){.has_kind = true, .kind = (enum kind) - 1};
-    assert_refused(&m, "kind");
-    m.query =
-        (struct query){.has_status = true, .status = (enum figure_status)5};
-    assert_refused(&m, "status");
-    m.query = (struct query){.has_section_kind = true,
-                             .section_kind = (enum section_kind)6};
-    assert_refused(&m, "section_kind");
 }
 
 static void
@@ -490,7 +467,6 @@ main(void)
         cmocka_unit_test(test_a_result_is_one_thing),
         cmocka_unit_test(test_values_outside_their_range_name_their_field),
         cmocka_unit_test(test_a_state_that_is_none_is_refused),
-        cmocka_unit_test(test_filter_that_is_not_known_is_refused),
         cmocka_unit_test(test_other_enumerators_that_are_none_read_as_absent),
         cmocka_unit_test(test_flipped_bits_never_crash),
     };

@@ -1,5 +1,7 @@
-/* query_set - the fields of a query by name, as every door takes them. */
-#include "wire/query.h"
+/* query - its fields by name, as every door takes them, and as messages. */
+#include "wire/query_fields.h"
+
+#include "wire/message.h"
 
 #include <string.h>
 
@@ -23,6 +25,18 @@ ok(struct query *q, const char *name, const char *value)
 
     if (set(q, name, value, &err) != STATUS_OK)
         fail_msg("%s=%s: %s", name, value, err.text);
+}
+
+static struct query
+through(const struct query *q, struct arena *a)
+{
+    struct message m = {.kind = MESSAGE_QUERY, .query = *q}, back;
+    struct str frame;
+    struct error err;
+
+    assert_int_equal(message_pack(&m, a, &frame, &err), STATUS_OK);
+    assert_int_equal(message_unpack(frame, a, &back, &err), STATUS_OK);
+    return back.query;
 }
 
 static void
@@ -53,7 +67,7 @@ test_every_field_is_set_by_its_name(void **state)
     assert_true(str_equal(q.object, STR("会客厅")));
     assert_true(str_equal(q.unit, STR("个")));
     assert_true(str_equal(q.cursor, STR("5/3")));
-    assert_true(q.has_year && q.year == 2023);
+    assert_true(q.year == 2023);
     assert_int_equal(q.limit, 1000);
     assert_true(q.has_genre && q.genre == GENRE_ENTERPRISE);
     assert_true(q.has_kind && q.kind == KIND_RANK);
@@ -141,6 +155,129 @@ test_a_bad_value_leaves_the_query_as_it_was(void **state)
     }
 }
 
+/* A text that the field takes, and no other field of its type. */
+static struct str
+text_for(const struct query_field *f, size_t salt, struct arena *a)
+{
+    switch (f->type) {
+    case QUERY_FLAG:
+        return STR("true");
+    case QUERY_NUMBER:
+        return arena_format(a, "%zu", 1 + salt);
+    case QUERY_NAME:
+        return str_from(f->names->names[1]);
+    case QUERY_DECIMAL:
+        return arena_format(a, "%zu.5", salt);
+    case QUERY_DATE:
+        return arena_format(a, "%zu", 2000 + salt);
+    case QUERY_TEXT:
+        break;
+    }
+    return arena_format(a, "文%zu", salt);
+}
+
+static void
+assert_same_field(struct query *x, struct query *y, const struct query_field *f)
+{
+    bool is_text = f->type == QUERY_TEXT || f->type == QUERY_DECIMAL ||
+                   f->type == QUERY_DATE;
+
+    if (query_field_is_set(x, f) != query_field_is_set(y, f) ||
+        (is_text &&
+         !str_equal(*query_field_text(x, f), *query_field_text(y, f))) ||
+        ((f->type == QUERY_NUMBER || f->type == QUERY_NAME) &&
+         query_field_number(x, f) != query_field_number(y, f)))
+        fail_msg("%.*s is another one", STR_ARG(f->name));
+}
+
+static void
+test_every_field_goes_through_a_message(void **state)
+{
+    struct query q = {.rows = ROW_MENTION}, back;
+    struct arena a = {0};
+    struct str field;
+    struct error err;
+
+    (void)state;
+    for (size_t i = 0; i < QUERY_FIELD_COUNT; i++) {
+        const struct query_field *f = &query_fields[i];
+        assert_false(query_field_is_set(&q, f));
+        if (query_set(&q, f->name, text_for(f, i, &a), &err) != STATUS_OK)
+            fail_msg("%s", err.text);
+        assert_true(query_field_is_set(&q, f));
+    }
+    assert_int_equal(query_check(&q, &field, &err), STATUS_OK);
+    back = through(&q, &a);
+    assert_int_equal(back.rows, ROW_MENTION);
+    for (size_t i = 0; i < QUERY_FIELD_COUNT; i++)
+        assert_same_field(&q, &back, &query_fields[i]);
+    arena_release(&a);
+}
+
+static void
+test_no_field_without_a_value_goes_through_a_message(void **state)
+{
+    struct arena a = {0};
+    struct query q = {0}, back = through(&q, &a);
+
+    (void)state;
+    for (size_t i = 0; i < QUERY_FIELD_COUNT; i++)
+        assert_false(query_field_is_set(&back, &query_fields[i]));
+    arena_release(&a);
+}
+
+static void
+test_values_that_only_a_message_can_hold_are_refused_by_field(void **state)
+{
+    static char long_text[QUERY_TEXT_MAX_BYTES + 1];
+    const struct {
+        struct query query;
+        const char *field;
+    } cases[] = {
+        {{.rows = (enum row_kind)4}, "rows"},
+        {{.limit = QUERY_LIMIT_MAX + 1}, "limit"},
+        {{.year = 10000}, "year"},
+        {{.has_genre = true, .genre = (enum genre)99}, "genre"},
+        {{.has_kind = true, .kind = (enum kind) - 1}, "kind"},
+        {{.has_status = true, .status = (enum figure_status)5}, "status"},
+        {{.has_section_kind = true, .section_kind = (enum section_kind)6},
+         "section_kind"},
+        {{.place = {long_text, sizeof long_text}}, "place"},
+        {{.mention = STR_INIT("\xE4\xBC")}, "mention"},
+    };
+
+    (void)state;
+    memset(long_text, 'a', sizeof long_text);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct str field = {0};
+        struct error err;
+        assert_int_equal(query_check(&cases[i].query, &field, &err),
+                         STATUS_INVALID);
+        if (!str_equal(field, str_from(cases[i].field)))
+            fail_msg("%.*s, not %s", STR_ARG(field), cases[i].field);
+        assert_memory_equal(err.text, cases[i].field, field.len);
+    }
+}
+
+/* Absent, and 0, are two things in a message. */
+static void
+test_a_limit_of_0_is_refused(void **state)
+{
+    /* Envelope of a Query with limit 0. */
+    static const struct str frame = STR_INIT("\xC2\x02\x02\x60\x00");
+    struct arena a = {0};
+    struct message m;
+    struct str field;
+    struct error err;
+
+    (void)state;
+    assert_int_equal(message_unpack(frame, &a, &m, &err), STATUS_OK);
+    assert_int_equal(m.kind, MESSAGE_QUERY);
+    assert_int_equal(query_check(&m.query, &field, &err), STATUS_INVALID);
+    assert_true(str_equal(field, STR("limit")));
+    arena_release(&a);
+}
+
 int
 main(void)
 {
@@ -150,6 +287,11 @@ main(void)
         cmocka_unit_test(test_a_field_that_is_none_is_not_found),
         cmocka_unit_test(test_a_bad_value_names_the_field_and_what_it_takes),
         cmocka_unit_test(test_a_bad_value_leaves_the_query_as_it_was),
+        cmocka_unit_test(test_every_field_goes_through_a_message),
+        cmocka_unit_test(test_no_field_without_a_value_goes_through_a_message),
+        cmocka_unit_test(
+            test_values_that_only_a_message_can_hold_are_refused_by_field),
+        cmocka_unit_test(test_a_limit_of_0_is_refused),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,89 @@
+#include "publisher/holds.h"
+
+#include "publisher/match.h"
+
+enum status
+holds_look_at_figure(struct reading *r, const struct chapter *c,
+                     const struct query *q, uint32_t index,
+                     struct figure *figure, bool *is_match, struct error *err)
+{
+    enum status st =
+        packed_figure(&r->records, index, &r->scratch, figure, err);
+
+    if (st != STATUS_OK)
+        return st;
+    *is_match = match_figure(q, figure) &&
+                match_section(q, outline_find(&c->outline, figure->section));
+    return STATUS_OK;
+}
+
+enum status
+holds_figures(struct reading *r, struct chapter *c, const struct query *q,
+              bool **out, struct error *err)
+{
+    bool *holds = ARENA_ARRAY(&c->arena, bool, c->outline.count);
+    enum status st = STATUS_OK;
+
+    if (!holds)
+        return error_set(err, STATUS_UNAVAILABLE, "out of memory");
+    for (uint32_t i = c->begin + 1; i < c->end && st == STATUS_OK; i++) {
+        struct figure figure;
+        bool is_match;
+        if (packed_kind(&r->records, i) != PACKED_FIGURE)
+            continue;
+        st = holds_look_at_figure(r, c, q, i, &figure, &is_match, err);
+        if (st == STATUS_OK && is_match) {
+            holds[0] = true;
+            if (outline_find(&c->outline, figure.section))
+                holds[figure.section] = true;
+        }
+        reading_trim(r);
+    }
+    *out = holds;
+    return st;
+}
+
+static bool
+has_matching_section(const struct query *q, const struct outline *o)
+{
+    for (uint32_t id = 1; id < o->count; id++)
+        if (outline_find(o, id) && match_section(q, &o->sections[id]))
+            return true;
+    return false;
+}
+
+enum status
+holds_inner(struct reading *r, struct chapter *c, const struct query *q,
+            bool *out, struct error *err)
+{
+    bool *holds = NULL;
+    enum status st = STATUS_OK;
+
+    *out = true;
+    if (query_filters_figures(q)) {
+        st = holds_figures(r, c, q, &holds, err);
+        *out = st == STATUS_OK && holds[0];
+    } else if (q->has_section_kind) {
+        *out = has_matching_section(q, &c->outline);
+    }
+    return st;
+}
+
+enum status
+holds_mention(struct reading *r, const struct chapter *c, const struct query *q,
+              bool *out, struct error *err)
+{
+    enum status st = STATUS_OK;
+
+    *out = false;
+    for (uint32_t i = c->begin + 1; i < c->end && st == STATUS_OK && !*out;
+         i++) {
+        struct mention mention;
+        if (packed_kind(&r->records, i) != PACKED_MENTION)
+            continue;
+        st = packed_mention(&r->records, i, &r->scratch, &mention, err);
+        *out = st == STATUS_OK && match_mention(q, &mention);
+        reading_trim(r);
+    }
+    return st;
+}

@@ -1,0 +1,70 @@
+#include "publisher/reading.h"
+
+/* Records that were passed over are forgotten in portions of this size. */
+enum { SCRATCH_BYTES = 1 << 20 };
+
+enum status
+reading_open(struct snapshot *snap, uint64_t document_no, size_t limit_bytes,
+             struct reading *out, struct error *err)
+{
+    struct str value;
+    enum status st;
+
+    *out = (struct reading){
+        .snapshot = snap,
+        .document_no = document_no,
+        .scratch = ARENA_LIMIT(limit_bytes),
+    };
+    st = snapshot_records(snap, document_no, &value, err);
+    if (st == STATUS_OK)
+        st = packed_open(value, &out->records, err);
+    if (st == STATUS_OK && out->records.count > 0 &&
+        packed_kind(&out->records, 0) != PACKED_REPORT)
+        st = error_set(err, STATUS_CORRUPT,
+                       "a packed record stands before its report");
+    if (st == STATUS_OK)
+        st = source_generation(snap, document_no, &out->scratch,
+                               &out->generation, err);
+    return st;
+}
+
+void
+reading_close(struct reading *r)
+{
+    arena_release(&r->scratch);
+}
+
+void
+reading_trim(struct reading *r)
+{
+    if (r->scratch.used_bytes > SCRATCH_BYTES)
+        arena_release(&r->scratch);
+}
+
+static uint32_t
+end_of_report(const struct packed *records, uint32_t begin)
+{
+    uint32_t end = begin + 1;
+
+    while (end < records->count && packed_kind(records, end) != PACKED_REPORT)
+        end++;
+    return end;
+}
+
+enum status
+chapter_open(const struct reading *r, uint32_t begin, struct chapter *out,
+             struct error *err)
+{
+    *out = (struct chapter){
+        .begin = begin,
+        .end = end_of_report(&r->records, begin),
+        .arena = ARENA_LIMIT(r->scratch.limit_bytes),
+    };
+    return packed_report(&r->records, begin, &out->arena, &out->report, err);
+}
+
+void
+chapter_close(struct chapter *c)
+{
+    arena_release(&c->arena);
+}

@@ -30,6 +30,8 @@ joined(struct arena *arena, const char *utf8)
     assert_int_equal(
         text_normalise(str_from(utf8), NULL, 0, arena, &text, &err), STATUS_OK);
     assert_int_equal(breaks_join(&text, arena, &err), STATUS_OK);
+    for (uint32_t i = 0; i < text.count; i++)
+        assert_int_equal(text.signs[i], mark_bits(text.codes[i]));
     folded = text_folded(&text, (struct range){0, text.count}, arena);
     bytes = arena_alloc(arena, folded.len + 1, 1);
     for (size_t i = 0; i < folded.len; i++)

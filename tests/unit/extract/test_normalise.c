@@ -108,6 +108,37 @@ test_normalise_stops_at_the_arena_limit(void **state)
     arena_release(&tiny);
 }
 
+/* What a text holds of signs is what its characters are signs of. */
+static void
+assert_has_signs(const struct text *text)
+{
+    for (uint32_t i = 0; i < text->count; i++)
+        assert_int_equal(text->signs[i], mark_bits(text->codes[i]));
+    assert_int_equal(text->signs[text->count], 0);
+}
+
+static void
+test_normalise_finds_signs_from_any_place_on(void **state)
+{
+    const uint32_t signs = SIGN_SENTENCE_END | SIGN_LINE_END;
+    struct text text;
+
+    assert_int_equal(
+        text_normalise(STR("甲乙丙丁戊。己庚！\n辛壬癸子丑寅卯辰巳？"), NULL, 0,
+                       *state, &text, NULL),
+        STATUS_OK);
+    assert_has_signs(&text);
+    for (uint32_t end = 0; end <= text.count; end++) {
+        for (uint32_t begin = 0; begin <= end; begin++) {
+            uint32_t at = begin;
+
+            while (at < end && !mark_has(text.codes[at], signs))
+                at++;
+            assert_int_equal(text_find(&text, begin, end, signs), at);
+        }
+    }
+}
+
 static void
 test_normalise_empty_text_is_empty(void **state)
 {
@@ -130,6 +161,8 @@ main(void)
             test_normalise_repair_points_at_the_damaged_span, setup, teardown),
         cmocka_unit_test_setup_teardown(test_normalise_stops_at_the_arena_limit,
                                         setup, teardown),
+        cmocka_unit_test_setup_teardown(
+            test_normalise_finds_signs_from_any_place_on, setup, teardown),
         cmocka_unit_test_setup_teardown(test_normalise_empty_text_is_empty,
                                         setup, teardown),
     };

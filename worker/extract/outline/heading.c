@@ -90,11 +90,7 @@ report_front_lines(const struct text *text, const struct report_range *report)
 static uint32_t
 sentence_end(const struct text *text, struct range r)
 {
-    uint32_t at = r.begin;
-
-    while (at < r.end && !mark_ends_sentence(text->codes[at]))
-        at++;
-    return at;
+    return text_find(text, r.begin, r.end, SIGN_SENTENCE_END);
 }
 
 static uint32_t

@@ -286,18 +286,18 @@ add_sentence(struct builder *b, struct range r, bool is_heading)
 static void
 add_sentences(struct builder *b, struct range r)
 {
+    const struct text *t = b->text;
     uint32_t begin = r.begin;
 
-    for (uint32_t at = r.begin; at < r.end; at++) {
-        if (!mark_ends_sentence(b->text->codes[at]))
-            continue;
-        while (at + 1 < r.end && (mark_ends_sentence(b->text->codes[at + 1]) ||
-                                  mark_is_closing(b->text->codes[at + 1])))
-            at++;
-        add_sentence(b, (struct range){begin, at + 1}, false);
-        begin = at + 1;
+    while (begin < r.end) {
+        uint32_t end = text_find(t, begin, r.end, SIGN_SENTENCE_END);
+
+        while (end < r.end &&
+               (t->signs[end] & (SIGN_SENTENCE_END | SIGN_CLOSING)) != 0)
+            end++;
+        add_sentence(b, (struct range){begin, end}, false);
+        begin = end;
     }
-    add_sentence(b, (struct range){begin, r.end}, false);
 }
 
 static void

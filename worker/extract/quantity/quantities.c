@@ -16,14 +16,21 @@ struct walk {
 
 /* A comma between digits groups them and ends nothing. */
 static bool
-is_clause_end(const struct walk *w, uint32_t at)
+groups_digits(const struct walk *w, uint32_t at)
 {
-    uint32_t code = w->t->codes[at];
+    return w->t->codes[at] == ',' && at > w->within.begin &&
+           at + 1 < w->within.end && mark_is_digit(w->t->codes[at - 1]) &&
+           mark_is_digit(w->t->codes[at + 1]);
+}
 
-    return mark_has(code, SIGN_CLAUSE_END) &&
-           !(code == ',' && at > w->within.begin && at + 1 < w->within.end &&
-             mark_is_digit(w->t->codes[at - 1]) &&
-             mark_is_digit(w->t->codes[at + 1]));
+static uint32_t
+clause_end(const struct walk *w, uint32_t at)
+{
+    for (;; at++) {
+        at = text_find(w->t, at, w->within.end, SIGN_CLAUSE_END);
+        if (at == w->within.end || !groups_digits(w, at))
+            return at;
+    }
 }
 
 static void
@@ -32,9 +39,7 @@ find_clause(struct walk *w)
     if (w->at < w->clause.end)
         return;
     w->clause.begin = w->at;
-    w->clause.end = w->at;
-    while (w->clause.end < w->within.end && !is_clause_end(w, w->clause.end))
-        w->clause.end++;
+    w->clause.end = clause_end(w, w->at);
     if (w->clause.end == w->at && w->clause.end < w->within.end)
         w->clause.end++;
 }
@@ -161,7 +166,7 @@ step(struct walk *w)
     uint32_t chars;
 
     find_clause(w);
-    if (!mark_has(w->t->codes[w->at], SIGN_QUANTITY)) {
+    if ((w->t->signs[w->at] & SIGN_QUANTITY) == 0) {
         w->at++;
         return true;
     }
@@ -240,8 +245,7 @@ quantities_read(const struct text *t, struct range within, struct arena *arena,
                      .list = list};
 
     while (w.at < within.end) {
-        while (w.at < w.clause.end && !mark_has(t->codes[w.at], SIGN_QUANTITY))
-            w.at++;
+        w.at = text_find(t, w.at, w.clause.end, SIGN_QUANTITY);
         if (w.at < within.end && !step(&w))
             return error_set(err, STATUS_UNAVAILABLE,
                              "no memory for the figures of a document");

@@ -81,13 +81,15 @@ genre_find(const struct text *text, const struct report_range *range,
 static enum author
 author_find(const struct text *text, const struct report_range *range)
 {
+    struct range r = range->range;
     int weight = 0;
 
-    for (uint32_t at = range->range.begin; at < range->range.end;) {
+    for (uint32_t at = r.begin;
+         (at = text_find(text, at, r.end, SIGN_PERSON)) < r.end;) {
         struct lexicon_hit hit;
 
-        if (!lexicon_longest(&lexicon_person, text->codes + at,
-                             range->range.end - at, &hit)) {
+        if (!lexicon_longest(&lexicon_person, text->codes + at, r.end - at,
+                             &hit)) {
             at++;
             continue;
         }
@@ -95,8 +97,7 @@ author_find(const struct text *text, const struct report_range *range)
         at += hit.chars;
     }
     if (weight < INDIVIDUAL_MIN_WEIGHT ||
-        (uint32_t)weight * INDIVIDUAL_MAX_CHARS <
-            range->range.end - range->range.begin)
+        (uint32_t)weight * INDIVIDUAL_MAX_CHARS < r.end - r.begin)
         return AUTHOR_INSTITUTION;
     return AUTHOR_INDIVIDUAL;
 }

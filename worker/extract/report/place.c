@@ -222,6 +222,8 @@ collect(const struct text *text, struct range r, enum zone zone,
                           (struct place_name){NULL, {at, at + chars}, before});
         before = NULL;
         at += chars > 0 ? chars : 1;
+        if (zone == ZONE_BODY)
+            at = text_find(text, at, r.end, SIGN_DIVISION);
     }
 }
 

@@ -28,7 +28,7 @@ hash_of(const struct text *text, struct range r)
     uint64_t hash = 0xCBF29CE484222325U;
 
     for (uint32_t at = r.begin; at < r.end; at++) {
-        if (mark_is_blank(text->codes[at]))
+        if (text->signs[at] & SIGN_BLANK)
             continue;
         hash = (hash ^ text->codes[at]) * 0x100000001B3U;
     }

@@ -212,7 +212,7 @@ enum status
 breaks_join(struct text *text, struct arena *arena, struct error *err)
 {
     struct page_line *lines = NULL;
-    uint32_t *codes, *bytes, kept = 0;
+    uint32_t *codes, *signs, *bytes, kept = 0;
     size_t count = 0;
     uint8_t *fates;
     enum status st = page_lines_read(text, arena, &lines, &count, err);
@@ -225,16 +225,20 @@ breaks_join(struct text *text, struct arena *arena, struct error *err)
     if (!choose(text, lines, count, fates))
         return STATUS_OK;
     codes = ARENA_ARRAY(arena, uint32_t, (size_t)text->count + 1);
+    signs = ARENA_ARRAY(arena, uint32_t, (size_t)text->count + 1);
     bytes = ARENA_ARRAY(arena, uint32_t, (size_t)text->count + 1);
-    if (!codes || !bytes)
+    if (!codes || !signs || !bytes)
         goto no_memory;
     for (uint32_t at = 0; at <= text->count; at++) {
         if (fates[at] == FATE_GOES)
             continue;
         codes[kept] = fates[at] == FATE_IS_SPACE ? ' ' : text->codes[at];
+        signs[kept] =
+            fates[at] == FATE_IS_SPACE ? mark_bits(' ') : text->signs[at];
         bytes[kept++] = text->bytes[at];
     }
     text->codes = codes;
+    text->signs = signs;
     text->bytes = bytes;
     text->count = kept - 1;
     return STATUS_OK;

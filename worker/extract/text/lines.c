@@ -96,13 +96,11 @@ lines_split(const struct text *text, struct arena *arena, struct line **out,
     struct line *lines = NULL;
     size_t used = 0, capacity = 0;
 
-    for (uint32_t begin = 0, at = 0; at <= text->count; at++) {
+    for (uint32_t begin = 0, at; begin <= text->count; begin = at + 1) {
         struct range r;
 
-        if (at < text->count && !mark_is_line_end(text->codes[at]))
-            continue;
+        at = text_find(text, begin, text->count, SIGN_LINE_END);
         r = text_trim(text, (struct range){begin, at});
-        begin = at + 1;
         if (r.begin == r.end)
             continue;
         lines = arena_grow(arena, lines, used, &capacity, sizeof(*lines));

@@ -12,11 +12,18 @@
 
 #include "sign_tables.h"
 
-/* Whether the character is one of any of `signs`, bits of enum sign. */
+/* All that the character is a sign of, as bits of enum sign. */
+static inline uint32_t
+mark_bits(uint32_t code)
+{
+    return sign_bits[code < SIGN_CODES ? code : SIGN_CODES];
+}
+
+/* Whether the character is one of any of `signs`. */
 static inline bool
 mark_has(uint32_t code, uint32_t signs)
 {
-    return (sign_bits[code < SIGN_CODES ? code : SIGN_CODES] & signs) != 0;
+    return (mark_bits(code) & signs) != 0;
 }
 
 static inline bool

@@ -3,25 +3,46 @@
 
 #include "base/utf8.h"
 
-/* The two arrays of a text while they are filled; both are long enough. */
+/* The arrays of a text while they are filled; all are long enough. */
 struct writer {
     uint32_t *codes;
+    uint32_t *signs;
     uint32_t *bytes;
     uint32_t count;
 };
 
+static inline void
+write_char(struct writer *w, uint32_t code, uint32_t byte)
+{
+    uint32_t folded = text_fold(code);
+
+    w->codes[w->count] = folded;
+    w->signs[w->count] = mark_bits(folded);
+    w->bytes[w->count++] = byte;
+}
+
 /* Fold source bytes [begin, end), each character at its own offset. */
 static void
-write_source(struct writer *w, struct str source, size_t begin, size_t end)
+write_source(struct writer *writer, struct str source, size_t begin, size_t end)
 {
+    const unsigned char *bytes = (const unsigned char *)source.ptr;
+    struct writer w = *writer; /* what is local may stay in registers */
     size_t width;
 
     for (size_t at = begin; at < end; at += width) {
-        w->codes[w->count] = text_fold(utf8_decode(source, at, &width));
-        w->bytes[w->count++] = (uint32_t)at;
-        if (width == 0)
-            break;
+        uint32_t code;
+
+        /* Nearly all of a Chinese text takes three bytes. */
+        if (bytes[at] >> 4 == 0xE) {
+            width = 3;
+            code = (bytes[at] & 0x0FU) << 12 | (bytes[at + 1] & 0x3FU) << 6 |
+                   (bytes[at + 2] & 0x3FU);
+        } else {
+            code = utf8_decode(source, at, &width);
+        }
+        write_char(&w, code, (uint32_t)at);
     }
+    *writer = w;
 }
 
 /* Fold the repaired text, all of it at the damaged span's first byte. */
@@ -30,11 +51,9 @@ write_repair(struct writer *w, const struct repair *repair)
 {
     size_t width;
 
-    for (size_t at = 0; at < repair->repaired.len; at += width) {
-        w->codes[w->count] =
-            text_fold(utf8_decode(repair->repaired, at, &width));
-        w->bytes[w->count++] = repair->span.begin;
-    }
+    for (size_t at = 0; at < repair->repaired.len; at += width)
+        write_char(w, utf8_decode(repair->repaired, at, &width),
+                   repair->span.begin);
 }
 
 enum status
@@ -48,8 +67,9 @@ text_normalise(struct str source, const struct repair *repairs,
     for (size_t i = 0; i < repair_count; i++)
         chars += utf8_count(repairs[i].repaired);
     w.codes = ARENA_ARRAY(arena, uint32_t, chars + 1);
+    w.signs = ARENA_ARRAY(arena, uint32_t, chars + 1);
     w.bytes = ARENA_ARRAY(arena, uint32_t, chars + 1);
-    if (!w.codes || !w.bytes)
+    if (!w.codes || !w.signs || !w.bytes)
         return error_set(err, STATUS_UNAVAILABLE,
                          "no memory for a text of %zu characters", chars);
 
@@ -60,9 +80,10 @@ text_normalise(struct str source, const struct repair *repairs,
     }
     write_source(&w, source, at, source.len);
     w.codes[w.count] = 0;
+    w.signs[w.count] = 0;
     w.bytes[w.count] = (uint32_t)source.len;
-    *out =
-        (struct text){source, w.codes, w.bytes, w.count, repairs, repair_count};
+    *out = (struct text){source,  w.codes, w.signs,     w.bytes,
+                         w.count, repairs, repair_count};
     return STATUS_OK;
 }
 

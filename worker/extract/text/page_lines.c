@@ -6,8 +6,6 @@
 #include "worker/extract/text/marks.h"
 
 enum {
-    /* No line ends with a character beyond this one. */
-    LINE_END_LAST = 0x2029,
     /* Furniture is short. */
     FURNITURE_MAX_CHARS = 40,
     NUMBER_MAX_DIGITS = 4,
@@ -37,9 +35,10 @@ columns_of(const struct text *text, uint32_t at)
 static bool
 runs_on(const struct text *text, struct range r)
 {
-    for (uint32_t at = r.begin; at + 1 < r.end; at++) {
-        if (mark_closes_title(text->codes[at]) &&
-            mark_is_hanzi(text->codes[at + 1]))
+    uint32_t last = r.end - 1, at = r.begin;
+
+    while ((at = text_find(text, at, last, SIGN_TITLE_CLOSE)) < last) {
+        if (mark_is_hanzi(text->codes[++at]))
             return true;
     }
     return false;
@@ -76,15 +75,13 @@ split(const struct text *text, struct arena *arena, struct page_line **out,
     bool is_after_blank = false, is_after_page = false, has_pages = false;
 
     for (uint32_t begin = 0, at = 0; at <= text->count; at++) {
-        uint32_t code = text->codes[at]; /* 0 behind the last */
+        uint32_t code;
         struct range r;
 
-        /* Nearly all characters are Chinese ones: no mark looks for them. */
-        if (code > LINE_END_LAST)
-            continue;
-        if (at < text->count && !mark_is_line_end(code)) {
-            if (code == '\f')
-                has_pages = is_after_page = true;
+        at = text_find(text, at, text->count, SIGN_LINE_END | SIGN_PAGE_END);
+        code = text->codes[at]; /* 0 behind the last */
+        if (text->signs[at] & SIGN_PAGE_END) {
+            has_pages = is_after_page = true;
             continue;
         }
         r = text_trim(text, (struct range){begin, at});

@@ -13,10 +13,12 @@
 #include "base/error.h"
 #include "record/record.h"
 #include "tables.h"
+#include "worker/extract/text/marks.h"
 
 struct text {
     struct str source;     /* the decoded text, before any repair */
     const uint32_t *codes; /* `count` folded code points, then one 0 */
+    const uint32_t *signs; /* mark_bits() of each of them */
     const uint32_t *bytes; /* count + 1 offsets into source, not falling */
     uint32_t count;        /* characters */
 
@@ -51,6 +53,24 @@ text_fold(uint32_t code)
     return (
         uint32_t)((int32_t)code +
                   fold_pages[fold_page_index[page]][code % FOLD_PAGE_CODES]);
+}
+
+/*
+ * The first character of [at, end) that is one of any of `signs`, or `end`.
+ * Most passes over a text look for a few characters: this is how to skip the
+ * others.
+ */
+static inline uint32_t
+text_find(const struct text *t, uint32_t at, uint32_t end, uint32_t signs)
+{
+    const uint32_t *s = t->signs;
+
+    while (at + 4 <= end &&
+           ((s[at] | s[at + 1] | s[at + 2] | s[at + 3]) & signs) == 0)
+        at += 4;
+    while (at < end && (s[at] & signs) == 0)
+        at++;
+    return at;
 }
 
 /* The bytes of the source from which the characters of `r` were read. */

@@ -14,7 +14,9 @@ static struct report
 read(const char *source, enum section_kind kind, struct arena *arena)
 {
     static struct section section;
-    struct report report = {.year = REVIEWED_YEAR, .period = STR("2024")};
+    struct report report = {.year = REVIEWED_YEAR,
+                            .genre = GENRE_GOVERNMENT,
+                            .period = STR("2024")};
     struct sentence sentence = {.section = 1};
     struct text text;
 
@@ -93,6 +95,49 @@ test_bind_plan_section_speaks_of_the_next_year(void **state)
 }
 
 static void
+test_bind_plan_section_looks_back_where_it_says_so(void **state)
+{
+    struct arena arena = {0};
+    struct report r =
+        read("2024年新建学校3所，五年来培训教师800名", SECTION_PLAN, &arena);
+
+    (void)state;
+    assert_int_equal(r.figure_count, 2);
+    assert_int_equal(r.figures[0].status, FIGURE_DONE);
+    assert_text(r.figures[0].period, "2024");
+    assert_int_equal(r.figures[1].status, FIGURE_DONE);
+    arena_release(&arena);
+}
+
+static void
+test_bind_plan_section_counts_months_from_its_own_year(void **state)
+{
+    struct arena arena = {0};
+    struct report r =
+        read("6月底前建成泵站4座，年底前建成粮库2个", SECTION_PLAN, &arena);
+
+    (void)state;
+    assert_int_equal(r.figure_count, 2);
+    assert_int_equal(r.figures[0].status, FIGURE_PLAN);
+    assert_text(r.figures[0].period, "2025-06");
+    assert_int_equal(r.figures[1].status, FIGURE_PLAN);
+    assert_text(r.figures[1].period, "2025-12-31");
+    arena_release(&arena);
+}
+
+static void
+test_bind_review_may_speak_of_what_this_year_is_planned(void **state)
+{
+    struct arena arena = {0};
+    struct report r = read("今年计划安排补助资金6亿元", SECTION_REVIEW, &arena);
+
+    (void)state;
+    assert_int_equal(r.figures[0].status, FIGURE_PLAN);
+    assert_text(r.figures[0].period, "2025");
+    arena_release(&arena);
+}
+
+static void
 test_bind_year_end_is_a_day(void **state)
 {
     struct arena arena = {0};
@@ -139,6 +184,11 @@ main(void)
         cmocka_unit_test(test_bind_subject_carries_over_to_its_change),
         cmocka_unit_test(test_bind_respectively_deals_out_subjects),
         cmocka_unit_test(test_bind_plan_section_speaks_of_the_next_year),
+        cmocka_unit_test(test_bind_plan_section_looks_back_where_it_says_so),
+        cmocka_unit_test(
+            test_bind_plan_section_counts_months_from_its_own_year),
+        cmocka_unit_test(
+            test_bind_review_may_speak_of_what_this_year_is_planned),
         cmocka_unit_test(test_bind_year_end_is_a_day),
         cmocka_unit_test(test_bind_share_names_its_whole),
         cmocka_unit_test(test_bind_part_points_at_its_whole),

@@ -257,6 +257,7 @@ bind_origin(struct binder *b)
           !reaching_verb(b, b->next->left, &v) || v.role != VERBS_ROLE_TO)))
         return false;
     b->out->is_origin = true;
+    b->out->since = b->carry->stated_base; /* 同1978年相比，由3亿元 */
     if (b->slot->q->kind == KIND_RANK) {
         bind_rank(b);
         b->out->action = binder_text(b, v.range);

@@ -19,7 +19,7 @@ struct binding {
     size_t of;               /* 1-based place in the sentence, 0: none */
     struct range base_range; /* so that its dates are not the figure's */
     bool is_level_reached; /* 增加到, 达到: true at the end of the time */
-    struct str since; /* 比1978年…，年均: the year the average is from */
+    struct str since; /* 比1978年…，年均; 同1978年相比，由: where it began */
     bool is_compared; /* 比1952年的827亿元: what another is compared with */
     bool is_origin;   /* 从…增加到: the level it came from */
     bool is_row;      /* 增长5%、6%: said with the figure before */

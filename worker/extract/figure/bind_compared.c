@@ -20,11 +20,12 @@ bind_compared(struct binder *b)
          v.role != VERBS_ROLE_GAP))
         return false;
     base = compare_base(b->t, (struct range){left.begin, end});
+    while (base.begin < base.end && phrase_is_quote(b->t->codes[base.begin]))
+        base.begin++; /* 比“五五”时期的 */
     if (range_is_empty(base) || base.end != end ||
         phrase_date(b->t, base) != base.end - base.begin)
         return false;
     b->out->is_compared = true;
-    b->out->is_level_reached = true;
     binder_take_subject(b, compare_cut(b->t, left));
     b->carry->compared = binder_text(b, base);
     binder_rule(b, "compared", 850);

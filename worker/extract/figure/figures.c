@@ -99,8 +99,16 @@ fill_time(const struct work *w, const struct slot *slot,
                          figure->status == FIGURE_PLAN, w->arena);
     if ((b->is_origin || b->is_compared) && figure->status != FIGURE_PROBLEM)
         figure->status = FIGURE_DONE; /* it was so before */
+    if (period.is_present && figure->status == FIGURE_DONE &&
+        section_kind_of(w) == SECTION_REVIEW)
+        figure->status = /* 今年计划安排: no look back */
+            standing_of_figure(w->words, w->sentence->range, slot,
+                               SECTION_OTHER, &is_inherited);
     if (period.is_ahead && figure->status == FIGURE_DONE)
         figure->status = FIGURE_PLAN;
+    if (period.is_over && is_inherited && figure->status == FIGURE_PLAN &&
+        section_kind_of(w) == SECTION_PLAN)
+        figure->status = FIGURE_DONE; /* 去年新建8所，今年再建9所 */
     figure->period = period.text;
     figure->accrual = period.accrual;
     if (period.is_inherited)

@@ -252,6 +252,7 @@ read_years(const struct text *t, struct range r, uint32_t at,
         out->last_month = years.last_month;
         return at - begin;
     }
+    out->is_between = true;
     return at + count_chars(t, r, at) - begin;
 }
 
@@ -262,7 +263,7 @@ read_span(const struct text *t, struct range r, uint32_t at,
 {
     struct lexicon_hit hit = {0}, after;
     unsigned years;
-    uint32_t chars;
+    uint32_t chars, count;
     bool is_led =
         lexicon_longest(&lexicon_span_words, t->codes + at, r.end - at, &hit) &&
         (span_words_rows[hit.row].side == SPAN_WORDS_SIDE_BEFORE ||
@@ -272,6 +273,7 @@ read_span(const struct text *t, struct range r, uint32_t at,
     chars = at + lead < r.end ? read_count(t, r, at + lead, &years) : 0;
     if (chars == 0 || calendar->reviewed == 0)
         return 0;
+    count = chars;
     chars += lead;
     if (lexicon_longest(&lexicon_span_words, t->codes + at + chars,
                         r.end - at - chars, &after) &&
@@ -282,7 +284,11 @@ read_span(const struct text *t, struct range r, uint32_t at,
         return 0;
     *out = (struct moment){.first_year =
                                (uint16_t)(calendar->reviewed - years + 1),
-                           .last_year = calendar->reviewed};
+                           .last_year = calendar->reviewed,
+                           .is_back = is_led && t->codes[at] != CHAR_ZHE};
+    if (chars > lead + count &&
+        span_words_rows[after.row].side == SPAN_WORDS_SIDE_SINCE)
+        out->is_back = true;
     if (is_led && span_words_rows[hit.row].side == SPAN_WORDS_SIDE_AHEAD)
         *out =
             (struct moment){.first_year = (uint16_t)(calendar->reviewed + 1),
@@ -331,8 +337,8 @@ read_months(const struct text *t, struct range r, uint32_t at,
 
     if (chars == 0 || calendar->reviewed == 0)
         return 0;
-    *out = (struct moment){.first_year = calendar->reviewed,
-                           .last_year = calendar->reviewed,
+    *out = (struct moment){.first_year = calendar->current,
+                           .last_year = calendar->current,
                            .first_month = out->first_month,
                            .last_month = out->first_month};
     at += chars;
@@ -405,8 +411,10 @@ read_word(const struct text *t, struct range r, uint32_t at,
         *out = of_year(calendar->present);
     else if (role == PERIOD_WORDS_ROLE_NEXT)
         *out = of_year(calendar->present + 1U);
-    else
+    else {
+        *out = of_year(calendar->current);
         return read_part(t, r, at, out);
+    }
     out->is_ahead = out->last_year > calendar->reviewed;
     chars = read_months(t, r, at + hit.chars, calendar, &months);
     if (chars > 0) { /* 今年1至9月 */

@@ -10,6 +10,8 @@
 struct calendar {
     uint16_t reviewed; /* the last year the report looks back on, 0: unknown */
     uint16_t present;  /* the year it is made in */
+    uint16_t current;  /* of 6月底, 上半年: the year spoken of */
+    uint8_t month;     /* of the present year it is made in, 0: unknown */
 };
 
 struct moment {
@@ -21,6 +23,8 @@ struct moment {
     bool is_end;   /* the last day of last_year */
     bool is_ahead; /* 未来五年, 明年 */
     bool is_named; /* 十四五时期: may as well be what is spoken of */
+    bool is_between; /* 1950年到1954年: both ends are named */
+    bool is_back;    /* 五年来, 过去五年: it looks back, as 五年内 need not */
 };
 
 /*

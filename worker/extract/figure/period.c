@@ -4,6 +4,7 @@
 
 #include "tables.h"
 #include "worker/extract/figure/moment.h"
+#include "worker/extract/figure/phrase.h"
 #include "worker/extract/figure/subject.h"
 #include "worker/extract/quantity/numeral.h"
 #include "worker/extract/text/date.h"
@@ -29,8 +30,12 @@ is_inside(struct range r, uint32_t at)
 static bool
 is_compared(const struct text *t, struct range r, struct range time)
 {
-    uint32_t before = time.begin > r.begin ? t->codes[time.begin - 1] : 0;
+    uint32_t before;
     struct lexicon_hit hit;
+
+    while (time.begin > r.begin && phrase_is_quote(t->codes[time.begin - 1]))
+        time.begin--; /* 比“六五”期间 */
+    before = time.begin > r.begin ? t->codes[time.begin - 1] : 0;
 
     if (before == 0x6BD4 || before == 0x8F83 || before == 0x540C ||
         before == 0x4E0E)
@@ -264,6 +269,37 @@ present_year(const struct report *report)
     return (uint16_t)(report->year + (report->genre == GENRE_GOVERNMENT));
 }
 
+/* The month of that year, 0: not known. */
+static uint8_t
+present_month(const struct report *report)
+{
+    enum { MONTH_AT = 5, MONTH_END = 7 };
+    unsigned month = 0;
+
+    for (size_t i = MONTH_AT; i < MONTH_END && i < report->delivered.len; i++)
+        month = month * 10 + (unsigned)(report->delivered.ptr[i] - '0');
+    return (uint8_t)month;
+}
+
+/* The calendar of a report; `is_plan`: where it looks ahead. */
+static struct calendar
+calendar_of(const struct report *report, bool is_plan)
+{
+    return (struct calendar){report->year, present_year(report),
+                             (uint16_t)(report->year + is_plan),
+                             present_month(report)};
+}
+
+/* Whether all of `m` was before the report was made. */
+static bool
+is_over(const struct moment *m, const struct calendar *calendar)
+{
+    if (m->last_year == calendar->present && m->last_month > 0)
+        return m->last_month < calendar->month;
+    return m->last_year <= calendar->reviewed &&
+           (!moment_is_span(m) || m->is_between || m->is_back);
+}
+
 /* 五年建成新线5000公里: a number of years is said without 来 or 内. */
 static bool
 counts_years(const struct text *t, struct range r)
@@ -282,7 +318,7 @@ bool
 period_topic(const struct text *t, struct range sentence,
              const struct report *report, struct moment *out)
 {
-    struct calendar calendar = {report->year, present_year(report)};
+    struct calendar calendar = calendar_of(report, false);
     uint32_t at = sentence.begin, chars;
 
     while (at < sentence.end && t->codes[at] <= ' ')
@@ -307,30 +343,61 @@ opens_with_span(const struct text *t, struct range before,
            moment_is_span(out) && !out->is_ahead;
 }
 
+/* The words of the sentence near in front of the figure's clause. */
+static struct range
+words_before(struct range sentence, const struct slot *slot)
+{
+    struct range before = {sentence.begin, slot->left.begin};
+
+    if (before.end - before.begin > SENTENCE_REACH_CHARS)
+        before.begin = before.end - SENTENCE_REACH_CHARS;
+    return before;
+}
+
+/* How a sentence opens whose beginning `near` does not reach any more. */
+static struct range
+opening_of(struct range sentence, struct range near)
+{
+    enum { OPENING_CHARS = 24 };
+    uint32_t end = sentence.begin + OPENING_CHARS;
+
+    return (struct range){sentence.begin, end < near.begin ? end : near.begin};
+}
+
 /* The time the figure's own clause names, or one named before it. */
 static bool
-from_sentence(const struct text *t, struct range before,
+from_sentence(const struct text *t, struct range sentence,
               const struct slot *slot, const struct binding *binding,
               const struct calendar *calendar, struct arena *arena,
               struct period *out)
 {
     struct choice choice = {binding->base_range, false, binding->is_compared};
-    struct range own = slot->left;
+    struct range own = slot->left, before = words_before(sentence, slot);
+    struct range opening = opening_of(sentence, before);
     struct moment moment;
 
     if (binding->is_origin) /* 明年将由现时的5%升至6% */
         own.begin = subject_before_origin(t, own).end;
     if (!last_moment(t, own, choice, calendar, &moment)) {
         out->is_inherited = true;
+        if (binding->is_origin && year_of(binding->since) > 0) {
+            out->text = arena_format(arena, "%04u", year_of(binding->since));
+            return true;
+        }
         if (binding->is_origin &&
-            opens_with_span(t, before, calendar, &moment)) {
-            out->text = arena_format(arena, "%04u", moment.first_year - 1U);
+            (opens_with_span(t, before, calendar, &moment) ||
+             opens_with_span(t, opening, calendar, &moment))) {
+            out->text = arena_format(
+                arena, "%04u",
+                moment.is_between ? moment.first_year : moment.first_year - 1U);
             return true;
         }
         if (binding->is_origin)
             before = since_origin(t, before, slot->left);
         choice.is_opening = !binding->is_origin;
-        if (!last_moment(t, before, choice, calendar, &moment) ||
+        if ((!last_moment(t, before, choice, calendar, &moment) &&
+             (binding->is_origin ||
+              !last_moment(t, opening, choice, calendar, &moment))) ||
             (out->accrual == ACCRUAL_AVERAGE && !moment_is_span(&moment) &&
              year_of(binding->since) == 0))
             return false;
@@ -338,6 +405,9 @@ from_sentence(const struct text *t, struct range before,
     from_moment(&moment, binding, arena, out);
     out->is_ahead =
         calendar->present > 0 && moment.last_year > calendar->present;
+    out->is_over = is_over(&moment, calendar);
+    out->is_present = moment.last_year == calendar->present &&
+                      moment.last_year > calendar->reviewed;
     if (moment.last_month == 0)
         count_from_base(binding, moment.last_year, true, arena, out);
     return true;
@@ -367,7 +437,6 @@ counted_for(const struct text *t, struct range sentence,
             const struct slot *slot)
 {
     enum accrual found = counted_over(t, slot->left);
-    struct range before = {sentence.begin, slot->left.begin};
 
     if (found != ACCRUAL_YEAR)
         return found;
@@ -375,9 +444,8 @@ counted_for(const struct text *t, struct range sentence,
         t->codes[slot->right.begin] == CHAR_DE &&
         counted_over(t, slot->right) == ACCRUAL_AVERAGE)
         return ACCRUAL_AVERAGE;
-    if (before.end - before.begin > SENTENCE_REACH_CHARS)
-        before.begin = before.end - SENTENCE_REACH_CHARS;
-    return counts_since(t, before) ? ACCRUAL_TOTAL : ACCRUAL_YEAR;
+    return counts_since(t, words_before(sentence, slot)) ? ACCRUAL_TOTAL
+                                                         : ACCRUAL_YEAR;
 }
 
 struct period
@@ -386,16 +454,14 @@ period_of_figure(const struct text *t, struct range sentence,
                  const struct report *report, const struct moment *topic,
                  bool is_plan, struct arena *arena)
 {
-    struct calendar calendar = {report->year, present_year(report)};
+    struct calendar calendar = calendar_of(report, is_plan);
     struct period out = {.accrual = counted_for(t, sentence, slot)};
-    struct range before = {sentence.begin, slot->left.begin};
+    struct range said = words_before(sentence, slot);
 
-    if (before.end - before.begin > SENTENCE_REACH_CHARS)
-        before.begin = before.end - SENTENCE_REACH_CHARS;
-    if (from_sentence(t, before, slot, binding, &calendar, arena, &out))
+    said.end = slot->left.end;
+    if (from_sentence(t, sentence, slot, binding, &calendar, arena, &out))
         return out;
-    if (topic && !is_plan && !binding->is_origin &&
-        !counts_years(t, (struct range){before.begin, slot->left.end}) &&
+    if (topic && !is_plan && !binding->is_origin && !counts_years(t, said) &&
         out.accrual != ACCRUAL_AVERAGE) {
         from_moment(topic, binding, arena, &out);
         count_from_base(binding, topic->last_year, true, arena, &out);

@@ -11,7 +11,9 @@ struct period {
     struct str text; /* ISO 8601; no value: not told */
     enum accrual accrual;
     bool is_inherited; /* not from the figure's own clause */
-    bool is_ahead;     /* after the year the report is made in */
+    bool is_over;    /* the report looks back on the time its sentence names */
+    bool is_present; /* it is of the year the report is made in */
+    bool is_ahead;   /* after the year the report is made in */
 };
 
 /*

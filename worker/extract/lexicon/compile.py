@@ -4,9 +4,9 @@
 usage: compile.py --records record.h --traditional TABLE --out DIR FILE.tsv...
 
 Writes DIR/tables.h and DIR/tables.c: for NAME.tsv one `struct NAME_row`,
-the array NAME_rows and the trie lexicon_NAME over the folded spellings;
-the Traditional-to-Simplified table; a hash over all lexicons. The format
-of the files is described in README.md. Any mistake in them is reported as
+the array NAME_rows and the trie lexicon_NAME over the folded spellings; a
+hash over all lexicons. The format of the files is described in README.md.
+Any mistake in them is reported as
 FILE:LINE and ends the build. The files of a folder below this one, FOLDER/*.tsv,
 become one table and one trie named for the folder.
 """
@@ -15,45 +15,14 @@ import hashlib
 import os
 import re
 import sys
-import unicodedata
 
-PAGE_CODES = 64  # LEXICON_PAGE_CODES
+sys.path.insert(0, os.path.join(os.path.dirname(__file__),
+                                "..", "..", "..", "common", "fold"))
+from fold import (PAGE_CODES, Mistake, fold, in_pages,  # noqa: E402
+                  read_traditional, write)
+
 PAGE_INDEX = 1024  # LEXICON_PAGE_INDEX: the basic plane
 PLACE_TRIES = 60  # after so many there is little room further in front
-
-
-class Mistake(Exception):
-    pass
-
-
-def read_traditional(path):
-    """OpenCC's text form: character, tab, alternatives; the first is used."""
-    table = {}
-    with open(path, encoding="utf8") as lines:
-        for line in lines:
-            source, _, targets = line.rstrip("\n").partition("\t")
-            target = targets.split(" ")[0]
-            if len(source) == 1 and len(target) == 1 and source != target:
-                table[ord(source)] = ord(target)
-    if not table:
-        raise Mistake(f"{path}: no character pairs")
-    return table
-
-
-def fold(text, traditional):
-    """What text_fold() does to each character."""
-    folded = []
-    for code in map(ord, text):
-        if 0xFF01 <= code <= 0xFF5E:
-            code -= 0xFEE0
-        elif code == 0x3000:
-            code = 0x20
-        elif 0xF900 <= code <= 0xFAFF or 0x2F00 <= code <= 0x2FD5:
-            # PDFs write these for the characters that they look like.
-            unified = unicodedata.normalize("NFKC", chr(code))
-            code = ord(unified) if len(unified) == 1 else code
-        folded.append(traditional.get(code, code))
-    return folded
 
 
 def read_enums(path):
@@ -314,16 +283,6 @@ def place(children, used, bases, start):
     return base, start if tries < PLACE_TRIES else cell
 
 
-def in_pages(values):
-    """One value for each code point as (page index, pages); like pages are
-    one. The first page is all zero."""
-    pages, index = {(0,) * PAGE_CODES: 0}, []
-    for at in range(0, len(values), PAGE_CODES):
-        page = tuple(values[at:at + PAGE_CODES])
-        index.append(pages.setdefault(page, len(pages)))
-    return index, list(pages)
-
-
 def rarities(numbers):
     """The characters beyond the basic plane."""
     return sorted(code for code in numbers if code >= PAGE_CODES * PAGE_INDEX)
@@ -346,32 +305,12 @@ def numbers_source(name, numbers):
     return lines
 
 
-def fold_source(traditional):
-    """What is added to a code point to fold it."""
-    differences = [0] * (-(-(max(traditional) + 1) // PAGE_CODES) * PAGE_CODES)
-    for code in range(len(differences)):
-        differences[code] = fold(chr(code), traditional)[0] - code
-    index, pages = in_pages(differences)
-    lines = [f"const uint16_t fold_page_index[{len(index)}] = {{"]
-    lines += ["    " + "".join(f"{i}," for i in index[n:n + 16])
-              for n in range(0, len(index), 16)]
-    lines += ["};", f"const int32_t fold_pages[][{PAGE_CODES}] = {{"]
-    lines += ["    {" + ",".join(map(str, page)) + "}," for page in pages]
-    lines.append("};")
-    return lines, len(index)
-
-
 def version(paths):
     digest = hashlib.blake2b(digest_size=8)
     for path in paths:
         digest.update(os.path.basename(path).encode() + b"\0")
         digest.update(open(path, "rb").read() + b"\0")
     return digest.hexdigest()
-
-
-def write(path, lines):
-    with open(path, "w", encoding="utf8") as out:
-        out.write("\n".join(lines) + "\n")
 
 
 def main():
@@ -396,19 +335,13 @@ def main():
     by_name = {table.name: table for table in tables}
     tables += [Folder(folder, parts, by_name, traditional)
                for folder, parts in sorted(folders.items())]
-    folding, page_count = fold_source(traditional)
 
     header = ["/* Made by compile.py from the lexicons; do not edit. */",
               "#ifndef LEXICON_TABLES_H", "#define LEXICON_TABLES_H",
               '#include "record/record.h"',
-              '#include "worker/extract/lexicon/lexicon.h"',
-              f"enum {{ FOLD_PAGE_CODES = {PAGE_CODES}, "
-              f"FOLD_PAGE_COUNT = {page_count} }};",
-              "extern const uint16_t fold_page_index[FOLD_PAGE_COUNT];",
-              "extern const int32_t fold_pages[][FOLD_PAGE_CODES];"]
+              '#include "worker/extract/lexicon/lexicon.h"']
     source = ["/* Made by compile.py from the lexicons; do not edit. */",
               '#include "tables.h"', '#include "worker/extract/extract.h"']
-    source += folding
     for table in tables:
         header += table.header()
         source += table.source()

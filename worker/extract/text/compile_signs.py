@@ -12,8 +12,9 @@ import os
 import re
 import sys
 
-sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "lexicon"))
-from compile import Mistake, fold, read_traditional, write  # noqa: E402
+sys.path.insert(0, os.path.join(os.path.dirname(__file__),
+                                "..", "..", "..", "common", "fold"))
+from fold import Mistake, fold, read_traditional, write  # noqa: E402
 
 BASIC_PLANE = 0x10000
 SIGNS_MAX = 32

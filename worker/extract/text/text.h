@@ -11,8 +11,8 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "fold/fold.h"
 #include "record/record.h"
-#include "tables.h"
 #include "worker/extract/text/marks.h"
 
 struct text {
@@ -41,19 +41,6 @@ enum status text_normalise(struct str source, const struct repair *repairs,
                            size_t repair_count, struct arena *arena,
                            struct text *out, struct error *err)
     __attribute__((warn_unused_result));
-
-/* One character folded; it needs no text. */
-static inline uint32_t
-text_fold(uint32_t code)
-{
-    uint32_t page = code / FOLD_PAGE_CODES;
-
-    if (page >= FOLD_PAGE_COUNT)
-        return code;
-    return (
-        uint32_t)((int32_t)code +
-                  fold_pages[fold_page_index[page]][code % FOLD_PAGE_CODES]);
-}
 
 /*
  * The first character of [at, end) that is one of any of `signs`, or `end`.

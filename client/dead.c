@@ -9,6 +9,7 @@
 #include "client/ordering.h"
 #include "client/output.h"
 #include "client/table.h"
+#include "wire/control_json.h"
 
 static const struct option_spec options[] = {
     {"all", NULL, "with retry: every dead document"},

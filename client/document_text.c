@@ -2,7 +2,7 @@
 
 #include "base/clock.h"
 #include "client/output.h"
-#include "record/json.h"
+#include "record/row.h"
 
 struct str
 time_text(int64_t wall_ms, struct arena *a)
@@ -81,43 +81,4 @@ document_print(const struct document_info *d, struct arena *a)
                 a);
     print_field("read", time_text(d->finished_ms, a), a);
     print_field("extractor", d->extractor_version, a);
-}
-
-static json_t *
-json_of_tags(const struct document_info *d)
-{
-    json_t *tags = json_array();
-
-    for (size_t i = 0; i < d->tag_count; i++)
-        json_array_append_new(tags, json_of_str(d->tags[i]));
-    return tags;
-}
-
-json_t *
-json_of_document_info(const struct document_info *d)
-{
-    char digits[DOCUMENT_ID_DIGITS + 1];
-    json_t *origin = json_pack(
-        "{s:s, s:I, s:s, s:o, s:o, s:o, s:o, s:o, s:I, s:I, s:i}",
-        "document_id", document_id_print(d->document_id, digits), "document_no",
-        (json_int_t)d->document_no, "state", document_state_name(d->state),
-        "name", json_of_str(d->name), "source_uri", json_of_str(d->source_uri),
-        "tags", json_of_tags(d), "media_type", json_of_str(d->media_type),
-        "charset", json_of_str(d->charset), "bytes", (json_int_t)d->bytes,
-        "accepted_ms", (json_int_t)d->accepted_ms, "generation",
-        (int)d->generation);
-    json_t *reading = json_pack(
-        "{s:i, s:o, s:I, s:o, s:i, s:I, s:I, s:o, s:I, s:I, s:o}", "attempts",
-        (int)d->attempts, "reason", json_of_str(d->reason), "failed_ms",
-        (json_int_t)d->failed_ms, "worker", json_of_str(d->worker), "priority",
-        (int)d->priority, "not_before_ms", (json_int_t)d->not_before_ms,
-        "time_limit_ms", (json_int_t)d->time_limit_ms, "leased_by",
-        json_of_str(d->leased_by), "leased_for_ms",
-        (json_int_t)d->leased_for_ms, "finished_ms", (json_int_t)d->finished_ms,
-        "extractor_version", json_of_str(d->extractor_version));
-
-    if (origin && reading)
-        json_object_update(origin, reading);
-    json_decref(reading);
-    return origin;
 }

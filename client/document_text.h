@@ -1,16 +1,13 @@
 /*
- * document_text - what the head knows of a document, for people and as JSON.
+ * document_text - what the head knows of a document, for people.
  */
 #ifndef CLIENT_DOCUMENT_TEXT_H
 #define CLIENT_DOCUMENT_TEXT_H
-
-#include <jansson.h>
 
 #include "wire/control.h"
 
 /* One line for each thing known. */
 void document_print(const struct document_info *info, struct arena *a);
-json_t *json_of_document_info(const struct document_info *info);
 
 /* A wall time, empty for 0; a duration by its two largest units. */
 struct str time_text(int64_t wall_ms, struct arena *a);

@@ -40,9 +40,6 @@ enum status exchange_ask(struct exchange *x, struct message *request,
                          struct message *answer, struct error *err)
     __attribute__((warn_unused_result));
 
-/* What a refusal means for the caller, and why, from its fields. */
-enum status refusal_status(const struct refused *refused, struct error *err);
-
 /* The message that opens every conversation. */
 struct message exchange_hello(void);
 

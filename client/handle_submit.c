@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "client/fields.h"
 #include "client/handle.h"
+#include "wire/refusal.h"
 
 enum {
     REACH_MS = 5000,

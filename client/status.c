@@ -7,7 +7,7 @@
 #include "client/options.h"
 #include "client/output.h"
 #include "client/table.h"
-#include "record/json.h"
+#include "wire/control_json.h"
 
 enum { WAIT_MAX_S = 86400 };
 
@@ -21,77 +21,6 @@ static const struct column columns[] = {
     {"worker", false, 0, 12}, {"children", true, 0, 0}, {"working", true, 0, 0},
     {"credit", true, 0, 0},   {"leased", true, 0, 0},   {"taken", true, 0, 0},
 };
-
-static const char *
-mode_name(enum worker_mode mode)
-{
-    static const char *const names[] = {"working", "paused", "draining"};
-
-    return names[mode];
-}
-
-static json_t *
-json_of_leases(const struct worker_status *w)
-{
-    json_t *leases = json_array();
-
-    for (size_t i = 0; i < w->lease_count; i++) {
-        const struct lease_status *lease = &w->leases[i];
-        char digits[DOCUMENT_ID_DIGITS + 1];
-        json_array_append_new(
-            leases, json_pack("{s:s, s:I, s:I}", "document_id",
-                              document_id_print(lease->document_id, digits),
-                              "document_no", (json_int_t)lease->document_no,
-                              "for_ms", (json_int_t)lease->for_ms));
-    }
-    return leases;
-}
-
-static json_t *
-json_of_worker(const struct worker_status *w)
-{
-    return json_pack("{s:o, s:I, s:I, s:I, s:I, s:I, s:s, s:o}", "name",
-                     json_of_str(w->name), "children", (json_int_t)w->children,
-                     "working", (json_int_t)w->working, "credit",
-                     (json_int_t)w->credit, "leased", (json_int_t)w->leased,
-                     "taken", (json_int_t)w->taken, "mode", mode_name(w->mode),
-                     "leases", json_of_leases(w));
-}
-
-static json_t *
-json_of_status(const struct status_report *r)
-{
-    json_t *workers = json_array();
-
-    for (size_t i = 0; i < r->worker_count; i++)
-        json_array_append_new(workers, json_of_worker(&r->workers[i]));
-    json_t *status = json_pack(
-        "{s:o, s:o, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, "
-        "s:b, "
-        "s:o}",
-        "software", json_of_str(r->software), "store_id",
-        json_of_str(r->store_id), "uptime_ms", (json_int_t)r->uptime_ms,
-        "waiting", (json_int_t)r->waiting, "leased", (json_int_t)r->leased,
-        "done", (json_int_t)r->done, "dead", (json_int_t)r->dead,
-        "waiting_bytes", (json_int_t)r->waiting_bytes, "oldest_waiting_ms",
-        (json_int_t)r->oldest_waiting_ms, "accepted", (json_int_t)r->accepted,
-        "duplicates", (json_int_t)r->duplicates, "commits",
-        (json_int_t)r->commits, "stale", (json_int_t)r->stale, "paused",
-        r->is_paused, "workers", workers);
-    json_t *queue = json_pack(
-        "{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I}", "held_back",
-        (json_int_t)r->held_back, "capped", (json_int_t)r->capped, "alone",
-        (json_int_t)r->alone, "recent_accepted", (json_int_t)r->recent_accepted,
-        "recent_done", (json_int_t)r->recent_done, "recent_ms",
-        (json_int_t)r->recent_ms, "disk_free_bytes",
-        (json_int_t)r->disk_free_bytes, "disk_reserve_bytes",
-        (json_int_t)r->disk_reserve_bytes);
-
-    if (status && queue)
-        json_object_update(status, queue);
-    json_decref(queue);
-    return status;
-}
 
 static void
 add_number(struct table *t, uint64_t number, struct arena *a)
@@ -176,7 +105,7 @@ print_workers(const struct status_report *r, struct arena *a)
         add_number(&table, w->credit, a);
         add_number(&table, w->leased, a);
         add_number(&table, w->taken, a);
-        table_add(&table, str_from(mode_name(w->mode)));
+        table_add(&table, str_from(worker_mode_name(w->mode)));
     }
     return table_flush(&table);
 }
@@ -230,7 +159,7 @@ print_answer(struct invocation *inv, const struct status_report *r)
     struct error err;
 
     if (inv->is_json) {
-        print_json(json_of_status(r));
+        print_json(json_of_status_report(r));
         return EXIT_CODE_DONE;
     }
     if (print_status(r, inv->arena)) {

@@ -15,6 +15,7 @@
 #include "client/submit_fields.h"
 #include "client/submitter.h"
 #include "record/json.h"
+#include "wire/refusal.h"
 
 enum {
     REACH_MS = 5000,

@@ -7,6 +7,7 @@
 #include "client/exchange.h"
 #include "client/submit_window.h"
 #include "client/watch_list.h"
+#include "wire/refusal.h"
 
 enum {
     WATCH_MAX = 256,   /* ids in one Watch */

@@ -238,7 +238,7 @@ packed_mention(const struct packed *p, uint32_t index, struct arena *a,
     return as_corrupt(pb_to_mention(message, a, out, err));
 }
 
-static enum status
+enum status
 packed_repair(const struct packed *p, uint32_t index, struct arena *a,
               struct repair *out, struct error *err)
 {

@@ -67,6 +67,10 @@ enum status packed_mention(const struct packed *p, uint32_t index,
                            struct arena *a, struct mention *out,
                            struct error *err)
     __attribute__((warn_unused_result));
+enum status packed_repair(const struct packed *p, uint32_t index,
+                          struct arena *a, struct repair *out,
+                          struct error *err)
+    __attribute__((warn_unused_result));
 
 /* Read the whole value, every list filled. */
 enum status records_unpack(struct str value, struct arena *a,

@@ -20,7 +20,8 @@ struct parameter {
     struct str value;
 };
 
-enum { API_PARAMETERS_MAX = 32 };
+/* More than any address takes. */
+enum { API_PARAMETERS_MAX = 48 };
 
 /* Everything is unescaped, and may be anything. */
 struct request {

@@ -1,23 +1,27 @@
 /*
- * candidates - the documents of a place and of what lies inside it.
- *
- * A name may be of several divisions, and the table may lack one that a
- * report names: the place's term stands for one term or another.
+ * candidates - the documents that the index knows under all of a query's
+ * clauses.
  */
 #ifndef PUBLISHER_CANDIDATES_H
 #define PUBLISHER_CANDIDATES_H
 
+#include "publisher/clauses.h"
 #include "store/snapshot.h"
 
+struct candidates {
+    bool is_narrowed;    /* else every document is one */
+    uint64_t *documents; /* in rising order, in the arena */
+    size_t count;
+};
+
 /*
- * The documents under all of `terms`, in rising order, in `a`; the first is
- * that of `place`, in whose stead each lineage of that name or code does as
- * well. It is replaced. STATUS_UNAVAILABLE: past the limit of `a`.
+ * Find them, in `a`. Clauses that most documents meet are left aside: it is
+ * sooner told from the records than from their lists. STATUS_UNAVAILABLE:
+ * past the limit of `a`.
  */
-enum status candidates_of_place(struct snapshot *snap, struct str place,
-                                struct str *terms, size_t term_count,
-                                struct arena *a, uint64_t **documents,
-                                size_t *document_count, struct error *err)
+enum status candidates_find(struct snapshot *snap,
+                            const struct clauses *clauses, struct arena *a,
+                            struct candidates *out, struct error *err)
     __attribute__((warn_unused_result));
 
 #endif

@@ -1,10 +1,8 @@
 #include "publisher/holds.h"
 
-#include "publisher/match.h"
-
 enum status
 holds_look_at_figure(struct reading *r, const struct chapter *c,
-                     const struct query *q, uint32_t index,
+                     const struct filter *f, uint32_t index,
                      struct figure *figure, bool *is_match, struct error *err)
 {
     enum status st =
@@ -12,13 +10,13 @@ holds_look_at_figure(struct reading *r, const struct chapter *c,
 
     if (st != STATUS_OK)
         return st;
-    *is_match = match_figure(q, figure) &&
-                match_section(q, outline_find(&c->outline, figure->section));
+    *is_match = match_figure(f, figure) &&
+                match_section(f, outline_find(&c->outline, figure->section));
     return STATUS_OK;
 }
 
 enum status
-holds_figures(struct reading *r, struct chapter *c, const struct query *q,
+holds_figures(struct reading *r, struct chapter *c, const struct filter *f,
               bool **out, struct error *err)
 {
     bool *holds = ARENA_ARRAY(&c->arena, bool, c->outline.count);
@@ -31,7 +29,7 @@ holds_figures(struct reading *r, struct chapter *c, const struct query *q,
         bool is_match;
         if (packed_kind(&r->records, i) != PACKED_FIGURE)
             continue;
-        st = holds_look_at_figure(r, c, q, i, &figure, &is_match, err);
+        st = holds_look_at_figure(r, c, f, i, &figure, &is_match, err);
         if (st == STATUS_OK && is_match) {
             holds[0] = true;
             if (outline_find(&c->outline, figure.section))
@@ -44,34 +42,34 @@ holds_figures(struct reading *r, struct chapter *c, const struct query *q,
 }
 
 static bool
-has_matching_section(const struct query *q, const struct outline *o)
+has_matching_section(const struct filter *f, const struct outline *o)
 {
     for (uint32_t id = 1; id < o->count; id++)
-        if (outline_find(o, id) && match_section(q, &o->sections[id]))
+        if (outline_find(o, id) && match_section(f, &o->sections[id]))
             return true;
     return false;
 }
 
 enum status
-holds_inner(struct reading *r, struct chapter *c, const struct query *q,
+holds_inner(struct reading *r, struct chapter *c, const struct filter *f,
             bool *out, struct error *err)
 {
     bool *holds = NULL;
     enum status st = STATUS_OK;
 
     *out = true;
-    if (query_filters_figures(q)) {
-        st = holds_figures(r, c, q, &holds, err);
+    if (filter_needs_figures(f)) {
+        st = holds_figures(r, c, f, &holds, err);
         *out = st == STATUS_OK && holds[0];
-    } else if (q->has_section_kind) {
-        *out = has_matching_section(q, &c->outline);
+    } else if (f->query->has_section_kind) {
+        *out = has_matching_section(f, &c->outline);
     }
     return st;
 }
 
 enum status
-holds_mention(struct reading *r, const struct chapter *c, const struct query *q,
-              bool *out, struct error *err)
+holds_mention(struct reading *r, const struct chapter *c,
+              const struct filter *f, bool *out, struct error *err)
 {
     enum status st = STATUS_OK;
 
@@ -82,7 +80,7 @@ holds_mention(struct reading *r, const struct chapter *c, const struct query *q,
         if (packed_kind(&r->records, i) != PACKED_MENTION)
             continue;
         st = packed_mention(&r->records, i, &r->scratch, &mention, err);
-        *out = st == STATUS_OK && match_mention(q, &mention);
+        *out = st == STATUS_OK && match_mention(f, &mention);
         reading_trim(r);
     }
     return st;

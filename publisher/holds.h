@@ -7,6 +7,7 @@
 #ifndef PUBLISHER_HOLDS_H
 #define PUBLISHER_HOLDS_H
 
+#include "publisher/match.h"
 #include "publisher/reading.h"
 
 /*
@@ -14,7 +15,7 @@
  * with the section it stands in; *figure lives until reading_trim().
  */
 enum status holds_look_at_figure(struct reading *r, const struct chapter *c,
-                                 const struct query *q, uint32_t index,
+                                 const struct filter *f, uint32_t index,
                                  struct figure *figure, bool *is_match,
                                  struct error *err)
     __attribute__((warn_unused_result));
@@ -25,17 +26,17 @@ enum status holds_look_at_figure(struct reading *r, const struct chapter *c,
  * matching figure at all.
  */
 enum status holds_figures(struct reading *r, struct chapter *c,
-                          const struct query *q, bool **out, struct error *err)
+                          const struct filter *f, bool **out, struct error *err)
     __attribute__((warn_unused_result));
 
 /* Whether the report holds the sections and figures that are asked for. */
 enum status holds_inner(struct reading *r, struct chapter *c,
-                        const struct query *q, bool *out, struct error *err)
+                        const struct filter *f, bool *out, struct error *err)
     __attribute__((warn_unused_result));
 
 /* Whether it holds such a mention. */
 enum status holds_mention(struct reading *r, const struct chapter *c,
-                          const struct query *q, bool *out, struct error *err)
+                          const struct filter *f, bool *out, struct error *err)
     __attribute__((warn_unused_result));
 
 #endif

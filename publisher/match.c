@@ -2,17 +2,86 @@
 
 #include "record/place.h"
 
-bool
-query_filters_figures(const struct query *q)
+struct filter
+filter_of(const struct query *q)
 {
-    return record_has(q->object) || record_has(q->unit) || q->has_kind ||
-           q->has_status;
+    struct filter f = {.query = q, .period = {0, UINT32_MAX}};
+    struct period given;
+
+    (void)decimal_parse(q->value_from, &f.value_from);
+    (void)decimal_parse(q->value_to, &f.value_to);
+    if (period_parse(q->period_from, &given))
+        f.period.first = given.first;
+    if (period_parse(q->period_to, &given))
+        f.period.last = given.last;
+    return f;
 }
 
 bool
-query_filters_mentions(const struct query *q)
+filter_needs_origins(const struct filter *f)
 {
-    return record_has(q->mention) || q->has_mention_type;
+    return record_has(f->query->source) || record_has(f->query->tag);
+}
+
+static bool
+has_value_range(const struct query *q)
+{
+    return record_has(q->value_from) || record_has(q->value_to);
+}
+
+static bool
+has_period_range(const struct query *q)
+{
+    return record_has(q->period_from) || record_has(q->period_to);
+}
+
+bool
+filter_needs_figures(const struct filter *f)
+{
+    const struct query *q = f->query;
+
+    return record_has(q->object) || record_has(q->action) ||
+           record_has(q->unit) || q->has_kind || q->has_measure ||
+           q->has_direction || q->has_status || has_value_range(q) ||
+           has_period_range(q);
+}
+
+bool
+filter_needs_mentions(const struct filter *f)
+{
+    return record_has(f->query->mention) || f->query->has_mention_type;
+}
+
+/* ---- documents and reports --------------------------------------------- */
+
+static bool
+is_tagged(const struct origin *origin, struct str tag)
+{
+    for (size_t i = 0; i < origin->tag_count; i++)
+        if (str_equal(origin->tags[i], tag))
+            return true;
+    return false;
+}
+
+static bool
+is_called(const struct origin *origin, struct str part)
+{
+    return str_contains(origin->name, part) ||
+           str_contains(origin->source_uri, part);
+}
+
+bool
+match_origins(const struct filter *f, const struct origins_row *origins)
+{
+    bool has_source = !record_has(f->query->source);
+    bool has_tag = !record_has(f->query->tag);
+
+    for (size_t i = 0; i < origins->origin_count; i++) {
+        const struct origin *origin = &origins->origins[i];
+        has_source = has_source || is_called(origin, f->query->source);
+        has_tag = has_tag || is_tagged(origin, f->query->tag);
+    }
+    return has_source && has_tag;
 }
 
 static bool
@@ -23,32 +92,91 @@ match_place(const struct query *q, const struct report *r)
                               : place_lies_in(&r->place, r->year, q->place));
 }
 
-bool
-match_report(const struct query *q, const struct report *r)
+/* A report without a year is of none that is asked for. */
+static bool
+match_year(const struct query *q, uint32_t year)
 {
-    return match_place(q, r) && (!q->year || r->year == q->year) &&
-           (!q->has_genre || r->genre == q->genre);
+    if (q->year && year != q->year)
+        return false;
+    if (q->year_from && year < q->year_from)
+        return false;
+    return !q->year_to || (year > 0 && year <= q->year_to);
 }
 
 bool
-match_section(const struct query *q, const struct section *s)
+match_report(const struct filter *f, const struct report *r)
 {
-    return !q->has_section_kind || (s && s->kind == q->section_kind);
+    const struct query *q = f->query;
+
+    return match_place(q, r) && match_year(q, r->year) &&
+           (!q->has_genre || r->genre == q->genre) &&
+           (!q->has_author || r->author == q->author);
+}
+
+/* ---- what a report holds ----------------------------------------------- */
+
+bool
+match_section(const struct filter *f, const struct section *s)
+{
+    return !f->query->has_section_kind ||
+           (s && s->kind == f->query->section_kind);
+}
+
+static bool
+match_words(struct str asked, bool is_exact, struct str words)
+{
+    if (!record_has(asked))
+        return true;
+    return record_has(words) &&
+           (is_exact ? str_equal(words, asked) : str_contains(words, asked));
+}
+
+/* A range matches by any part of it. */
+static bool
+match_value(const struct filter *f, const struct figure *figure)
+{
+    const struct query *q = f->query;
+    bool is_normed = !record_has(q->unit) && record_has(figure->norm.unit);
+    struct decimal low = is_normed ? figure->norm.value : figure->value;
+    struct decimal high = low;
+
+    if (figure->has_upper)
+        high = is_normed ? figure->norm.upper : figure->upper;
+    return (!record_has(q->value_from) ||
+            decimal_compare(high, f->value_from) >= 0) &&
+           (!record_has(q->value_to) || decimal_compare(low, f->value_to) <= 0);
+}
+
+static bool
+match_period(const struct filter *f, struct str period)
+{
+    struct period p;
+
+    return !has_period_range(f->query) ||
+           (period_parse(period, &p) && p.first >= f->period.first &&
+            p.last <= f->period.last);
 }
 
 bool
-match_figure(const struct query *q, const struct figure *f)
+match_figure(const struct filter *f, const struct figure *figure)
 {
-    return (!record_has(q->unit) || str_equal(f->unit, q->unit)) &&
-           (!q->has_kind || f->kind == q->kind) &&
-           (!q->has_status || f->status == q->status) &&
-           (!record_has(q->object) ||
-            (record_has(f->object) && str_contains(f->object, q->object)));
+    const struct query *q = f->query;
+
+    return (!q->has_kind || figure->kind == q->kind) &&
+           (!q->has_status || figure->status == q->status) &&
+           (!q->has_measure || figure->measure == q->measure) &&
+           (!q->has_direction || figure->direction == q->direction) &&
+           (!record_has(q->unit) || str_equal(figure->unit, q->unit)) &&
+           match_words(q->object, q->is_object_exact, figure->object) &&
+           match_words(q->action, q->is_action_exact, figure->action) &&
+           match_value(f, figure) && match_period(f, figure->period);
 }
 
 bool
-match_mention(const struct query *q, const struct mention *m)
+match_mention(const struct filter *f, const struct mention *m)
 {
+    const struct query *q = f->query;
+
     return (!q->has_mention_type || m->type == q->mention_type) &&
            (!record_has(q->mention) || str_contains(m->text, q->mention) ||
             (record_has(m->value) && str_contains(m->value, q->mention)));

@@ -20,7 +20,8 @@ add_row(struct gathering *g, struct reading *r, struct chapter *c,
 {
     struct arena *a = g->bounds->arena;
     struct row row, *moved;
-    enum status st = row_make(r, c, index, g->scan->query->rows, a, &row, err);
+    enum status st =
+        row_make(r, c, index, g->scan->filter->query->rows, a, &row, err);
 
     if (st != STATUS_OK)
         return st;
@@ -45,7 +46,7 @@ settle(struct taker *taker, struct reading *r, struct chapter *c,
 
     if (position_covers(&g->position, &at))
         return STATUS_OK;
-    if (record->is_match && g->row_count == g->scan->query->limit) {
+    if (record->is_match && g->row_count == g->scan->filter->query->limit) {
         taker->is_over = true;
         return STATUS_OK;
     }

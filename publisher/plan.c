@@ -2,7 +2,6 @@
 
 #include "publisher/candidates.h"
 #include "record/codec.h"
-#include "record/terms.h"
 
 /* ---- one report, or one document, by its id ---------------------------- */
 
@@ -85,76 +84,25 @@ plan_by_report(struct snapshot *snap, struct str report, struct arena *a,
 
 /* ---- by the index ------------------------------------------------------ */
 
-/* More neighbouring characters of an object than this narrow no further. */
-enum { TERMS_MAX = 16 };
-
-struct terms {
-    struct str list[TERMS_MAX];
-    size_t count;
-};
-
-static void
-add_term(void *context, struct str term)
-{
-    struct terms *terms = context;
-
-    if (terms->count < TERMS_MAX)
-        terms->list[terms->count++] = term;
-}
-
-static void
-collect_terms(const struct query *q, struct arena *a, struct terms *out)
-{
-    if (record_has(q->place))
-        add_term(out, term_of_place(q->place, a)); /* always the first */
-    if (q->year)
-        add_term(out, term_of_year(q->year, a));
-    if (q->has_genre)
-        add_term(out, term_of_genre(q->genre, a));
-    if (record_has(q->unit))
-        add_term(out, term_of_unit(q->unit, a));
-    if (record_has(q->object))
-        terms_of_object(q->object, a, add_term, out);
-    if (record_has(q->mention))
-        terms_of_mention(q->mention, a, add_term, out);
-    if (out->count > 0)
-        return;
-    /* Nearly every document has these: worth a look only without others. */
-    if (q->has_kind)
-        add_term(out, term_of_kind(q->kind, a));
-    if (q->has_status)
-        add_term(out, term_of_status(q->status, a));
-    if (q->has_section_kind)
-        add_term(out, term_of_section_kind(q->section_kind, a));
-    if (q->has_mention_type)
-        add_term(out, term_of_mention_type(q->mention_type, a));
-}
-
 enum status
 plan_make(struct snapshot *snap, const struct query *q, struct arena *a,
           struct plan *out, struct error *err)
 {
-    struct terms terms = {0};
-    struct plan plan = {0};
+    struct candidates candidates = {0};
+    struct clauses clauses;
     enum status st;
 
     if (record_has(q->report))
         return plan_by_report(snap, q->report, a, out, err);
-    collect_terms(q, a, &terms);
-    if (a->exhausted)
-        return error_set(err, STATUS_UNAVAILABLE, "out of memory");
-    if (terms.count == 0) {
-        *out = (struct plan){.is_walk = true};
-        return STATUS_OK;
-    }
-    if (record_has(q->place) && !q->is_place_exact)
-        st = candidates_of_place(snap, q->place, terms.list, terms.count, a,
-                                 &plan.documents, &plan.document_count, err);
-    else
-        st = snapshot_lookup(snap, terms.list, terms.count, a, &plan.documents,
-                             &plan.document_count, err);
+    st = clauses_of(q, a, &clauses, err);
     if (st == STATUS_OK)
-        *out = plan;
+        st = candidates_find(snap, &clauses, a, &candidates, err);
+    if (st == STATUS_OK)
+        *out = (struct plan){
+            .is_walk = !candidates.is_narrowed,
+            .documents = candidates.documents,
+            .document_count = candidates.count,
+        };
     return st;
 }
 

@@ -40,9 +40,10 @@ run(struct snapshot *snap, const struct query *q, struct position start,
     struct str *field, struct error *err)
 {
     struct arena candidates = ARENA_LIMIT(PLAN_BYTES);
+    struct filter filter = filter_of(q);
     struct plan plan;
     struct scan scan = {
-        .query = q,
+        .filter = &filter,
         .plan = &plan,
         .snapshot = snap,
         .limit_bytes = a->limit_bytes,

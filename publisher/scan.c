@@ -4,11 +4,10 @@
 
 #include "base/clock.h"
 #include "publisher/holds.h"
-#include "publisher/match.h"
 
 /* A scan in one document. */
 struct pass {
-    const struct query *query;
+    const struct filter *filter;
     struct taker *taker;
     struct reading *reading;
 };
@@ -37,7 +36,7 @@ scan_figures(const struct pass *p, struct chapter *c, struct error *err)
         bool is_match;
         if (packed_kind(&p->reading->records, i) != PACKED_FIGURE)
             continue;
-        st = holds_look_at_figure(p->reading, c, p->query, i, &figure,
+        st = holds_look_at_figure(p->reading, c, p->filter, i, &figure,
                                   &is_match, err);
         if (st == STATUS_OK)
             st = take(p, c, i, figure.span, is_match, err);
@@ -49,10 +48,10 @@ static enum status
 scan_sections(const struct pass *p, struct chapter *c, struct error *err)
 {
     struct reading *r = p->reading;
-    bool needs_figure = query_filters_figures(p->query);
+    bool needs_figure = filter_needs_figures(p->filter);
     bool *holds = NULL;
     enum status st =
-        needs_figure ? holds_figures(r, c, p->query, &holds, err) : STATUS_OK;
+        needs_figure ? holds_figures(r, c, p->filter, &holds, err) : STATUS_OK;
 
     for (uint32_t i = c->begin + 1;
          i < c->end && st == STATUS_OK && !p->taker->is_over; i++) {
@@ -63,7 +62,7 @@ scan_sections(const struct pass *p, struct chapter *c, struct error *err)
         st = packed_section(&r->records, i, &r->scratch, &section, err);
         if (st != STATUS_OK)
             break;
-        is_match = match_section(p->query, &section);
+        is_match = match_section(p->filter, &section);
         if (is_match && needs_figure)
             is_match =
                 outline_find(&c->outline, section.id) && holds[section.id];
@@ -76,7 +75,7 @@ static enum status
 scan_report_itself(const struct pass *p, struct chapter *c, struct error *err)
 {
     bool is_match;
-    enum status st = holds_inner(p->reading, c, p->query, &is_match, err);
+    enum status st = holds_inner(p->reading, c, p->filter, &is_match, err);
 
     return st == STATUS_OK ? take(p, c, c->begin, c->report.span, is_match, err)
                            : st;
@@ -87,7 +86,7 @@ scan_mentions(const struct pass *p, struct chapter *c, struct error *err)
 {
     struct reading *r = p->reading;
     bool holds;
-    enum status st = holds_inner(r, c, p->query, &holds, err);
+    enum status st = holds_inner(r, c, p->filter, &holds, err);
 
     if (st == STATUS_OK && !holds)
         return take(p, c, c->begin, c->report.span, false, err);
@@ -98,7 +97,7 @@ scan_mentions(const struct pass *p, struct chapter *c, struct error *err)
             continue;
         st = packed_mention(&r->records, i, &r->scratch, &mention, err);
         if (st == STATUS_OK)
-            st = take(p, c, i, mention.span, match_mention(p->query, &mention),
+            st = take(p, c, i, mention.span, match_mention(p->filter, &mention),
                       err);
     }
     return st;
@@ -115,20 +114,20 @@ is_asked_for(const struct scan *scan, const struct report *report)
         (report->span.begin != plan->report_span.begin ||
          report->span.end != plan->report_span.end))
         return false;
-    return match_report(scan->query, report);
+    return match_report(scan->filter, report);
 }
 
 static bool
-needs_outline(const struct query *q)
+needs_outline(const struct filter *f)
 {
-    return q->rows != ROW_REPORT || q->has_section_kind ||
-           query_filters_figures(q);
+    return f->query->rows != ROW_REPORT || f->query->has_section_kind ||
+           filter_needs_figures(f);
 }
 
 static enum status
 scan_rows(const struct pass *p, struct chapter *c, struct error *err)
 {
-    switch (p->query->rows) {
+    switch (p->filter->query->rows) {
     case ROW_REPORT:
         return scan_report_itself(p, c, err);
     case ROW_SECTION:
@@ -145,15 +144,16 @@ static enum status
 scan_chapter(const struct pass *p, struct chapter *c, struct error *err)
 {
     struct reading *r = p->reading;
-    const struct query *q = p->query;
+    const struct filter *f = p->filter;
     bool holds = true;
     enum status st = STATUS_OK;
 
-    if (needs_outline(q))
+    if (needs_outline(f))
         st = outline_read(&r->records, c->begin + 1, c->end, &c->arena,
                           &c->outline, err);
-    if (st == STATUS_OK && q->rows != ROW_MENTION && query_filters_mentions(q))
-        st = holds_mention(r, c, q, &holds, err);
+    if (st == STATUS_OK && f->query->rows != ROW_MENTION &&
+        filter_needs_mentions(f))
+        st = holds_mention(r, c, f, &holds, err);
     if (st != STATUS_OK)
         return st;
     return holds ? scan_rows(p, c, err)
@@ -190,17 +190,36 @@ name_document(uint64_t document_no, struct error *err)
                      document_no, inner.text);
 }
 
+static enum status
+check_origins(const struct scan *scan, struct reading *r, bool *is_match,
+              struct error *err)
+{
+    struct origins_row origins = {0};
+    enum status st = STATUS_OK;
+
+    *is_match = true;
+    if (!filter_needs_origins(scan->filter))
+        return STATUS_OK;
+    st =
+        source_origins(r->snapshot, r->document_no, &r->scratch, &origins, err);
+    *is_match = st == STATUS_OK && match_origins(scan->filter, &origins);
+    return st;
+}
+
 /* A document without records has no rows. */
 static enum status
 scan_document(const struct scan *scan, uint64_t document_no,
               struct taker *taker, struct error *err)
 {
     struct reading r;
-    struct pass pass = {scan->query, taker, &r};
+    struct pass pass = {scan->filter, taker, &r};
+    bool is_match = false;
     enum status st =
         reading_open(scan->snapshot, document_no, scan->limit_bytes, &r, err);
 
     if (st == STATUS_OK)
+        st = check_origins(scan, &r, &is_match, err);
+    if (st == STATUS_OK && is_match)
         st = scan_records(scan, &pass, err);
     reading_close(&r);
     if (st == STATUS_CORRUPT)

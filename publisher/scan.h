@@ -8,6 +8,7 @@
 #ifndef PUBLISHER_SCAN_H
 #define PUBLISHER_SCAN_H
 
+#include "publisher/match.h"
 #include "publisher/plan.h"
 #include "publisher/reading.h"
 
@@ -25,7 +26,7 @@ struct taker {
 };
 
 struct scan {
-    const struct query *query;
+    const struct filter *filter;
     const struct plan *plan;
     struct snapshot *snapshot;
     size_t limit_bytes;   /* of what is kept of one document */

@@ -34,17 +34,24 @@ well_formed(struct str s)
 
 /* A document may have lost its origins; its records are still true. */
 enum status
-source_read_origin(struct snapshot *snap, uint64_t document_no, struct arena *a,
-                   struct row *row, struct error *err)
+source_origins(struct snapshot *snap, uint64_t document_no, struct arena *a,
+               struct origins_row *out, struct error *err)
 {
-    struct origins_row origins = {0};
     struct str value;
     enum status st = snapshot_origins(snap, document_no, &value, err);
 
     if (st == STATUS_NOT_FOUND)
         return STATUS_OK;
-    if (st == STATUS_OK)
-        st = origins_row_unpack(value, a, &origins, err);
+    return st == STATUS_OK ? origins_row_unpack(value, a, out, err) : st;
+}
+
+enum status
+source_read_origin(struct snapshot *snap, uint64_t document_no, struct arena *a,
+                   struct row *row, struct error *err)
+{
+    struct origins_row origins = {0};
+    enum status st = source_origins(snap, document_no, a, &origins, err);
+
     if (st == STATUS_OK && origins.origin_count > 0) {
         row->document_name = well_formed(origins.origins[0].name);
         row->source_uri = well_formed(origins.origins[0].source_uri);

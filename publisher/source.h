@@ -25,6 +25,15 @@ enum status source_read(struct snapshot *snap, uint64_t document_no,
     __attribute__((warn_unused_result));
 
 /*
+ * All names, addresses and tags it was submitted with, in `a`; *out stays
+ * as it is where they are not known any more.
+ */
+enum status source_origins(struct snapshot *snap, uint64_t document_no,
+                           struct arena *a, struct origins_row *out,
+                           struct error *err)
+    __attribute__((warn_unused_result));
+
+/*
  * The name and the address it was first submitted under, into *row; nothing
  * where that is not known any more.
  */

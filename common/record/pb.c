@@ -355,8 +355,9 @@ pb_to_report(const Baogao__V1__Report *from, struct arena *a,
     out->title = pb_to_str(from->title, a);
     out->genre = to_enum(from->has_genre, from->genre, &genre_names);
     out->author = to_enum(from->has_author, from->author, &author_names);
-    out->year =
-        from->has_year && from->year <= UINT16_MAX ? (uint16_t)from->year : 0;
+    if (from->has_year && from->year >= REPORT_YEAR_MIN &&
+        from->year <= REPORT_YEAR_MAX)
+        out->year = (uint16_t)from->year;
     if (from->place) {
         out->place.name = pb_to_str(from->place->name, a);
         out->place.code = pb_to_str(from->place->code, a);

@@ -201,6 +201,9 @@ struct repair {
     uint16_t confidence; /* per mille, 0 to 1000 */
 };
 
+/* Another year is none: nobody reports on it, and the index need not order it. */
+enum { REPORT_YEAR_MIN = 1949, REPORT_YEAR_MAX = 2100 };
+
 struct report {
     struct span span; /* from its title line to the next report */
     uint32_t ordinal; /* 0-based within the document */
@@ -212,7 +215,7 @@ struct report {
     struct str session;
     struct str delivered; /* ISO 8601 date */
     struct str reporter;
-    uint16_t year; /* last year reviewed, 0: unknown */
+    uint16_t year; /* last year reviewed, REPORT_YEAR_…; 0: unknown */
 
     struct section *sections;
     size_t section_count;

@@ -18,6 +18,10 @@ enum field_letter {
     FIELD_OBJECT = 'o',
     FIELD_MENTION_TYPE = 't',
     FIELD_MENTION = 'm',
+    FIELD_AUTHOR = 'w',
+    FIELD_ACTION = 'a',
+    FIELD_MEASURE = 'e',
+    FIELD_DIRECTION = 'd',
 };
 
 /*
@@ -70,6 +74,24 @@ term_of_unit(struct str unit, struct arena *a)
 }
 
 struct str
+term_of_author(enum author author, struct arena *a)
+{
+    return term_of_number(FIELD_AUTHOR, author, a);
+}
+
+struct str
+term_of_measure(enum measure measure, struct arena *a)
+{
+    return term_of_number(FIELD_MEASURE, measure, a);
+}
+
+struct str
+term_of_direction(enum direction direction, struct arena *a)
+{
+    return term_of_number(FIELD_DIRECTION, direction, a);
+}
+
+struct str
 term_of_kind(enum kind kind, struct arena *a)
 {
     return term_of_number(FIELD_KIND, kind, a);
@@ -114,11 +136,33 @@ terms_of_pairs(enum field_letter field, struct str text, struct arena *a,
     }
 }
 
+/* The same; a whole text of one character is a term, too. */
+static void
+terms_of_words(enum field_letter field, struct str words, bool is_whole,
+               struct arena *a, void (*add)(void *context, struct str term),
+               void *context)
+{
+    size_t first_width;
+
+    utf8_decode(words, 0, &first_width);
+    if (is_whole && first_width > 0 && first_width == words.len)
+        add(context, term(field, words, a));
+    else
+        terms_of_pairs(field, words, a, add, context);
+}
+
 void
-terms_of_object(struct str object, struct arena *a,
+terms_of_object(struct str object, bool is_whole, struct arena *a,
                 void (*add)(void *context, struct str term), void *context)
 {
-    terms_of_pairs(FIELD_OBJECT, object, a, add, context);
+    terms_of_words(FIELD_OBJECT, object, is_whole, a, add, context);
+}
+
+void
+terms_of_action(struct str action, bool is_whole, struct arena *a,
+                void (*add)(void *context, struct str term), void *context)
+{
+    terms_of_words(FIELD_ACTION, action, is_whole, a, add, context);
 }
 
 void
@@ -163,24 +207,36 @@ collect_place(struct collection *c, const struct report *r)
 }
 
 static void
+collect_figure(struct collection *c, const struct figure *f)
+{
+    struct arena *a = c->arena;
+
+    collect(c, term_of_unit(f->unit, a));
+    collect(c, term_of_kind(f->kind, a));
+    collect(c, term_of_status(f->status, a));
+    collect(c, term_of_measure(f->measure, a));
+    if (f->direction != DIRECTION_NONE)
+        collect(c, term_of_direction(f->direction, a));
+    if (record_has(f->object))
+        terms_of_object(f->object, true, a, collect, c);
+    if (record_has(f->action))
+        terms_of_action(f->action, true, a, collect, c);
+}
+
+static void
 collect_report(struct collection *c, const struct report *r)
 {
     struct arena *a = c->arena;
 
     collect(c, term_of_genre(r->genre, a));
+    collect(c, term_of_author(r->author, a));
     if (r->year)
         collect(c, term_of_year(r->year, a));
     collect_place(c, r);
     for (size_t i = 0; i < r->section_count; i++)
         collect(c, term_of_section_kind(r->sections[i].kind, a));
-    for (size_t i = 0; i < r->figure_count; i++) {
-        const struct figure *f = &r->figures[i];
-        collect(c, term_of_unit(f->unit, a));
-        collect(c, term_of_kind(f->kind, a));
-        collect(c, term_of_status(f->status, a));
-        if (record_has(f->object))
-            terms_of_object(f->object, a, collect, c);
-    }
+    for (size_t i = 0; i < r->figure_count; i++)
+        collect_figure(c, &r->figures[i]);
     for (size_t i = 0; i < r->mention_count; i++) {
         const struct mention *m = &r->mentions[i];
         collect(c, term_of_mention_type(m->type, a));

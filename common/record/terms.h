@@ -30,22 +30,29 @@ struct str term_of_lineage(struct str lineage, struct arena *a);
 struct str term_of_year(unsigned year, struct arena *a);
 struct str term_of_genre(enum genre genre, struct arena *a);
 struct str term_of_unit(struct str unit, struct arena *a);
+struct str term_of_author(enum author author, struct arena *a);
 struct str term_of_kind(enum kind kind, struct arena *a);
 struct str term_of_status(enum figure_status status, struct arena *a);
+struct str term_of_measure(enum measure measure, struct arena *a);
+struct str term_of_direction(enum direction direction, struct arena *a);
 struct str term_of_section_kind(enum section_kind kind, struct arena *a);
-
 struct str term_of_mention_type(enum mention_type type, struct arena *a);
 
 /*
  * Call `add` for each pair of neighbouring characters of `object`: a
  * document one of whose objects contains it has them all. An object of one
- * character has none, and narrows nothing.
+ * character has none, and narrows nothing, unless it `is_whole`: then it is
+ * a term itself.
  */
-void terms_of_object(struct str object, struct arena *a,
+void terms_of_object(struct str object, bool is_whole, struct arena *a,
+                     void (*add)(void *context, struct str term),
+                     void *context);
+/* The same for an action. */
+void terms_of_action(struct str action, bool is_whole, struct arena *a,
                      void (*add)(void *context, struct str term),
                      void *context);
 
-/* The same for a part of a mention's text or value. */
+/* The same for a part of a mention's text or value, never a whole one. */
 void terms_of_mention(struct str part, struct arena *a,
                       void (*add)(void *context, struct str term),
                       void *context);

@@ -292,10 +292,9 @@ run_next_document(struct run_entry *e, uint64_t *number, struct error *err)
     return STATUS_OK;
 }
 
-/* STATUS_NOT_FOUND, err untouched: the run has no such term. */
+/* The entry of the first term that is not less; *at becomes its place. */
 static enum status
-find_entry(struct str run, struct str term, struct run_entry *out,
-           struct error *err)
+seek(struct str run, struct str term, struct run_place *at, struct error *err)
 {
     uint32_t low = 0, high, count = 0;
     struct run_entry e = {0};
@@ -311,31 +310,71 @@ find_entry(struct str run, struct str term, struct run_entry *out,
         else
             high = middle;
     }
-    if (st == STATUS_OK)
-        st = low < count
-                 ? run_entry_at(run, (struct run_place){low, count}, &e, err)
-                 : STATUS_NOT_FOUND;
-    if (st == STATUS_OK && !str_equal(e.term, term))
-        st = STATUS_NOT_FOUND;
-    if (st == STATUS_OK)
-        *out = e;
+    *at = (struct run_place){low, count};
     return st;
 }
 
-enum status
-run_find(struct str run, struct str term, struct arena *a,
-         struct document_list *out, struct error *err)
+/*
+ * The entry at `place`, while its term is not past `last`.
+ * STATUS_NOT_FOUND, err untouched: there is none.
+ */
+static enum status
+entry_until(struct str run, struct run_place place, struct str last,
+            struct run_entry *out, struct error *err)
 {
-    struct run_entry e = {0};
-    uint64_t number = 0;
-    enum status st = find_entry(run, term, &e, err);
+    enum status st;
 
-    if (st == STATUS_OK)
-        st = run_check_documents(&e, err);
+    if (place.index == place.count)
+        return STATUS_NOT_FOUND;
+    st = run_entry_at(run, place, out, err);
+    return st == STATUS_OK && str_compare(out->term, last) > 0
+               ? STATUS_NOT_FOUND
+               : st;
+}
+
+static enum status
+append(struct run_entry e, struct arena *a, struct document_list *out,
+       struct error *err)
+{
+    uint64_t number = 0;
+    enum status st = run_check_documents(&e, err);
+
     for (uint32_t i = 0; st == STATUS_OK && i < e.count; i++) {
         st = run_next_document(&e, &number, err);
         if (st == STATUS_OK && !document_list_add(out, number, a))
             st = error_set(err, STATUS_UNAVAILABLE, "out of memory");
+    }
+    return st;
+}
+
+enum status
+run_find(struct str run, struct term_range terms, struct arena *a,
+         struct document_list *out, struct error *err)
+{
+    struct run_place at = {0};
+    struct run_entry e = {0};
+    enum status st = seek(run, terms.first, &at, err);
+
+    for (; st == STATUS_OK; at.index++) {
+        st = entry_until(run, at, terms.last, &e, err);
+        if (st == STATUS_OK)
+            st = append(e, a, out, err);
+    }
+    return st == STATUS_NOT_FOUND ? STATUS_OK : st;
+}
+
+enum status
+run_count(struct str run, struct term_range terms, uint64_t *out,
+          struct error *err)
+{
+    struct run_place at = {0};
+    struct run_entry e = {0};
+    enum status st = seek(run, terms.first, &at, err);
+
+    for (; st == STATUS_OK; at.index++) {
+        st = entry_until(run, at, terms.last, &e, err);
+        if (st == STATUS_OK)
+            *out += e.count;
     }
     return st == STATUS_NOT_FOUND ? STATUS_OK : st;
 }
@@ -344,10 +383,13 @@ enum status
 run_has(struct str run, struct str term, uint64_t document_no, bool *out,
         struct error *err)
 {
+    struct run_place at = {0};
     struct run_entry e = {0};
     uint64_t number = 0;
-    enum status st = find_entry(run, term, &e, err);
+    enum status st = seek(run, term, &at, err);
 
+    if (st == STATUS_OK)
+        st = entry_until(run, at, term, &e, err);
     *out = false;
     /* The numbers rise, from 1 at least. */
     for (uint32_t i = 0; st == STATUS_OK && number < document_no && i < e.count;

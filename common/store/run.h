@@ -53,9 +53,25 @@ enum { RUN_MERGE_MAX = 8 };
 enum status run_merge(const struct str *runs, size_t count, struct arena *a,
                       struct str *out, struct error *err);
 
-/* Append the documents under `term` to `out`. */
-enum status run_find(struct str run, struct str term, struct arena *a,
+/* All terms from `first` to `last`, both included; one where they are equal. */
+struct term_range {
+    struct str first;
+    struct str last;
+};
+
+static inline struct term_range
+term_alone(struct str term)
+{
+    return (struct term_range){term, term};
+}
+
+/* Append the documents under the terms to `out`, one under each. */
+enum status run_find(struct str run, struct term_range terms, struct arena *a,
                      struct document_list *out, struct error *err);
+
+/* Add to *out how many run_find() would append. */
+enum status run_count(struct str run, struct term_range terms, uint64_t *out,
+                      struct error *err);
 
 /*
  * Whether `document_no` stands under `term`; for who asks it of many and

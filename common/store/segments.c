@@ -97,9 +97,25 @@ segments_merge(struct store *s, MDB_txn *txn, uint64_t run_no, bool *merged,
     return st;
 }
 
-enum status
-segments_find(const struct store *s, MDB_txn *txn, struct str term,
-              struct arena *a, struct document_list *out, struct error *err)
+/* What is looked for in each live run, and what is gathered of it. */
+struct look {
+    struct term_range terms;
+    struct arena *arena; /* of the documents */
+    struct document_list *documents;
+    uint64_t *count; /* where only that is asked for */
+};
+
+static enum status
+look_into(struct str run, const struct look *look, struct error *err)
+{
+    return look->count
+               ? run_count(run, look->terms, look->count, err)
+               : run_find(run, look->terms, look->arena, look->documents, err);
+}
+
+static enum status
+look_into_all(const struct store *s, MDB_txn *txn, const struct look *look,
+              struct error *err)
 {
     MDB_cursor *cursor;
     MDB_val key, value;
@@ -110,11 +126,29 @@ segments_find(const struct store *s, MDB_txn *txn, struct str term,
         return from_mdb(code, "cannot read the index", err);
     while (st == STATUS_OK &&
            (code = mdb_cursor_get(cursor, &key, &value, MDB_NEXT)) == 0)
-        st = run_find(value_unchecked(str_of_mdb(value)), term, a, out, err);
+        st = look_into(value_unchecked(str_of_mdb(value)), look, err);
     mdb_cursor_close(cursor);
     if (st == STATUS_OK && code != MDB_NOTFOUND)
         st = from_mdb(code, "cannot read the index", err);
     return st;
+}
+
+enum status
+segments_find(const struct store *s, MDB_txn *txn, struct term_range terms,
+              struct arena *a, struct document_list *out, struct error *err)
+{
+    struct look look = {.terms = terms, .arena = a, .documents = out};
+
+    return look_into_all(s, txn, &look, err);
+}
+
+enum status
+segments_count(const struct store *s, MDB_txn *txn, struct term_range terms,
+               uint64_t *out, struct error *err)
+{
+    struct look look = {.terms = terms, .count = out};
+
+    return look_into_all(s, txn, &look, err);
 }
 
 /* ---- taking documents out ---------------------------------------------- */
@@ -140,7 +174,8 @@ holds_any(struct str run, const struct indexed *documents, size_t count,
         for (size_t j = 0;
              st == STATUS_OK && !*out && j < documents[i].anchor_count; j++) {
             struct document_list found = {0};
-            st = run_find(run, documents[i].anchors[j], &scratch, &found, err);
+            st = run_find(run, term_alone(documents[i].anchors[j]), &scratch,
+                          &found, err);
             *out = is_listed(&found, documents[i].document_no);
         }
     arena_release(&scratch);

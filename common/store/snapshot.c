@@ -276,41 +276,25 @@ snapshot_find(struct snapshot *snap, struct id_prefix prefix,
 
 /* ---- the index --------------------------------------------------------- */
 
-/* Keep in `a` what is in `b` too; both sorted. */
-static void
-intersect(struct document_list *a, const struct document_list *b)
+enum status
+snapshot_lookup(struct snapshot *snap, struct term_range terms, struct arena *a,
+                uint64_t **documents, size_t *document_count, struct error *err)
 {
-    size_t kept = 0, j = 0;
+    struct document_list found = {0};
+    enum status st =
+        segments_find(snap->store, snap->txn, terms, a, &found, err);
 
-    for (size_t i = 0; i < a->count; i++) {
-        while (j < b->count && b->numbers[j] < a->numbers[i])
-            j++;
-        if (j < b->count && b->numbers[j] == a->numbers[i])
-            a->numbers[kept++] = a->numbers[i];
-    }
-    a->count = kept;
+    if (st != STATUS_OK)
+        return st;
+    document_list_sort(&found);
+    *documents = found.numbers;
+    *document_count = found.count;
+    return STATUS_OK;
 }
 
 enum status
-snapshot_lookup(struct snapshot *snap, const struct str *terms,
-                size_t term_count, struct arena *a, uint64_t **documents,
-                size_t *document_count, struct error *err)
+snapshot_count(struct snapshot *snap, struct term_range terms, uint64_t *out,
+               struct error *err)
 {
-    struct document_list all = {0};
-
-    for (size_t i = 0; i < term_count; i++) {
-        struct document_list found = {0};
-        enum status st =
-            segments_find(snap->store, snap->txn, terms[i], a, &found, err);
-        if (st != STATUS_OK)
-            return st;
-        document_list_sort(&found);
-        if (i == 0)
-            all = found;
-        else
-            intersect(&all, &found);
-    }
-    *documents = all.numbers;
-    *document_count = all.count;
-    return STATUS_OK;
+    return segments_count(snap->store, snap->txn, terms, out, err);
 }

@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "record/identity.h"
 #include "record/row.h"
+#include "store/run.h"
 #include "store/store.h"
 
 struct snapshot;
@@ -91,12 +92,18 @@ enum status snapshot_next_change(struct snapshot *snap, uint64_t after,
                                  struct noted_change *out, struct error *err);
 
 /*
- * The documents that the index knows under all of `terms`, in rising
- * order, in `a`. At least one term.
+ * The documents that the index knows under any of the terms, in rising
+ * order, in `a`.
  */
-enum status snapshot_lookup(struct snapshot *snap, const struct str *terms,
-                            size_t term_count, struct arena *a,
-                            uint64_t **documents, size_t *document_count,
-                            struct error *err);
+enum status snapshot_lookup(struct snapshot *snap, struct term_range terms,
+                            struct arena *a, uint64_t **documents,
+                            size_t *document_count, struct error *err);
+
+/*
+ * Add to *out how many documents the index has under the terms, one that is
+ * under several counted for each: what a look-up costs, without its price.
+ */
+enum status snapshot_count(struct snapshot *snap, struct term_range terms,
+                           uint64_t *out, struct error *err);
 
 #endif

@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "base/utf8.h"
+#include "record/period.h"
 #include "wire/number_field.h"
 #include "wire/query_fields.h"
 
@@ -33,6 +34,28 @@ check_text(const struct query_field *f, struct str value, struct error *err)
         return error_set(err, STATUS_INVALID,
                          "%.*s: not UTF-8, or longer than %d bytes",
                          STR_ARG(f->name), QUERY_TEXT_MAX_BYTES);
+    return STATUS_OK;
+}
+
+/* The three kinds of text. */
+static enum status
+check_value(const struct query_field *f, struct str value, struct error *err)
+{
+    struct decimal decimal;
+    struct period period;
+    enum status st = check_text(f, value, err);
+
+    if (st != STATUS_OK)
+        return st;
+    if (f->type == QUERY_DECIMAL && !decimal_parse(value, &decimal))
+        return error_set(err, STATUS_INVALID,
+                         "%.*s: \"%.*s\" is no number of at most 18 digits",
+                         STR_ARG(f->name), STR_ARG(value));
+    if (f->type == QUERY_TIME && !period_parse(value, &period))
+        return error_set(err, STATUS_INVALID,
+                         "%.*s: \"%.*s\" is none of YYYY, YYYY-MM, "
+                         "YYYY-MM-DD and intervals of them",
+                         STR_ARG(f->name), STR_ARG(value));
     return STATUS_OK;
 }
 
@@ -70,7 +93,7 @@ check_field(const struct query *q, const struct query_field *f,
     case QUERY_NAME:
         return check_name(f, query_field_number(q, f), err);
     default:
-        return check_text(f, *query_field_text(&copy, f), err);
+        return check_value(f, *query_field_text(&copy, f), err);
     }
 }
 
@@ -112,7 +135,7 @@ static enum status
 set_text(const struct query_field *f, struct str value, struct str *out,
          struct error *err)
 {
-    enum status st = check_text(f, value, err);
+    enum status st = check_value(f, value, err);
 
     if (st == STATUS_OK)
         *out = value;

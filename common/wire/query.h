@@ -32,20 +32,44 @@ enum {
  */
 struct query {
     enum row_kind rows;
-    bool is_place_exact; /* not what lies inside it, nor its other names */
-    bool has_genre, has_kind, has_status, has_section_kind, has_mention_type;
+
+    /* of the document */
     struct str report; /* a report's public id, or a document id's prefix */
-    struct str place;  /* full name or six-digit code */
-    uint32_t year;
+    struct str source; /* a part of a name or address of it */
+    struct str tag;
+
+    /* of the report */
+    struct str place;    /* full name or six-digit code */
+    bool is_place_exact; /* not what lies inside it, nor its other names */
+    bool has_genre, has_author;
+    uint32_t year, year_from, year_to;
     enum genre genre;
-    struct str object; /* a part of it, Simplified */
+    enum author author;
+
+    /* of the section */
+    bool has_section_kind;
+    enum section_kind section_kind;
+
+    /* of the figure */
+    struct str object; /* a part of it, or all, Simplified */
+    struct str action;
+    bool is_object_exact, is_action_exact;
+    bool has_kind, has_measure, has_direction, has_status;
     struct str unit;
     enum kind kind;
+    enum measure measure;
+    enum direction direction;
     enum figure_status status;
-    enum section_kind section_kind;
+    struct str value_from, value_to;   /* decimals */
+    struct str period_from, period_to; /* ISO 8601 */
+
+    /* of the mention */
     struct str mention; /* a part of its text or value */
+    bool has_mention_type;
     enum mention_type mention_type;
-    uint32_t limit; /* rows in a page; 0: QUERY_LIMIT_DEFAULT */
+
+    /* of the page */
+    uint32_t limit; /* rows; 0: QUERY_LIMIT_DEFAULT */
     struct str cursor;
 };
 

@@ -7,6 +7,14 @@
     {                                                                          \
         STR_INIT(#member), QUERY_TEXT, AT(member), 0, 0, NULL                  \
     }
+#define DECIMAL(member)                                                        \
+    {                                                                          \
+        STR_INIT(#member), QUERY_DECIMAL, AT(member), 0, 0, NULL               \
+    }
+#define TIME(member)                                                           \
+    {                                                                          \
+        STR_INIT(#member), QUERY_TIME, AT(member), 0, 0, NULL                  \
+    }
 #define FLAG(member)                                                           \
     {                                                                          \
         STR_INIT(#member), QUERY_FLAG, AT(is_##member), 0, 0, NULL             \
@@ -25,15 +33,29 @@ enum { YEAR_MAX = 9999 };
 
 const struct query_field query_fields[QUERY_FIELD_COUNT] = {
     TEXT(report),
+    TEXT(source),
+    TEXT(tag),
     TEXT(place),
     FLAG(place_exact),
     NUMBER(year, YEAR_MAX),
+    NUMBER(year_from, YEAR_MAX),
+    NUMBER(year_to, YEAR_MAX),
     NAME(genre, genre_names),
+    NAME(author, author_names),
+    NAME(section_kind, section_kind_names),
     TEXT(object),
+    FLAG(object_exact),
+    TEXT(action),
+    FLAG(action_exact),
     TEXT(unit),
     NAME(kind, kind_names),
+    NAME(measure, measure_names),
+    NAME(direction, direction_names),
     NAME(status, figure_status_names),
-    NAME(section_kind, section_kind_names),
+    DECIMAL(value_from),
+    DECIMAL(value_to),
+    TIME(period_from),
+    TIME(period_to),
     TEXT(mention),
     NAME(mention_type, mention_type_names),
     NUMBER(limit, QUERY_LIMIT_MAX),

@@ -15,7 +15,7 @@
 enum query_field_type {
     QUERY_TEXT,    /* struct str */
     QUERY_DECIMAL, /* struct str that decimal_parse() takes */
-    QUERY_DATE,    /* struct str that period_parse() takes */
+    QUERY_TIME,    /* struct str that period_parse() takes */
     QUERY_FLAG,    /* bool */
     QUERY_NUMBER,  /* uint32_t, 1 to `max` */
     QUERY_NAME,    /* unsigned, one of `names` */
@@ -30,7 +30,7 @@ struct query_field {
     const struct name_table *names;
 };
 
-enum { QUERY_FIELD_COUNT = 14 };
+enum { QUERY_FIELD_COUNT = 28 };
 extern const struct query_field query_fields[QUERY_FIELD_COUNT];
 
 /* Whether the field has a value, and which; each for its types only. */

@@ -18,7 +18,7 @@ assert_holds(struct str run, const struct posting *posting, struct arena *a)
     struct document_list found = {0};
     struct error err;
 
-    if (run_find(run, posting->term, a, &found, &err) != STATUS_OK)
+    if (run_find(run, term_alone(posting->term), a, &found, &err) != STATUS_OK)
         abort();
     for (size_t i = 0; i < found.count; i++)
         if (found.numbers[i] == posting->document_no)
@@ -35,8 +35,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct posting_list all = {0};
     struct error err;
 
-    (void)!run_find(run, str_slice(run, size / 2, size / 2 + 5), &a, &found,
-                    &err);
+    (void)!run_find(run,
+                    (struct term_range){str_slice(run, size / 2, size / 2 + 5),
+                                        str_slice(run, size / 3, size / 3 + 9)},
+                    &a, &found, &err);
     if (run_read(run, &a, &all, &err) == STATUS_OK) {
         if (all.count > size)
             abort(); /* memory must be linear in the input */

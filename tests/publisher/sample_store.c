@@ -31,20 +31,25 @@ struct figure_row {
     enum kind kind;
     enum figure_status status;
     uint32_t section;
+    const char *action; /* or NULL */
+    const char *period; /* or NULL */
+    enum measure measure;
+    enum direction direction;
 };
 
 static const struct figure_row figures_1[] = {
     {"110个", "建成委员会客厅110个。", "委员会客厅", "个", 110, 0, KIND_COUNT,
-     FIGURE_DONE, 1},
+     FIGURE_DONE, 1, "建成", "2023-12-31", MEASURE_LEVEL, DIRECTION_NONE},
     {"2.5万人次", "接待群众2.5万人次，满意率98%。", "群众", "人次", 25000, 0,
-     KIND_COUNT, FIGURE_DONE, 1},
-    {"98%", NULL, "满意率", "%", 98, 0, KIND_PERCENT, FIGURE_DONE, 1},
+     KIND_COUNT, FIGURE_DONE, 1, "接待", "2023", MEASURE_LEVEL, DIRECTION_NONE},
+    {"98%", NULL, "满意率", "%", 98, 0, KIND_PERCENT, FIGURE_DONE, 1, NULL,
+     "2019/2023", MEASURE_SHARE, DIRECTION_NONE},
     {"30个", "新建会客厅30个。", "会客厅", "个", 30, 0, KIND_COUNT, FIGURE_PLAN,
-     2},
+     2, "新建", "2024", MEASURE_CHANGE, DIRECTION_UP},
 };
 static const struct figure_row figures_2[] = {
     {"1200件", "审结案件1200件。", "案件", "件", 1200, 0, KIND_COUNT,
-     FIGURE_DONE, 0},
+     FIGURE_DONE, 0, "审结", NULL, MEASURE_LEVEL, DIRECTION_NONE},
 };
 
 static struct span
@@ -75,6 +80,12 @@ fill_figures(struct report *r, struct str text, const struct figure_row *rows,
         f->kind = rows[i].kind;
         f->status = rows[i].status;
         f->section = rows[i].section;
+        f->measure = rows[i].measure;
+        f->direction = rows[i].direction;
+        if (rows[i].action)
+            f->action = str_from(rows[i].action);
+        if (rows[i].period)
+            f->period = str_from(rows[i].period);
     }
 }
 
@@ -131,6 +142,7 @@ records_1(struct str text, struct arena *a)
         .span = {0, second.begin},
         .title = STR("浙江省政协工作汇报"),
         .genre = GENRE_CPPCC,
+        .author = AUTHOR_INDIVIDUAL,
         .place = {.name = STR("浙江省"), .code = STR("330000")},
         .year = 2023,
         .sections = sections,
@@ -195,7 +207,8 @@ fill_by_rule(struct report *r, uint64_t document_no, uint32_t ordinal,
             .span = {begin + STEP_BYTES * i + 10, begin + STEP_BYTES * i + 14},
             .section = i % (SECTIONS_OF_SAMPLE + 1),
             .text = STR("10户"),
-            .value = {10, 0},
+            .value = {10 * (int64_t)i, 0},
+            .norm = {.value = {1000 - 10 * (int64_t)i, 0}, .unit = STR("h")},
             .unit = STR("户"),
             .object = i % 2 ? STR("农户") : STR("企业"),
             .kind = KIND_COUNT,
@@ -259,8 +272,11 @@ static enum status
 accept(struct batch *b, const struct sample *s, struct arena *a,
        struct error *err)
 {
+    struct str tag = s->document_no % 2 ? STR("odd") : STR("even");
     struct origin origin = {.name = STR("报告.txt"),
                             .source_uri = STR("https://example.org/1"),
+                            .tags = &tag,
+                            .tag_count = 1,
                             .accepted_ms = 1000};
     struct inbox_row inbox = {.document_id = id_of(s->document_no)};
     struct origins_row origins = {.document_id = inbox.document_id,

@@ -274,7 +274,7 @@ look_up(struct fixture *f, struct store *store, unsigned year, struct arena *a,
     struct snapshot *snap = NULL;
 
     ok(f, snapshot_open(store, &snap, &f->err));
-    ok(f, snapshot_lookup(snap, &term, 1, a, numbers, count, &f->err));
+    ok(f, snapshot_lookup(snap, term_alone(term), a, numbers, count, &f->err));
     snapshot_close(&snap);
 }
 

@@ -136,6 +136,114 @@ test_query_each_filter_narrows(void **state)
     }
 }
 
+/* Of the figures by rule, the i-th of a report is 10 i 户, normed 1000 - 10 i. */
+static void
+test_query_each_range_narrows(void **state)
+{
+    static const struct {
+        struct query query;
+        size_t rows;
+    } cases[] = {
+        {{.year_from = 2022, .year_to = 2022}, 1},
+        {{.year_from = 2022}, 2},
+        {{.year_to = 2005}, 2 + 0 + 1 + 2},
+        {{.year_from = 2023, .year_to = 2022}, 0},
+        {{.rows = ROW_FIGURE, .year_from = 2022}, 5},
+        {{.rows = ROW_FIGURE,
+          .unit = STR_INIT("个"),
+          .value_from = STR_INIT("30")},
+         2},
+        {{.rows = ROW_FIGURE,
+          .unit = STR_INIT("个"),
+          .value_from = STR_INIT("30.000001")},
+         1},
+        {{.rows = ROW_FIGURE,
+          .unit = STR_INIT("个"),
+          .value_from = STR_INIT("30"),
+          .value_to = STR_INIT("30.0")},
+         1},
+        {{.rows = ROW_FIGURE,
+          .unit = STR_INIT("户"),
+          .value_to = STR_INIT("10")},
+         2 * REPORTS_BY_RULE},
+        {{.rows = ROW_FIGURE, .value_to = STR_INIT("10")}, 0},
+        {{.rows = ROW_FIGURE,
+          .value_from = STR_INIT("980"),
+          .value_to = STR_INIT("999")},
+         2 * REPORTS_BY_RULE},
+        {{.rows = ROW_FIGURE, .period_from = STR_INIT("2023")}, 3},
+        {{.rows = ROW_FIGURE, .period_to = STR_INIT("2023")}, 3},
+        {{.rows = ROW_FIGURE,
+          .period_from = STR_INIT("2023"),
+          .period_to = STR_INIT("2023")},
+         2},
+        {{.rows = ROW_FIGURE,
+          .period_from = STR_INIT("2023-02"),
+          .period_to = STR_INIT("2023")},
+         1},
+        {{.rows = ROW_FIGURE, .period_to = STR_INIT("2023-12-30")}, 0},
+        {{.rows = ROW_FIGURE, .period_from = STR_INIT("2019/2020")}, 4},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        size_t rows = count_rows(cases[i].query);
+        if (rows != cases[i].rows)
+            fail_msg("case %zu: %zu rows, not %zu", i, rows, cases[i].rows);
+    }
+}
+
+static void
+test_query_each_word_narrows(void **state)
+{
+    static const struct {
+        struct query query;
+        size_t rows;
+    } cases[] = {
+        {{.has_author = true, .author = AUTHOR_INDIVIDUAL}, 1},
+        {{.has_author = true, .author = AUTHOR_INSTITUTION},
+         1 + REPORTS_BY_RULE},
+        {{.tag = STR_INIT("odd")}, 2 + 0 + 2 + 1 + 0 + 2},
+        {{.tag = STR_INIT("od")}, 0},
+        {{.tag = STR_INIT("odd"), .source = STR_INIT("报告")},
+         2 + 0 + 2 + 1 + 0 + 2},
+        {{.source = STR_INIT("example.org/1")}, 2 + REPORTS_BY_RULE},
+        {{.source = STR_INIT("example.org/2")}, 0},
+        {{.rows = ROW_FIGURE,
+          .object = STR_INIT("会客厅"),
+          .is_object_exact = true},
+         1},
+        {{.rows = ROW_FIGURE,
+          .object = STR_INIT("厅"),
+          .is_object_exact = true},
+         0},
+        {{.rows = ROW_FIGURE, .action = STR_INIT("建")}, 2},
+        {{.rows = ROW_FIGURE, .action = STR_INIT("建成")}, 1},
+        {{.rows = ROW_FIGURE,
+          .action = STR_INIT("建"),
+          .is_action_exact = true},
+         0},
+        {{.rows = ROW_FIGURE,
+          .action = STR_INIT("新建"),
+          .is_action_exact = true},
+         1},
+        {{.rows = ROW_FIGURE, .action = STR_INIT("")}, 4},
+        {{.rows = ROW_FIGURE, .has_measure = true, .measure = MEASURE_SHARE},
+         1},
+        {{.rows = ROW_FIGURE, .has_measure = true, .measure = MEASURE_GAP}, 0},
+        {{.rows = ROW_FIGURE, .has_direction = true, .direction = DIRECTION_UP},
+         1},
+        {{.rows = ROW_MENTION, .action = STR_INIT("审结")}, 1},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        size_t rows = count_rows(cases[i].query);
+        if (rows != cases[i].rows)
+            fail_msg("case %zu: %zu rows, not %zu", i, rows, cases[i].rows);
+    }
+}
+
 /* Besides Jiangxi's own report all by rule are of Wannian, inside it. */
 static void
 test_query_place_holds_what_lies_inside_it(void **state)
@@ -294,6 +402,8 @@ main(void)
         ON_A_STORE(test_query_without_filters_lists_everything),
         ON_A_STORE(test_query_row_leads_back_to_its_document),
         ON_A_STORE(test_query_each_filter_narrows),
+        ON_A_STORE(test_query_each_range_narrows),
+        ON_A_STORE(test_query_each_word_narrows),
         ON_A_STORE(test_query_place_holds_what_lies_inside_it),
         ON_A_STORE(test_query_place_goes_through_renaming),
         ON_A_STORE(test_query_outer_rows_match_by_what_they_hold),

@@ -114,7 +114,8 @@ finds(struct fixture *f, struct str term, uint64_t number)
     bool found = false;
 
     ok(f, snapshot_open(f->store, &snap, &f->err));
-    ok(f, snapshot_lookup(snap, &term, 1, &a, &documents, &count, &f->err));
+    ok(f, snapshot_lookup(snap, term_alone(term), &a, &documents, &count,
+                          &f->err));
     for (size_t i = 0; i < count; i++)
         found |= documents[i] == number;
     snapshot_close(&snap);

@@ -64,6 +64,10 @@ test_every_filter_finds_its_term(void **state)
     struct term_list list;
 
     (void)state;
+    r.author = AUTHOR_INDIVIDUAL;
+    figures[0].action = STR("新建");
+    figures[0].measure = MEASURE_GAP;
+    figures[1].direction = DIRECTION_DOWN;
     r.sections = &section;
     r.section_count = 1;
     r.mentions = &mention;
@@ -86,7 +90,12 @@ test_every_filter_finds_its_term(void **state)
     assert_true(has(list, term_of_mention_type(MENTION_ORGANIZATION, &a)));
     assert_true(has(list, STR("m省院")));
     assert_true(has(list, STR("m高院")));
-    assert_int_equal(list.count, 17);
+    assert_true(has(list, term_of_author(AUTHOR_INDIVIDUAL, &a)));
+    assert_true(has(list, STR("a新建")));
+    assert_true(has(list, term_of_measure(MEASURE_GAP, &a)));
+    assert_true(has(list, term_of_measure(MEASURE_LEVEL, &a)));
+    assert_true(has(list, term_of_direction(DIRECTION_DOWN, &a)));
+    assert_int_equal(list.count, 22);
     arena_release(&a);
 }
 
@@ -157,22 +166,27 @@ test_an_object_has_a_term_for_each_pair_of_characters(void **state)
 {
     static const struct {
         const char *object;
+        bool is_whole;
         size_t count;
         const char *terms[4];
     } cases[] = {
-        {"", 0, {NULL}},
-        {"厅", 0, {NULL}},
-        {"a", 0, {NULL}},
-        {"会客", 1, {"o会客"}},
-        {"会客厅", 2, {"o会客", "o客厅"}},
-        {"5G基𠮷", 3, {"o5G", "oG基", "o基𠮷"}},
+        {"", false, 0, {NULL}},
+        {"", true, 0, {NULL}},
+        {"厅", false, 0, {NULL}},
+        {"厅", true, 1, {"o厅"}},
+        {"a", false, 0, {NULL}},
+        {"会客", false, 1, {"o会客"}},
+        {"会客厅", false, 2, {"o会客", "o客厅"}},
+        {"会客厅", true, 2, {"o会客", "o客厅"}},
+        {"5G基𠮷", false, 3, {"o5G", "oG基", "o基𠮷"}},
     };
     struct arena a = {0};
 
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct pairs p = {.count = 0};
-        terms_of_object(str_from(cases[i].object), &a, note, &p);
+        terms_of_object(str_from(cases[i].object), cases[i].is_whole, &a, note,
+                        &p);
         assert_int_equal(p.count, cases[i].count);
         for (size_t t = 0; t < p.count; t++)
             assert_true(str_equal(p.terms[t], str_from(cases[i].terms[t])));
@@ -190,7 +204,7 @@ test_a_part_of_an_object_has_no_other_terms(void **state)
     struct pairs p = {.count = 0};
 
     (void)state;
-    terms_of_object(STR("委员会客厅"), &a, note, &p);
+    terms_of_object(STR("委员会客厅"), false, &a, note, &p);
     assert_int_equal(p.count, 4);
     for (size_t i = 0; i < p.count; i++)
         assert_true(has(list, p.terms[i]));

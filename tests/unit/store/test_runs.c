@@ -76,8 +76,9 @@ assert_finds_all(struct str run, const struct table *t, struct arena *a)
     for (unsigned term = 0; term < TERMS; term++) {
         struct document_list found = {0};
         size_t at = 0;
-        assert_int_equal(run_find(run, term_of(term, a), a, &found, &err),
-                         STATUS_OK);
+        assert_int_equal(
+            run_find(run, term_alone(term_of(term, a)), a, &found, &err),
+            STATUS_OK);
         for (unsigned d = 0; d < DOCUMENTS; d++) {
             if (!t->has[term][d])
                 continue;
@@ -85,6 +86,36 @@ assert_finds_all(struct str run, const struct table *t, struct arena *a)
             assert_true(found.numbers[at++] == number_of(d));
         }
         assert_int_equal(at, found.count);
+    }
+}
+
+/* What a range finds, and counts, is what its terms find each. */
+static void
+assert_ranges_are_sums(struct str run, struct arena *a)
+{
+    struct error err;
+
+    for (unsigned term = 0; term < TERMS; term++) {
+        struct term_range range = {term_of(term, a),
+                                   term_of((term + 5) % TERMS, a)};
+        struct document_list found = {0}, each = {0};
+        uint64_t count = 0;
+        assert_int_equal(run_find(run, range, a, &found, &err), STATUS_OK);
+        assert_int_equal(run_count(run, range, &count, &err), STATUS_OK);
+        for (unsigned t = 0; t < TERMS; t++)
+            if (str_compare(term_of(t, a), range.first) >= 0 &&
+                str_compare(term_of(t, a), range.last) <= 0)
+                assert_int_equal(
+                    run_find(run, term_alone(term_of(t, a)), a, &each, &err),
+                    STATUS_OK);
+        assert_int_equal(found.count, count);
+        assert_int_equal(found.count, each.count);
+        document_list_sort(&found);
+        document_list_sort(&each);
+        assert_int_equal(found.count, each.count);
+        if (found.count > 0)
+            assert_memory_equal(found.numbers, each.numbers,
+                                found.count * sizeof *found.numbers);
     }
 }
 
@@ -99,6 +130,7 @@ test_a_run_finds_what_was_put_in_and_nothing_else(void **state)
         struct table *t = calloc(1, sizeof *t);
         add_random(&list, t, &n, &a);
         assert_finds_all(build(&list, &a), t, &a);
+        assert_ranges_are_sums(build(&list, &a), &a);
         free(t);
         arena_release(&a);
     }
@@ -184,7 +216,8 @@ test_an_empty_run_finds_nothing(void **state)
     struct str run = build(&none, &a);
 
     (void)state;
-    assert_int_equal(run_find(run, STR("x"), &a, &found, &err), STATUS_OK);
+    assert_int_equal(run_find(run, term_alone(STR("x")), &a, &found, &err),
+                     STATUS_OK);
     assert_int_equal(found.count, 0);
     assert_int_equal(run_read(run, &a, &read, &err), STATUS_OK);
     assert_int_equal(read.count, 0);
@@ -208,7 +241,8 @@ test_terms_compare_by_bytes_and_whole(void **state)
     run = build(&list, &a);
     for (unsigned i = 0; i < 4; i++) {
         struct document_list found = {0};
-        assert_int_equal(run_find(run, terms[i], &a, &found, &err), STATUS_OK);
+        assert_int_equal(run_find(run, term_alone(terms[i]), &a, &found, &err),
+                         STATUS_OK);
         assert_int_equal(found.count, 1);
         assert_int_equal(found.numbers[0], i + 1);
     }
@@ -246,7 +280,8 @@ use_damaged(struct str run, struct arena *keep)
     struct error err;
 
     for (unsigned term = 0; term < TERMS; term += 5) {
-        enum status st = run_find(run, term_of(term, keep), &a, &found, &err);
+        enum status st =
+            run_find(run, term_alone(term_of(term, keep)), &a, &found, &err);
         assert_true(st == STATUS_OK || st == STATUS_CORRUPT);
     }
     arena_release(&a);

@@ -118,6 +118,17 @@ static const struct {
     {"status", "plan", "planned", "estimate"},
     {"section_kind", "plan", "", "annex"},
     {"mention_type", "date", "time", "organization"},
+    {"author", "individual", "person", "institution"},
+    {"measure", "rank", "Rank", "share"},
+    {"direction", "up", "none", "down"},
+    {"action_exact", "true", "1", "false"},
+    {"year_from", "1990", "0", "1 to 9999"},
+    {"year_to", "2020", "2020-01", "number"},
+    {"value_from", "-0.5", "1e3", "number"},
+    {"value_to", "12", "", "number"},
+    {"value_to", "12", "99999999999999999999", "number"},
+    {"period_from", "2020", "2020-13", "YYYY"},
+    {"period_to", "2020-01/2020-06", "", "YYYY"},
 };
 
 enum { BAD_VALUES = sizeof bad_values / sizeof *bad_values };
@@ -168,7 +179,7 @@ text_for(const struct query_field *f, size_t salt, struct arena *a)
         return str_from(f->names->names[1]);
     case QUERY_DECIMAL:
         return arena_format(a, "%zu.5", salt);
-    case QUERY_DATE:
+    case QUERY_TIME:
         return arena_format(a, "%zu", 2000 + salt);
     case QUERY_TEXT:
         break;
@@ -180,7 +191,7 @@ static void
 assert_same_field(struct query *x, struct query *y, const struct query_field *f)
 {
     bool is_text = f->type == QUERY_TEXT || f->type == QUERY_DECIMAL ||
-                   f->type == QUERY_DATE;
+                   f->type == QUERY_TIME;
 
     if (query_field_is_set(x, f) != query_field_is_set(y, f) ||
         (is_text &&
@@ -242,6 +253,9 @@ test_values_that_only_a_message_can_hold_are_refused_by_field(void **state)
         {{.has_status = true, .status = (enum figure_status)5}, "status"},
         {{.has_section_kind = true, .section_kind = (enum section_kind)6},
          "section_kind"},
+        {{.has_direction = true}, "direction"},
+        {{.value_from = STR_INIT("viel")}, "value_from"},
+        {{.period_to = STR_INIT("bald")}, "period_to"},
         {{.place = {long_text, sizeof long_text}}, "place"},
         {{.mention = STR_INIT("\xE4\xBC")}, "mention"},
     };

@@ -170,7 +170,8 @@ find_year(struct fixture *f)
     size_t count = 0;
 
     ok(f, snapshot_open(f->head.store, &snap, &f->err));
-    ok(f, snapshot_lookup(snap, &term, 1, &f->arena, &found, &count, &f->err));
+    ok(f, snapshot_lookup(snap, term_alone(term), &f->arena, &found, &count,
+                          &f->err));
     snapshot_close(&snap);
     return count;
 }

@@ -231,7 +231,7 @@ read_years(const struct text *t, struct range r, uint32_t at,
     unsigned first, last;
     uint32_t begin = at, chars, joint;
 
-    if (!mark_has(t->codes[at], SIGN_YEAR_DIGIT) ||
+    if ((t->signs[at] & SIGN_YEAR_DIGIT) == 0 ||
         (at > r.begin && date_digit(t->codes[at - 1]) >= 0))
         return 0;
     chars = read_named_year(t, r, at, 0, &first, &years);
@@ -432,21 +432,16 @@ is_dated(const struct text *t, struct range r, uint32_t at)
     enum { REACH_CHARS = 24 };
     uint32_t end = r.end - at > REACH_CHARS ? at + REACH_CHARS : r.end;
 
-    while (at < end && t->codes[at] != CHAR_NIAN && t->codes[at] != CHAR_YUE)
-        at++;
-    return at < end;
+    return text_find(t, at, end, SIGN_MOMENT_UNIT) < end;
 }
 
 uint32_t
-moment_read(const struct text *t, struct range r, uint32_t at,
-            const struct calendar *calendar, struct moment *out)
+moment_read_begun(const struct text *t, struct range r, uint32_t at,
+                  const struct calendar *calendar, struct moment *out)
 {
+    bool dated = is_dated(t, r, at);
     uint32_t chars = 0;
-    bool dated;
 
-    if (at >= r.end || !mark_has(t->codes[at], SIGN_MOMENT))
-        return 0;
-    dated = is_dated(t, r, at);
     if (dated)
         chars = read_years(t, r, at, out);
     if (chars == 0 && dated)

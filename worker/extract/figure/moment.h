@@ -27,12 +27,23 @@ struct moment {
     bool is_back;    /* 五年来, 过去五年: it looks back, as 五年内 need not */
 };
 
+/* moment_read() where a time may be named. */
+uint32_t moment_read_begun(const struct text *t, struct range r, uint32_t at,
+                           const struct calendar *calendar, struct moment *out);
+
 /*
  * Read the time named at character `at` of `r`; the characters it takes, 0:
- * none is named there, or it counts from a year that is not known.
+ * none is named there, or it counts from a year that is not known. No time
+ * begins without a SIGN_MOMENT.
  */
-uint32_t moment_read(const struct text *t, struct range r, uint32_t at,
-                     const struct calendar *calendar, struct moment *out);
+static inline uint32_t
+moment_read(const struct text *t, struct range r, uint32_t at,
+            const struct calendar *calendar, struct moment *out)
+{
+    return at < r.end && (t->signs[at] & SIGN_MOMENT) != 0
+               ? moment_read_begun(t, r, at, calendar, out)
+               : 0;
+}
 
 /* Over several years: 1998/2002. */
 bool moment_is_span(const struct moment *m);

@@ -78,7 +78,8 @@ last_moment(const struct text *t, struct range r, struct choice choice,
     bool found = false;
     struct moment moment;
 
-    for (uint32_t at = r.begin; at < r.end;) {
+    for (uint32_t at = r.begin;
+         (at = text_find(t, at, r.end, SIGN_MOMENT)) < r.end;) {
         uint32_t chars = moment_read(t, r, at, calendar, &moment);
         if (chars == 0) {
             at++;

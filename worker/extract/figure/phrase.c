@@ -73,6 +73,8 @@ month_span_chars(const struct text *t, struct range r)
     struct numeral n;
     uint32_t at, unit;
 
+    if ((t->signs[r.begin] & SIGN_TIME_SPAN) == 0)
+        return 0;
     at = r.begin + span_lead_chars(t, r);
     if (at == r.begin)
         return 0;
@@ -170,13 +172,15 @@ tail_date_chars(const struct text *t, struct range r)
     uint32_t from =
         r.end - r.begin > DATE_MAX_CHARS ? r.end - DATE_MAX_CHARS : r.begin;
 
-    for (uint32_t at = from; at < r.end; at++) {
+    for (uint32_t at = from;
+         (at = text_find(t, at, r.end, SIGN_MOMENT | SIGN_TIME_SPAN)) < r.end;
+         at++) {
         struct range rest = {at, r.end};
         if (at + 2 < r.end && begins_with_lianxu(t, rest) &&
             t->codes[r.end - 1] == 0x5E74)
             return r.end - at; /* 连续36年 */
-        if (r.end > at && (phrase_date(t, rest) == r.end - at ||
-                           month_span_chars(t, rest) == r.end - at))
+        if (phrase_date(t, rest) == r.end - at ||
+            month_span_chars(t, rest) == r.end - at)
             return r.end - at;
     }
     return tail_years_chars(t, r);

@@ -14,59 +14,28 @@ lexicon_rarity_number(const struct lexicon *lexicon, uint32_t code)
     return 0;
 }
 
-/* The child of `node` by `code`, 0: there is none. */
-static inline uint32_t
-step(const struct lexicon *lexicon, uint32_t node, uint32_t code)
-{
-    uint32_t number = lexicon_number(lexicon, code);
-    uint32_t child = lexicon->nodes[node].base + number;
-
-    return number != 0 && lexicon->labels[child] == number ? child : 0;
-}
-
 bool
-lexicon_longest_begun(const struct lexicon *lexicon, const uint32_t *codes,
-                      uint32_t count, struct lexicon_hit *hit)
+lexicon_longest_from(const struct lexicon *lexicon, uint32_t child,
+                     const uint32_t *codes, uint32_t count,
+                     struct lexicon_hit *hit)
 {
-    uint32_t node = lexicon_first(lexicon, codes[0]);
-    bool found = false;
+    uint32_t chars = 0;
+    int32_t row = -1;
 
-    for (uint32_t i = 1; node != 0; i++) {
-        int32_t row = lexicon->nodes[node].row;
+    for (uint32_t i = 1; child != 0; i++) {
+        const struct lexicon_node *node = &lexicon->nodes[child];
 
-        if (row >= 0) {
-            *hit = (struct lexicon_hit){i, (uint32_t)row};
-            found = true;
+        if (node->row >= 0) {
+            chars = i;
+            row = node->row;
         }
         if (i == count)
             break;
-        node = step(lexicon, node, codes[i]);
+        child = lexicon_child(lexicon, node, codes[i]);
     }
-    return found;
-}
-
-bool
-lexicon_next(struct lexicon_walk *walk, const uint32_t *codes, uint32_t count,
-             struct lexicon_hit *hit)
-{
-    const struct lexicon *lexicon = walk->lexicon;
-
-    while (walk->chars < count) {
-        uint32_t code = codes[walk->chars];
-        int32_t row;
-
-        walk->node = walk->chars == 0 ? lexicon_first(lexicon, code)
-                                      : step(lexicon, walk->node, code);
-        if (walk->node == 0)
-            return false;
-        walk->chars++;
-        row = lexicon->nodes[walk->node].row;
-        if (row >= 0) {
-            *hit = (struct lexicon_hit){walk->chars, (uint32_t)row};
-            return true;
-        }
-    }
-    return false;
+    if (row >= 0)
+        *hit = (struct lexicon_hit){chars, (uint32_t)row};
+    return row >= 0;
 }
 
 bool

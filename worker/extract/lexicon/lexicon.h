@@ -25,8 +25,8 @@
  * asked most, is soon known.
  */
 struct lexicon_node {
-    uint32_t base;
-    int32_t row; /* the spelling that ends here, -1: none */
+    uint32_t base; /* 0: it has no children, or is the root */
+    int32_t row;   /* the spelling that ends here, -1: none */
 };
 
 /* A character beyond the basic plane that a spelling has. */
@@ -76,9 +76,24 @@ lexicon_first(const struct lexicon *lexicon, uint32_t code)
     return number <= lexicon->first_count ? number : 0;
 }
 
-/* lexicon_longest() where a spelling may begin with codes[0]. */
-bool lexicon_longest_begun(const struct lexicon *lexicon, const uint32_t *codes,
-                           uint32_t count, struct lexicon_hit *hit);
+/* The cell of the child by `code` of a node below the root, 0: none. */
+static inline uint32_t
+lexicon_child(const struct lexicon *lexicon, const struct lexicon_node *node,
+              uint32_t code)
+{
+    uint32_t number, child;
+
+    if (node->base == 0)
+        return 0;
+    number = lexicon_number(lexicon, code);
+    child = node->base + number;
+    return number != 0 && lexicon->labels[child] == number ? child : 0;
+}
+
+/* lexicon_longest() where the root has `child` for codes[0]. */
+bool lexicon_longest_from(const struct lexicon *lexicon, uint32_t child,
+                          const uint32_t *codes, uint32_t count,
+                          struct lexicon_hit *hit);
 
 /*
  * The longest spelling that begins at codes[0] and fits in `count`. Most
@@ -88,8 +103,10 @@ static inline bool
 lexicon_longest(const struct lexicon *lexicon, const uint32_t *codes,
                 uint32_t count, struct lexicon_hit *hit)
 {
-    return count > 0 && lexicon_first(lexicon, codes[0]) != 0 &&
-           lexicon_longest_begun(lexicon, codes, count, hit);
+    uint32_t child = count > 0 ? lexicon_first(lexicon, codes[0]) : 0;
+
+    return child != 0 &&
+           lexicon_longest_from(lexicon, child, codes, count, hit);
 }
 
 /* The spelling that is the one character `code`: its row, -1: none. */
@@ -112,8 +129,29 @@ struct lexicon_walk {
  * The next longer spelling that begins at codes[0] and fits in `count`;
  * false: there is none.
  */
-bool lexicon_next(struct lexicon_walk *walk, const uint32_t *codes,
-                  uint32_t count, struct lexicon_hit *hit);
+static inline bool
+lexicon_next(struct lexicon_walk *walk, const uint32_t *codes, uint32_t count,
+             struct lexicon_hit *hit)
+{
+    const struct lexicon *lexicon = walk->lexicon;
+
+    while (walk->chars < count) {
+        uint32_t code = codes[walk->chars];
+        const struct lexicon_node *node = &lexicon->nodes[walk->node];
+
+        walk->node = walk->chars == 0 ? lexicon_first(lexicon, code)
+                                      : lexicon_child(lexicon, node, code);
+        if (walk->node == 0)
+            return false;
+        walk->chars++;
+        node = &lexicon->nodes[walk->node];
+        if (node->row >= 0) {
+            *hit = (struct lexicon_hit){walk->chars, (uint32_t)node->row};
+            return true;
+        }
+    }
+    return false;
+}
 
 /* The spelling that is exactly codes[0..count). */
 bool lexicon_exact(const struct lexicon *lexicon, const uint32_t *codes,

@@ -64,6 +64,13 @@ is_enclosed(const struct context *c, uint32_t open, uint32_t close,
 static bool
 is_quoted_name(const struct context *c)
 {
+    uint32_t number = c->q->number.begin,
+             from = number - c->within.begin > TITLE_REACH_CHARS
+                        ? number - TITLE_REACH_CHARS
+                        : c->within.begin;
+
+    if (text_find(c->t, from, number, SIGN_NAME_OPEN) == number)
+        return false;
     return is_enclosed(c, 0x201C, 0x201D, NAME_REACH_CHARS) ||
            is_enclosed(c, 0x300C, 0x300D, NAME_REACH_CHARS) ||
            is_enclosed(c, 0x2018, 0x2019, NAME_REACH_CHARS) ||

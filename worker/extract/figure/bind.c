@@ -84,6 +84,18 @@ take_subject_done_to(struct binder *b, struct range subject)
         binder_take_subject(b, noun_head(b->w, noun_subject(b->w, subject)));
 }
 
+/* 修复的铁路，共有300公里: the noun in front of the comma, else the last. */
+static void
+take_topic_had(struct binder *b)
+{
+    struct range topic = noun_head(b->w, noun_subject(b->w, b->slot->before));
+
+    if (b->slot->mark != ',' || b->slot->follows ||
+        !subject_is_noun(b->w, topic))
+        topic.begin = topic.end;
+    binder_take_subject(b, topic);
+}
+
 /*
  * 新建房屋达9亿平方米: what the verb did; not a measure of it (接待人数达) nor
  * those who did it (参保农民达).
@@ -221,6 +233,9 @@ bind_predicate(struct binder *b)
             (v.role == VERBS_ROLE_HAVE ||
              subject_is_noun(b->w, noun_subject(b->w, subject))))
             take_subject_done_to(b, subject);
+        else if (!record_has(b->out->object) && v.role == VERBS_ROLE_HAVE &&
+                 range_is_empty(phrase_trim(b->w, b->slot->right)))
+            take_topic_had(b);
         affected = subject_affected(b->w, before);
         if (!record_has(b->out->object) && v.role == VERBS_ROLE_DO &&
             !range_is_empty(affected)) /* 对重大犯罪批捕17件 */

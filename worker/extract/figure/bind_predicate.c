@@ -251,13 +251,14 @@ static struct range
 before_ranked(const struct words *w, struct range left)
 {
     struct lexicon_hit hit;
+    uint32_t end = left.end;
 
     left = phrase_trim(w, left);
-    if (lexicon_longest_before(&lexicon_beside, w->t->codes, left.begin,
-                               left.end, &hit) &&
-        hit.chars < left.end - left.begin)
-        left.end -= hit.chars;
-    return left;
+    if (lexicon_longest_before(&lexicon_beside, w->t->codes, left.begin, end,
+                               &hit) &&
+        hit.chars < left.end - left.begin && end - hit.chars < left.end)
+        left.end = end - hit.chars;
+    return phrase_trim(w, left);
 }
 
 /* 升至世界第二、世界第三: the same of the next subject, among the same. */
@@ -310,6 +311,28 @@ bind_rank(struct binder *b)
     binder_take_subject(b, before_ranked(b->w, left));
 }
 
+/*
+ * 达到全体农户的60%, 接近总数的一半: what a level is held against is the whole
+ * it is part of, where it is no time and no plan.
+ */
+static bool
+reaches_part(const struct binder *b, const struct verb *v, struct range base)
+{
+    struct lexicon_hit hit;
+
+    if ((v->role != VERBS_ROLE_TO && v->role != VERBS_ROLE_REACH) ||
+        b->slot->q->kind != KIND_PERCENT)
+        return false;
+    for (uint32_t at = base.begin; at < base.end; at++) {
+        struct range rest = {at, base.end};
+        if (phrase_date(b->t, rest) > 0 ||
+            lexicon_longest(&lexicon_yardsticks, b->t->codes + at,
+                            rest.end - at, &hit))
+            return false;
+    }
+    return true;
+}
+
 /* 是上年的2.5倍, 为预算的101%, 完成计划的98%. */
 bool
 bind_index(struct binder *b)
@@ -324,12 +347,13 @@ bind_index(struct binder *b)
         return false;
     base = (struct range){v.range.end, left.end - 1};
     if (v.role == VERBS_ROLE_TO &&
-        (verb_moves(b->t, &v) || range_is_empty(phrase_trim(b->w, base))))
-        return false; /* 上升到今年的70% */
+        (verb_moves(b->t, &v) || (b->slot->q->kind != KIND_RATIO &&
+                                  range_is_empty(phrase_trim(b->w, base)))))
+        return false; /* 上升到今年的70%, not 达到1950年的两倍 */
     while (base.begin < base.end && b->t->codes[base.begin] == 0x4E86)
         base.begin++;
     b->out->action = binder_text(b, v.range);
-    b->out->measure = MEASURE_INDEX;
+    b->out->measure = reaches_part(b, &v, base) ? MEASURE_SHARE : MEASURE_INDEX;
     binder_take_base(b, base);
     binder_take_subject(b, (struct range){left.begin, v.range.begin});
     binder_rule(b, "index", 830);

@@ -124,17 +124,21 @@ compare_index_verb(const struct words *w, struct range r, struct verb *out)
     bool found = false;
 
     while (r.begin < r.end) {
+        bool holds, settles;
         if (!verb_at_begin(w, r, &v)) {
             r.begin = verb_next_place(w, r);
             continue;
         }
         r.begin = v.range.end;
-        if (found || (v.role != VERBS_ROLE_INDEX &&
-                      v.role != VERBS_ROLE_COPULA && v.role != VERBS_ROLE_DO &&
-                      v.role != VERBS_ROLE_TO && v.role != VERBS_ROLE_REACH))
-            continue;
-        *out = v;
-        found = true;
+        settles = v.role == VERBS_ROLE_INDEX || v.role == VERBS_ROLE_REACH ||
+                  (v.role == VERBS_ROLE_TO && !verb_moves(w->t, &v));
+        holds = settles || v.role == VERBS_ROLE_COPULA ||
+                v.role == VERBS_ROLE_DO || v.role == VERBS_ROLE_TO;
+        if (holds && (!found || (settles && out->role != VERBS_ROLE_INDEX &&
+                                 w->t->codes[v.range.end] != 0x7684))) {
+            *out = v; /* 用于救济的支出等于1950年的: 等于, not 用于 */
+            found = true;
+        }
     }
     return found;
 }

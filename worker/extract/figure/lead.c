@@ -37,7 +37,9 @@ lead_to_whom(const struct binder *b, const struct verb *v, struct range before)
     struct verb deed = {0};
     struct range noun;
 
-    if (v->role != VERBS_ROLE_COPULA || b->slot->q->kind != KIND_COUNT ||
+    if (v->role != VERBS_ROLE_COPULA ||
+        (b->slot->q->kind != KIND_COUNT &&
+         !str_equal(b->slot->q->unit, STR("岁"))) ||
         b->t->codes[v->range.begin] != CHAR_WEI)
         return false;
     noun = binder_right_noun(b, NOUN_AFFECTED, &deed);

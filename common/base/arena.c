@@ -74,16 +74,22 @@ take(struct arena *a, size_t bytes)
 }
 
 void *
-arena_alloc(struct arena *a, size_t count, size_t element_bytes)
+arena_room(struct arena *a, size_t count, size_t element_bytes)
 {
     size_t bytes;
-    void *result;
 
     if (__builtin_mul_overflow(count, element_bytes, &bytes))
         bytes = SIZE_MAX;
-    result = take(a, bytes);
+    return take(a, bytes);
+}
+
+void *
+arena_alloc(struct arena *a, size_t count, size_t element_bytes)
+{
+    void *result = arena_room(a, count, element_bytes);
+
     if (result)
-        memset(result, 0, bytes);
+        memset(result, 0, count * element_bytes);
     return result;
 }
 

@@ -31,6 +31,12 @@ void *arena_alloc(struct arena *a, size_t count, size_t element_bytes)
 #define ARENA_ARRAY(arena, type, count)                                        \
     ((type *)arena_alloc((arena), (count), sizeof(type)))
 
+/* arena_alloc() for what is written over at once: not zeroed. */
+void *arena_room(struct arena *a, size_t count, size_t element_bytes)
+    __attribute__((warn_unused_result));
+#define ARENA_ROOM(arena, type, count)                                         \
+    ((type *)arena_room((arena), (count), sizeof(type)))
+
 /*
  * Make room for one more element in the array *items of `count` elements.
  * Grows by doubling, in place where the array is the arena's newest

@@ -1,7 +1,6 @@
 #include "base/decimal.h"
 
-#include <inttypes.h>
-#include <stdio.h>
+#include <stdint.h>
 
 enum { SCALE_MAX = 18 };
 
@@ -50,18 +49,24 @@ decimal_parse(struct str text, struct decimal *out)
 size_t
 decimal_print(struct decimal d, char out[DECIMAL_TEXT_BYTES])
 {
-    const char *sign = d.digits < 0 ? "-" : "";
-    uint64_t magnitude, unit = 1;
+    char reversed[DECIMAL_TEXT_BYTES];
+    size_t count = 0, len = 0;
+    uint64_t rest;
 
     d = without_trailing_zeros(d);
-    magnitude = d.digits < 0 ? 0 - (uint64_t)d.digits : (uint64_t)d.digits;
-    if (d.scale == 0)
-        return (size_t)snprintf(out, DECIMAL_TEXT_BYTES, "%s%" PRIu64, sign,
-                                magnitude);
-    for (int i = 0; i < d.scale; i++)
-        unit *= 10;
-    return (size_t)snprintf(out, DECIMAL_TEXT_BYTES, "%s%" PRIu64 ".%0*" PRIu64,
-                            sign, magnitude / unit, d.scale, magnitude % unit);
+    rest = d.digits < 0 ? 0 - (uint64_t)d.digits : (uint64_t)d.digits;
+    for (int digits = 0; rest > 0 || digits <= d.scale; digits++) {
+        if (digits > 0 && digits == d.scale)
+            reversed[count++] = '.';
+        reversed[count++] = (char)('0' + rest % 10);
+        rest /= 10;
+    }
+    if (d.digits < 0)
+        out[len++] = '-';
+    while (count > 0)
+        out[len++] = reversed[--count];
+    out[len] = '\0';
+    return len;
 }
 
 bool

@@ -28,6 +28,34 @@ sequence_bytes(const unsigned char *p, size_t left)
     return 4;
 }
 
+/*
+ * Whether the twelve bytes at `p` are four sequences that begin with E4 to
+ * EB: of the second half of a lead byte's four bits, one and only one is set.
+ */
+static inline bool
+are_four_hanzi(const unsigned char *p)
+{
+    static const unsigned char masks[12] = {0xF0, 0xC0, 0xC0, 0xF0, 0xC0, 0xC0,
+                                            0xF0, 0xC0, 0xC0, 0xF0, 0xC0, 0xC0},
+                               marks[12] = {0xE0, 0x80, 0x80, 0xE0, 0x80, 0x80,
+                                            0xE0, 0x80, 0x80, 0xE0, 0x80, 0x80},
+                               leads[12] = {4, 0, 0, 4, 0, 0, 4, 0, 0, 4, 0, 0};
+    uint64_t bytes, mask, mark, lead;
+    uint32_t last, last_mask, last_mark, last_lead;
+
+    memcpy(&bytes, p, sizeof bytes);
+    memcpy(&mask, masks, sizeof mask);
+    memcpy(&mark, marks, sizeof mark);
+    memcpy(&lead, leads, sizeof lead);
+    memcpy(&last, p + sizeof bytes, sizeof last);
+    memcpy(&last_mask, masks + sizeof bytes, sizeof last);
+    memcpy(&last_mark, marks + sizeof bytes, sizeof last);
+    memcpy(&last_lead, leads + sizeof bytes, sizeof last);
+    return (bytes & mask) == mark && (last & last_mask) == last_mark &&
+           ((bytes ^ bytes >> 1) & lead) == lead &&
+           ((last ^ last >> 1) & last_lead) == last_lead;
+}
+
 size_t
 utf8_valid_prefix(struct str s)
 {
@@ -37,7 +65,10 @@ utf8_valid_prefix(struct str s)
     while (at < s.len) {
         size_t width;
 
-        /* Nearly all of a Chinese text: any three bytes that begin so. */
+        /* Nearly all of a Chinese text. */
+        while (s.len - at >= 12 && are_four_hanzi(bytes + at))
+            at += 12;
+        /* Any three bytes that begin so. */
         while (s.len - at >= 3 && bytes[at] > 0xE0 && bytes[at] < 0xED &&
                ((bytes[at + 1] ^ 0x80) | (bytes[at + 2] ^ 0x80)) < 0x40)
             at += 3;

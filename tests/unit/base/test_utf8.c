@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -55,6 +56,41 @@ test_ill_formed_text_is_valid_up_to_the_fault(void **state)
         int len = snprintf(text, sizeof text, "报%s", faults[i]);
         struct str s = {text, (size_t)len};
         assert_int_equal(utf8_valid_prefix(s), 3);
+    }
+}
+
+/* The valid prefix, found one sequence at a time. */
+static size_t
+prefix_by_steps(struct str s)
+{
+    for (size_t at = 0, width; at < s.len; at += width) {
+        for (width = 1; width <= 4 && width <= s.len - at; width++) {
+            struct str one = str_slice(s, at, at + width);
+            if (utf8_valid_prefix(one) == width)
+                break;
+        }
+        if (width > 4 || width > s.len - at)
+            return at;
+    }
+    return s.len;
+}
+
+/* Runs of characters are looked at together: any byte of one may be wrong. */
+static void
+test_a_fault_anywhere_in_a_run_is_found(void **state)
+{
+    static const char run[] = "过去一年工作报告中";
+    char text[sizeof run];
+
+    (void)state;
+    for (size_t at = 0; at + 1 < sizeof run; at++) {
+        for (int byte = 0; byte <= 0xFF; byte++) {
+            struct str s = {text, sizeof run - 1};
+
+            memcpy(text, run, sizeof run);
+            text[at] = (char)byte;
+            assert_int_equal(utf8_valid_prefix(s), prefix_by_steps(s));
+        }
     }
 }
 
@@ -111,6 +147,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_well_formed_text_is_valid_to_its_end),
         cmocka_unit_test(test_ill_formed_text_is_valid_up_to_the_fault),
+        cmocka_unit_test(test_a_fault_anywhere_in_a_run_is_found),
         cmocka_unit_test(test_nul_is_a_character),
         cmocka_unit_test(test_every_code_point_survives_the_round_trip),
         cmocka_unit_test(test_decode_past_the_end_is_nothing),

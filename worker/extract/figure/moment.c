@@ -466,17 +466,16 @@ moment_is_span(const struct moment *m)
 struct str
 moment_text(const struct moment *m, struct arena *arena)
 {
+    struct date last = {m->last_year, m->last_month, m->day};
+
     if (m->day > 0)
-        return arena_format(arena, "%04u-%02u-%02u", m->last_year,
-                            m->last_month, m->day);
+        return date_iso(&last, arena);
     if (m->is_end)
-        return arena_format(arena, "%04u-12-31", m->last_year);
+        return date_iso(&(struct date){m->last_year, 12, 31}, arena);
     if (m->first_month != m->last_month)
         return arena_format(arena, "%04u-%02u/%04u-%02u", m->first_year,
                             m->first_month, m->last_year, m->last_month);
-    if (m->first_month > 0)
-        return arena_format(arena, "%04u-%02u", m->last_year, m->last_month);
-    if (m->first_year < m->last_year)
+    if (m->first_month == 0 && m->first_year < m->last_year)
         return arena_format(arena, "%04u/%04u", m->first_year, m->last_year);
-    return arena_format(arena, "%04u", m->last_year);
+    return date_iso(&last, arena);
 }

@@ -215,20 +215,20 @@ from_report(const struct binding *binding, const struct report *report,
     if (report->year == 0)
         return;
     if (is_plan && !binding->is_origin) {
-        out->text = arena_format(arena, "%04u", report->year + 1U);
+        out->text = date_iso_year(report->year + 1U, arena);
         return;
     }
     if (binding->is_origin && is_plan) {
-        out->text = arena_format(arena, "%04u", report->year);
+        out->text = date_iso_year(report->year, arena);
     } else if (binding->is_origin) {
-        out->text = arena_format(arena, "%04u",
-                                 first > 0 ? first - 1 : report->year - 1U);
+        out->text =
+            date_iso_year(first > 0 ? first - 1 : report->year - 1U, arena);
     } else if (first > 0 && !binding->is_level_reached) {
         out->text = report->period;
         if (out->accrual == ACCRUAL_YEAR)
             out->accrual = ACCRUAL_TOTAL;
     } else {
-        out->text = arena_format(arena, "%04u", report->year);
+        out->text = date_iso_year(report->year, arena);
     }
 }
 
@@ -382,15 +382,15 @@ from_sentence(const struct text *t, struct range sentence,
     if (!last_moment(t, own, choice, calendar, &moment)) {
         out->is_inherited = true;
         if (binding->is_origin && year_of(binding->since) > 0) {
-            out->text = arena_format(arena, "%04u", year_of(binding->since));
+            out->text = date_iso_year(year_of(binding->since), arena);
             return true;
         }
         if (binding->is_origin &&
             (opens_with_span(t, before, calendar, &moment) ||
              opens_with_span(t, opening, calendar, &moment))) {
-            out->text = arena_format(
-                arena, "%04u",
-                moment.is_between ? moment.first_year : moment.first_year - 1U);
+            out->text = date_iso_year(
+                moment.is_between ? moment.first_year : moment.first_year - 1U,
+                arena);
             return true;
         }
         if (binding->is_origin)

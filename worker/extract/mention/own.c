@@ -58,12 +58,6 @@ own_names_init(struct own_names *own, const struct report *report,
     add_reporter(own, report->reporter, arena);
 }
 
-static uint64_t
-bit_of(uint32_t code)
-{
-    return UINT64_C(1) << code % 64;
-}
-
 /* Whether `name` stands at `codes`, where `count` characters are left. */
 static bool
 stands_at(const struct own_name *name, const uint32_t *codes, uint32_t count)
@@ -89,18 +83,16 @@ own_names_add(struct own_names *own, const uint32_t *codes, uint32_t count,
             return;
     }
     own->items[own->count++] = (struct own_name){codes, count, role};
-    own->firsts |= bit_of(codes[0]);
+    own->firsts |= own_names_bit(codes[0]);
 }
 
 uint32_t
-own_names_at(const struct own_names *own, const struct text *t, struct range r,
-             enum names_role *role)
+own_names_begun(const struct own_names *own, const struct text *t,
+                struct range r, enum names_role *role)
 {
     const uint32_t *codes = t->codes + r.begin;
     uint32_t longest = 0;
 
-    if ((own->firsts & bit_of(codes[0])) == 0)
-        return 0;
     for (size_t i = 0; i < own->count; i++) {
         const struct own_name *name = &own->items[i];
 

@@ -36,11 +36,28 @@ void own_names_init(struct own_names *own, const struct report *report,
 void own_names_add(struct own_names *own, const uint32_t *codes, uint32_t count,
                    enum names_role role);
 
+/* The bit of `firsts` for a first character. */
+static inline uint64_t
+own_names_bit(uint32_t code)
+{
+    return UINT64_C(1) << code % 64;
+}
+
+/* own_names_at() where one of them may begin. */
+uint32_t own_names_begun(const struct own_names *own, const struct text *t,
+                         struct range r, enum names_role *role);
+
 /*
  * The longest of them that begins at `r.begin` and ends within `r`; its
  * characters, 0: none.
  */
-uint32_t own_names_at(const struct own_names *own, const struct text *t,
-                      struct range r, enum names_role *role);
+static inline uint32_t
+own_names_at(const struct own_names *own, const struct text *t, struct range r,
+             enum names_role *role)
+{
+    return (own->firsts & own_names_bit(t->codes[r.begin])) != 0
+               ? own_names_begun(own, t, r, role)
+               : 0;
+}
 
 #endif

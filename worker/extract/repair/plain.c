@@ -181,19 +181,23 @@ folded_at(struct str s, size_t at)
 void
 plain_find(struct str source, struct slip_work *work, struct repair_list *list)
 {
+    const unsigned char *bytes = (const unsigned char *)source.ptr;
     /* Where the two characters before stand; SIZE_MAX: there is none. */
     size_t before = SIZE_MAX, before_that = SIZE_MAX, width;
 
     for (size_t at = 0; at < source.len && !list->arena->exhausted;
          at += width) {
-        unsigned char byte = (unsigned char)source.ptr[at];
         uint32_t code, folded;
-        size_t end = at;
+        size_t end;
 
-        width = 3;
         /* Nearly all of a Chinese text, U+4000 to U+8FFF, is none of them. */
-        code =
-            byte >= 0xE4 && byte <= 0xE8 ? 0 : utf8_decode(source, at, &width);
+        while (at < source.len && bytes[at] >= 0xE4 && bytes[at] <= 0xE8) {
+            before_that = before;
+            before = at;
+            at += 3;
+        }
+        code = utf8_decode(source, at, &width);
+        end = at;
         if (!mark_has(code, SIGN_PLAIN_REPAIR)) {
             before_that = before;
             before = at;

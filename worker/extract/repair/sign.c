@@ -70,14 +70,13 @@ sign_next(struct str source, size_t at)
 
     while (at < source.len) {
         /* Nearly all of a Chinese text: U+4000 to U+9FFF. */
-        if (bytes[at] >= 0xE4 && bytes[at] <= 0xE9) {
-            if (model_is_odd((bytes[at] & 0x0FU) << 12 |
-                             (bytes[at + 1] & 0x3FU) << 6 |
-                             (bytes[at + 2] & 0x3FU)))
+        while (at < source.len && bytes[at] >= 0xE4 && bytes[at] <= 0xE9) {
+            if (model_is_odd_at(bytes + at))
                 return at;
             at += 3;
-            continue;
         }
+        if (at == source.len)
+            break;
         if (look(source, at, &width))
             return at;
         at += width;

@@ -224,9 +224,9 @@ breaks_join(struct text *text, struct arena *arena, struct error *err)
         goto no_memory;
     if (!choose(text, lines, count, fates))
         return STATUS_OK;
-    codes = ARENA_ARRAY(arena, uint32_t, (size_t)text->count + 1);
-    signs = ARENA_ARRAY(arena, uint32_t, (size_t)text->count + 1);
-    bytes = ARENA_ARRAY(arena, uint32_t, (size_t)text->count + 1);
+    codes = ARENA_ROOM(arena, uint32_t, (size_t)text->count + 1);
+    signs = ARENA_ROOM(arena, uint32_t, (size_t)text->count + 1);
+    bytes = ARENA_ROOM(arena, uint32_t, (size_t)text->count + 1);
     if (!codes || !signs || !bytes)
         goto no_memory;
     for (uint32_t at = 0; at <= text->count; at++) {

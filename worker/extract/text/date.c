@@ -166,16 +166,37 @@ date_read_years(const struct text *text, struct range r, uint32_t at,
     return at - begin;
 }
 
+/* Write `value` with so many digits; where they end. */
+static char *
+write_digits(char *out, unsigned value, size_t digits)
+{
+    for (size_t i = digits; i > 0; i--) {
+        out[i - 1] = (char)('0' + value % 10);
+        value /= 10;
+    }
+    return out + digits;
+}
+
 struct str
 date_iso(const struct date *date, struct arena *arena)
 {
-    if (date->month == 0)
-        return arena_format(arena, "%04u", (unsigned)date->year);
-    if (date->day == 0)
-        return arena_format(arena, "%04u-%02u", (unsigned)date->year,
-                            (unsigned)date->month);
-    return arena_format(arena, "%04u-%02u-%02u", (unsigned)date->year,
-                        (unsigned)date->month, (unsigned)date->day);
+    char text[sizeof "2013-02-28"], *end = write_digits(text, date->year, 4);
+
+    if (date->month > 0) {
+        *end++ = '-';
+        end = write_digits(end, date->month, 2);
+    }
+    if (date->month > 0 && date->day > 0) {
+        *end++ = '-';
+        end = write_digits(end, date->day, 2);
+    }
+    return arena_copy(arena, (struct str){text, (size_t)(end - text)});
+}
+
+struct str
+date_iso_year(unsigned year, struct arena *arena)
+{
+    return date_iso(&(struct date){.year = (uint16_t)year}, arena);
 }
 
 static bool

@@ -43,6 +43,7 @@ uint32_t date_read_part(const struct text *text, struct range r, uint32_t at,
 
 /* The date as ISO 8601, as far as it is known: 2013, 2013-02, 2013-02-28. */
 struct str date_iso(const struct date *date, struct arena *arena);
+struct str date_iso_year(unsigned year, struct arena *arena);
 
 /* The characters of a year made unreadable at `at` (20xx年), 0: none. */
 uint32_t date_masked_year(const struct text *text, struct range r, uint32_t at);

@@ -66,9 +66,9 @@ text_normalise(struct str source, const struct repair *repairs,
 
     for (size_t i = 0; i < repair_count; i++)
         chars += utf8_count(repairs[i].repaired);
-    w.codes = ARENA_ARRAY(arena, uint32_t, chars + 1);
-    w.signs = ARENA_ARRAY(arena, uint32_t, chars + 1);
-    w.bytes = ARENA_ARRAY(arena, uint32_t, chars + 1);
+    w.codes = ARENA_ROOM(arena, uint32_t, chars + 1);
+    w.signs = ARENA_ROOM(arena, uint32_t, chars + 1);
+    w.bytes = ARENA_ROOM(arena, uint32_t, chars + 1);
     if (!w.codes || !w.signs || !w.bytes)
         return error_set(err, STATUS_UNAVAILABLE,
                          "no memory for a text of %zu characters", chars);

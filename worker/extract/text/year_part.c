@@ -1,5 +1,7 @@
 #include "worker/extract/text/year_part.h"
 
+#include "worker/extract/text/date.h"
+
 static struct str
 months_text(unsigned year, unsigned first, unsigned last, struct arena *arena)
 {
@@ -25,9 +27,9 @@ year_part_iso(enum period_words_role role, unsigned year, struct arena *arena)
     case PERIOD_WORDS_ROLE_QUARTERS_THREE:
         return months_text(year, 1, 9, arena);
     case PERIOD_WORDS_ROLE_YEAR_END:
-        return arena_format(arena, "%04u-12-31", year);
+        return date_iso(&(struct date){(uint16_t)year, 12, 31}, arena);
     case PERIOD_WORDS_ROLE_NEXT:
-        return arena_format(arena, "%04u", year + 1);
+        return date_iso_year(year + 1, arena);
     default:
         return (struct str){NULL, 0};
     }

@@ -211,18 +211,21 @@ class Model:
 
 
 def oddness(model, traditional):
-    """Whether a character beyond ASCII is odd in a report, by code point."""
+    """Whether a character beyond ASCII is odd in a report: a bit for each code
+    point, in words of 64."""
     usual = {ord(c) for c in model.vocabulary} - {ord(c) for c in model.rare}
     # What GBK does not have is not of its slips.
     known = set(gbk_pairs().values())
     known |= {code for code, target in traditional.items() if target in known}
-    return [int(code in known and not chr(code).isspace()
-                and counted_as(fold(code, traditional)) not in usual)
-            for code in range(0x10000)]
+    odd = [int(code in known and not chr(code).isspace()
+               and counted_as(fold(code, traditional)) not in usual)
+           for code in range(0x10000)]
+    return [sum(bit << n for n, bit in enumerate(odd[at:at + 64]))
+            for at in range(0, len(odd), 64)]
 
 
 TYPES = {
-    "model_odd": "uint8_t",
+    "model_odd": "uint64_t",
     "gbk_codes": "uint16_t", "gbk_gaps": "uint8_t",
     "gbk_pairs": "uint16_t", "gbk_form_begins": "uint16_t",
     "gbk_form_pairs": "uint16_t", "model_chars": "uint16_t",
@@ -275,7 +278,7 @@ def gbk_tables(places, traditional):
 
 def array(kind, name, values, width=24):
     lines = [f"const {kind} {name}[] = {{"]
-    lines += ["".join(f"{v}," for v in values[n:n + width])
+    lines += ["".join(f"{v:#x}," for v in values[n:n + width])
               for n in range(0, len(values), width)]
     return lines + ["};"]
 

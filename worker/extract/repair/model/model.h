@@ -37,7 +37,18 @@ int model_least(uint32_t folded);
 static inline bool
 model_is_odd(uint32_t code)
 {
-    return code <= 0xFFFF && model_odd[code];
+    return code <= 0xFFFF && (model_odd[code / 64] >> code % 64 & 1) != 0;
+}
+
+/*
+ * The same of the character whose three bytes of UTF-8 are at `p`: the last
+ * one's six bits are the place in a word.
+ */
+static inline bool
+model_is_odd_at(const unsigned char *p)
+{
+    return (model_odd[(p[0] & 0x0FU) << 6 | (p[1] & 0x3FU)] >> (p[2] & 0x3FU) &
+            1) != 0;
 }
 
 /*

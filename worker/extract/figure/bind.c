@@ -37,6 +37,16 @@ is_measure_noun(const struct binder *b, struct range left)
                          noun.end - noun.begin, &hit);
 }
 
+/* 开采约占三成: the number brings its verb, and what is before is a noun. */
+static bool
+is_told_within(const struct binder *b)
+{
+    struct range bound = {b->slot->q->range.begin, b->slot->q->number.begin};
+    struct verb v;
+
+    return verb_spelled_at_end(b->t, bound, &v) && v.role != VERBS_ROLE_REACH;
+}
+
 /* Whether a verb may as well name what another one does. */
 static bool
 names_deed(const struct verb *v)
@@ -193,7 +203,8 @@ bind_predicate(struct binder *b)
         b->carry->list_action = (struct str){NULL, 0};
         return true;
     case VERBS_ROLE_NOMINAL:
-        if (is_measure_noun(b, left) || verb_governing(b->w, before, &d) ||
+        if (is_measure_noun(b, left) || is_told_within(b) ||
+            verb_governing(b->w, before, &d) ||
             (!range_is_empty(phrase_trim(b->w, before)) &&
              v.range.end == left.end && !is_predicate_place(b, before)))
             return false; /* 发放补贴5亿元, 公路建设投资5亿元 */
@@ -365,7 +376,7 @@ bind_one(struct binder *b)
         b->carry->share_base = binder_text(b, trimmed);
     binder_take_topic(b);
     trimmed = phrase_trim(b->w, left);
-    if (bind_origin(b) || bind_compared(b))
+    if (bind_origin(b) || bind_compared(b) || bind_again(b))
         return;
     if (lead_opens_set(b)) {
         bind_right(b, false);

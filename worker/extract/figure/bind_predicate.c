@@ -338,14 +338,23 @@ bool
 bind_index(struct binder *b)
 {
     struct range left = b->slot->left, base;
-    struct verb v;
+    struct verb v, d;
+    bool is_of;
 
     if (b->slot->q->kind != KIND_RATIO && b->slot->q->kind != KIND_PERCENT)
         return false;
-    if (left.end <= left.begin || b->t->codes[left.end - 1] != 0x7684 ||
-        !compare_index_verb(b->w, left, &v))
+    if (left.end <= left.begin || !compare_index_verb(b->w, left, &v))
         return false;
-    base = (struct range){v.range.end, left.end - 1};
+    is_of = b->t->codes[left.end - 1] == CHAR_DE;
+    if (!is_of && (v.role != VERBS_ROLE_INDEX || verb_at_end(b->w, left, &d)))
+        return false; /* 相当于总产值5%, not 相当于总产值的比例达到5% */
+    base = (struct range){v.range.end, left.end - is_of};
+    if (v.role == VERBS_ROLE_TO && verb_moves(b->t, &v) &&
+        phrase_date(b->t, base) > 0 &&
+        !range_is_empty(phrase_trim(b->w, base))) {
+        bind_level(b, &v, (struct range){left.begin, v.range.begin});
+        return true; /* 增加到今年预算的45% */
+    }
     if (v.role == VERBS_ROLE_TO &&
         (verb_moves(b->t, &v) || (b->slot->q->kind != KIND_RATIO &&
                                   range_is_empty(phrase_trim(b->w, base)))))

@@ -117,6 +117,10 @@ bool bind_change_after(struct binder *b);
 /* 分别增长11.2%、8.1%: nothing is left of it but the number. */
 bool bind_row(struct binder *b);
 
+/* bind_again.c */
+/* 增产2万吨，即7.8%: the same once more. */
+bool bind_again(struct binder *b);
+
 /* bind_compared.c */
 /* 比一九五二年的827亿元增长68%: the value of the time compared with. */
 bool bind_compared(struct binder *b);

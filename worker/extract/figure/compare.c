@@ -9,6 +9,7 @@ enum {
     CHAR_BI = 0x6BD4,   /* 比 */
     CHAR_JIAO = 0x8F83, /* 较 */
     CHAR_DE = 0x7684,   /* 的 */
+    CHAR_ER = 0x800C,   /* 而 */
 };
 
 /* 比重, 比例, 比较, 占比, 同比, 环比 hold no comparison. */
@@ -173,11 +174,16 @@ clause_base(const struct text *t, struct range clause)
     struct lexicon_hit hit;
     bool is_lead;
 
-    while (base.begin < base.end && t->codes[base.begin] <= ' ')
+    while (base.begin < base.end &&
+           (t->codes[base.begin] <= ' ' || t->codes[base.begin] == CHAR_ER))
         base.begin++;
     base.begin += phrase_date(t, base); /* 1992年同1987年相比 */
     is_lead = base.begin < base.end &&
               edge_is(t->codes[base.begin], EDGES_ROLE_COMPARED_LEAD);
+    if (is_lead && t->codes[base.begin] == CHAR_BI &&
+        phrase_date(t, (struct range){base.begin + 1, base.end}) ==
+            base.end - base.begin - 1)
+        return (struct range){base.begin + 1, base.end}; /* 比1950年，棉布 */
     if (!is_lead || !lexicon_longest_before(&lexicon_comparing, t->codes,
                                             base.begin, base.end, &hit))
         return (struct range){clause.end, clause.end};
@@ -227,7 +233,7 @@ last_stated(const struct text *t, struct range r,
     for (clause = r; clause.begin < r.end; clause.begin = clause.end + 1) {
         clause.end = clause.begin;
         while (clause.end < r.end && t->codes[clause.end] != ',' &&
-               t->codes[clause.end] != ':')
+               t->codes[clause.end] != ':' && t->codes[clause.end] != ';')
             clause.end++;
         base = read(t, clause);
         if (!range_is_empty(base))

@@ -19,12 +19,12 @@ struct moment {
     uint16_t last_year;
     uint8_t first_month; /* 0: not said */
     uint8_t last_month;
-    uint8_t day;   /* 0: not said */
-    bool is_end;   /* the last day of last_year */
-    bool is_ahead; /* 未来五年, 明年 */
-    bool is_named; /* 十四五时期: may as well be what is spoken of */
+    uint8_t day;     /* 0: not said */
+    bool is_end;     /* the last day of last_year */
+    bool is_ahead;   /* 未来五年, 明年 */
+    bool is_named;   /* 十四五时期: may as well be what is spoken of */
     bool is_between; /* 1950年到1954年: both ends are named */
-    bool is_back;    /* 五年来, 过去五年: it looks back, as 五年内 need not */
+    bool is_back; /* 五年来, 过去五年: it looks back, as 五年内 need not */
 };
 
 /* moment_read() where a time may be named. */

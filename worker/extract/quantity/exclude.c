@@ -368,6 +368,7 @@ is_label(const struct context *c)
         c->q->kind != KIND_PERCENT)
         return true;
     if (!context_has_unit(c->q) &&
+        c->q->form != FORM_PERCENT && /* 百分之二十四强 */
         context_has_label(c, end, LABELS_WHERE_AFTER))
         return true;
     return numbers_in_order(c) && context_has_label(c, end, LABELS_WHERE_UNIT);

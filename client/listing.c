@@ -8,6 +8,8 @@
 #include "wire/row_json.h"
 
 const struct option_spec listing_options[] = {
+    {"sort", "BY", "by value, date, or document, which is the default"},
+    {"descending", NULL, "sorted, the greatest first"},
     {"limit", "N", "at most N rows; 100"},
     {"all", NULL, "every row there is"},
     {NULL, NULL, NULL},
@@ -25,10 +27,16 @@ print_page(const struct listing *listing, bool is_json, struct table *t,
     }
 }
 
-/* Print page after page; *count becomes the number of rows. */
+/* What was printed. */
+struct printed {
+    uint64_t count;
+    bool is_cut; /* sorted: not all that match were looked at */
+};
+
+/* Print page after page. */
 static enum status
 print_rows(struct invocation *inv, const struct listing *listing,
-           struct row_reader *reader, struct table *t, uint64_t *count,
+           struct row_reader *reader, struct table *t, struct printed *printed,
            struct error *err)
 {
     struct arena a = {0};
@@ -40,13 +48,32 @@ print_rows(struct invocation *inv, const struct listing *listing,
         if (st != STATUS_OK)
             break;
         print_page(listing, inv->is_json, t, &page, &a);
-        *count += page.row_count;
+        printed->count += page.row_count;
+        printed->is_cut = printed->is_cut || page.is_cut;
         if (!table_flush(t) || a.exhausted)
             st = error_set(err, STATUS_UNAVAILABLE, "out of memory");
         arena_release(&a);
     }
     arena_release(&a);
     return st == STATUS_NOT_FOUND ? STATUS_OK : st;
+}
+
+static void
+tell_of_the_rest(const struct invocation *inv, const struct listing *listing,
+                 const struct printed *printed, bool are_more)
+{
+    if (printed->is_cut)
+        complain(inv,
+                 "not all %s that match were looked at for this sort: "
+                 "more filters help",
+                 listing->noun);
+    if (printed->count == 0 && !inv->is_json)
+        complain(inv, "no %s match", listing->noun);
+    else if (are_more)
+        complain(inv,
+                 "there are more than these %llu; --all prints every one, "
+                 "--limit N the first N",
+                 (unsigned long long)printed->count);
 }
 
 static enum exit_code
@@ -56,8 +83,8 @@ list(struct invocation *inv, const struct listing *listing,
     struct exchange *exchange = NULL;
     struct row_reader reader = {0};
     struct table table;
+    struct printed printed = {0};
     struct error err;
-    uint64_t count = 0;
     enum exit_code code = EXIT_CODE_DONE;
     enum status st;
 
@@ -65,20 +92,25 @@ list(struct invocation *inv, const struct listing *listing,
         return code;
     table_init(&table, listing->columns, listing->column_count, stdout);
     row_reader_init(&reader, exchange, q, limit);
-    st = print_rows(inv, listing, &reader, &table, &count, &err);
-    if (st != STATUS_OK)
+    st = print_rows(inv, listing, &reader, &table, &printed, &err);
+    if (st == STATUS_OK)
+        tell_of_the_rest(inv, listing, &printed,
+                         printed.count >= limit && !reader.is_at_end);
+    else
         code = fail_asking(inv, st, &err);
-    else if (count == 0 && !inv->is_json)
-        complain(inv, "no %s match", listing->noun);
-    else if (count >= limit && !reader.is_at_end)
-        complain(inv,
-                 "there are more than these %llu; --all prints every one, "
-                 "--limit N the first N",
-                 (unsigned long long)count);
     row_reader_release(&reader);
     table_release(&table);
     exchange_close(&exchange);
     return code;
+}
+
+static enum status
+read_sort(const struct invocation *inv, struct query *q, struct error *err)
+{
+    const char *sort = options_value(inv, "sort");
+
+    q->is_descending = options_has(inv, "descending");
+    return sort ? query_set(q, STR("sort"), str_from(sort), err) : STATUS_OK;
 }
 
 enum exit_code
@@ -89,6 +121,8 @@ listing_run(struct invocation *inv, const struct listing *listing)
     struct error err;
     enum status st = filters_read(inv, &query, &err);
 
+    if (st == STATUS_OK)
+        st = read_sort(inv, &query, &err);
     if (st == STATUS_OK)
         st = options_number(inv, "limit", 1, UINT64_MAX - 1, &limit, &err);
     if (st != STATUS_OK)

@@ -1,14 +1,34 @@
 #include "publisher/cursor.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 
-/* A letter for the layout, then fixed-width numbers. */
-#define LETTER 'a'
-enum {
-    DOCUMENT_DIGITS = 16,
-    NUMBER_DIGITS = 8,
-    CURSOR_BYTES = 1 + DOCUMENT_DIGITS + 4 * NUMBER_DIGITS,
+/* A letter for the layout, then numbers of fixed width. */
+#define LETTER 'c'
+
+/* What the numbers are, in their order; the widths are hexadecimal digits. */
+enum part {
+    SORT,
+    IS_DESCENDING,
+    IS_KNOWN,
+    SCALE,
+    DIGITS,
+    DOCUMENT_NO,
+    GENERATION,
+    INDEX,
+    BEGIN,
+    END,
+    SEEN,
+    PART_COUNT,
 };
+static const unsigned char widths[PART_COUNT] = {
+    [SORT] = 1,    [IS_DESCENDING] = 1, [IS_KNOWN] = 1,   [SCALE] = 2,
+    [DIGITS] = 16, [DOCUMENT_NO] = 16,  [GENERATION] = 8, [INDEX] = 8,
+    [BEGIN] = 8,   [END] = 8,           [SEEN] = 8,
+};
+enum { CURSOR_BYTES = 1 + 1 + 1 + 1 + 2 + 16 + 16 + 5 * 8 };
+
+enum { SCALE_MAX = 18 };
 
 struct position
 position_after_document(uint64_t document_no)
@@ -37,12 +57,37 @@ position_covers(const struct position *p, const struct position *at)
            (at->span.begin == p->span.begin && at->span.end <= p->span.end);
 }
 
-struct str
-cursor_print(struct position p, struct arena *a)
+uint64_t
+position_first_document(const struct position *p)
 {
-    return arena_format(
-        a, "%c%016" PRIx64 "%08" PRIx32 "%08" PRIx32 "%08" PRIx32 "%08" PRIx32,
-        LETTER, p.document_no, p.generation, p.index, p.span.begin, p.span.end);
+    if (position_is_after_document(p) && p->document_no < UINT64_MAX)
+        return p->document_no + 1;
+    return p->document_no;
+}
+
+struct str
+cursor_print(const struct cursor *c, struct arena *a)
+{
+    const uint64_t parts[PART_COUNT] = {
+        [SORT] = c->sort,
+        [IS_DESCENDING] = c->is_descending,
+        [IS_KNOWN] = c->key.is_known,
+        [SCALE] = c->key.value.scale,
+        [DIGITS] = (uint64_t)c->key.value.digits,
+        [DOCUMENT_NO] = c->position.document_no,
+        [GENERATION] = c->position.generation,
+        [INDEX] = c->position.index,
+        [BEGIN] = c->position.span.begin,
+        [END] = c->position.span.end,
+        [SEEN] = c->seen,
+    };
+    char text[CURSOR_BYTES + 1] = {LETTER};
+    size_t at = 1;
+
+    for (int i = 0; i < PART_COUNT; i++)
+        at += (size_t)snprintf(text + at, sizeof text - at, "%0*" PRIx64,
+                               widths[i], parts[i]);
+    return arena_copy(a, (struct str){text, at});
 }
 
 static bool
@@ -64,26 +109,38 @@ take_hex(struct str *text, size_t digits, uint64_t *out)
     return true;
 }
 
-bool
-cursor_parse(struct str text, struct position *out)
+/* Whether the numbers are some that a cursor of ours may have. */
+static bool
+are_possible(const uint64_t parts[PART_COUNT])
 {
-    uint64_t document_no, numbers[4];
+    return parts[SORT] < query_sort_names.count && parts[IS_DESCENDING] <= 1 &&
+           parts[IS_KNOWN] <= 1 && parts[SCALE] <= SCALE_MAX &&
+           parts[DOCUMENT_NO] > 0 && parts[BEGIN] <= parts[END];
+}
+
+bool
+cursor_parse(struct str text, struct cursor *out)
+{
+    uint64_t parts[PART_COUNT];
 
     if (text.len != CURSOR_BYTES || text.ptr[0] != LETTER)
         return false;
     text = str_slice(text, 1, text.len);
-    if (!take_hex(&text, DOCUMENT_DIGITS, &document_no))
-        return false;
-    for (size_t i = 0; i < 4; i++)
-        if (!take_hex(&text, NUMBER_DIGITS, &numbers[i]))
+    for (int i = 0; i < PART_COUNT; i++)
+        if (!take_hex(&text, widths[i], &parts[i]))
             return false;
-    if (document_no == 0 || numbers[2] > numbers[3])
+    if (!are_possible(parts))
         return false;
-    *out = (struct position){
-        .document_no = document_no,
-        .generation = (uint32_t)numbers[0],
-        .index = (uint32_t)numbers[1],
-        .span = {(uint32_t)numbers[2], (uint32_t)numbers[3]},
+    *out = (struct cursor){
+        .sort = (enum query_sort)parts[SORT],
+        .is_descending = parts[IS_DESCENDING] == 1,
+        .key = {parts[IS_KNOWN] == 1,
+                {(int64_t)parts[DIGITS], (uint8_t)parts[SCALE]}},
+        .position = {parts[DOCUMENT_NO],
+                     (uint32_t)parts[GENERATION],
+                     (uint32_t)parts[INDEX],
+                     {(uint32_t)parts[BEGIN], (uint32_t)parts[END]}},
+        .seen = (uint32_t)parts[SEEN],
     };
     return true;
 }

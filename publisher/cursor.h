@@ -9,8 +9,7 @@
 #ifndef PUBLISHER_CURSOR_H
 #define PUBLISHER_CURSOR_H
 
-#include "base/arena.h"
-#include "record/record.h"
+#include "wire/query.h"
 
 struct position {
     uint64_t document_no; /* 0: before the first document */
@@ -23,12 +22,29 @@ struct position {
 struct position position_after_document(uint64_t document_no);
 bool position_is_after_document(const struct position *p);
 
+/* The first document that `p` leaves something of. */
+uint64_t position_first_document(const struct position *p);
+
 /* Whether `p` is `at`, another record's position, or lies behind it. */
 bool position_covers(const struct position *p, const struct position *at);
 
-/* The cursor of a position, in `a`. */
-struct str cursor_print(struct position position, struct arena *a);
+/* What rows are sorted by; dates are numbers, 20241231. */
+struct sort_key {
+    bool is_known; /* those that have none come last, either way */
+    struct decimal value;
+};
+
+struct cursor {
+    enum query_sort sort;
+    bool is_descending;
+    struct sort_key key;      /* of the last row, where there is a sort */
+    struct position position; /* of the last record looked at, or last row */
+    uint32_t seen; /* rows on the pages before, or as many as this holds */
+};
+
+/* It as text, in `a`. */
+struct str cursor_print(const struct cursor *cursor, struct arena *a);
 /* False: the text is no cursor of ours. */
-bool cursor_parse(struct str text, struct position *out);
+bool cursor_parse(struct str text, struct cursor *out);
 
 #endif

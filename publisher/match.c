@@ -131,17 +131,28 @@ match_words(struct str asked, bool is_exact, struct str words)
            (is_exact ? str_equal(words, asked) : str_contains(words, asked));
 }
 
+/* Numbers in unlike units are compared as normed, where they are. */
+static bool
+is_normed(const struct filter *f, const struct figure *figure)
+{
+    return !record_has(f->query->unit) && record_has(figure->norm.unit);
+}
+
+struct decimal
+match_value_of(const struct filter *f, const struct figure *figure)
+{
+    return is_normed(f, figure) ? figure->norm.value : figure->value;
+}
+
 /* A range matches by any part of it. */
 static bool
 match_value(const struct filter *f, const struct figure *figure)
 {
     const struct query *q = f->query;
-    bool is_normed = !record_has(q->unit) && record_has(figure->norm.unit);
-    struct decimal low = is_normed ? figure->norm.value : figure->value;
-    struct decimal high = low;
+    struct decimal low = match_value_of(f, figure), high = low;
 
     if (figure->has_upper)
-        high = is_normed ? figure->norm.upper : figure->upper;
+        high = is_normed(f, figure) ? figure->norm.upper : figure->upper;
     return (!record_has(q->value_from) ||
             decimal_compare(high, f->value_from) >= 0) &&
            (!record_has(q->value_to) || decimal_compare(low, f->value_to) <= 0);

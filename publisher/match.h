@@ -36,6 +36,9 @@ bool match_report(const struct filter *f, const struct report *report);
 /* `section` is NULL for a figure that stands in none. */
 bool match_section(const struct filter *f, const struct section *section);
 bool match_figure(const struct filter *f, const struct figure *figure);
+/* The number that value_from and value_to are held against. */
+struct decimal match_value_of(const struct filter *f,
+                              const struct figure *figure);
 bool match_mention(const struct filter *f, const struct mention *mention);
 
 #endif

@@ -58,16 +58,6 @@ settle(struct taker *taker, struct reading *r, struct chapter *c,
     return st;
 }
 
-/* The first document that `position` leaves something of. */
-static uint64_t
-first_document(const struct position *position)
-{
-    if (position_is_after_document(position) &&
-        position->document_no < UINT64_MAX)
-        return position->document_no + 1;
-    return position->document_no;
-}
-
 enum status
 page_fill(const struct scan *scan, const struct page_bounds *bounds,
           struct position *position, struct page *out, bool *is_over,
@@ -81,7 +71,7 @@ page_fill(const struct scan *scan, const struct page_bounds *bounds,
     };
     uint64_t next;
     enum status st =
-        scan_run(scan, first_document(position), &g.taker, &next, err);
+        scan_run(scan, position_first_document(position), &g.taker, &next, err);
 
     if (st != STATUS_OK)
         return st;

@@ -2,12 +2,16 @@
 
 #include "base/clock.h"
 #include "publisher/page.h"
+#include "publisher/sorted.h"
+#include "publisher/total.h"
 
 /* Memory for the candidates: some million document numbers. */
 enum { PLAN_BYTES = 256 << 20 };
 
 const struct query_bounds query_bounds_usual = {
     .time_ms = 50,
+    .total_ms = 5,
+    .sorted_ms = 80,
     .documents = 20000,
     .row_bytes = 8 << 20,
 };
@@ -16,42 +20,131 @@ const struct query_bounds query_bounds_usual = {
  */
 
 static enum status
-check_query(const struct query *q, struct position *start, struct str *field,
-            struct error *err)
+refuse(struct str name, const char *why, struct str *field, struct error *err)
+{
+    *field = name;
+    return error_set(err, STATUS_INVALID, "%.*s: %s", STR_ARG(name), why);
+}
+
+static enum status
+check_sort(const struct query *q, struct str *field, struct error *err)
+{
+    if (q->sort == SORT_VALUE && q->rows != ROW_FIGURE)
+        return refuse(STR("sort"), "only figures have a value", field, err);
+    if (q->sort == SORT_DOCUMENT && q->is_descending)
+        return refuse(STR("descending"), "this needs a sort by value or date",
+                      field, err);
+    return STATUS_OK;
+}
+
+static enum status
+check_cursor(const struct query *q, struct cursor *start, struct str *field,
+             struct error *err)
+{
+    *start = (struct cursor){
+        .sort = q->sort,
+        .is_descending = q->is_descending,
+    };
+    if (!record_has(q->cursor))
+        return STATUS_OK;
+    if (!cursor_parse(q->cursor, start))
+        return refuse(STR("cursor"), "not the next_cursor of a page", field,
+                      err);
+    if (start->sort != q->sort || start->is_descending != q->is_descending)
+        return refuse(STR("cursor"), "that of a page sorted otherwise", field,
+                      err);
+    return STATUS_OK;
+}
+
+static enum status
+check(const struct query *q, struct cursor *start, struct str *field,
+      struct error *err)
 {
     enum status st = query_check(q, field, err);
 
-    if (st != STATUS_OK)
-        return st;
-    if (record_has(q->cursor) && !cursor_parse(q->cursor, start)) {
-        *field = STR("cursor");
-        return error_set(err, STATUS_INVALID,
-                         "cursor: not the next_cursor of a page");
-    }
-    return STATUS_OK;
+    if (st == STATUS_OK)
+        st = check_sort(q, field, err);
+    return st == STATUS_OK ? check_cursor(q, start, field, err) : st;
 }
 
 /* ---- the page --------------------------------------------------------------
  */
 
+/* What a page is made with. */
+struct making {
+    struct scan scan;
+    struct page_bounds page_bounds;
+    int64_t began_ms;
+    const struct query_bounds *bounds;
+};
+
 static enum status
-run(struct snapshot *snap, const struct query *q, struct position start,
+fill_in_order(struct making *m, struct cursor *cursor, struct page *page,
+              bool *is_over, struct error *err)
+{
+    struct total total = {.count = cursor->seen};
+    enum status st;
+
+    m->scan.deadline_ms = m->began_ms + m->bounds->time_ms;
+    st = page_fill(&m->scan, &m->page_bounds, &cursor->position, page, is_over,
+                   err);
+    total.count += page->row_count;
+    m->scan.deadline_ms = m->began_ms + m->bounds->total_ms;
+    if (st == STATUS_OK && *is_over)
+        st = total_count(&m->scan, &cursor->position, &total, err);
+    page->total = total.count;
+    page->is_at_least = total.is_at_least;
+    return st;
+}
+
+static enum status
+fill_sorted(struct making *m, struct cursor *cursor, struct page *page,
+            bool *is_over, struct error *err)
+{
+    m->scan.deadline_ms = m->began_ms + m->bounds->sorted_ms;
+    m->scan.max_documents = SIZE_MAX;
+    return sorted_fill(&m->scan, &m->page_bounds, cursor, page, is_over, err);
+}
+
+static enum status
+fill(struct making *m, struct cursor *cursor, struct page *page,
+     struct error *err)
+{
+    bool is_over = false;
+    enum status st = m->scan.filter->query->sort == SORT_DOCUMENT
+                         ? fill_in_order(m, cursor, page, &is_over, err)
+                         : fill_sorted(m, cursor, page, &is_over, err);
+
+    if (st != STATUS_OK || !is_over)
+        return st;
+    cursor->seen += page->row_count < UINT32_MAX - cursor->seen
+                        ? (uint32_t)page->row_count
+                        : UINT32_MAX - cursor->seen;
+    page->next_cursor = cursor_print(cursor, m->page_bounds.arena);
+    return STATUS_OK;
+}
+
+static enum status
+run(struct snapshot *snap, const struct query *q, struct cursor *cursor,
     const struct query_bounds *bounds, struct arena *a, struct page *out,
     struct str *field, struct error *err)
 {
     struct arena candidates = ARENA_LIMIT(PLAN_BYTES);
     struct filter filter = filter_of(q);
     struct plan plan;
-    struct scan scan = {
-        .filter = &filter,
-        .plan = &plan,
-        .snapshot = snap,
-        .limit_bytes = a->limit_bytes,
-        .max_documents = bounds->documents,
-        .deadline_ms = clock_monotonic_ms() + bounds->time_ms,
+    struct making making = {
+        .scan =
+            {
+                .filter = &filter,
+                .plan = &plan,
+                .snapshot = snap,
+                .limit_bytes = a->limit_bytes,
+                .max_documents = bounds->documents,
+            },
+        .page_bounds = {a, a->used_bytes + bounds->row_bytes},
+        .began_ms = clock_monotonic_ms(),
+        .bounds = bounds,
     };
-    struct page_bounds page_bounds = {a, a->used_bytes + bounds->row_bytes};
-    bool is_over = false;
     struct page page = {0};
     enum status st = snapshot_change_no(snap, &page.as_of, err);
 
@@ -60,16 +153,13 @@ run(struct snapshot *snap, const struct query *q, struct position start,
     if (st == STATUS_INVALID)
         *field = STR("report");
     if (st == STATUS_OK)
-        st = page_fill(&scan, &page_bounds, &start, &page, &is_over, err);
+        st = fill(&making, cursor, &page, err);
     arena_release(&candidates);
-    if (st != STATUS_OK)
-        return st;
-    if (is_over)
-        page.next_cursor = cursor_print(start, a);
-    if (a->exhausted)
-        return error_set(err, STATUS_UNAVAILABLE, "out of memory");
-    *out = page;
-    return STATUS_OK;
+    if (st == STATUS_OK && a->exhausted)
+        st = error_set(err, STATUS_UNAVAILABLE, "out of memory");
+    if (st == STATUS_OK)
+        *out = page;
+    return st;
 }
 
 enum status
@@ -77,18 +167,21 @@ query_run(struct store *store, const struct query *asked,
           const struct query_bounds *bounds, struct arena *a, struct page *out,
           struct str *field, struct error *err)
 {
+    int64_t began_us = clock_monotonic_us();
     struct query q = *asked;
-    struct position start = {0};
+    struct cursor start;
     struct snapshot *snap = NULL;
     enum status st;
 
     if (q.limit == 0)
         q.limit = QUERY_LIMIT_DEFAULT;
-    st = check_query(&q, &start, field, err);
+    st = check(&q, &start, field, err);
     if (st == STATUS_OK)
         st = snapshot_open(store, &snap, err);
     if (st == STATUS_OK)
-        st = run(snap, &q, start, bounds, a, out, field, err);
+        st = run(snap, &q, &start, bounds, a, out, field, err);
     snapshot_close(&snap);
+    if (st == STATUS_OK)
+        out->took_us = (uint64_t)(clock_monotonic_us() - began_us);
     return st;
 }

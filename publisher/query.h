@@ -2,7 +2,7 @@
  * query - one page of an answer, whatever way the question came in.
  *
  * A page shows one snapshot of the store, told in as_of, and a snapshot is
- * held for a short time only. A page may therefore be short, or empty, and
+ * held for a short time only: under 100 ms. A page may therefore be short, or empty, and
  * still have a next_cursor: whoever wants all rows asks until there is
  * none. What is in the store throughout is seen exactly once; a document
  * that came or went between two pages may be seen or not.
@@ -19,16 +19,18 @@ enum {
 };
 
 /*
- * What one page may cost. It settles one record at least, so that asking
- * on always comes to an end.
+ * What one page may cost, counted from the beginning. It settles one record
+ * at least, so that asking on always comes to an end.
  */
 struct query_bounds {
     int64_t time_ms;
-    size_t documents; /* to be looked into */
-    size_t row_bytes; /* of memory; rows past this go on the next page */
+    int64_t total_ms;  /* until when rows are counted that are not shown */
+    int64_t sorted_ms; /* instead of both, where the rows are sorted */
+    size_t documents;  /* to be looked into */
+    size_t row_bytes;  /* of memory; rows past this go on the next page */
 };
 
-/* Half the time a snapshot may last, since the last record may overrun. */
+/* Less than a snapshot may last, since the last record may overrun. */
 extern const struct query_bounds query_bounds_usual;
 
 /*

@@ -13,14 +13,25 @@ struct pass {
 };
 
 static enum status
-take(const struct pass *p, struct chapter *c, uint32_t index, struct span span,
-     bool is_match, struct error *err)
+take(const struct pass *p, struct chapter *c, struct looked record,
+     struct error *err)
 {
-    struct looked record = {index, span, is_match};
     enum status st = p->taker->take(p->taker, p->reading, c, &record, err);
 
     reading_trim(p->reading);
     return st;
+}
+
+/* The report is one row, or is passed over whole. */
+static enum status
+take_report(const struct pass *p, struct chapter *c, bool is_match,
+            struct error *err)
+{
+    return take(p, c,
+                (struct looked){.index = c->begin,
+                                .span = c->report.span,
+                                .is_match = is_match},
+                err);
 }
 
 /* ---- rows of each kind ------------------------------------------------- */
@@ -39,7 +50,8 @@ scan_figures(const struct pass *p, struct chapter *c, struct error *err)
         st = holds_look_at_figure(p->reading, c, p->filter, i, &figure,
                                   &is_match, err);
         if (st == STATUS_OK)
-            st = take(p, c, i, figure.span, is_match, err);
+            st = take(p, c, (struct looked){i, figure.span, is_match, &figure},
+                      err);
     }
     return st;
 }
@@ -66,7 +78,7 @@ scan_sections(const struct pass *p, struct chapter *c, struct error *err)
         if (is_match && needs_figure)
             is_match =
                 outline_find(&c->outline, section.id) && holds[section.id];
-        st = take(p, c, i, section.span, is_match, err);
+        st = take(p, c, (struct looked){i, section.span, is_match, NULL}, err);
     }
     return st;
 }
@@ -77,8 +89,7 @@ scan_report_itself(const struct pass *p, struct chapter *c, struct error *err)
     bool is_match;
     enum status st = holds_inner(p->reading, c, p->filter, &is_match, err);
 
-    return st == STATUS_OK ? take(p, c, c->begin, c->report.span, is_match, err)
-                           : st;
+    return st == STATUS_OK ? take_report(p, c, is_match, err) : st;
 }
 
 static enum status
@@ -89,7 +100,7 @@ scan_mentions(const struct pass *p, struct chapter *c, struct error *err)
     enum status st = holds_inner(r, c, p->filter, &holds, err);
 
     if (st == STATUS_OK && !holds)
-        return take(p, c, c->begin, c->report.span, false, err);
+        return take_report(p, c, false, err);
     for (uint32_t i = c->begin + 1;
          i < c->end && st == STATUS_OK && !p->taker->is_over; i++) {
         struct mention mention;
@@ -97,7 +108,9 @@ scan_mentions(const struct pass *p, struct chapter *c, struct error *err)
             continue;
         st = packed_mention(&r->records, i, &r->scratch, &mention, err);
         if (st == STATUS_OK)
-            st = take(p, c, i, mention.span, match_mention(p->filter, &mention),
+            st = take(p, c,
+                      (struct looked){i, mention.span,
+                                      match_mention(p->filter, &mention), NULL},
                       err);
     }
     return st;
@@ -156,8 +169,7 @@ scan_chapter(const struct pass *p, struct chapter *c, struct error *err)
         st = holds_mention(r, c, f, &holds, err);
     if (st != STATUS_OK)
         return st;
-    return holds ? scan_rows(p, c, err)
-                 : take(p, c, c->begin, c->report.span, false, err);
+    return holds ? scan_rows(p, c, err) : take_report(p, c, false, err);
 }
 
 /* ---- one document ---------------------------------------------------------

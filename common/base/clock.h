@@ -8,6 +8,7 @@
 
 /* Milliseconds that only grow, from an arbitrary start; for intervals. */
 int64_t clock_monotonic_ms(void);
+int64_t clock_monotonic_us(void);
 /* Milliseconds since 1970-01-01T00:00:00Z; for records. */
 int64_t clock_wall_ms(void);
 

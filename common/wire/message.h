@@ -198,6 +198,10 @@ struct page {
     struct row *rows;
     size_t row_count;
     uint64_t as_of;
+    uint64_t total;         /* rows of the whole answer */
+    bool is_at_least;       /* there are as many, or more */
+    bool is_cut;            /* sorted: not all that match were looked at */
+    uint64_t took_us;       /* to find the rows */
     struct str next_cursor; /* no value on the last page */
 };
 

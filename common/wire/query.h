@@ -10,7 +10,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
-#include "record/record.h"
+#include "record/names.h"
 
 enum row_kind {
     ROW_REPORT,
@@ -18,6 +18,14 @@ enum row_kind {
     ROW_FIGURE,
     ROW_MENTION,
 };
+
+/* Every sort but the first looks at all that match before it tells any. */
+enum query_sort {
+    SORT_DOCUMENT, /* as they were accepted, then in text order */
+    SORT_VALUE,    /* figures, by the number that value_from is held against */
+    SORT_DATE,     /* by the last day of the period of a figure, or a report */
+};
+extern const struct name_table query_sort_names;
 
 enum {
     QUERY_LIMIT_DEFAULT = 100,
@@ -69,6 +77,8 @@ struct query {
     enum mention_type mention_type;
 
     /* of the page */
+    bool has_sort, is_descending;
+    enum query_sort sort;
     uint32_t limit; /* rows; 0: QUERY_LIMIT_DEFAULT */
     struct str cursor;
 };

@@ -31,6 +31,14 @@
 
 enum { YEAR_MAX = 9999 };
 
+static const char *const sorts[] = {
+    [SORT_DOCUMENT] = "document",
+    [SORT_VALUE] = "value",
+    [SORT_DATE] = "date",
+};
+const struct name_table query_sort_names = {sorts,
+                                            sizeof sorts / sizeof *sorts};
+
 const struct query_field query_fields[QUERY_FIELD_COUNT] = {
     TEXT(report),
     TEXT(source),
@@ -58,6 +66,8 @@ const struct query_field query_fields[QUERY_FIELD_COUNT] = {
     TIME(period_to),
     TEXT(mention),
     NAME(mention_type, mention_type_names),
+    NAME(sort, query_sort_names),
+    FLAG(descending),
     NUMBER(limit, QUERY_LIMIT_MAX),
     TEXT(cursor),
 };

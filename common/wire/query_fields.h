@@ -8,7 +8,6 @@
 #ifndef WIRE_QUERY_FIELDS_H
 #define WIRE_QUERY_FIELDS_H
 
-#include "record/names.h"
 #include "wire/query.h"
 
 /* What its value is, and how it stands in struct query. */
@@ -30,7 +29,7 @@ struct query_field {
     const struct name_table *names;
 };
 
-enum { QUERY_FIELD_COUNT = 28 };
+enum { QUERY_FIELD_COUNT = 30 };
 extern const struct query_field query_fields[QUERY_FIELD_COUNT];
 
 /* Whether the field has a value, and which; each for its types only. */

@@ -63,8 +63,11 @@ json_of_page(const struct page *page)
         json_decref(rows);
         return NULL;
     }
-    return json_pack("{s:o, s:I, s:o}", "rows", rows, "as_of",
-                     (json_int_t)page->as_of, "next_cursor",
+    return json_pack("{s:o, s:I, s:b, s:b, s:I, s:I, s:o}", "rows", rows,
+                     "total", (json_int_t)page->total, "at_least",
+                     (int)page->is_at_least, "cut", (int)page->is_cut, "as_of",
+                     (json_int_t)page->as_of, "took_us",
+                     (json_int_t)page->took_us, "next_cursor",
                      json_of_str(page->next_cursor));
 }
 

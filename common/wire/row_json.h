@@ -14,7 +14,10 @@
  * "section": {…} or "figure": {…} and "section_title".
  */
 json_t *json_of_row(const struct row *row);
-/* {"rows": […], "as_of": N, "next_cursor": "…" or null} */
+/*
+ * {"rows": […], "total": N, "at_least": B, "cut": B, "as_of": N, "took_us": N,
+ * "next_cursor": "…" or null}
+ */
 json_t *json_of_page(const struct page *page);
 /* {"row": {…}, "sentence": "…", "mark": [b, e], "line": N, "as_of": N} */
 json_t *json_of_citation(const struct citation *citation);

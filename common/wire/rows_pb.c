@@ -50,9 +50,13 @@ pb_from_page(const struct page *p, uint64_t request_id, struct arena *a)
     if (!pb)
         return NULL;
     baogao__v1__page__init(pb);
-    pb->has_request_id = pb->has_as_of = 1;
+    pb->has_request_id = pb->has_as_of = pb->has_total = pb->has_took_us = 1;
     pb->request_id = request_id;
     pb->as_of = p->as_of;
+    pb->total = p->total;
+    pb->has_at_least = pb->at_least = p->is_at_least;
+    pb->has_cut = pb->cut = p->is_cut;
+    pb->took_us = p->took_us;
     pb->next_cursor = pb_string(p->next_cursor, a);
     pb->rows = ARENA_ARRAY(a, Baogao__V1__Row *, p->row_count);
     for (size_t i = 0; pb->rows && i < p->row_count; i++)
@@ -136,6 +140,10 @@ pb_to_page(const Baogao__V1__Page *from, struct arena *a, struct page *out,
     enum status st = STATUS_OK;
 
     out->as_of = from->as_of;
+    out->total = from->total;
+    out->is_at_least = from->has_at_least && from->at_least;
+    out->is_cut = from->has_cut && from->cut;
+    out->took_us = from->took_us;
     out->next_cursor = pb_to_str(from->next_cursor, a);
     out->rows = ARENA_ARRAY(a, struct row, from->n_rows);
     if (!out->rows)

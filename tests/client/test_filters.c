@@ -33,11 +33,17 @@ option_of(struct str field)
     return NULL;
 }
 
-/* How many rows there are, and where they go on, is a listing's business. */
+/* How many rows there are, in what order, is a listing's business. */
 static bool
 is_of_the_page(struct str field)
 {
-    return str_equal(field, STR("limit")) || str_equal(field, STR("cursor"));
+    static const struct str names[] = {STR_INIT("sort"), STR_INIT("descending"),
+                                       STR_INIT("limit"), STR_INIT("cursor")};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (str_equal(field, names[i]))
+            return true;
+    return false;
 }
 
 static void

@@ -59,10 +59,10 @@ static void
 check_cursor(struct str text)
 {
     struct arena a = {0};
-    struct position position;
+    struct cursor cursor;
 
-    if (cursor_parse(text, &position) &&
-        !str_equal(cursor_print(position, &a), text))
+    if (cursor_parse(text, &cursor) &&
+        !str_equal(cursor_print(&cursor, &a), text))
         abort();
     arena_release(&a);
 }

@@ -125,8 +125,10 @@ static const struct shape {
       AT(TEXT, query.object), AT(TEXT, query.unit), AT(TEXT, query.cursor)},
      6},
     {MESSAGE_PAGE,
-     {REQUEST_ID, AT(U64, page.as_of), AT(TEXT, page.next_cursor)},
-     3},
+     {REQUEST_ID, AT(U64, page.as_of), AT(U64, page.total),
+      AT(BOOL, page.is_at_least), AT(BOOL, page.is_cut), AT(U64, page.took_us),
+      AT(TEXT, page.next_cursor)},
+     7},
     {MESSAGE_CITE, {REQUEST_ID, AT(TEXT, cite.figure)}, 2},
 };
 

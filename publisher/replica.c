@@ -11,6 +11,7 @@ struct step {
     const struct document_change *change;
     struct document_row row; /* done: as sent, as are its terms */
     struct term_list terms;
+    struct text_terms text_terms;
 };
 
 /* The steps of one page, and what the batch gathers on the way. */
@@ -19,7 +20,7 @@ struct page_copy {
     size_t count;
     struct arena arena;   /* the steps */
     struct arena scratch; /* of one run of the batch, as what follows */
-    struct posting_list postings;
+    struct filing_entries entries;
     struct indexed *gone;
     size_t gone_count;
 };
@@ -72,7 +73,8 @@ check_reading(struct step *step, struct arena *a, struct error *err)
         !document_id_equal(step->row.document_id, change->document_id))
         return wrong(change, "its row is not of this document", err);
     extraction.text_bytes = step->row.text_bytes;
-    st = verify_extraction(&extraction, TEXT_MAX_BYTES, a, &step->terms, &why);
+    st = verify_extraction(&extraction, TEXT_MAX_BYTES, a, &step->terms,
+                           &step->text_terms, &why);
     return st == STATUS_INVALID ? wrong(change, why.text, err) : st;
 }
 
@@ -165,6 +167,7 @@ write_done(struct page_copy *copy, struct batch *b, const struct step *step,
         .records = change->values->records,
         .text = change->values->text,
         .terms = &step->terms,
+        .text_terms = &step->text_terms,
     };
     bool is_here = false;
     enum status st = STATUS_OK;
@@ -175,8 +178,7 @@ write_done(struct page_copy *copy, struct batch *b, const struct step *step,
         return st;
     return is_here
                ? batch_touch(b, change->document_no, change->document_id, err)
-               : filing_finish(b, &filing, &copy->postings, &copy->scratch,
-                               err);
+               : filing_finish(b, &filing, &copy->entries, &copy->scratch, err);
 }
 
 static enum status
@@ -240,7 +242,7 @@ write_page(struct page_copy *copy, struct batch *b, bool *index_is_damaged,
 {
     enum status st = STATUS_OK;
 
-    copy->postings = (struct posting_list){0};
+    copy->entries = (struct filing_entries){0};
     copy->gone_count = 0;
     copy->gone = ARENA_ARRAY(&copy->scratch, struct indexed, copy->count);
     if (!copy->gone)
@@ -248,7 +250,7 @@ write_page(struct page_copy *copy, struct batch *b, bool *index_is_damaged,
     for (size_t i = 0; st == STATUS_OK && i < copy->count; i++)
         st = write_step(copy, b, &copy->steps[i], err);
     if (st == STATUS_OK)
-        st = filing_index(b, &copy->postings, &copy->scratch, index_is_damaged,
+        st = filing_index(b, &copy->entries, &copy->scratch, index_is_damaged,
                           err);
     if (st == STATUS_OK && copy->gone_count > 0)
         st = batch_unindex(b, copy->gone, copy->gone_count, err);

@@ -2,10 +2,21 @@
 
 #include <stdint.h>
 
+#include "fulltext/terms.h"
 #include "record/codec.h"
 #include "record/compress.h"
 #include "worker/channel.h"
 #include "worker/extract/extract.h"
+
+/* Here, and not in the head, which is one for all. */
+static enum status
+pack_terms(struct str text, struct arena *a, struct str *out, struct error *err)
+{
+    struct text_terms terms;
+    enum status st = text_terms_read(text, a, &terms, err);
+
+    return st == STATUS_OK ? text_terms_pack(&terms, a, out, err) : st;
+}
 
 /* The bytes, read and packed for the store. */
 static enum status
@@ -24,6 +35,8 @@ extract_packed(const struct message *job, struct arena *a,
         st = records_pack(&extraction.records, a, &out->records, err);
     if (st == STATUS_OK)
         st = text_compress(extraction.text, a, &out->text, err);
+    if (st == STATUS_OK)
+        st = pack_terms(extraction.text, a, &out->text_terms, err);
     if (st != STATUS_OK)
         return st;
     out->text_bytes = (uint32_t)extraction.text.len;

@@ -10,11 +10,11 @@
 /* The documents behind damaged runs are whole, and new ones go on coming. */
 static enum status
 write_index(struct head *head, struct batch *batch,
-            struct posting_list *postings, struct arena *a, struct error *err)
+            struct filing_entries *entries, struct arena *a, struct error *err)
 {
     bool was_damaged = head->index_is_damaged;
     enum status st =
-        filing_index(batch, postings, a, &head->index_is_damaged, err);
+        filing_index(batch, entries, a, &head->index_is_damaged, err);
 
     if (st == STATUS_OK && head->index_is_damaged && !was_damaged)
         log_error("%s: its runs are no longer merged; see baogao check",
@@ -27,17 +27,17 @@ write_round(struct head *head, struct batch *batch, struct round *round,
             struct arena *a, struct error *err)
 {
     struct acceptance *seen = NULL;
-    struct posting_list postings = {0};
+    struct filing_entries entries = {0};
     enum status st = STATUS_OK;
 
     for (size_t i = 0; st == STATUS_OK && i < round->acceptance_count; i++)
         st = accept_write(head, batch, &round->acceptances[i], &seen, a, err);
     HASH_CLEAR(hh, seen);
     for (size_t i = 0; st == STATUS_OK && i < round->settlement_count; i++)
-        st = settle_write(head, batch, &round->settlements[i], &postings, a,
-                          err);
+        st =
+            settle_write(head, batch, &round->settlements[i], &entries, a, err);
     if (st == STATUS_OK)
-        st = write_index(head, batch, &postings, a, err);
+        st = write_index(head, batch, &entries, a, err);
     /* Last, so that what is forgotten finds its index entries written. */
     for (size_t i = 0; st == STATUS_OK && i < round->errand_count; i++)
         st = order_write(head, batch, &round->errands[i], &round->arena, err);

@@ -47,6 +47,7 @@ dispatch_result(struct head *head, const struct arrival *arrival,
     settlement->client = *client;
     settlement->result = arrival->message.result;
     settlement->terms = arrival->terms;
+    settlement->text_terms = arrival->text_terms;
     if (arrival->fault.len > 0)
         settle_distrust(head, settlement, arrival->fault, &round->arena);
 }

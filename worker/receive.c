@@ -34,7 +34,7 @@ read_result(const struct head *head, struct arrival *a, struct arena *arena)
     if (verify_extraction(&result->extraction,
                           TEXT_TIMES_DOCUMENT *
                               head->options->max_document_bytes,
-                          arena, &a->terms, &err) != STATUS_OK)
+                          arena, &a->terms, &a->text_terms, &err) != STATUS_OK)
         a->fault = arena_copy(arena, str_from(err.text));
 }
 

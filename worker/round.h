@@ -44,10 +44,11 @@ struct arrival {
     struct client client;
     enum conversation conversation;
     struct message message;
-    bool is_unreadable;      /* `fault` says why */
-    struct hashing *hashing; /* of a submission */
-    struct term_list terms;  /* of the records of a right result */
-    struct str fault;        /* in a wrong one; empty: none */
+    bool is_unreadable;           /* `fault` says why */
+    struct hashing *hashing;      /* of a submission */
+    struct term_list terms;       /* of the records of a right result */
+    struct text_terms text_terms; /* and of its text */
+    struct str fault;             /* in a wrong one; empty: none */
 };
 
 /* A submission and, after the commit, its answer. */
@@ -76,6 +77,7 @@ struct settlement {
     struct client client;
     struct result result;
     struct term_list terms; /* of the records, where they were found right */
+    struct text_terms text_terms; /* and of the text */
     enum verdict_kind verdict;
 };
 

@@ -40,7 +40,7 @@ settle_distrust(const struct head *head, struct settlement *s, struct str fault,
 
 static enum status
 write_records(struct batch *batch, const struct document *d,
-              const struct settlement *s, struct posting_list *postings,
+              const struct settlement *s, struct filing_entries *entries,
               struct arena *a, struct error *err)
 {
     const struct packed_extraction *x = &s->result.extraction;
@@ -60,9 +60,10 @@ write_records(struct batch *batch, const struct document *d,
         .records = x->records,
         .text = x->text,
         .terms = &s->terms,
+        .text_terms = &s->text_terms,
     };
 
-    return filing_finish(batch, &filing, postings, a, err);
+    return filing_finish(batch, &filing, entries, a, err);
 }
 
 /* What cannot be read never will be; the rest may be the worker's fault. */
@@ -112,7 +113,7 @@ write_failure(struct head *head, struct batch *batch, const struct document *d,
 
 enum status
 settle_write(struct head *head, struct batch *batch, struct settlement *s,
-             struct posting_list *postings, struct arena *a, struct error *err)
+             struct filing_entries *entries, struct arena *a, struct error *err)
 {
     struct document *d = wanted(head, &s->result);
 
@@ -123,7 +124,7 @@ settle_write(struct head *head, struct batch *batch, struct settlement *s,
     if (s->result.is_failure)
         return write_failure(head, batch, d, s, a, err);
     s->verdict = VERDICT_DONE;
-    return write_records(batch, d, s, postings, a, err);
+    return write_records(batch, d, s, entries, a, err);
 }
 
 void

@@ -5,8 +5,7 @@
 #ifndef WORKER_SETTLE_H
 #define WORKER_SETTLE_H
 
-#include "store/batch.h"
-#include "store/run.h"
+#include "store/filing.h"
 #include "worker/head.h"
 
 /* Turn a result that is wrong into a failure of its worker. */
@@ -16,11 +15,11 @@ void settle_distrust(const struct head *head, struct settlement *settlement,
 /*
  * Write the result, if its document is in the inbox with the same
  * generation and no other result of this batch came before; set its
- * verdict. The records' terms are added to `postings`, in `a`.
+ * verdict. The index entries are added to `entries`, in `a`.
  */
 enum status settle_write(struct head *head, struct batch *batch,
                          struct settlement *settlement,
-                         struct posting_list *postings, struct arena *a,
+                         struct filing_entries *entries, struct arena *a,
                          struct error *err);
 
 /* The batch is on disk: queue, leases, tally and watchers follow. */

@@ -24,6 +24,38 @@ save_le32(void *to, uint32_t value)
     memcpy(to, &value, sizeof value);
 }
 
+static inline uint32_t
+load_be32(const void *from)
+{
+    uint32_t value;
+
+    memcpy(&value, from, sizeof value);
+    return be32toh(value);
+}
+
+static inline void
+save_be32(void *to, uint32_t value)
+{
+    value = htobe32(value);
+    memcpy(to, &value, sizeof value);
+}
+
+static inline uint64_t
+load_le64(const void *from)
+{
+    uint64_t value;
+
+    memcpy(&value, from, sizeof value);
+    return le64toh(value);
+}
+
+static inline void
+save_le64(void *to, uint64_t value)
+{
+    value = htole64(value);
+    memcpy(to, &value, sizeof value);
+}
+
 static inline uint64_t
 load_be64(const void *from)
 {

@@ -90,9 +90,19 @@ keep_terms(struct term_list terms, struct arena *a, struct term_list *out,
     return STATUS_OK;
 }
 
+static enum status
+read_text_terms(const struct packed_extraction *x, struct str text,
+                struct arena *a, struct text_terms *out, struct error *err)
+{
+    return record_has(x->text_terms)
+               ? text_terms_unpack(x->text_terms, a, out, err)
+               : text_terms_read(text, a, out, err);
+}
+
 enum status
 verify_extraction(const struct packed_extraction *x, uint64_t max_text_bytes,
-                  struct arena *a, struct term_list *out, struct error *err)
+                  struct arena *a, struct term_list *of_records,
+                  struct text_terms *of_text, struct error *err)
 {
     struct arena scratch =
         ARENA_LIMIT(SCRATCH_MIN_BYTES + (size_t)x->text_bytes +
@@ -109,7 +119,9 @@ verify_extraction(const struct packed_extraction *x, uint64_t max_text_bytes,
     if (st == STATUS_OK)
         st = terms_of_records(&records, &scratch, &terms, err);
     if (st == STATUS_OK)
-        st = keep_terms(terms, a, out, err);
+        st = read_text_terms(x, text, a, of_text, err);
+    if (st == STATUS_OK)
+        st = keep_terms(terms, a, of_records, err);
     arena_release(&scratch);
     return st == STATUS_CORRUPT ? STATUS_INVALID : st;
 }

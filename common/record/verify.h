@@ -7,6 +7,7 @@
 #ifndef RECORD_VERIFY_H
 #define RECORD_VERIFY_H
 
+#include "fulltext/terms.h"
 #include "record/terms.h"
 
 /* What an extractor made of a document, packed for the store. */
@@ -16,16 +17,19 @@ struct packed_extraction {
     uint32_t text_bytes;
     struct str text; /* zstd */
     struct str records;
+    struct str text_terms; /* packed; no value: not sent */
 };
 
 /*
- * The index terms of a right extraction, in `a`.
+ * The index terms of a right extraction, in `a`: those of its records, and
+ * those of its text, which the head finds where they were not sent.
  * STATUS_INVALID: it is wrong; err says in what.
  * STATUS_UNAVAILABLE: past the arena's limit.
  */
 enum status verify_extraction(const struct packed_extraction *extraction,
                               uint64_t max_text_bytes, struct arena *a,
-                              struct term_list *out, struct error *err)
+                              struct term_list *of_records,
+                              struct text_terms *of_text, struct error *err)
     __attribute__((warn_unused_result));
 
 #endif

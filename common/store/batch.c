@@ -5,8 +5,10 @@
 
 #include "base/bytes.h"
 #include "store/ahead.h"
+#include "store/blend.h"
 #include "store/changes.h"
 #include "store/segments.h"
+#include "store/text_index.h"
 #include "store/value.h"
 
 struct batch {
@@ -269,6 +271,14 @@ batch_touch(struct batch *b, uint64_t document_no, struct document_id id,
 }
 
 enum status
+batch_get_text(struct batch *b, uint64_t document_no, struct str *out,
+               struct error *err)
+{
+    return value_get(b->store, b->txn, DB_TEXTS, key_number(document_no), out,
+                     err);
+}
+
+enum status
 batch_get_document(struct batch *b, uint64_t document_no, struct str *out,
                    struct error *err)
 {
@@ -336,12 +346,60 @@ batch_add_run(struct batch *b, struct str run, struct error *err)
                         err);
 }
 
+static size_t
+larger(size_t a, size_t b)
+{
+    return a > b ? a : b;
+}
+
+enum status
+batch_index_texts(struct batch *b, const struct indexed_text *gone,
+                  size_t gone_count, const struct indexed_text *fresh,
+                  size_t fresh_count, bool *is_damaged, struct error *err)
+{
+    uint64_t *run_no = &b->counters.last_run_no;
+    size_t added = 0;
+    enum status st = STATUS_OK;
+
+    if (gone_count > 0)
+        st = text_index_remove(b->store, b->txn, gone, gone_count, err);
+    if (st == STATUS_OK && fresh_count > 0)
+        st = text_index_add(b->store, b->txn, fresh, fresh_count, ++*run_no,
+                            &added, err);
+    if (st != STATUS_OK || *is_damaged || fresh_count == 0)
+        return st;
+    /* Each level writes again what was added: there is room for more. */
+    st = blend_step(b->store, b->txn,
+                    larger(BLEND_STEP_BYTES, BLEND_RUNS * added), run_no, err);
+    *is_damaged = st == STATUS_CORRUPT;
+    return *is_damaged ? STATUS_OK : st;
+}
+
+static enum status
+remove_texts(struct batch *b, const struct indexed *documents, size_t count,
+             struct error *err)
+{
+    struct arena a = {0};
+    struct indexed_text *texts = ARENA_ARRAY(&a, struct indexed_text, count);
+    enum status st = STATUS_OK;
+
+    if (!texts)
+        return error_set(err, STATUS_UNAVAILABLE, "out of memory");
+    for (size_t i = 0; i < count; i++)
+        texts[i] = documents[i].text;
+    st = text_index_remove(b->store, b->txn, texts, count, err);
+    arena_release(&a);
+    return st;
+}
+
 enum status
 batch_unindex(struct batch *b, const struct indexed *documents, size_t count,
               struct error *err)
 {
-    return segments_unindex(b->store, b->txn, documents, count,
-                            &b->counters.last_run_no, err);
+    enum status st = segments_unindex(b->store, b->txn, documents, count,
+                                      &b->counters.last_run_no, err);
+
+    return st == STATUS_OK ? remove_texts(b, documents, count, err) : st;
 }
 
 enum status

@@ -9,6 +9,7 @@
 #define STORE_BATCH_H
 
 #include "base/arena.h"
+#include "fulltext/terms.h"
 #include "record/row.h"
 #include "store/store.h"
 
@@ -83,6 +84,9 @@ enum status batch_finish(struct batch *b, uint64_t document_no,
                          struct document_id id, struct str document_row,
                          struct str records, struct str text,
                          struct error *err);
+/* The compressed text; likewise. */
+enum status batch_get_text(struct batch *b, uint64_t document_no,
+                           struct str *out, struct error *err);
 /* STATUS_NOT_FOUND, err untouched: the document has no records. */
 enum status batch_get_document(struct batch *b, uint64_t document_no,
                                struct str *out, struct error *err);
@@ -111,11 +115,34 @@ enum status batch_remove(struct batch *b, uint64_t document_no,
 
 /* Append one index run. */
 enum status batch_add_run(struct batch *b, struct str run, struct error *err);
-/* A document with one term for each run that was added with entries of it. */
+
+/* Terms that are put into the full-text index, or taken out of it. */
+struct indexed_text {
+    uint64_t document_no;
+    bool is_whole;   /* taken out: no run has any of it afterwards */
+    uint32_t length; /* characters; 0: none, or as it is in the index */
+    struct text_terms terms;
+};
+/*
+ * Take terms out, then put terms in as a run of its own. What was blended
+ * is blended further where that is due, a step bounded in bytes, unless
+ * *is_damaged; a damaged chunk sets that, and err names it.
+ */
+enum status batch_index_texts(struct batch *b, const struct indexed_text *gone,
+                              size_t gone_count,
+                              const struct indexed_text *fresh,
+                              size_t fresh_count, bool *is_damaged,
+                              struct error *err);
+
+/*
+ * A document with one term for each run that was added with entries of it,
+ * and all its text's terms.
+ */
 struct indexed {
     uint64_t document_no;
     const struct str *anchors;
     size_t anchor_count;
+    struct indexed_text text;
 };
 /*
  * Take all entries of the documents out of the index. A run, or what it was

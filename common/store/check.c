@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "store/check_entry.h"
+#include "store/shelf.h"
 #include "store/step.h"
 #include "store/tree.h"
 #include "store/value.h"
@@ -70,6 +71,26 @@ last_number(const struct check *c, enum database db)
 }
 
 static uint64_t
+larger(uint64_t a, uint64_t b)
+{
+    return a > b ? a : b;
+}
+
+static uint64_t
+last_text_run(const struct check *c)
+{
+    struct arena a = {0};
+    struct shelf_runs runs = {0};
+    uint64_t last = 0;
+
+    (void)!shelf_list(c->snap->store, c->snap->txn, &a, &runs, NULL);
+    for (size_t i = 0; i < runs.count; i++)
+        last = larger(last, runs.items[i].number);
+    arena_release(&a);
+    return last;
+}
+
+static uint64_t
 last_run(const struct check *c)
 {
     struct run_id at = {0};
@@ -77,8 +98,8 @@ last_run(const struct check *c)
     uint64_t last = 0;
 
     while (scan_next_run(c->snap, &at, &run, NULL) == STATUS_OK)
-        last = at.number > last ? at.number : last;
-    return last;
+        last = larger(last, at.number);
+    return larger(last, last_text_run(c));
 }
 
 static void

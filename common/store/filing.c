@@ -1,5 +1,7 @@
 #include "store/filing.h"
 
+#include "store/text_change.h"
+
 enum status
 filing_anchors(struct batch *b, uint64_t document_no, struct arena *a,
                struct indexed *out, struct error *err)
@@ -10,9 +12,11 @@ filing_anchors(struct batch *b, uint64_t document_no, struct arena *a,
 
     if (st == STATUS_OK)
         st = document_row_unpack(value, a, &row, err);
-    if (st == STATUS_OK)
-        *out = (struct indexed){document_no, row.anchors, row.anchor_count};
-    return st;
+    if (st != STATUS_OK)
+        return st;
+    *out = (struct indexed){document_no, row.anchors, row.anchor_count, {0}};
+    return text_change_whole(b, document_no, row.text_bytes, a, &out->text,
+                             err);
 }
 
 static enum status
@@ -46,9 +50,42 @@ gather_anchors(const struct document_row *earlier,
     return STATUS_OK;
 }
 
+static enum status
+add_text(struct filing_texts *list, struct indexed_text text, struct arena *a,
+         struct error *err)
+{
+    struct indexed_text *moved;
+
+    if (text.terms.count == 0 && text.length == 0)
+        return STATUS_OK;
+    moved =
+        arena_grow(a, list->items, list->count, &list->capacity, sizeof *moved);
+    if (!moved)
+        return error_set(err, STATUS_UNAVAILABLE, "out of memory");
+    list->items = moved;
+    moved[list->count++] = text;
+    return STATUS_OK;
+}
+
+static enum status
+note_text(struct batch *b, const struct filing *filing,
+          const struct document_row *earlier, struct filing_entries *entries,
+          struct arena *a, struct error *err)
+{
+    struct text_change change;
+    enum status st =
+        text_change_find(b, filing, earlier->text_bytes, a, &change, err);
+
+    if (st == STATUS_OK)
+        st = add_text(&entries->gone, change.gone, a, err);
+    return st == STATUS_OK ? add_text(&entries->fresh, change.fresh, a, err)
+                           : st;
+}
+
 enum status
 filing_finish(struct batch *b, const struct filing *filing,
-              struct posting_list *postings, struct arena *a, struct error *err)
+              struct filing_entries *entries, struct arena *a,
+              struct error *err)
 {
     const struct term_list *terms = filing->terms;
     struct document_row earlier = {0}, row = filing->row;
@@ -57,6 +94,8 @@ filing_finish(struct batch *b, const struct filing *filing,
 
     if (filing->has_records)
         st = read_earlier(b, filing, a, &earlier, err);
+    if (st == STATUS_OK)
+        st = note_text(b, filing, &earlier, entries, a, err);
     if (st == STATUS_OK)
         st = gather_anchors(&earlier, terms, a, &row, err);
     if (row.readings == 0)
@@ -68,15 +107,15 @@ filing_finish(struct batch *b, const struct filing *filing,
                           filing->records, filing->text, err);
     for (size_t i = 0; st == STATUS_OK && i < terms->count; i++)
         if (!posting_list_add(
-                postings,
+                &entries->postings,
                 (struct posting){terms->terms[i], filing->document_no}, a))
             st = error_set(err, STATUS_UNAVAILABLE, "out of memory");
     return st;
 }
 
-enum status
-filing_index(struct batch *b, struct posting_list *postings, struct arena *a,
-             bool *is_damaged, struct error *err)
+static enum status
+write_postings(struct batch *b, struct posting_list *postings, struct arena *a,
+               bool *is_damaged, struct error *err)
 {
     struct str run;
     enum status st;
@@ -91,4 +130,17 @@ filing_index(struct batch *b, struct posting_list *postings, struct arena *a,
     st = batch_merge_runs(b, err);
     *is_damaged = st == STATUS_CORRUPT;
     return *is_damaged ? STATUS_OK : st;
+}
+
+enum status
+filing_index(struct batch *b, struct filing_entries *entries, struct arena *a,
+             bool *is_damaged, struct error *err)
+{
+    enum status st = write_postings(b, &entries->postings, a, is_damaged, err);
+
+    return st == STATUS_OK
+               ? batch_index_texts(b, entries->gone.items, entries->gone.count,
+                                   entries->fresh.items, entries->fresh.count,
+                                   is_damaged, err)
+               : st;
 }

@@ -11,7 +11,7 @@
 #include "store/batch.h"
 #include "store/run.h"
 
-/* What is put in; `terms` are those of `records`. */
+/* What is put in; `terms` are those of `records`, and borrowed as all else. */
 struct filing {
     uint64_t document_no;
     bool has_records; /* of an earlier reading, which these replace */
@@ -20,23 +20,34 @@ struct filing {
     struct str records;
     struct str text; /* compressed */
     const struct term_list *terms;
+    const struct text_terms *text_terms; /* of the text */
+};
+
+/* Index entries on their way in and out, gathered over a batch. */
+struct filing_entries {
+    struct posting_list postings;
+    struct filing_texts {
+        struct indexed_text *items;
+        size_t count, capacity;
+    } gone, fresh;
 };
 
 /*
- * The document is done. Its index entries are added to `postings`, which
- * filing_index() writes once for all of the batch; they live in `a`.
+ * The document is done. Its index entries are added to `entries`, which
+ * filing_index() writes once for all of the batch; they live in `a`. Of a
+ * text that was read before only what has changed is among them.
  */
 enum status filing_finish(struct batch *b, const struct filing *filing,
-                          struct posting_list *postings, struct arena *a,
+                          struct filing_entries *entries, struct arena *a,
                           struct error *err);
 
 /*
- * Write the postings, if there are any, as one run, and merge runs where
- * that is due. A damaged run stays as it is, and with it the runs it would
+ * Write the entries, if there are any: one run of postings, one of texts; and
+ * merge runs where that is due. A damaged run stays as it is, and with it the runs it would
  * merge with: STATUS_OK, but *is_damaged, and err names it; where it was
  * set already nothing is merged.
  */
-enum status filing_index(struct batch *b, struct posting_list *postings,
+enum status filing_index(struct batch *b, struct filing_entries *entries,
                          struct arena *a, bool *is_damaged, struct error *err);
 
 /*

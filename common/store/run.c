@@ -5,38 +5,10 @@
 #include <xxhash.h>
 
 #include "base/bytes.h"
+#include "base/varint.h"
 #include "store/run_entry.h"
 
 static const char magic[RUN_MAGIC_BYTES] = {'B', 'G', 'I', '2'};
-
-static size_t
-put_varint(char *at, uint64_t value)
-{
-    size_t bytes = 0;
-
-    for (; value >= 0x80; value >>= 7)
-        at[bytes++] = (char)(value | 0x80);
-    at[bytes++] = (char)value;
-    return bytes;
-}
-
-/* Take a number off the front of *from; false where there is none. */
-static bool
-take_varint(struct str *from, uint64_t *out)
-{
-    uint64_t value = 0;
-
-    for (size_t i = 0; i < from->len && i < RUN_VARINT_MAX_BYTES; i++) {
-        unsigned char byte = (unsigned char)from->ptr[i];
-        value |= (uint64_t)(byte & 0x7F) << 7 * i;
-        if (byte < 0x80) {
-            *out = value;
-            *from = str_slice(*from, i + 1, from->len);
-            return true;
-        }
-    }
-    return false;
-}
 
 bool
 posting_list_add(struct posting_list *list, struct posting posting,
@@ -143,7 +115,7 @@ run_writer_term(struct run_writer *w, struct str term)
 void
 run_writer_document(struct run_writer *w, uint64_t number)
 {
-    w->bytes += put_varint(w->run + w->bytes, number - w->last);
+    w->bytes += varint_put(w->run + w->bytes, number - w->last);
     w->last = number;
     w->documents++;
 }
@@ -194,7 +166,7 @@ run_build(struct posting_list *postings, struct arena *a, struct str *out,
         terms++;
     }
     most_bytes += RUN_HEAD_BYTES + 4 * (terms + 1) +
-                  RUN_VARINT_MAX_BYTES * postings->count;
+                  VARINT_MAX_BYTES * postings->count;
     if (most_bytes > UINT32_MAX)
         return error_set(err, STATUS_INVALID, "an index run of %zu bytes",
                          most_bytes);
@@ -286,7 +258,7 @@ run_next_document(struct run_entry *e, uint64_t *number, struct error *err)
 {
     uint64_t step;
 
-    if (!take_varint(&e->documents, &step))
+    if (!varint_take(&e->documents, &step))
         return damaged(err);
     *number += step;
     return STATUS_OK;

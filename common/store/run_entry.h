@@ -13,7 +13,6 @@ enum {
     RUN_HEAD_BYTES = RUN_MAGIC_BYTES + 4,
     /* Length of the term, number of documents, two checksums. */
     RUN_ENTRY_HEAD_BYTES = 2 + 4 + 4 + 4,
-    RUN_VARINT_MAX_BYTES = 10,
 };
 
 /* Which of how many entries it is. */

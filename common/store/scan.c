@@ -97,6 +97,8 @@ scan_next_run(struct snapshot *snap, struct run_id *at, struct str *run,
     MDB_val stored;
     enum status st = step_past(snap, DB_SEGMENTS, &key, &stored, err);
 
+    if (st == STATUS_OK && *(const uint8_t *)key.mv_data >= SHELF_CHUNKS)
+        st = STATUS_NOT_FOUND;
     if (st != STATUS_OK)
         return st;
     if (key.mv_size != from.len || !rises(key, &from))

@@ -15,6 +15,10 @@
  *   records   document no (8), part 0         -> DocumentRow
  *             document no (8), part 1         -> packed records
  *   segments  level (1), run no (8)           -> index run: see run.h
+ *             level (1), run no (8), term (16), place (4)
+ *                                             -> piece of the full-text
+ *                                                index: see shelf.h
+ *             level (1)                       -> merge going on: see blend.h
  *   changes   change no (8)                   -> document no, state (1), id
  *             one entry a document, its latest change
  */
@@ -26,8 +30,8 @@
 #include "record/identity.h"
 #include "store/store.h"
 
-/* 2: checksums know their key, index runs are "BGI2". */
-enum { STORE_FORMAT = 2 };
+/* 3: texts are indexed. */
+enum { STORE_FORMAT = 3 };
 
 enum database {
     DB_META,
@@ -92,7 +96,7 @@ bool counters_read(struct str value, struct counters *out);
 bool hash_entry_read(struct str value, struct hash_entry *out);
 bool change_read(struct str value, struct change *out);
 
-enum { KEY_MAX_BYTES = 16 };
+enum { KEY_MAX_BYTES = 32 };
 
 struct key {
     unsigned char bytes[KEY_MAX_BYTES];
@@ -106,6 +110,18 @@ struct key key_document_id(struct document_id id);
 struct key key_text(const char *name);
 /* The number a key of one of the numbered databases begins with. */
 uint64_t number_of_key(MDB_val key);
+
+/*
+ * The first byte of a key of segments: what it is of, and its level. Other
+ * keys than these are of index runs.
+ */
+enum {
+    SHELF_CHUNKS = 0x80,
+    SHELF_MERGES = 0xC0,
+    SHELF_KINDS = 0xC0,
+    SHELF_TERM_BYTES = 16,
+    SHELF_KEY_BYTES = 1 + 8 + SHELF_TERM_BYTES + 4,
+};
 
 /* LMDB's slice as ours. */
 struct str str_of_mdb(MDB_val value);

@@ -12,6 +12,13 @@ segments_add(struct store *s, MDB_txn *txn, uint8_t level, uint64_t run_no,
                      err);
 }
 
+/* Whether a cursor has come to what is behind the runs: see schema.h. */
+static bool
+is_past_runs(MDB_val key)
+{
+    return *(const uint8_t *)key.mv_data >= SHELF_CHUNKS;
+}
+
 /* The first runs of one level, as a cursor passes them. */
 struct group {
     uint8_t level;
@@ -47,6 +54,10 @@ find_group(const struct store *s, MDB_txn *txn, struct group *out,
     if (code != MDB_SUCCESS)
         return from_mdb(code, "cannot read the index", err);
     while ((code = mdb_cursor_get(cursor, &key, &value, MDB_NEXT)) == 0) {
+        if (is_past_runs(key)) {
+            code = MDB_NOTFOUND;
+            break;
+        }
         group_add(out, key, value);
         if (out->count == MERGE_FAN_IN && out->bytes <= MERGE_MAX_BYTES)
             break;
@@ -125,10 +136,11 @@ look_into_all(const struct store *s, MDB_txn *txn, const struct look *look,
     if (code != MDB_SUCCESS)
         return from_mdb(code, "cannot read the index", err);
     while (st == STATUS_OK &&
-           (code = mdb_cursor_get(cursor, &key, &value, MDB_NEXT)) == 0)
+           (code = mdb_cursor_get(cursor, &key, &value, MDB_NEXT)) == 0 &&
+           !is_past_runs(key))
         st = look_into(value_unchecked(str_of_mdb(value)), look, err);
     mdb_cursor_close(cursor);
-    if (st == STATUS_OK && code != MDB_NOTFOUND)
+    if (st == STATUS_OK && code != MDB_SUCCESS && code != MDB_NOTFOUND)
         st = from_mdb(code, "cannot read the index", err);
     return st;
 }
@@ -215,7 +227,8 @@ find_holders(const struct store *s, MDB_txn *txn,
     if (code != MDB_SUCCESS)
         return from_mdb(code, "cannot read the index", err);
     while (st == STATUS_OK &&
-           (code = mdb_cursor_get(cursor, &key, &value, MDB_NEXT)) == 0) {
+           (code = mdb_cursor_get(cursor, &key, &value, MDB_NEXT)) == 0 &&
+           !is_past_runs(key)) {
         bool holds = false;
         st = holds_any(value_unchecked(str_of_mdb(value)), documents, count,
                        &holds, err);
@@ -225,7 +238,7 @@ find_holders(const struct store *s, MDB_txn *txn,
             st = STATUS_OK; /* it stays: see batch_unindex() */
     }
     mdb_cursor_close(cursor);
-    if (st == STATUS_OK && code != MDB_NOTFOUND)
+    if (st == STATUS_OK && code != MDB_SUCCESS && code != MDB_NOTFOUND)
         st = from_mdb(code, "cannot read the index", err);
     return st;
 }

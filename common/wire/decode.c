@@ -238,6 +238,8 @@ to_result(const Baogao__V1__Result *pb, struct arena *a, struct message *out,
         .text = to_bytes(pb->extraction->text),
         .records = to_bytes(pb->extraction->records),
     };
+    if (pb->extraction->has_text_terms)
+        m->extraction.text_terms = to_bytes(pb->extraction->text_terms);
     return STATUS_OK;
 }
 

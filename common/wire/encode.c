@@ -233,6 +233,8 @@ from_extraction(const struct packed_extraction *m, struct arena *a)
     pb->text_bytes = m->text_bytes;
     pb->text = from_bytes(m->text);
     pb->records = from_bytes(m->records);
+    pb->has_text_terms = m->text_terms.ptr != NULL;
+    pb->text_terms = from_bytes(m->text_terms);
     return pb;
 }
 

@@ -15,7 +15,7 @@ struct turn {
     struct history *history;
     struct batch *batch;
     struct arena arena;
-    struct posting_list postings;
+    struct filing_entries entries;
     struct indexed gone[8];
     size_t gone_count;
     struct error err;
@@ -92,11 +92,13 @@ has_records(const struct fate *f)
            f->state == DOCUMENT_DONE;
 }
 
-/* Its terms are others each time that it is read. */
+/* Its terms are others each time that it is read, and so is its text. */
 static void
 read_it(struct turn *t, struct fate *f)
 {
-    struct str text = STR("浙江省工作报告");
+    struct str text =
+        arena_format(&t->arena, "浙江省工作报告第%u号",
+                     (unsigned)numbers_below(&t->history->numbers, 1000));
     struct report report = {
         .span = {0, 9},
         .title = STR("浙江省"),
@@ -105,6 +107,7 @@ read_it(struct turn *t, struct fate *f)
     };
     struct record_set records = {&report, 1};
     struct term_list terms;
+    struct text_terms text_terms;
     struct filing filing = {
         .document_no = f->document_no,
         .has_records = has_records(f),
@@ -113,12 +116,14 @@ read_it(struct turn *t, struct fate *f)
                 .finished_ms = 1000 + f->generation,
                 .text_bytes = (uint32_t)text.len},
         .terms = &terms,
+        .text_terms = &text_terms,
     };
 
     ok(t, records_pack(&records, &t->arena, &filing.records, &t->err));
     ok(t, text_compress(text, &t->arena, &filing.text, &t->err));
     ok(t, terms_of_records(&records, &t->arena, &terms, &t->err));
-    ok(t, filing_finish(t->batch, &filing, &t->postings, &t->arena, &t->err));
+    ok(t, text_terms_read(text, &t->arena, &text_terms, &t->err));
+    ok(t, filing_finish(t->batch, &filing, &t->entries, &t->arena, &t->err));
     settle(f, DOCUMENT_DONE);
 }
 
@@ -196,7 +201,7 @@ history_go_on(struct history *h)
     /* No document twice in a batch: an index entry is written at its end. */
     for (size_t i = 0; i < documents; i++)
         happen(&t, &h->fates[(which + i) % HISTORY_DOCUMENTS]);
-    ok(&t, filing_index(t.batch, &t.postings, &t.arena, &h->index_is_damaged,
+    ok(&t, filing_index(t.batch, &t.entries, &t.arena, &h->index_is_damaged,
                         &t.err));
     ok(&t, batch_unindex(t.batch, t.gone, t.gone_count, &t.err));
     ok(&t, batch_commit(&t.batch, &t.err));

@@ -269,6 +269,26 @@ add_index_run(struct batch *b, const struct sample *s, struct arena *a,
 }
 
 static enum status
+index_text(struct batch *b, const struct sample *s, struct arena *a,
+           struct error *err)
+{
+    struct indexed_text text = {.document_no = s->document_no};
+    struct str inflated;
+    bool is_damaged = false;
+    enum status st = text_inflate(s->text, s->text_bytes, a, &inflated, err);
+
+    if (st == STATUS_OK)
+        st = text_terms_read(inflated, a, &text.terms, err);
+    /* A damaged text has no terms, and another reading the same ones. */
+    if (st == STATUS_CORRUPT || s->generation > 1)
+        return STATUS_OK;
+    if (st != STATUS_OK)
+        return st;
+    text.length = (uint32_t)text_terms_length(&text.terms);
+    return batch_index_texts(b, NULL, 0, &text, 1, &is_damaged, err);
+}
+
+static enum status
 accept(struct batch *b, const struct sample *s, struct arena *a,
        struct error *err)
 {
@@ -313,7 +333,9 @@ finish(struct batch *b, const struct sample *s, struct arena *a,
     if (st == STATUS_OK)
         st = batch_finish(b, s->document_no, row.document_id, row_value,
                           records, s->text, err);
-    return st == STATUS_OK ? add_index_run(b, s, a, err) : st;
+    if (st == STATUS_OK)
+        st = add_index_run(b, s, a, err);
+    return st == STATUS_OK ? index_text(b, s, a, err) : st;
 }
 
 static enum status

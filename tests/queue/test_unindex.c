@@ -128,7 +128,7 @@ test_one_anchor_takes_all_entries_of_its_document(void **state)
 {
     struct fixture *f = *state;
     struct str anchor = STR("odd");
-    struct indexed documents[] = {{3, &anchor, 1}};
+    struct indexed documents[] = {{3, &anchor, 1, {0}}};
 
     add_run(f, 1, 5);
     unindex(f, documents, 1);
@@ -146,7 +146,7 @@ test_entries_are_found_in_runs_that_were_merged(void **state)
 {
     struct fixture *f = *state;
     struct str anchor = STR("all");
-    struct indexed documents[] = {{7, &anchor, 1}, {30, &anchor, 1}};
+    struct indexed documents[] = {{7, &anchor, 1, {0}}, {30, &anchor, 1, {0}}};
 
     for (uint64_t i = 0; i < 20; i++)
         add_run(f, 3 * i + 1, 3 * i + 3);
@@ -164,7 +164,7 @@ test_each_reading_is_found_by_its_own_anchor(void **state)
 {
     struct fixture *f = *state;
     struct str anchors[] = {STR_INIT("new"), STR_INIT("old")};
-    struct indexed documents[] = {{5, anchors, 2}};
+    struct indexed documents[] = {{5, anchors, 2, {0}}};
 
     add_terms(f, 5, "old", "stale");
     add_terms(f, 6, "old", "stale");
@@ -182,7 +182,7 @@ test_run_of_one_document_goes_with_it(void **state)
 {
     struct fixture *f = *state;
     struct str anchor = STR("all");
-    struct indexed documents[] = {{1, &anchor, 1}};
+    struct indexed documents[] = {{1, &anchor, 1, {0}}};
 
     add_run(f, 1, 1);
     add_run(f, 2, 2);
@@ -196,7 +196,7 @@ test_damaged_run_does_not_end_the_batch(void **state)
 {
     struct fixture *f = *state;
     struct str anchor = STR("all");
-    struct indexed documents[] = {{1, &anchor, 1}};
+    struct indexed documents[] = {{1, &anchor, 1, {0}}};
     struct batch *b = NULL;
 
     add_run(f, 1, 2);
@@ -210,7 +210,7 @@ static void
 test_nothing_is_touched_without_anchors(void **state)
 {
     struct fixture *f = *state;
-    struct indexed documents[] = {{1, NULL, 0}, {0, NULL, 0}};
+    struct indexed documents[] = {{1, NULL, 0, {0}}, {0, NULL, 0, {0}}};
 
     add_run(f, 1, 2);
     unindex(f, documents, 2);

@@ -78,8 +78,9 @@ static enum status
 verify(struct fixture *f, struct error *err)
 {
     struct term_list terms = {.count = 99};
+    struct text_terms text_terms;
     enum status st = verify_extraction(&f->extraction, MAX_TEXT_BYTES,
-                                       &f->arena, &terms, err);
+                                       &f->arena, &terms, &text_terms, err);
 
     if (st != STATUS_OK)
         assert_int_equal(terms.count, 99);
@@ -102,13 +103,14 @@ test_a_right_extraction_has_its_terms(void **state)
 {
     struct fixture f;
     struct term_list terms;
+    struct text_terms text_terms;
     struct error err;
     bool found = false;
 
     (void)state;
     begin(&f);
     assert_int_equal(verify_extraction(&f.extraction, MAX_TEXT_BYTES, &f.arena,
-                                       &terms, &err),
+                                       &terms, &text_terms, &err),
                      STATUS_OK);
     for (size_t i = 0; i < terms.count; i++)
         found = found || str_equal(terms.terms[i], STR("o会客"));

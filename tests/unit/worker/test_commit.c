@@ -136,7 +136,7 @@ succeed(struct fixture *f, uint64_t number, uint32_t generation,
     ok(f, text_compress(text, &f->arena, &x->text, &f->err));
     ok(f, records_pack(&set, &f->arena, &x->records, &f->err));
     /* As it is received. */
-    if (verify_extraction(x, 2 * text.len, &f->round.arena, &s->terms,
+    if (verify_extraction(x, 2 * text.len, &f->round.arena, &s->terms, &s->text_terms,
                           &f->err) != STATUS_OK)
         settle_distrust(&f->head, s, str_from(f->err.text), &f->round.arena);
 }

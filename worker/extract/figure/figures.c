@@ -9,6 +9,7 @@
 #include "worker/extract/figure/rate.h"
 #include "worker/extract/figure/share_bound.h"
 #include "worker/extract/figure/share_period.h"
+#include "worker/extract/figure/short_names.h"
 #include "worker/extract/figure/standing.h"
 
 /* One sentence between its quantities and the figures made of them. */
@@ -94,9 +95,10 @@ fill_time(const struct work *w, const struct slot *slot,
                                         section_kind_of(w), &is_inherited);
     if (is_inherited)
         figure->inherited |= INHERITED_STATUS;
-    period =
-        period_of_figure(w->t, w->sentence->range, slot, b, w->report, w->topic,
-                         figure->status == FIGURE_PLAN, w->arena);
+    period = period_of_figure(
+        w->t, w->sentence->range, slot, b, w->report,
+        is_inherited || figure->status != FIGURE_DONE ? w->topic : NULL,
+        figure->status == FIGURE_PLAN, w->arena);
     if ((b->is_origin || b->is_compared) && figure->status != FIGURE_PROBLEM)
         figure->status = FIGURE_DONE; /* it was so before */
     if (period.is_present && figure->status == FIGURE_DONE &&
@@ -235,6 +237,11 @@ figures_read(const struct text *t, struct report *report,
     struct moment topic, opening;
     bool has_topic = false;
 
+    if (count > 0 &&
+        !short_names_learn((struct range){sentences[0].range.begin,
+                                          sentences[count - 1].range.end},
+                           arena, &words))
+        return error_set(err, STATUS_UNAVAILABLE, "no memory for names");
     for (size_t i = 0; i < count; i++) {
         struct work w = {.t = t,
                          .report = report,

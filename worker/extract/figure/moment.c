@@ -1,6 +1,7 @@
 #include "worker/extract/figure/moment.h"
 
 #include "tables.h"
+#include "worker/extract/figure/moment_fiscal.h"
 #include "worker/extract/quantity/numeral.h"
 #include "worker/extract/text/date.h"
 #include "worker/extract/text/edge.h"
@@ -15,7 +16,8 @@ enum {
     CHAR_YUE = 0x6708,  /* 月 */
     CHAR_FEN = 0x4EFD,  /* 份 */
     YEAR_CHARS = 4,
-    YEARS_MAX = 20
+    YEARS_MAX = 50,
+    LONG_YEARS = 20
 };
 
 /* Months a word of period_words.tsv names. */
@@ -87,6 +89,19 @@ of_year(unsigned year)
                            .last_year = (uint16_t)year};
 }
 
+/* 起 that begins no longer word (起草); its characters. */
+static uint32_t
+since_chars(const struct text *t, struct range r, uint32_t at)
+{
+    enum { CHAR_QI = 0x8D77 };
+    struct lexicon_hit word;
+
+    return at < r.end && t->codes[at] == CHAR_QI &&
+           !(lexicon_longest(&lexicon_words, t->codes + at, r.end - at,
+                             &word) &&
+             word.chars > 1);
+}
+
 /* 2013年, 2013年底, 2013年上半年, 2013年2月28日, 2013年以来. */
 static uint32_t
 read_date(const struct text *t, struct range r, uint32_t at,
@@ -110,6 +125,8 @@ read_date(const struct text *t, struct range r, uint32_t at,
         *out = (struct moment){.first_year = date.year,
                                .last_year = calendar->reviewed};
         chars += since.chars; /* 2018年以来, 自2018年起 */
+    } else {
+        chars += since_chars(t, r, at + chars); /* 2018年6月1日起 */
     }
     return chars;
 }
@@ -250,10 +267,19 @@ read_years(const struct text *t, struct range r, uint32_t at,
     if (last == first + 1 && years.first_month > 0) {
         out->first_month = years.first_month;
         out->last_month = years.last_month;
-        return at - begin;
+        return at + fiscal_span(t, r, at, out) - begin;
     }
     out->is_between = true;
     return at + count_chars(t, r, at) - begin;
+}
+
+/* 过去30年; of so many years others only tell how rare it is: 近50年最多. */
+static bool
+counts_back(const struct text *t, uint32_t at)
+{
+    enum { CHAR_GUO = 0x8FC7 };
+
+    return t->codes[at] == CHAR_GUO;
 }
 
 /* 过去五年, 五年来, 未来三年: years that end or begin with the reviewed one. */
@@ -271,7 +297,8 @@ read_span(const struct text *t, struct range r, uint32_t at,
     uint32_t lead = is_led ? hit.chars : 0;
 
     chars = at + lead < r.end ? read_count(t, r, at + lead, &years) : 0;
-    if (chars == 0 || calendar->reviewed == 0)
+    if (chars == 0 || calendar->reviewed == 0 ||
+        (years > LONG_YEARS && !counts_back(t, at)))
         return 0;
     count = chars;
     chars += lead;
@@ -354,6 +381,7 @@ read_months(const struct text *t, struct range r, uint32_t at,
     if (at < r.end && t->codes[at] == CHAR_FEN)
         at++;
     chars = read_day(t, r, at, out);
+    chars += since_chars(t, r, at + chars);
     return at + chars - begin;
 }
 
@@ -411,6 +439,8 @@ read_word(const struct text *t, struct range r, uint32_t at,
         *out = of_year(calendar->present);
     else if (role == PERIOD_WORDS_ROLE_NEXT)
         *out = of_year(calendar->present + 1U);
+    else if (calendar->is_fiscal && fiscal_year(role, calendar, out))
+        return hit.chars;
     else {
         *out = of_year(calendar->current);
         return read_part(t, r, at, out);

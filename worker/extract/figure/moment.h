@@ -12,6 +12,7 @@ struct calendar {
     uint16_t present;  /* the year it is made in */
     uint16_t current;  /* of 6月底, 上半年: the year spoken of */
     uint8_t month;     /* of the present year it is made in, 0: unknown */
+    bool is_fiscal;    /* 下年度 is a fiscal year, from April to March */
 };
 
 struct moment {

@@ -58,7 +58,8 @@ opens_clause(const struct text *t, struct range r, uint32_t at)
         lexicon_longest_before(&lexicon_status_words, t->codes, r.begin, at,
                                &hit))
         return true; /* 我预测2014年…, 学院会在2014年… */
-    if (edge_is(t->codes[at - 1], EDGES_ROLE_DAY_LEAD))
+    if (edge_is(t->codes[at - 1], EDGES_ROLE_DAY_LEAD) ||
+        edge_is(t->codes[at - 1], EDGES_ROLE_TIME_LEAD))
         return at - 1 == r.begin || opens_clause(t, r, at - 1);
     return t->codes[at - 1] < 0x3400; /* a mark or a blank */
 }
@@ -288,7 +289,8 @@ calendar_of(const struct report *report, bool is_plan)
 {
     return (struct calendar){report->year, present_year(report),
                              (uint16_t)(report->year + is_plan),
-                             present_month(report)};
+                             present_month(report),
+                             str_starts(report->place.code, STR("81"))};
 }
 
 /* Whether all of `m` was before the report was made. */
@@ -315,21 +317,34 @@ counts_years(const struct text *t, struct range r)
     return false;
 }
 
+/* A year as a whole that a paragraph may speak of: the last one reviewed, or
+ * a fiscal year, whichever. */
+static bool
+is_topic(const struct moment *m, const struct report *report)
+{
+    if (m->first_month == 4 && m->last_month == 3)
+        return true;
+    return m->last_month == 0 && !m->is_end && m->first_year == m->last_year &&
+           m->last_year == report->year;
+}
+
 bool
 period_topic(const struct text *t, struct range sentence,
              const struct report *report, struct moment *out)
 {
     struct calendar calendar = calendar_of(report, false);
     uint32_t at = sentence.begin, chars;
+    struct lexicon_hit lead;
 
     while (at < sentence.end && t->codes[at] <= ' ')
         at++;
     if (at < sentence.end && edge_is(t->codes[at], EDGES_ROLE_DAY_LEAD))
         at++;
+    else if (lexicon_longest(&lexicon_causes, t->codes + at, sentence.end - at,
+                             &lead))
+        at += lead.chars; /* 我预计2014-15年度… */
     chars = moment_read(t, sentence, at, &calendar, out);
-    return chars > 0 && out->last_month == 0 && !out->is_end &&
-           out->first_year == out->last_year &&
-           out->last_year == report->year &&
+    return chars > 0 && is_topic(out, report) &&
            !is_compared(t, sentence, (struct range){at, at + chars});
 }
 
@@ -462,11 +477,13 @@ period_of_figure(const struct text *t, struct range sentence,
     said.end = slot->left.end;
     if (from_sentence(t, sentence, slot, binding, &calendar, arena, &out))
         return out;
-    if (topic && !is_plan && !binding->is_origin && !counts_years(t, said) &&
+    if (topic && (!is_plan || topic->last_year > calendar.present) &&
+        !binding->is_origin && !counts_years(t, said) &&
         out.accrual != ACCRUAL_AVERAGE) {
         from_moment(topic, binding, arena, &out);
         count_from_base(binding, topic->last_year, true, arena, &out);
         out.is_inherited = true;
+        out.is_ahead = topic->last_year > calendar.present;
         return out;
     }
     if (out.accrual == ACCRUAL_AVERAGE && first_year(report) > 0 && !is_plan &&

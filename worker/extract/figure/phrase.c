@@ -25,7 +25,7 @@ uint32_t
 phrase_date(const struct text *t, struct range r)
 {
     /* which year it counts from is all one */
-    static const struct calendar any = {1, 1, 1, 0};
+    static const struct calendar any = {1, 1, 1, 0, true};
     struct moment moment;
 
     return moment_read(t, r, r.begin, &any, &moment);

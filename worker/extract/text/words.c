@@ -1,5 +1,7 @@
 #include "worker/extract/text/words.h"
 
+#include <string.h>
+
 #include "worker/extract/text/edge.h"
 #include "worker/extract/text/marks.h"
 
@@ -9,6 +11,7 @@ enum {
     STRETCH_CHARS = 96,
     /* A character that no list has: as a word counted 60 times would. */
     UNKNOWN_COST = 159,
+    NAME_COST = 1, /* before any words it could be cut into */
     NEVER = INT32_MAX
 };
 
@@ -41,6 +44,24 @@ offer_words(const struct text *t, struct range r, uint32_t at,
     while (lexicon_next(&walk, t->codes + at, r.end - at, &hit))
         offer(steps, at - r.begin, hit.chars, words_rows[hit.row].cost,
               (int32_t)hit.row);
+}
+
+/* The names of the text itself that begin at `at`. */
+static void
+offer_names(const struct words *words, struct range r, uint32_t at,
+            struct step *steps)
+{
+    const uint32_t *codes = words->t->codes;
+
+    if ((words->name_starts & words_name_bit(codes[at])) == 0)
+        return;
+    for (size_t i = 0; i < words->name_count; i++) {
+        struct range name = words->names[i];
+        uint32_t chars = name.end - name.begin;
+        if (chars <= r.end - at && memcmp(codes + at, codes + name.begin,
+                                          chars * sizeof *codes) == 0)
+            offer(steps, at - r.begin, chars, NAME_COST, UNKNOWN);
+    }
 }
 
 static struct word
@@ -98,6 +119,7 @@ cut_stretch(struct range r, struct arena *arena, struct words *words)
         offer(steps, at - r.begin, 1, UNKNOWN_COST, UNKNOWN);
         if (mark_is_hanzi(t->codes[at]))
             offer_words(t, r, at, steps);
+        offer_names(words, r, at, steps);
     }
     return append(words, r, steps, arena);
 }

@@ -4,7 +4,7 @@
  * Chinese writes no spaces. The cut is the likeliest one by the counts of
  * words.tsv; what verbs.tsv and not_verbs.tsv spell are words as well. A
  * place inside a word is no place where a verb begins: 生产 is none in
- * 生产总值.
+ * 生产总值. Names that the text gives itself are words before all others.
  */
 #ifndef WORKER_EXTRACT_TEXT_WORDS_H
 #define WORKER_EXTRACT_TEXT_WORDS_H
@@ -25,7 +25,17 @@ struct words {
     struct word *items;
     size_t count;
     size_t capacity;
+    const struct range *names; /* where such a name stands in the text */
+    size_t name_count;
+    uint64_t name_starts; /* words_name_bit() of each first character */
 };
+
+/* One bit of name_starts, which rules out most places at once. */
+static inline uint64_t
+words_name_bit(uint32_t code)
+{
+    return UINT64_C(1) << (code & 63);
+}
 
 /*
  * Cut `r` and append its words. Of a stretch too long to matter only the

@@ -85,11 +85,16 @@ only_adverbs(const struct words *w, uint32_t at, uint32_t end)
 static void
 take_subject_done_to(struct binder *b, struct range subject)
 {
+    struct lexicon_hit hit;
     struct verb v;
     bool has =
         verb_at_end(b->w, b->slot->left, &v) && v.role == VERBS_ROLE_HAVE;
 
     subject = phrase_trim(b->w, subject);
+    if (binder_is_amount(b) &&
+        lexicon_longest_before(&lexicon_causes, b->t->codes, subject.begin,
+                               subject.end, &hit))
+        return; /* 我建议预留5亿元 */
     if (has || !subject_acts(b->w, subject))
         binder_take_subject(b, noun_head(b->w, noun_subject(b->w, subject)));
 }

@@ -55,6 +55,9 @@ bind_object(struct binder *b, const struct verb *v, uint32_t end)
 {
     struct range object = {v->range.end, end}, noun;
     struct verb predicate;
+    bool lasts = b->slot->q->kind == KIND_DURATION && /* 为期3年的计划 */
+                 b->slot->right.begin < b->slot->right.end &&
+                 b->t->codes[b->slot->right.begin] == CHAR_DE;
     bool is_same;
 
     b->out->action = binder_text(b, v->range);
@@ -73,7 +76,7 @@ bind_object(struct binder *b, const struct verb *v, uint32_t end)
         b->out->measure = MEASURE_SHARE; /* 有24%的企业亏损 */
     binder_rule(b, "verb-object", 880);
     noun = binder_right_noun(
-        b, v->role == VERBS_ROLE_HAVE ? NOUN_PREDICATE : NOUN_ALONE,
+        b, v->role == VERBS_ROLE_HAVE && !lasts ? NOUN_PREDICATE : NOUN_ALONE,
         &predicate);
     if (spends(b, v))
         noun = object = (struct range){end, end};

@@ -192,6 +192,7 @@ bind_share_of(struct binder *b)
 {
     struct range left = b->slot->left;
     struct verb v, predicate;
+    struct lexicon_hit hit;
     struct range noun;
 
     if ((b->slot->q->kind != KIND_PERCENT && b->slot->q->kind != KIND_RATIO) ||
@@ -213,15 +214,19 @@ bind_share_of(struct binder *b)
         binder_rule(b, "share", 880);
         return true;
     }
-    if (!verb_governing(b->w, left, &v) || v.role != VERBS_ROLE_DO)
-        return false;
+    if (!verb_governing(b->w, left, &v) || v.role != VERBS_ROLE_DO ||
+        lexicon_longest_before(&lexicon_rate_nouns, b->t->codes, noun.begin,
+                               noun.end, &hit))
+        return false; /* 享有20%的折扣 */
     b->out->action = binder_text(b, v.range);
     b->out->measure = MEASURE_SHARE;
     b->out->object = b->carry->subject = binder_text(b, noun);
     left.begin = v.range.end;
     while (left.begin < left.end && b->t->codes[left.begin] == CHAR_LE)
         left.begin++;
-    binder_take_base(b, compare_trim(b->t, left));
+    left = compare_trim(b->t, left);
+    if (subject_is_noun(b->w, left)) /* not 持有公司在会上20%的投票权 */
+        binder_take_base(b, left);
     binder_rule(b, "share", 920);
     return true;
 }

@@ -119,7 +119,9 @@ lead_counts_behind(const struct binder *b)
                lexicon_longest_before(&lexicon_rate_nouns, b->t->codes,
                                       noun.begin, noun.end, &hit);
     return binder_is_amount(b) && b->slot->q->kind != KIND_MONEY &&
-           b->slot->q->kind != KIND_DURATION && !range_is_empty(noun);
+           (b->slot->q->kind != KIND_DURATION ||
+            str_equal(b->slot->q->unit, STR("岁"))) &&
+           !range_is_empty(noun); /* 香港65岁以上的长者 */
 }
 
 bool

@@ -341,6 +341,23 @@ without_rest(const struct text *t, struct range r)
     return r;
 }
 
+/* 聆讯 of 8次聆讯后: what only makes a place or a time of it. */
+static struct range
+without_locative(const struct words *w, struct range r)
+{
+    size_t i = words_from(w, r.end);
+    struct lexicon_hit hit;
+
+    if (i > 0 && w->items[i - 1].range.end == r.end &&
+        w->items[i - 1].range.begin > r.begin + 1 &&
+        w->items[i - 1].class == WORDS_CLASS_LOCATIVE &&
+        (!lexicon_longest_before(&lexicon_place_ends, w->t->codes, r.begin,
+                                 r.end, &hit) ||
+         hit.chars < 3)) /* not 情况下 */
+        r.end = w->items[i - 1].range.begin;
+    return r;
+}
+
 struct range
 noun_after(const struct words *w, struct range r, enum noun_end may,
            struct verb *predicate)
@@ -393,7 +410,8 @@ noun_after(const struct words *w, struct range r, enum noun_end may,
             break;
         }
     }
-    return without_rest(w->t, noun_head(w, phrase_trim(w, r)));
+    return without_locative(
+        w, without_rest(w->t, noun_head(w, phrase_trim(w, r))));
 }
 
 struct range

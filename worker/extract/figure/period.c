@@ -18,6 +18,7 @@ enum {
     CHAR_DE = 0x7684,   /* 的 */
     CHAR_CONG = 0x4ECE, /* 从 */
     CHAR_YOU = 0x7531,  /* 由 */
+    CHAR_QI = 0x8D77,   /* 起 */
 };
 
 static bool
@@ -91,7 +92,7 @@ last_moment(const struct text *t, struct range r, struct choice choice,
              !is_compared(t, r, (struct range){at, at + chars})) &&
             ((!choice.is_opening && !moment.is_named) ||
              (moment_is_span(&moment) && !moment.is_named) ||
-             opens_clause(t, r, at))) {
+             t->codes[at + chars - 1] == CHAR_QI || opens_clause(t, r, at))) {
             *out = moment;
             found = true;
         }

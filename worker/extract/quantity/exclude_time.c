@@ -64,6 +64,8 @@ is_time_span(const struct context *c)
     if (lexicon_longest(&lexicon_time_spans, c->t->codes + c->q->number.end,
                         c->within.end - c->q->number.end, &hit))
         return true;
+    if (before == ' ' && begin > c->clause.begin + 1)
+        before = c->t->codes[begin - 2];
     if (begin > c->clause.begin && is_edge(before, TIME_EDGES_ROLE_SPAN_LEAD))
         return true;
     return c->q->numeral.value.digits == 1 && !c->q->numeral.has_point &&

@@ -58,8 +58,8 @@ offer_names(const struct words *words, struct range r, uint32_t at,
     for (size_t i = 0; i < words->name_count; i++) {
         struct range name = words->names[i];
         uint32_t chars = name.end - name.begin;
-        if (chars <= r.end - at && memcmp(codes + at, codes + name.begin,
-                                          chars * sizeof *codes) == 0)
+        if (chars <= r.end - at &&
+            memcmp(codes + at, codes + name.begin, chars * sizeof *codes) == 0)
             offer(steps, at - r.begin, chars, NAME_COST, UNKNOWN);
     }
 }

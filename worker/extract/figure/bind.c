@@ -228,6 +228,12 @@ bind_predicate(struct binder *b)
     case VERBS_ROLE_HAVE:
     case VERBS_ROLE_VO: {
         struct range subject = phrase_trim(b->w, compare_cut(b->t, before));
+        if (subject.end > subject.begin &&
+            (b->t->codes[subject.end - 1] == CHAR_DE ||
+             (subject.end < before.end &&
+              b->t->codes[subject.end] == CHAR_DE)) &&
+            !range_is_empty(binder_set_before(b)))
+            subject = binder_set_before(b); /* 指控中，证实的有98项 */
         if (v.role == VERBS_ROLE_HAVE && !binder_is_amount(b) &&
             verb_at_end(b->w, subject, &d) &&
             only_adverbs(b->w, d.range.end, v.range.begin) &&
@@ -391,7 +397,8 @@ bind_one(struct binder *b)
         bind_rank(b);
         return;
     }
-    if (bind_counterpart(b) || bind_attribute(b) || bind_part_of(b) ||
+    if (bind_bracketed(b) || bind_restated(b) || bind_told(b) ||
+        bind_counterpart(b) || bind_attribute(b) || bind_part_of(b) ||
         (!is_share(b) && bind_index(b)) || bind_row(b) ||
         bind_change_after(b) || bind_share_of(b) || bind_predicate(b))
         return;
@@ -462,9 +469,10 @@ bind_part(const struct text *t, const struct slot *slots, size_t i,
                           : (out[i].inherited & INHERITED_ACTION) != 0) &&
         str_equal(slots[i].q->unit, slots[i - 1].q->unit);
 
+    out[i].is_part = is_part(t, &slots[i]);
     if (i == 0)
         return;
-    if (is_part(t, &slots[i])) {
+    if (out[i].is_part) {
         out[i].of = i > 1 && out[i].is_origin && out[i - 2].is_origin
                         ? i - 1
                         : find_whole(slots, i);
@@ -477,7 +485,9 @@ bind_part(const struct text *t, const struct slot *slots, size_t i,
         }
     } else if (i > 2 && out[i - 1].is_origin && out[i - 1].of == i - 2) {
         out[i].of = i - 1;
-    } else if (is_listed) {
+    } else if (is_listed ||
+               (out[i].is_told && out[i - 1].of > 0 &&
+                str_equal(slots[i].q->unit, slots[i - 1].q->unit))) {
         out[i].of = out[i - 1].of;
     }
 }

@@ -24,6 +24,8 @@ struct binding {
     bool is_origin;   /* 从…增加到: the level it came from */
     bool is_row;      /* 增长5%、6%: said with the figure before */
     bool is_set;      /* 在45种产品中: what follows is part of it */
+    bool is_part;     /* 其中: of what no figure of its sentence states */
+    bool is_told;     /* 80项被列为…: one of several told of */
     uint32_t inherited;  /* enum inherited */
     uint16_t confidence; /* of the rule alone, per mille */
     const char *rule;

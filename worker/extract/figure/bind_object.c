@@ -328,6 +328,21 @@ bind_attribute(struct binder *b)
     return true;
 }
 
+struct range
+binder_set_before(const struct binder *b)
+{
+    enum { CHAR_ZAI = 0x5728 };
+    struct range set = b->slot->before;
+
+    if (b->slot->mark != ',' || b->slot->follows || set.end <= set.begin + 2 ||
+        b->t->codes[set.end - 1] != CHAR_ZHONG)
+        return (struct range){set.end, set.end};
+    if (b->t->codes[set.begin] == CHAR_ZAI)
+        set.begin++;
+    set.end = before_among(b->t, set);
+    return noun_head(b->w, phrase_trim(b->w, set));
+}
+
 /* 货物超过一半输往内地: how much of the subject does what follows. */
 bool
 bind_part_of(struct binder *b)
@@ -335,8 +350,11 @@ bind_part_of(struct binder *b)
     struct range noun = phrase_trim(b->w, b->slot->left);
     struct verb v;
 
+    if (range_is_empty(noun))
+        noun = binder_set_before(b);
     if ((b->slot->q->kind != KIND_PERCENT && b->slot->q->kind != KIND_RATIO) ||
-        range_is_empty(noun) || noun.end < b->slot->left.end ||
+        range_is_empty(noun) ||
+        (noun.end < b->slot->left.end && noun.begin >= b->slot->left.begin) ||
         !subject_is_noun(b->w, noun) || subject_is_part(b->t, b->slot->left) ||
         !verb_at_begin(b->w, phrase_trim_lead(b->w, b->slot->right), &v) ||
         !v.is_listed || !verb_takes_what_it_counts(v.role))

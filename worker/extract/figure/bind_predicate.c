@@ -13,6 +13,20 @@ enum {
     CHAR_LE = 0x4E86, /* 了 */
 };
 
+/* 比同区新盘低两成: less than another thing, not than at another time. */
+static bool
+differs(const struct binder *b, const struct verb *v)
+{
+    const struct word *word = words_at(b->w, v->range.begin, v->range.end);
+    struct range base = b->out->base_range;
+    struct lexicon_hit hit;
+
+    return word && word->class != WORDS_CLASS_VERB && /* 低, not 降 */
+           !range_is_empty(phrase_trim(b->w, base)) &&
+           !lexicon_longest_before(&lexicon_past_words, b->t->codes, base.begin,
+                                   base.end, &hit);
+}
+
 /* 增长8.1%, 新增2万户: the verb right before the number. */
 void
 bind_change(struct binder *b, const struct verb *v)
@@ -40,7 +54,8 @@ bind_change(struct binder *b, const struct verb *v)
     } else if (record_has(b->out->base)) {
         b->carry->base = b->out->base;
     }
-    if (record_has(b->out->base) && compare_is_beside(b->t, b->out->base_range))
+    if (record_has(b->out->base) &&
+        (compare_is_beside(b->t, b->out->base_range) || differs(b, v)))
         b->out->measure = MEASURE_GAP;
     binder_rule(b, "change", 940);
     noun = binder_right_noun(b, NOUN_ALONE, &predicate);
@@ -182,7 +197,10 @@ bind_share(struct binder *b, const struct verb *v)
     binder_rule(b, "share", 920);
     if (record_has(b->out->base) && range_is_empty(phrase_trim(b->w, before)))
         return;
-    b->carry->subject = binder_text(b, phrase_trim(b->w, b->slot->left));
+    if (binder_names_share(b, base) || !record_has(b->out->object))
+        b->carry->subject = binder_text(b, phrase_trim(b->w, b->slot->left));
+    else
+        b->carry->subject = b->out->object; /* 占总开支90%，为30亿元 */
     b->carry->is_share_subject = true;
 }
 

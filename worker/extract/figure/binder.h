@@ -85,6 +85,9 @@ void binder_open_list(struct binder *b);
 /* Leave the verb of the open list to this figure; false: it has its own. */
 bool binder_take_list(struct binder *b, bool is_open);
 
+/* 开支 of 在下年度的开支中，: the set that the clause before names; or empty. */
+struct range binder_set_before(const struct binder *b);
+
 /* Whether the object is people, of whom a percentage is a part. */
 bool binder_names_people(const struct binder *b);
 
@@ -143,5 +146,13 @@ void bind_right(struct binder *b, bool is_item);
 void bind_noun(struct binder *b, struct range left);
 /* 召开座谈会8次、学习会26次: a noun after 、 where a verb's list is open. */
 bool bind_continues_list(const struct binder *b, struct range trimmed);
+
+/* bind_told.c */
+/* 其中24幅是新增土地, 80项被列为… */
+bool bind_told(struct binder *b);
+/* “疏忽职守”(有2910项). */
+bool bind_bracketed(struct binder *b);
+/* 减少138亿元，即4.1%. */
+bool bind_restated(struct binder *b);
 
 #endif

@@ -19,6 +19,7 @@ struct work {
     const struct sentence *sentence;
     struct words *words;        /* of the sentence at hand */
     const struct moment *topic; /* what its paragraph speaks of, or NULL */
+    size_t said; /* figures of the sentence before, in the same paragraph */
     struct arena *arena;
 };
 
@@ -193,6 +194,27 @@ cut_gaps(const struct work *w, const struct quantity *quantities, size_t count)
     return words_cut(gap, w->arena, w->words);
 }
 
+/*
+ * 总收入预计为4000亿元。其中，利得税为1000亿元: the whole stands in the
+ * sentence before, whose figures are right in front of `figure`.
+ */
+static void
+fill_whole(const struct work *w, const struct binding *b, struct figure *figure)
+{
+    if (!b->is_part || figure->of != 0)
+        return;
+    for (size_t back = 1; back <= w->said; back++) {
+        const struct figure *whole = figure - back;
+        if (whole->kind != figure->kind || whole->measure != MEASURE_LEVEL ||
+            whole->kind == KIND_DURATION ||
+            str_equal(whole->rule, STR("compared")) || /* 比去年的30亿元 */
+            !str_equal(whole->unit, figure->unit))
+            continue;
+        figure->of = whole->id;
+        return;
+    }
+}
+
 /* Bind the quantities of one sentence and write them to `figures`. */
 static bool
 fill_sentence(const struct work *w, const struct quantity *quantities,
@@ -212,6 +234,7 @@ fill_sentence(const struct work *w, const struct quantity *quantities,
         fill_binding(&bindings[i], first_id, &figures[i]);
         fill_time(w, &slots[i], &bindings[i], &figures[i]);
     }
+    fill_whole(w, &bindings[0], &figures[0]);
     periods_share(bindings, count, figures);
     for (size_t i = 0; i < count; i++) {
         fill_price(w, &slots[i], &figures[i]);
@@ -233,7 +256,7 @@ figures_read(const struct text *t, struct report *report,
     struct quantity_list list = {0};
     struct words words = {.t = t};
     struct figure *figures = NULL;
-    size_t capacity = 0, total = 0;
+    size_t capacity = 0, total = 0, said = 0;
     struct moment topic, opening;
     bool has_topic = false;
 
@@ -258,6 +281,10 @@ figures_read(const struct text *t, struct report *report,
         }
         w.topic = has_topic ? &topic : NULL;
 
+        w.said = i > 0 && sentences[i].paragraph == sentences[i - 1].paragraph
+                     ? said
+                     : 0;
+
         list.count = 0;
         st = quantities_read(t, sentences[i].range, arena, &list, err);
         if (st != STATUS_OK)
@@ -277,6 +304,7 @@ figures_read(const struct text *t, struct report *report,
             return error_set(err, STATUS_UNAVAILABLE,
                              "no memory for %zu figures", total);
         total += list.count;
+        said = list.count;
     }
     if (arena->exhausted)
         return error_set(err, STATUS_UNAVAILABLE,

@@ -288,10 +288,9 @@ present_month(const struct report *report)
 static struct calendar
 calendar_of(const struct report *report, bool is_plan)
 {
-    return (struct calendar){report->year, present_year(report),
-                             (uint16_t)(report->year + is_plan),
-                             present_month(report),
-                             str_starts(report->place.code, STR("81"))};
+    return (struct calendar){
+        report->year, present_year(report), (uint16_t)(report->year + is_plan),
+        present_month(report), str_starts(report->place.code, STR("81"))};
 }
 
 /* Whether all of `m` was before the report was made. */

@@ -35,6 +35,17 @@ leads_to_verb(const struct words *w, struct range r, uint32_t at)
            word->class == WORDS_CLASS_TIME;
 }
 
+/* 计划自去年推出, 建议已落实: the word names a thing, which ends at `end`. */
+static bool
+is_spoken_of(const struct words *w, uint32_t end)
+{
+    enum { CHAR_ZI = 0x81EA, CHAR_YI = 0x5DF2, CHAR_XIA = 0x4E0B };
+    uint32_t code = end < w->t->count ? w->t->codes[end] : 0;
+
+    return words_break(w, end) &&
+           (code == CHAR_ZI || code == CHAR_YI || code == CHAR_XIA);
+}
+
 /* Whether the word [at, end) is a verb there: 计划, not 年度计划 or 原计划. */
 static bool
 is_verb(const struct words *w, struct range r, uint32_t at, uint32_t end)
@@ -43,6 +54,8 @@ is_verb(const struct words *w, struct range r, uint32_t at, uint32_t end)
     struct lexicon_hit hit;
 
     if (!words_at(w, at, end))
+        return false;
+    if (end - at > 1 && is_spoken_of(w, end))
         return false;
     if (end - at < 2 || i == 0 || w->items[i - 1].range.begin < r.begin ||
         w->items[i - 1].range.end < at)

@@ -60,6 +60,20 @@ past_common_end(const struct text *t, struct range word, struct range r)
     return r.begin;
 }
 
+/* Where 的预期寿命 of 男性和女性的预期寿命 begins; r.begin: not so. */
+static uint32_t
+shared_head(const struct text *t, uint32_t begin, uint32_t first,
+            struct range r)
+{
+    uint32_t at = phrase_find(t, r, CHAR_DE);
+
+    return at < r.end && at > r.begin + 1 &&
+                   phrase_find(t, (struct range){begin, first}, CHAR_DE) ==
+                       first
+               ? at
+               : r.begin;
+}
+
 /*
  * What the last of several subjects has for all of them: 增加值 in
  * 先进制造业、高技术制造业增加值, 居民收入 in 城镇和农村居民收入.
@@ -91,6 +105,9 @@ share_tail(const struct words *w, struct range *list, struct range *suffix)
                                list->end, &hit) &&
         hit.chars < list->end - last)
         tail = list->end - hit.chars;
+    if (tail == last)
+        tail =
+            shared_head(t, list->begin, first, (struct range){last, list->end});
     if (tail == last)
         return;
     *suffix = (struct range){tail, list->end};

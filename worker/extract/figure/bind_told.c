@@ -1,0 +1,147 @@
+/* Bindings where something is told of the number itself: 24幅是新增土地. */
+#include "worker/extract/figure/binder.h"
+
+#include "worker/extract/figure/lead.h"
+#include "worker/extract/figure/phrase.h"
+
+enum {
+    CHAR_BEI = 0x88AB, /* 被 */
+    CHAR_YOU = 0x6709, /* 有 */
+    CHAR_DE = 0x7684,  /* 的 */
+};
+
+/* Whether nothing of its own stands left of the number: 其中, 当中约. */
+static bool
+stands_alone(const struct binder *b)
+{
+    struct verb v; /* 其中有24幅: 有 governs */
+
+    return range_is_empty(phrase_trim(b->w, b->slot->left)) &&
+           !verb_at_end(b->w, b->slot->left, &v);
+}
+
+/*
+ * The verb that begins `right` behind adverbs and 被, and that tells what or
+ * where the things are; 来自本地的学生 leads to a noun instead.
+ */
+static bool
+telling_verb(const struct binder *b, struct range right, struct verb *out)
+{
+    const struct word *word = words_at(b->w, right.begin, right.end);
+    bool is_passive = false;
+
+    while (word && !word->is_listed &&
+           (word->class == WORDS_CLASS_ADVERB ||
+            b->t->codes[word->range.begin] == CHAR_BEI)) {
+        is_passive |= b->t->codes[word->range.begin] == CHAR_BEI;
+        right.begin = word->range.end;
+        word = words_at(b->w, right.begin, right.end);
+    }
+    return word && verb_of_word(word, out) && out->is_listed &&
+           (is_passive || out->role == VERBS_ROLE_COPULA ||
+            (b->bound > 0 && b->out[-1].is_told && /* …；10亿元属于基金 */
+             out->role == VERBS_ROLE_DO) ||
+            (out->role == VERBS_ROLE_RANK && /* 10幅位于新界的土地 */
+             (subject_is_part(b->t, b->slot->left) ||
+              phrase_find(b->t, right, CHAR_DE) == right.end)));
+}
+
+/*
+ * 其中24幅是新增土地: of what was counted before, or what it is; 80项被列为…:
+ * something is done to what was counted before.
+ */
+bool
+bind_told(struct binder *b)
+{
+    struct range noun;
+    struct verb v;
+
+    if (!binder_is_amount(b) || b->slot->q->kind == KIND_DURATION ||
+        !stands_alone(b) || !telling_verb(b, b->slot->right, &v) ||
+        v.range.end + 1 >= b->slot->right.end) /* not 250字为宜 */
+        return false;
+    b->out->action = binder_text(b, v.range);
+    binder_rule(b, "told", 800);
+    b->out->is_told = true;
+    noun = (struct range){v.range.end, b->slot->right.end};
+    if ((v.role == VERBS_ROLE_COPULA || v.role == VERBS_ROLE_DO) &&
+        (!b->next || !b->next->follows)) {
+        noun = noun_head(b->w, phrase_trim(b->w, noun));
+        if (!range_is_empty(noun)) {
+            b->out->object = binder_text(b, noun);
+            return true;
+        }
+    }
+    b->out->object = b->carry->subject;
+    b->out->inherited |= INHERITED_OBJECT;
+    return true;
+}
+
+/* What stands in quotation marks right before `at`; empty: nothing does. */
+static struct range
+quoted_before(const struct text *t, uint32_t begin, uint32_t at)
+{
+    uint32_t open = at > begin ? at - 1 : begin;
+
+    if (at <= begin + 1 || !phrase_is_quote(t->codes[at - 1]))
+        return (struct range){at, at};
+    while (open > begin && !phrase_is_quote(t->codes[open - 1]))
+        open--;
+    return (struct range){open, open > begin ? at - 1 : open};
+}
+
+/* “疏忽职守”(有2910项): how many there are of what the brackets follow. */
+bool
+bind_bracketed(struct binder *b)
+{
+    enum { REACH_CHARS = 32 };
+    struct range left = b->slot->left, name;
+    uint32_t begin = left.begin > REACH_CHARS ? left.begin - REACH_CHARS : 0;
+    struct verb v;
+
+    if (b->slot->mark != '(' || b->slot->follows || !binder_is_amount(b) ||
+        left.begin == 0 || left.begin >= left.end ||
+        b->t->codes[left.begin] != CHAR_YOU || !verb_at_begin(b->w, left, &v) ||
+        phrase_trim_adverbs(b->w, left) > v.range.end ||
+        b->slot->right.end > b->slot->right.begin)
+        return false;
+    name = quoted_before(b->t, begin, left.begin - 1);
+    if (range_is_empty(name))
+        return false;
+    b->out->action = binder_text(b, v.range);
+    b->out->object = binder_text(b, name);
+    binder_rule(b, "bracketed", 800);
+    return true;
+}
+
+/* 减少138亿元，即4.1%; 增加223亿元，或7.8%: the same in another unit. */
+bool
+bind_restated(struct binder *b)
+{
+    static const struct str words[] = {STR_INIT("即"), STR_INIT("亦即"),
+                                       STR_INIT("也即"), STR_INIT("或"),
+                                       STR_INIT("即约")};
+    const struct binding *before = b->bound > 0 ? b->out - 1 : NULL;
+    struct str said = binder_text(b, b->slot->left);
+    bool is_said = false;
+
+    if (!before || b->slot->follows ||
+        (b->slot->mark != ',' && b->slot->mark != '(') ||
+        b->slot->right.end > b->slot->right.begin ||
+        str_equal(b->slot[-1].q->unit, b->slot->q->unit) ||
+        (before->measure != MEASURE_CHANGE && before->measure != MEASURE_GAP))
+        return false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        is_said |= str_equal(said, words[i]);
+    if (!is_said)
+        return false;
+    b->out->action = before->action;
+    b->out->object = before->object;
+    b->out->base = before->base;
+    b->out->measure = before->measure;
+    b->out->direction = before->direction;
+    b->out->is_row = true;
+    b->out->inherited |= INHERITED_ACTION | INHERITED_OBJECT | INHERITED_BASE;
+    binder_rule(b, "restated", 900);
+    return true;
+}

@@ -22,6 +22,7 @@ from fold import (PAGE_CODES, Mistake, fold, in_pages,  # noqa: E402
                   read_traditional, write)
 
 PAGE_INDEX = 1024  # LEXICON_PAGE_INDEX: the basic plane
+LABEL_BITS = 13  # LEXICON_LABEL_BITS
 PLACE_TRIES = 60  # after so many there is little room further in front
 
 
@@ -169,17 +170,17 @@ class Table:
             lines.append(f"const struct {name}_row {name}_rows[] = {{")
             lines += ["    {" + ", ".join(row) + "}," for row in self.rows]
             lines.append("};")
-        cells, numbers, first_count = trie(self.spellings)
-        lines.append(f"static const uint16_t {name}_labels[] = {{")
-        lines += ["    " + "".join(f"{label}," for label, _, _ in cells[n:n + 16])
+        cells, nodes, numbers, first_count = trie(self.spellings)
+        lines.append(f"static const uint32_t {name}_cells[] = {{")
+        lines += ["    " + "".join(f"{cell}," for cell in cells[n:n + 16])
                   for n in range(0, len(cells), 16)]
         lines += ["};", f"static const struct lexicon_node {name}_nodes[] = {{"]
-        lines += [f"    {{{base}, {row}}}," for _, base, row in cells]
+        lines += [f"    {{{base}, {row}}}," for base, row in nodes]
         lines.append("};")
         lines += numbers_source(name, numbers)
         longest = max(map(len, self.spellings))
         lines.append(f"const struct lexicon lexicon_{name} = "
-                     f"{{{name}_labels, {name}_nodes, {name}_page_index, {name}_pages, "
+                     f"{{{name}_cells, {name}_nodes, {name}_page_index, {name}_pages, "
                      f"{name}_rarities + 1, {len(rarities(numbers))}, "
                      f"{first_count}, {longest}}};")
         return lines
@@ -222,8 +223,8 @@ class Folder(Table):
 
 
 def trie(spellings):
-    """A double array (see lexicon.h): its cells, the numbers of characters,
-    and how many of these begin a spelling."""
+    """A double array (see lexicon.h): its cells, its nodes, the numbers of
+    characters, and how many of these begin a spelling."""
     root, times = {}, {}
     for row, spelling in enumerate(spellings):
         node = root
@@ -234,31 +235,43 @@ def trie(spellings):
         node[-1] = row
     order = sorted(times, key=lambda code: (code not in root, -times[code]))
     numbers = {code: number for number, code in enumerate(order, 1)}
-    first_count = len(root) - (-1 in root)
+    first_count = len(root)
 
-    # The root's children follow it; then the largest families come first.
-    base_of, families, queue = {id(root): 0}, [], [root]
-    for node in queue:
-        children = sorted(numbers[code] for code in node if code != -1)
-        queue += [node[code] for code in node if code != -1]
-        if children and node is not root:
-            families.append((children, node))
+    def children(node):
+        return [(numbers[code], node[code]) for code in node if code != -1]
+
+    # The root's children, by their numbers; then all that have children.
+    nodes = [{}] + [root[code] for code in order[:first_count]]
+    for node in nodes:
+        nodes += [child for _, child in children(node) if child.keys() != {-1}]
+    index_of = {id(node): index for index, node in enumerate(nodes)}
+
+    # The largest families come first; those of one fill what is left.
+    families = sorted((sorted(number for number, _ in children(node)), index)
+                      for index, node in enumerate(nodes) if children(node))
     families.sort(key=lambda family: -len(family[0]))
-    used, bases = bytearray(b"\1" * (first_count + 1)), {0}
-    start, is_alone = len(used), False
-    for children, node in families:
-        if len(children) == 1 and not is_alone:  # they fill what is left
-            start, is_alone = first_count + 1, True
-        base_of[id(node)], start = place(children, used, bases, start)
-    cells = [(0, 0, -1)] * (max(base_of.values()) + len(numbers) + 1)
-    walk = [(root, 0, 0)]
-    for node, cell, label in walk:
-        base = base_of.get(id(node), 0)
-        # Leaves have the root's base: its children go without a label.
-        cells[cell] = (label if label != cell else 0, base, node.get(-1, -1))
-        walk += [(node[code], base + numbers[code], numbers[code])
-                 for code in node if code != -1]
-    return cells, numbers, first_count
+    used, bases, base_of = bytearray(b"\1"), {0}, {}
+    start, is_alone = 1, False
+    for family, index in families:
+        if len(family) == 1 and not is_alone:
+            start, is_alone = 1, True
+        base_of[index], start = place(family, used, bases, start)
+    cells = [0] * (max(base_of.values(), default=0) + len(numbers) + 1)
+    for index, base in base_of.items():
+        for number, child in children(nodes[index]):
+            cells[base + number] = cell(number, index_of.get(id(child)),
+                                        child.get(-1))
+    rows = [node.get(-1, -1) for node in nodes]
+    return (cells, [(base_of.get(index, 0), row)
+                    for index, row in enumerate(rows)], numbers, first_count)
+
+
+def cell(number, node, row):
+    """A cell: the child by a character's number, a leaf if it is no node."""
+    value = row if node is None else node
+    if number >= 1 << LABEL_BITS or value >= 1 << 31 - LABEL_BITS:
+        raise Mistake("a lexicon has outgrown the cells of lexicon.h")
+    return value << LABEL_BITS + 1 | (node is None) << LABEL_BITS | number
 
 
 def place(children, used, bases, start):

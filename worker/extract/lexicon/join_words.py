@@ -52,7 +52,9 @@ def main():
         offer(spelling, "noun", cost_of(LISTED_COUNT), -1)
     with open(out, "w", encoding="utf8") as target:
         target.write(f"spelling\t{classes}\tcost:int\tverb:int\n")
-        for spelling, (word_class, cost, verb) in joined.items():
+        # What is read most stands together, so that it is near.
+        for spelling, (word_class, cost, verb) in sorted(
+                joined.items(), key=lambda item: item[1][1]):
             target.write(f"{spelling}\t{word_class}\t{cost}\t{verb}\n")
 
 

@@ -19,19 +19,24 @@ lexicon_longest_from(const struct lexicon *lexicon, uint32_t child,
                      const uint32_t *codes, uint32_t count,
                      struct lexicon_hit *hit)
 {
-    uint32_t chars = 0;
-    int32_t row = -1;
+    const struct lexicon_node *node = &lexicon->nodes[child];
+    uint32_t chars = 1;
+    int32_t row = node->row;
 
-    for (uint32_t i = 1; child != 0; i++) {
-        const struct lexicon_node *node = &lexicon->nodes[child];
+    for (uint32_t i = 1; i < count; i++) {
+        uint32_t cell = lexicon_cell(lexicon, node, codes[i]);
 
+        if (cell == 0)
+            break;
+        if (cell & LEXICON_LEAF) {
+            *hit = (struct lexicon_hit){i + 1, lexicon_value(cell)};
+            return true;
+        }
+        node = &lexicon->nodes[lexicon_value(cell)];
         if (node->row >= 0) {
-            chars = i;
+            chars = i + 1;
             row = node->row;
         }
-        if (i == count)
-            break;
-        child = lexicon_child(lexicon, node, codes[i]);
     }
     if (row >= 0)
         *hit = (struct lexicon_hit){chars, (uint32_t)row};

@@ -21,11 +21,14 @@
 /*
  * A trie as a double array: the child of a node by the character with number
  * `i` is in cell `base` + `i`, if that cell is labelled `i`: no two nodes
- * have the same base. Labels stand apart, so that what is not there, which is
- * asked most, is soon known.
+ * have the same base. A cell holds its label, whether the child is a leaf,
+ * and of a leaf the row, of others the node: most of what is asked is told by
+ * one word, near others.
  */
+enum { LEXICON_LABEL_BITS = 13, LEXICON_LEAF = 1 << LEXICON_LABEL_BITS };
+
 struct lexicon_node {
-    uint32_t base; /* 0: it has no children, or is the root */
+    uint32_t base; /* 0: it has no children */
     int32_t row;   /* the spelling that ends here, -1: none */
 };
 
@@ -38,8 +41,9 @@ struct lexicon_rarity {
 enum { LEXICON_PAGE_CODES = 64, LEXICON_PAGE_INDEX = 1024 };
 
 struct lexicon {
-    const uint16_t *labels;
-    const struct lexicon_node *nodes; /* by cell; the root's base is 0 */
+    const uint32_t *cells;
+    const struct lexicon_node *nodes; /* the root's children by their numbers,
+                                         from 1; then what has children */
     /* The characters are numbered from 1, those that begin a spelling first.
        Pages of the basic plane have the numbers, 0: it is in none. */
     const uint16_t *page_index;
@@ -67,7 +71,7 @@ lexicon_number(const struct lexicon *lexicon, uint32_t code)
                          [code % LEXICON_PAGE_CODES];
 }
 
-/* The cell of the root's child by `code`, 0: there is none. */
+/* The root's child by `code`, as a node; 0: there is none. */
 static inline uint32_t
 lexicon_first(const struct lexicon *lexicon, uint32_t code)
 {
@@ -76,18 +80,25 @@ lexicon_first(const struct lexicon *lexicon, uint32_t code)
     return number <= lexicon->first_count ? number : 0;
 }
 
-/* The cell of the child by `code` of a node below the root, 0: none. */
+/* The cell of a node's child by `code`, 0: there is none. */
 static inline uint32_t
-lexicon_child(const struct lexicon *lexicon, const struct lexicon_node *node,
-              uint32_t code)
+lexicon_cell(const struct lexicon *lexicon, const struct lexicon_node *node,
+             uint32_t code)
 {
-    uint32_t number, child;
+    uint32_t number, cell;
 
     if (node->base == 0)
         return 0;
     number = lexicon_number(lexicon, code);
-    child = node->base + number;
-    return number != 0 && lexicon->labels[child] == number ? child : 0;
+    cell = lexicon->cells[node->base + number];
+    return number != 0 && cell % LEXICON_LEAF == number ? cell : 0;
+}
+
+/* The row of a leaf, the node of what is none. */
+static inline uint32_t
+lexicon_value(uint32_t cell)
+{
+    return cell >> (LEXICON_LABEL_BITS + 1);
 }
 
 /* lexicon_longest() where the root has `child` for codes[0]. */
@@ -121,7 +132,7 @@ lexicon_char(const struct lexicon *lexicon, uint32_t code)
 /* Where a walk over the spellings that begin at one place stands. */
 struct lexicon_walk {
     const struct lexicon *lexicon;
-    uint32_t node;  /* its cell; begin with 0 */
+    uint32_t node;  /* 0: none, or behind a leaf; begin with 0 */
     uint32_t chars; /* already read; begin with 0 */
 };
 
@@ -136,17 +147,27 @@ lexicon_next(struct lexicon_walk *walk, const uint32_t *codes, uint32_t count,
     const struct lexicon *lexicon = walk->lexicon;
 
     while (walk->chars < count) {
-        uint32_t code = codes[walk->chars];
-        const struct lexicon_node *node = &lexicon->nodes[walk->node];
+        uint32_t code = codes[walk->chars], cell;
 
-        walk->node = walk->chars == 0 ? lexicon_first(lexicon, code)
-                                      : lexicon_child(lexicon, node, code);
-        if (walk->node == 0)
-            return false;
+        if (walk->chars == 0) {
+            walk->node = lexicon_first(lexicon, code);
+            if (walk->node == 0)
+                return false;
+        } else {
+            cell = lexicon_cell(lexicon, &lexicon->nodes[walk->node], code);
+            if (cell == 0)
+                return false;
+            walk->node = lexicon_value(cell);
+            if (cell & LEXICON_LEAF) {
+                *hit = (struct lexicon_hit){++walk->chars, walk->node};
+                walk->node = 0;
+                return true;
+            }
+        }
         walk->chars++;
-        node = &lexicon->nodes[walk->node];
-        if (node->row >= 0) {
-            *hit = (struct lexicon_hit){walk->chars, (uint32_t)node->row};
+        if (lexicon->nodes[walk->node].row >= 0) {
+            *hit = (struct lexicon_hit){
+                walk->chars, (uint32_t)lexicon->nodes[walk->node].row};
             return true;
         }
     }

@@ -147,6 +147,10 @@ void bind_noun(struct binder *b, struct range left);
 /* 召开座谈会8次、学习会26次: a noun after 、 where a verb's list is open. */
 bool bind_continues_list(const struct binder *b, struct range trimmed);
 
+/* bind_part.c: the whole of slot i, 其中…, among the bindings before. */
+void bind_part(const struct text *t, const struct slot *slots, size_t i,
+               struct binding *out);
+
 /* bind_told.c */
 /* 其中24幅是新增土地, 80项被列为… */
 bool bind_told(struct binder *b);

@@ -1,0 +1,72 @@
+/* Which figure a part, 其中…, is part of. */
+#include "worker/extract/figure/binder.h"
+
+enum { CHAR_PAUSE = 0x3001 /* 、 */ };
+
+/*
+ * The figure that the parts of quantity i are part of: the last one before
+ * in the same unit, else the last amount. 1-based, 0: none.
+ */
+static size_t
+find_whole(const struct slot *slots, size_t i)
+{
+    enum { REACH_FIGURES = 6 };
+    const struct quantity *part = slots[i].q;
+    size_t from = i > REACH_FIGURES ? i - REACH_FIGURES : 0, other = 0;
+
+    for (size_t k = i; k > from; k--) {
+        const struct quantity *whole = slots[k - 1].q;
+        if (str_equal(whole->unit, part->unit) && whole->kind == part->kind)
+            return k;
+        if (other == 0 && whole->kind != KIND_PERCENT &&
+            whole->kind != KIND_POINT && whole->kind != KIND_DURATION)
+            other = k;
+    }
+    return other;
+}
+
+/* 其中 in front of the number, or as a clause of its own: 其中，民事案件8件. */
+static bool
+is_part(const struct text *t, const struct slot *slot)
+{
+    struct lexicon_hit hit;
+
+    return subject_is_part(t, slot->left) ||
+           (!slot->follows && slot->mark == ',' &&
+            lexicon_exact(&lexicon_part_words, t->codes + slot->before.begin,
+                          slot->before.end - slot->before.begin, &hit));
+}
+
+/* 其中: part of a figure before; ends of a change pair up. */
+void
+bind_part(const struct text *t, const struct slot *slots, size_t i,
+          struct binding *out)
+{
+    bool is_listed =
+        i > 0 && out[i - 1].of > 0 &&
+        (slots[i].follows ? t->codes[slots[i].left.begin] == CHAR_PAUSE
+                          : (out[i].inherited & INHERITED_ACTION) != 0) &&
+        str_equal(slots[i].q->unit, slots[i - 1].q->unit);
+
+    out[i].is_part = is_part(t, &slots[i]);
+    if (i == 0)
+        return;
+    if (out[i].is_part) {
+        out[i].of = i > 1 && out[i].is_origin && out[i - 2].is_origin
+                        ? i - 1
+                        : find_whole(slots, i);
+    } else if (out[i - 1].is_set &&
+               str_equal(slots[i].q->unit, slots[i - 1].q->unit)) {
+        out[i].of = i;
+        if (!record_has(out[i].object)) { /* 13个成员中有7个参加 */
+            out[i].object = out[i - 1].object;
+            out[i].inherited |= INHERITED_OBJECT;
+        }
+    } else if (i > 2 && out[i - 1].is_origin && out[i - 1].of == i - 2) {
+        out[i].of = i - 1;
+    } else if (is_listed ||
+               (out[i].is_told && out[i - 1].of > 0 &&
+                str_equal(slots[i].q->unit, slots[i - 1].q->unit))) {
+        out[i].of = out[i - 1].of;
+    }
+}

@@ -20,7 +20,8 @@ enum status
 holds_figures(struct reading *r, struct chapter *c, const struct filter *f,
               bool **out, struct error *err)
 {
-    bool *holds = ARENA_ARRAY(&c->arena, bool, c->outline.count);
+    /* Without an outline there is one place. */
+    bool *holds = ARENA_ARRAY(&c->arena, bool, c->outline.count + 1);
     enum status st = STATUS_OK;
 
     if (!holds)

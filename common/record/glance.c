@@ -178,22 +178,20 @@ take_field(const struct part *p, struct figure *out)
 bool
 glance_figure(struct str message, struct figure *out)
 {
-    struct figure figure = {0};
     bool has_span = false, has_value = false;
     struct part part = {0};
 
+    *out = (struct figure){0};
     while (message.len > 0) {
         if (!take_part(&message, &part))
             return false;
         /* Twice, two spans would be merged: the codec's business. */
         if (part.field == FIGURE_SPAN && has_span)
             return false;
-        if (!take_field(&part, &figure))
+        if (!take_field(&part, out))
             return false;
         has_span = has_span || part.field == FIGURE_SPAN;
         has_value = has_value || part.field == FIGURE_VALUE;
     }
-    if (has_span && has_value)
-        *out = figure;
     return has_span && has_value;
 }

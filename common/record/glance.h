@@ -14,7 +14,8 @@
  * Fill span, section, value, upper, unit, kind, norm, measure, direction,
  * action, object, period and status of *out as the codec would from
  * `message`, a Figure of record.proto; its strings borrow the message, and
- * are not checked to be UTF-8. False: the codec has to be asked.
+ * are not checked to be UTF-8. False: *out is nothing, and
+ * the codec has to be asked.
  */
 bool glance_figure(struct str message, struct figure *out);
 

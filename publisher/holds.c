@@ -5,9 +5,10 @@ holds_look_at_figure(struct reading *r, const struct chapter *c,
                      const struct filter *f, uint32_t index,
                      struct figure *figure, bool *is_match, struct error *err)
 {
-    enum status st =
-        packed_figure(&r->records, index, &r->scratch, figure, err);
+    enum status st = STATUS_OK;
 
+    if (!packed_glance(&r->records, index, figure))
+        st = packed_figure(&r->records, index, &r->scratch, figure, err);
     if (st != STATUS_OK)
         return st;
     *is_match = match_figure(f, figure) &&
@@ -19,7 +20,8 @@ enum status
 holds_figures(struct reading *r, struct chapter *c, const struct filter *f,
               bool **out, struct error *err)
 {
-    bool *holds = ARENA_ARRAY(&c->arena, bool, c->outline.count);
+    /* Without an outline there is one place. */
+    bool *holds = ARENA_ARRAY(&c->arena, bool, c->outline.count + 1);
     enum status st = STATUS_OK;
 
     if (!holds)

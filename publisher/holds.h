@@ -12,7 +12,8 @@
 
 /*
  * Whether record `index`, a figure, passes all filters below the report,
- * with the section it stands in; *figure lives until reading_trim().
+ * with the section it stands in; *figure lives until reading_trim(), and has
+ * no more than packed_glance() tells.
  */
 enum status holds_look_at_figure(struct reading *r, const struct chapter *c,
                                  const struct filter *f, uint32_t index,

@@ -63,6 +63,19 @@ chapter_open(const struct reading *r, uint32_t begin, struct chapter *out,
     return packed_report(&r->records, begin, &out->arena, &out->report, err);
 }
 
+enum status
+chapter_outline(const struct reading *r, struct chapter *c, struct error *err)
+{
+    enum status st;
+
+    if (c->has_outline)
+        return STATUS_OK;
+    st = outline_read(&r->records, c->begin + 1, c->end, &c->arena, &c->outline,
+                      err);
+    c->has_outline = st == STATUS_OK;
+    return st;
+}
+
 void
 chapter_close(struct chapter *c)
 {

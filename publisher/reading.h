@@ -26,7 +26,8 @@ struct chapter {
     uint32_t begin, end;
     struct arena arena; /* of the report and the outline */
     struct report report;
-    struct outline outline;
+    bool has_outline;
+    struct outline outline;    /* see chapter_outline() */
     struct report *row_report; /* in the answer's arena, for the first row */
     struct str row_report_id;
 };
@@ -50,6 +51,10 @@ void reading_trim(struct reading *r);
  */
 enum status chapter_open(const struct reading *r, uint32_t begin,
                          struct chapter *out, struct error *err)
+    __attribute__((warn_unused_result));
+/* Read its sections into the outline, unless they are there. */
+enum status chapter_outline(const struct reading *r, struct chapter *c,
+                            struct error *err)
     __attribute__((warn_unused_result));
 void chapter_close(struct chapter *c);
 

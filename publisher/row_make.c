@@ -50,7 +50,7 @@ fill_section(const struct reading *r, uint32_t index, struct arena *a,
 }
 
 static enum status
-fill_figure(const struct reading *r, const struct chapter *c, uint32_t index,
+fill_figure(const struct reading *r, struct chapter *c, uint32_t index,
             struct arena *a, struct row *row, struct error *err)
 {
     struct figure *figure = ARENA_NEW(a, struct figure);
@@ -58,6 +58,8 @@ fill_figure(const struct reading *r, const struct chapter *c, uint32_t index,
                             : out_of_memory(err);
     const struct section *section;
 
+    if (st == STATUS_OK)
+        st = chapter_outline(r, c, err);
     if (st != STATUS_OK)
         return st;
     row->figure = figure;

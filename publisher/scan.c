@@ -130,11 +130,12 @@ is_asked_for(const struct scan *scan, const struct report *report)
     return match_report(scan->filter, report);
 }
 
+/* Whether a record is held against the sections around it, or one in it. */
 static bool
 needs_outline(const struct filter *f)
 {
-    return f->query->rows != ROW_REPORT || f->query->has_section_kind ||
-           filter_needs_figures(f);
+    return f->query->has_section_kind ||
+           (f->query->rows == ROW_SECTION && filter_needs_figures(f));
 }
 
 static enum status
@@ -162,8 +163,7 @@ scan_chapter(const struct pass *p, struct chapter *c, struct error *err)
     enum status st = STATUS_OK;
 
     if (needs_outline(f))
-        st = outline_read(&r->records, c->begin + 1, c->end, &c->arena,
-                          &c->outline, err);
+        st = chapter_outline(r, c, err);
     if (st == STATUS_OK && f->query->rows != ROW_MENTION &&
         filter_needs_mentions(f))
         st = holds_mention(r, c, f, &holds, err);
@@ -203,18 +203,31 @@ name_document(uint64_t document_no, struct error *err)
 }
 
 static enum status
-check_origins(const struct scan *scan, struct reading *r, bool *is_match,
+check_origins(const struct scan *scan, uint64_t document_no, bool *is_match,
               struct error *err)
 {
+    struct arena scratch = ARENA_LIMIT(scan->limit_bytes);
     struct origins_row origins = {0};
-    enum status st = STATUS_OK;
+    enum status st =
+        source_origins(scan->snapshot, document_no, &scratch, &origins, err);
 
-    *is_match = true;
-    if (!filter_needs_origins(scan->filter))
-        return STATUS_OK;
-    st =
-        source_origins(r->snapshot, r->document_no, &r->scratch, &origins, err);
     *is_match = st == STATUS_OK && match_origins(scan->filter, &origins);
+    arena_release(&scratch);
+    return st;
+}
+
+static enum status
+scan_reading(const struct scan *scan, uint64_t document_no, struct taker *taker,
+             struct error *err)
+{
+    struct reading r;
+    struct pass pass = {scan->filter, taker, &r};
+    enum status st =
+        reading_open(scan->snapshot, document_no, scan->limit_bytes, &r, err);
+
+    if (st == STATUS_OK)
+        st = scan_records(scan, &pass, err);
+    reading_close(&r);
     return st;
 }
 
@@ -223,17 +236,13 @@ static enum status
 scan_document(const struct scan *scan, uint64_t document_no,
               struct taker *taker, struct error *err)
 {
-    struct reading r;
-    struct pass pass = {scan->filter, taker, &r};
-    bool is_match = false;
-    enum status st =
-        reading_open(scan->snapshot, document_no, scan->limit_bytes, &r, err);
+    bool is_match = true;
+    enum status st = STATUS_OK;
 
-    if (st == STATUS_OK)
-        st = check_origins(scan, &r, &is_match, err);
+    if (filter_needs_origins(scan->filter))
+        st = check_origins(scan, document_no, &is_match, err);
     if (st == STATUS_OK && is_match)
-        st = scan_records(scan, &pass, err);
-    reading_close(&r);
+        st = scan_reading(scan, document_no, taker, err);
     if (st == STATUS_CORRUPT)
         return name_document(document_no, err);
     return st == STATUS_NOT_FOUND ? STATUS_OK : st;

@@ -17,7 +17,7 @@ struct looked {
     uint32_t index;
     struct span span;
     bool is_match;
-    const struct figure *figure; /* of a figure row, else NULL */
+    const struct figure *figure; /* as packed_glance(); NULL: another row */
 };
 
 struct taker {

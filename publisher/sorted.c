@@ -58,9 +58,6 @@ make_row(const struct scan *scan, const struct position *at, struct arena *a,
     if (st == STATUS_OK)
         st = chapter_open(&r, begin_of_report(&r.records, at->index), &c, err);
     if (st == STATUS_OK)
-        st = outline_read(&r.records, c.begin + 1, c.end, &c.arena, &c.outline,
-                          err);
-    if (st == STATUS_OK)
         st =
             row_make(&r, &c, at->index, scan->filter->query->rows, a, out, err);
     chapter_close(&c);

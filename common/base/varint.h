@@ -26,6 +26,12 @@ varint_take(struct str *from, uint64_t *out)
 {
     uint64_t value = 0;
 
+    /* Nearly all are of one byte. */
+    if (from->len > 0 && (unsigned char)*from->ptr < 0x80) {
+        *out = (unsigned char)*from->ptr++;
+        from->len--;
+        return true;
+    }
     for (size_t i = 0; i < from->len && i < VARINT_MAX_BYTES; i++) {
         unsigned char byte = (unsigned char)from->ptr[i];
         value |= (uint64_t)(byte & 0x7F) << 7 * i;

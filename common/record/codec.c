@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/bytes.h"
+#include "record/glance.h"
 #include "record/pb.h"
 
 static const char magic[4] = {'B', 'G', 'R', '1'};
@@ -153,6 +154,12 @@ as_corrupt(enum status st)
     return st == STATUS_INVALID ? STATUS_CORRUPT : st;
 }
 
+static struct str
+bytes_at(const struct packed *p, uint32_t index)
+{
+    return str_slice(p->value, offset_at(p, index), offset_at(p, index + 1));
+}
+
 static enum status
 message_at(const struct packed *p, uint32_t index, enum packed_kind kind,
            const ProtobufCMessageDescriptor *type, struct arena *a, void **out,
@@ -166,7 +173,7 @@ message_at(const struct packed *p, uint32_t index, enum packed_kind kind,
     if (packed_kind(p, index) != kind)
         return error_set(err, STATUS_CORRUPT,
                          "packed record %u is of another kind", index);
-    bytes = str_slice(p->value, offset_at(p, index), offset_at(p, index + 1));
+    bytes = bytes_at(p, index);
     message = protobuf_c_message_unpack(type, &in_arena, bytes.len,
                                         (const uint8_t *)bytes.ptr);
     if (!message && a->exhausted)
@@ -221,6 +228,14 @@ packed_figure(const struct packed *p, uint32_t index, struct arena *a,
         return st;
     *out = (struct figure){0};
     return as_corrupt(pb_to_figure(message, a, out, err));
+}
+
+bool
+packed_glance(const struct packed *p, uint32_t index, struct figure *out)
+{
+    assert(index < p->count);
+    return packed_kind(p, index) == PACKED_FIGURE &&
+           glance_figure(bytes_at(p, index), out);
 }
 
 enum status

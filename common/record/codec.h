@@ -72,6 +72,12 @@ enum status packed_repair(const struct packed *p, uint32_t index,
                           struct error *err)
     __attribute__((warn_unused_result));
 
+/*
+ * Read of a figure, into *out, what glance.h tells, borrowing the value.
+ * False: packed_figure() has to be asked, and tells what is wrong, if it is.
+ */
+bool packed_glance(const struct packed *p, uint32_t index, struct figure *out);
+
 /* Read the whole value, every list filled. */
 enum status records_unpack(struct str value, struct arena *a,
                            struct record_set *out, struct error *err)

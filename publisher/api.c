@@ -6,6 +6,7 @@
 #include "publisher/asset.h"
 #include "publisher/etag.h"
 #include "publisher/head_api.h"
+#include "publisher/openapi.h"
 #include "publisher/parameters.h"
 #include "publisher/records_api.h"
 #include "store/snapshot.h"
@@ -81,6 +82,7 @@ static const struct route routes[] = {
      false},
     {"GET", STR_INIT("/healthz"), answer_health, 0, ENTRY_FREE, false},
     {"GET", STR_INIT("/readyz"), answer_ready, 0, ENTRY_FREE, false},
+    {"GET", OPENAPI_PATH, answer_openapi, 0, ENTRY_FREE, false},
 };
 
 /* Whether `path` is the route's; *id is then the part that stands for {id}. */
@@ -108,31 +110,31 @@ is_method_of(const struct route *route, struct str method)
             str_equal(method, STR("HEAD")));
 }
 
+/* NULL: none. *other is then the method that the path has, if any. */
 static const struct route *
-find_route(struct request *r, struct reply *out)
+find_route(struct request *r, const char **other)
 {
-    const char *other = NULL;
-
     for (size_t i = 0; i < sizeof routes / sizeof *routes; i++) {
         if (!is_path_of(&routes[i], r->path, &r->id))
             continue;
         if (is_method_of(&routes[i], r->method))
             return &routes[i];
-        other = routes[i].method;
+        *other = routes[i].method;
     }
-    if (!other) {
-        reply_error(out, HTTP_NOT_FOUND, "not_found", no_field,
-                    "there is nothing at this address");
-        return NULL;
-    }
+    return NULL;
+}
+
+/* To a method that the path does not have; this is the one it has. */
+static void
+tell_methods(const struct request *r, const char *method, struct reply *out)
+{
     if (str_equal(r->method, STR("OPTIONS")))
         *out = (struct reply){.code = HTTP_NO_CONTENT};
     else
         reply_error(out, HTTP_METHOD_NOT_ALLOWED, "method", no_field,
                     "this address does not answer the method");
     snprintf(out->allow, sizeof out->allow, "%s, OPTIONS",
-             strcmp(other, "GET") == 0 ? "GET, HEAD" : other);
-    return NULL;
+             strcmp(method, "GET") == 0 ? "GET, HEAD" : method);
 }
 
 /* ---- the door ---------------------------------------------------------- */
@@ -170,14 +172,15 @@ answer_with_etag(struct api *api, const struct request *r,
 }
 
 /* The page's files are for everybody, and hold nothing of the store. */
-static bool
-answer_asset(const struct request *r, struct reply *out)
+static void
+answer_asset(const struct request *r, const struct asset *asset,
+             struct reply *out)
 {
-    const struct asset *asset = asset_find(r->path);
-
-    if (!asset || (!str_equal(r->method, STR("GET")) &&
-                   !str_equal(r->method, STR("HEAD"))))
-        return false;
+    if (!str_equal(r->method, STR("GET")) &&
+        !str_equal(r->method, STR("HEAD"))) {
+        tell_methods(r, "GET", out);
+        return;
+    }
     *out = (struct reply){.code = HTTP_OK,
                           .content_type = asset->content_type,
                           .lasting = asset->gzip,
@@ -185,21 +188,37 @@ answer_asset(const struct request *r, struct reply *out)
     if (etag_matches(r->if_none_match, asset->etag))
         *out = (struct reply){.code = HTTP_NOT_MODIFIED, .is_page = true};
     snprintf(out->etag, sizeof out->etag, "%s", asset->etag);
-    return true;
+}
+
+static void
+answer_elsewhere(const struct request *r, const char *method, struct reply *out)
+{
+    const struct asset *asset = asset_find(r->path);
+
+    if (method)
+        tell_methods(r, method, out);
+    else if (asset)
+        answer_asset(r, asset, out);
+    else
+        reply_error(out, HTTP_NOT_FOUND, "not_found", no_field,
+                    "there is nothing at this address");
 }
 
 void
 api_answer(struct api *api, struct request *r, struct reply *out)
 {
+    const char *other = NULL;
     const struct route *route;
 
-    if (!door_knows(&api->door, r, out) || answer_asset(r, out))
+    if (!door_knows(&api->door, r, out))
         return;
-    route = find_route(r, out);
-    if (!route || !parameters_are_sound(r, out) ||
-        !door_admits(&api->door, r, route->entry, out))
+    route = find_route(r, &other);
+    if (!route)
+        answer_elsewhere(r, other, out);
+    else if (!parameters_are_sound(r, out) ||
+             !door_admits(&api->door, r, route->entry, out))
         return;
-    if (route->has_etag)
+    else if (route->has_etag)
         answer_with_etag(api, r, route, out);
     else
         route->answer(api, r, route, out);

@@ -6,6 +6,7 @@
 #include "client/document_text.h"
 #include "client/options.h"
 #include "client/output.h"
+#include "client/page_link.h"
 #include "client/table.h"
 #include "wire/control_json.h"
 
@@ -13,6 +14,7 @@ enum { WAIT_MAX_S = 86400 };
 
 static const struct option_spec options[] = {
     {"wait", "SECONDS", "wait this long for the head to answer"},
+    {"url", NULL, "print a link to the web page that may change things"},
     {"leases", NULL, "also which worker has which document, for how long"},
     {NULL, NULL, NULL},
 };
@@ -172,6 +174,22 @@ print_answer(struct invocation *inv, const struct status_report *r)
 }
 
 static enum exit_code
+print_link(struct invocation *inv)
+{
+    struct error err;
+    struct str link;
+    enum status st = page_link(inv->directory, inv->arena, &link, &err);
+
+    if (st != STATUS_OK)
+        return fail_with(inv, st, &err);
+    if (inv->is_json)
+        print_json(json_pack("{s:o}", "url", json_of_str(link)));
+    else
+        printf("%.*s\n", STR_ARG(link));
+    return EXIT_CODE_DONE;
+}
+
+static enum exit_code
 run(struct invocation *inv)
 {
     struct message request = {.kind = MESSAGE_STATUS_REQUEST};
@@ -184,6 +202,8 @@ run(struct invocation *inv)
 
     if (options_number(inv, "wait", 1, WAIT_MAX_S, &wait_s, &err) != STATUS_OK)
         return fail_usage(inv, &err);
+    if (options_has(inv, "url"))
+        return print_link(inv);
     if (!connect_head(inv, (int)wait_s * 1000, &exchange, &code))
         return code;
     st = exchange_ask(exchange, &request, MESSAGE_STATUS_REPORT, inv->arena,
@@ -202,7 +222,9 @@ const struct command status_command = {
     .summary = "show how the head is doing",
     .details =
         "Asks the head (baogao-worker) for its documents by state and its\n"
-        "workers. --wait makes it wait for a head that is just starting.\n",
+        "workers. --wait makes it wait for a head that is just starting.\n"
+        "--url asks nobody: it prints the address of the publisher's web page\n"
+        "with the token that a change takes; keep that link to yourself.\n",
     .options = options,
     .run = run,
 };

@@ -1,307 +1,232 @@
 #include "publisher/api.h"
 
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
-#include "base/utf8.h"
-#include "daemon/loopback.h"
-#include "publisher/cite.h"
-#include "publisher/feed.h"
-#include "publisher/query.h"
-#include "wire/feed_json.h"
-#include "wire/row_json.h"
+#include "publisher/asset.h"
+#include "publisher/etag.h"
+#include "publisher/head_api.h"
+#include "publisher/openapi.h"
+#include "publisher/parameters.h"
+#include "publisher/records_api.h"
+#include "store/snapshot.h"
+#include "wire/control.h"
+#include "wire/query.h"
 
-enum http_code {
-    HTTP_OK = 200,
-    HTTP_BAD_REQUEST = 400,
-    HTTP_FORBIDDEN = 403,
-    HTTP_NOT_FOUND = 404,
-    HTTP_METHOD_NOT_ALLOWED = 405,
-    HTTP_CONFLICT = 409,
-    HTTP_INTERNAL = 500,
-    HTTP_UNAVAILABLE = 503,
-};
+static const struct str no_field = {0};
 
-static const char content_json[] = "application/json; charset=utf-8";
-static const char content_text[] = "text/plain; charset=utf-8";
-
-/* ---- replies ----------------------------------------------------------------
- */
-
-/* Takes `json`; a NULL one stands for lack of memory. */
-static void
-reply_json(struct reply *out, enum http_code code, json_t *json)
-{
-    char *body = json ? json_dumps(json, JSON_ON_ONE_LINE) : NULL;
-
-    json_decref(json);
-    *out = (struct reply){
-        .code = body ? code : HTTP_UNAVAILABLE,
-        .content_type = content_json,
-        .body = body,
-        .bytes = body ? strlen(body) : 0,
-    };
-}
+/* ---- the addresses ----------------------------------------------------- */
 
 static void
-reply_error(struct reply *out, enum http_code code, const char *word,
-            struct str field, const char *reason)
-{
-    reply_json(out, code,
-               json_pack("{s:{s:s, s:o, s:s}}", "error", "code", word, "field",
-                         json_of_str(field), "reason", reason));
-}
-
-static void
-reply_status(struct reply *out, enum status st, struct str field,
-             const struct error *err)
-{
-    static const struct {
-        enum http_code code;
-        const char *word;
-    } of_status[] = {
-        [STATUS_OK] = {HTTP_OK, ""},
-        [STATUS_NOT_FOUND] = {HTTP_NOT_FOUND, "not_found"},
-        [STATUS_INVALID] = {HTTP_BAD_REQUEST, "field"},
-        [STATUS_UNAVAILABLE] = {HTTP_UNAVAILABLE, "unavailable"},
-        [STATUS_CORRUPT] = {HTTP_INTERNAL, "damaged"},
-    };
-
-    reply_error(out, of_status[st].code, of_status[st].word, field, err->text);
-}
-
-/* ---- the resources ----------------------------------------------------- */
-
-struct route {
-    struct str path; /* or its beginning, if it ends in a slash */
-    void (*answer)(struct store *store, const struct request *request,
-                   const struct route *route, struct reply *out);
-    enum row_kind rows;
-};
-
-static const struct parameter *
-find_repeated(const struct request *r)
-{
-    for (size_t i = 0; i < r->parameter_count; i++)
-        for (size_t j = 0; j < i; j++)
-            if (str_equal(r->parameters[i].name, r->parameters[j].name))
-                return &r->parameters[i];
-    return NULL;
-}
-
-/* Sets the field of a request's own struct that a parameter names. */
-typedef enum status setter(void *to, struct str name, struct str value,
-                           struct error *err);
-
-static enum status
-set_query(void *to, struct str name, struct str value, struct error *err)
-{
-    return query_set(to, name, value, err);
-}
-
-static enum status
-set_changes(void *to, struct str name, struct str value, struct error *err)
-{
-    return changes_set(to, name, value, err);
-}
-
-/* False: *out is the reply. */
-static bool
-read_parameters(const struct request *r, setter *set, void *to,
-                struct reply *out)
-{
-    const struct parameter *repeated = find_repeated(r);
-    struct error err;
-
-    if (repeated) {
-        reply_error(out, HTTP_BAD_REQUEST, "field", repeated->name,
-                    "the parameter is given twice");
-        return false;
-    }
-    for (size_t i = 0; i < r->parameter_count; i++) {
-        const struct parameter *p = &r->parameters[i];
-        if (set(to, p->name, p->value, &err) == STATUS_OK)
-            continue;
-        reply_error(out, HTTP_BAD_REQUEST, "field", p->name, err.text);
-        return false;
-    }
-    return true;
-}
-
-static void
-answer_query(struct store *store, const struct request *request,
-             const struct route *route, struct reply *out)
-{
-    struct arena arena = ARENA_LIMIT(QUERY_ARENA_BYTES);
-    struct query q = {.rows = route->rows};
-    struct str field = {0};
-    struct page page;
-    struct error err;
-    enum status st;
-
-    if (!read_parameters(request, set_query, &q, out))
-        return;
-    st = query_run(store, &q, &query_bounds_usual, &arena, &page, &field, &err);
-    if (st == STATUS_OK)
-        reply_json(out, HTTP_OK, json_of_page(&page));
-    else
-        reply_status(out, st, field, &err);
-    arena_release(&arena);
-}
-
-/* Nothing has changed: the reply comes later, as long as it may. */
-static void
-wait_for_changes(const struct request *request, const struct changes *asked,
-                 struct reply *out)
-{
-    static const struct str no_field = {0};
-
-    if (request->may_wait)
-        *out = (struct reply){.wait_ms = asked->wait_ms - request->waited_ms};
-    else
-        reply_error(out, HTTP_UNAVAILABLE, "unavailable", no_field,
-                    "too many requests wait already");
-}
-
-static void
-answer_changes(struct store *store, const struct request *request,
-               const struct route *route, struct reply *out)
-{
-    struct arena arena = ARENA_LIMIT(QUERY_ARENA_BYTES);
-    struct changes asked = {0};
-    struct change_page page;
-    struct error err;
-    enum status st;
-
-    (void)route;
-    if (!read_parameters(request, set_changes, &asked, out))
-        return;
-    st = feed_page(store, &asked, &arena, &page, &err);
-    if (st == STATUS_OK && page.count == 0 &&
-        request->waited_ms < asked.wait_ms)
-        wait_for_changes(request, &asked, out);
-    else if (st == STATUS_OK)
-        reply_json(out, HTTP_OK, json_of_change_page(&page));
-    else if (st == STATUS_NOT_FOUND)
-        reply_error(out, HTTP_CONFLICT, "other_store", STR("store_id"),
-                    err.text);
-    else
-        reply_status(out, st, (struct str){0}, &err);
-    arena_release(&arena);
-}
-
-static bool
-refuse_parameters(const struct request *request, struct reply *out)
-{
-    if (request->parameter_count == 0)
-        return false;
-    reply_error(out, HTTP_BAD_REQUEST, "field", request->parameters[0].name,
-                "this address takes no parameters");
-    return true;
-}
-
-static void
-answer_cite(struct store *store, const struct request *request,
-            const struct route *route, struct reply *out)
-{
-    struct arena arena = ARENA_LIMIT(QUERY_ARENA_BYTES);
-    struct str id =
-        str_slice(request->path, route->path.len, request->path.len);
-    struct citation citation;
-    struct error err;
-    enum status st;
-
-    if (refuse_parameters(request, out))
-        return;
-    st = cite_run(store, id, &arena, &citation, &err);
-    if (st == STATUS_OK)
-        reply_json(out, HTTP_OK, json_of_citation(&citation));
-    else
-        reply_status(out, st,
-                     st == STATUS_INVALID ? STR("figure") : (struct str){0},
-                     &err);
-    arena_release(&arena);
-}
-
-static void
-answer_health(struct store *store, const struct request *request,
+answer_health(struct api *api, const struct request *request,
               const struct route *route, struct reply *out)
 {
-    static const char ok[] = "ok\n";
-    char *body;
-
-    (void)store;
+    (void)api;
     (void)route;
-    if (refuse_parameters(request, out))
+    if (!parameters_refused(request, out))
+        reply_text(out, HTTP_OK, STR("ok\n"));
+}
+
+/* Whether the store can be read now. */
+static void
+answer_ready(struct api *api, const struct request *request,
+             const struct route *route, struct reply *out)
+{
+    struct snapshot *snap = NULL;
+    struct error err;
+    uint64_t change_no;
+    enum status st;
+
+    (void)route;
+    if (parameters_refused(request, out))
         return;
-    body = strdup(ok);
-    *out = (struct reply){
-        .code = body ? HTTP_OK : HTTP_UNAVAILABLE,
-        .content_type = content_text,
-        .body = body,
-        .bytes = body ? strlen(body) : 0,
-    };
+    st = snapshot_open(api->store, &snap, &err);
+    if (st == STATUS_OK)
+        st = snapshot_change_no(snap, &change_no, &err);
+    snapshot_close(&snap);
+    if (st == STATUS_OK)
+        reply_text(out, HTTP_OK, STR("ready\n"));
+    else
+        reply_error(out, HTTP_UNAVAILABLE, "unavailable", no_field, err.text);
 }
 
 static const struct route routes[] = {
-    {STR_INIT("/v1/reports"), answer_query, ROW_REPORT},
-    {STR_INIT("/v1/sections"), answer_query, ROW_SECTION},
-    {STR_INIT("/v1/figures"), answer_query, ROW_FIGURE},
-    {STR_INIT("/v1/mentions"), answer_query, ROW_MENTION},
-    {STR_INIT("/v1/cite/"), answer_cite, 0},
-    {STR_INIT("/v1/changes"), answer_changes, 0},
-    {STR_INIT("/healthz"), answer_health, 0},
+    {"GET", STR_INIT("/v1/reports"), answer_query, ROW_REPORT, ENTRY_RECORDS,
+     true},
+    {"GET", STR_INIT("/v1/reports/{id}/text"), answer_text, 0, ENTRY_RECORDS,
+     true},
+    {"GET", STR_INIT("/v1/sections"), answer_query, ROW_SECTION, ENTRY_RECORDS,
+     true},
+    {"GET", STR_INIT("/v1/figures"), answer_query, ROW_FIGURE, ENTRY_RECORDS,
+     true},
+    {"GET", STR_INIT("/v1/mentions"), answer_query, ROW_MENTION, ENTRY_RECORDS,
+     true},
+    {"GET", STR_INIT("/v1/cite/{id}"), answer_cite, 0, ENTRY_RECORDS, true},
+    {"GET", STR_INIT("/v1/changes"), answer_changes, 0, ENTRY_RECORDS, false},
+    {"GET", STR_INIT("/v1/status"), answer_status, 0, ENTRY_RECORDS, false},
+    {"GET", STR_INIT("/v1/dead"), answer_documents, DOCUMENT_DEAD,
+     ENTRY_RECORDS, false},
+    {"GET", STR_INIT("/v1/waiting"), answer_documents, DOCUMENT_WAITING,
+     ENTRY_RECORDS, false},
+    {"POST", STR_INIT("/v1/dead/{id}/retry"), answer_order, ORDER_RETRY,
+     ENTRY_ORDER, false},
+    {"POST", STR_INIT("/v1/dead/{id}/drop"), answer_order, ORDER_DROP,
+     ENTRY_ORDER, false},
+    {"POST", STR_INIT("/v1/documents/{id}/reprocess"), answer_order,
+     ORDER_REPROCESS, ENTRY_ORDER, false},
+    {"POST", STR_INIT("/v1/documents/{id}/forget"), answer_order, ORDER_FORGET,
+     ENTRY_ORDER, false},
+    {"POST", STR_INIT("/v1/pause"), answer_steer, STEER_PAUSE, ENTRY_ORDER,
+     false},
+    {"POST", STR_INIT("/v1/resume"), answer_steer, STEER_RESUME, ENTRY_ORDER,
+     false},
+    {"GET", STR_INIT("/healthz"), answer_health, 0, ENTRY_FREE, false},
+    {"GET", STR_INIT("/readyz"), answer_ready, 0, ENTRY_FREE, false},
+    {"GET", OPENAPI_PATH, answer_openapi, 0, ENTRY_FREE, false},
 };
 
+/* Whether `path` is the route's; *id is then the part that stands for {id}. */
+static bool
+is_path_of(const struct route *route, struct str path, struct str *id)
+{
+    struct str rest = route->path;
+    struct str before = str_cut(&rest, STR("{id}"));
+
+    if (before.len == route->path.len)
+        return str_equal(path, route->path);
+    if (path.len <= before.len + rest.len || !str_starts(path, before) ||
+        !str_ends(path, rest))
+        return false;
+    *id = str_slice(path, before.len, path.len - rest.len);
+    return !str_contains(*id, STR("/"));
+}
+
+/* HEAD is answered as GET is; its body is not sent. */
+static bool
+is_method_of(const struct route *route, struct str method)
+{
+    return str_equal(method, str_from(route->method)) ||
+           (strcmp(route->method, "GET") == 0 &&
+            str_equal(method, STR("HEAD")));
+}
+
+/* NULL: none. *other is then the method that the path has, if any. */
 static const struct route *
-find_route(struct str path)
+find_route(struct request *r, const char **other)
 {
     for (size_t i = 0; i < sizeof routes / sizeof *routes; i++) {
-        bool is_open = str_ends(routes[i].path, STR("/"));
-        if (is_open ? str_starts(path, routes[i].path)
-                    : str_equal(path, routes[i].path))
+        if (!is_path_of(&routes[i], r->path, &r->id))
+            continue;
+        if (is_method_of(&routes[i], r->method))
             return &routes[i];
+        *other = routes[i].method;
     }
     return NULL;
+}
+
+/* To a method that the path does not have; this is the one it has. */
+static void
+tell_methods(const struct request *r, const char *method, struct reply *out)
+{
+    if (str_equal(r->method, STR("OPTIONS")))
+        *out = (struct reply){.code = HTTP_NO_CONTENT};
+    else
+        reply_error(out, HTTP_METHOD_NOT_ALLOWED, "method", no_field,
+                    "this address does not answer the method");
+    snprintf(out->allow, sizeof out->allow, "%s, OPTIONS",
+             strcmp(method, "GET") == 0 ? "GET, HEAD" : method);
 }
 
 /* ---- the door ---------------------------------------------------------- */
 
+/* Taken before the answer is read: at worst it is newer than its tag says. */
 static bool
-is_well_formed(const struct request *r)
+find_etag(struct api *api, const struct request *r, char etag[ETAG_BYTES])
 {
-    for (size_t i = 0; i < r->parameter_count; i++) {
-        const struct parameter *p = &r->parameters[i];
-        if (utf8_valid_prefix(p->name) != p->name.len ||
-            utf8_valid_prefix(p->value) != p->value.len)
-            return false;
+    struct snapshot *snap = NULL;
+    uint64_t change_no = 0;
+    struct error err;
+    enum status st = snapshot_open(api->store, &snap, &err);
+
+    if (st == STATUS_OK)
+        st = snapshot_change_no(snap, &change_no, &err);
+    snapshot_close(&snap);
+    if (st == STATUS_OK)
+        etag_print(r, store_id(api->store), change_no, etag);
+    return st == STATUS_OK;
+}
+
+static void
+answer_with_etag(struct api *api, const struct request *r,
+                 const struct route *route, struct reply *out)
+{
+    char etag[ETAG_BYTES];
+    bool has_etag = find_etag(api, r, etag);
+
+    if (has_etag && etag_matches(r->if_none_match, etag))
+        *out = (struct reply){.code = HTTP_NOT_MODIFIED};
+    else
+        route->answer(api, r, route, out);
+    if (has_etag && (out->code == HTTP_OK || out->code == HTTP_NOT_MODIFIED))
+        memcpy(out->etag, etag, sizeof etag);
+}
+
+/* The page's files are for everybody, and hold nothing of the store. */
+static void
+answer_asset(const struct request *r, const struct asset *asset,
+             struct reply *out)
+{
+    if (!str_equal(r->method, STR("GET")) &&
+        !str_equal(r->method, STR("HEAD"))) {
+        tell_methods(r, "GET", out);
+        return;
     }
-    return true;
+    *out = (struct reply){.code = HTTP_OK,
+                          .content_type = asset->content_type,
+                          .lasting = asset->gzip,
+                          .is_page = true};
+    if (etag_matches(r->if_none_match, asset->etag))
+        *out = (struct reply){.code = HTTP_NOT_MODIFIED, .is_page = true};
+    snprintf(out->etag, sizeof out->etag, "%s", asset->etag);
+}
+
+static void
+answer_elsewhere(const struct request *r, const char *method, struct reply *out)
+{
+    const struct asset *asset = asset_find(r->path);
+
+    if (method)
+        tell_methods(r, method, out);
+    else if (asset)
+        answer_asset(r, asset, out);
+    else
+        reply_error(out, HTTP_NOT_FOUND, "not_found", no_field,
+                    "there is nothing at this address");
 }
 
 void
-api_answer(struct store *store, const struct request *r, struct reply *out)
+api_answer(struct api *api, struct request *r, struct reply *out)
 {
-    static const struct str no_field = {0};
-    const struct route *route = find_route(r->path);
+    const char *other = NULL;
+    const struct route *route;
 
-    /* A page from elsewhere may have its own name lead to this machine. */
-    if (record_has(r->host) && !is_loopback_host(host_of_authority(r->host)))
-        reply_error(out, HTTP_FORBIDDEN, "host", no_field,
-                    "the Host header names another machine than this");
-    else if (!str_equal(r->method, STR("GET")) &&
-             !str_equal(r->method, STR("HEAD")))
-        reply_error(out, HTTP_METHOD_NOT_ALLOWED, "method", no_field,
-                    "only GET and HEAD are answered");
-    else if (!route)
-        reply_error(out, HTTP_NOT_FOUND, "not_found", no_field,
-                    "there is nothing at this address");
-    else if (r->parameter_count > API_PARAMETERS_MAX)
-        reply_error(out, HTTP_BAD_REQUEST, "malformed", no_field,
-                    "too many parameters");
-    else if (!is_well_formed(r))
-        reply_error(out, HTTP_BAD_REQUEST, "malformed", no_field,
-                    "a parameter is not UTF-8");
+    if (!door_knows(&api->door, r, out))
+        return;
+    route = find_route(r, &other);
+    if (!route)
+        answer_elsewhere(r, other, out);
+    else if (!parameters_are_sound(r, out) ||
+             !door_admits(&api->door, r, route->entry, out))
+        return;
+    else if (route->has_etag)
+        answer_with_etag(api, r, route, out);
     else
-        route->answer(store, r, route, out);
+        route->answer(api, r, route, out);
+}
+
+void
+api_end(struct api *api, uint64_t ticket)
+{
+    if (api->head)
+        head_forget(api->head, ticket);
 }

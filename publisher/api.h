@@ -1,49 +1,42 @@
 /*
  * api - the HTTP interface without HTTP: a request in, a reply out.
  *
- *     GET /v1/reports, /v1/sections, /v1/figures   a page, filters as
- *                                                  parameters
- *     GET /v1/cite/ID                              a citation
- *     GET /v1/changes                              a page of the change log
- *     GET /healthz                                 ok
- *
- * Errors are {"error": {"code", "field", "reason"}}.
+ * What there is at which address is the table in api.c, which the OpenAPI
+ * document (web/openapi.json) describes. What is not in the table is a file
+ * of the page (asset.h).
  */
 #ifndef PUBLISHER_API_H
 #define PUBLISHER_API_H
 
-#include "base/str.h"
+#include "publisher/door.h"
+#include "publisher/head.h"
+#include "publisher/reply.h"
+#include "publisher/request.h"
 #include "store/store.h"
 
-struct parameter {
-    struct str name;
-    struct str value;
+/* What answers are made from; all of it stays the caller's. */
+struct api {
+    struct store *store; /* the one that is served now */
+    struct head *head;   /* NULL: there is none to ask */
+    struct door door;
 };
 
-/* More than any address takes. */
-enum { API_PARAMETERS_MAX = 48 };
+struct route;
+typedef void route_answer(struct api *api, const struct request *request,
+                          const struct route *route, struct reply *out);
 
-/* Everything is unescaped, and may be anything. */
-struct request {
-    struct str method;
-    struct str path;
-    struct str host; /* the Host header; ptr NULL: there is none */
-    struct parameter parameters[API_PARAMETERS_MAX];
-    size_t parameter_count; /* may be more than are kept */
-    uint64_t waited_ms;     /* since it came */
-    bool may_wait;          /* there is room for one more that does */
+struct route {
+    const char *method;
+    struct str path; /* one part of it may be {id} */
+    route_answer *answer;
+    int argument; /* a value of the enum that `answer` takes */
+    enum entry entry;
+    bool has_etag; /* the same as long as the store has no change */
 };
 
-struct reply {
-    unsigned code; /* of HTTP */
-    const char *content_type;
-    char *body; /* the caller frees it; NULL: no memory for one */
-    size_t bytes;
-    uint64_t wait_ms; /* not 0: no answer yet; ask again by then, or once the
-                         store has changed */
-};
-
-void api_answer(struct store *store, const struct request *request,
-                struct reply *out);
+/* Answer, or say in *out what the answer waits for. Sets request->id. */
+void api_answer(struct api *api, struct request *request, struct reply *out);
+/* The request that had this ticket is over. */
+void api_end(struct api *api, uint64_t ticket);
 
 #endif

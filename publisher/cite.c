@@ -4,11 +4,8 @@
 
 #include "publisher/outline.h"
 #include "publisher/source.h"
-#include "record/compress.h"
 
 enum {
-    /* Room for the longest text and its blocks. */
-    TEXT_ARENA_BYTES = CITE_TEXT_MAX_BYTES + (1 << 20),
     /* Figures that were passed over are forgotten in portions of this size. */
     SCRATCH_BYTES = 1 << 20,
 };
@@ -161,21 +158,16 @@ cut_sentence(struct str text, const struct figure *figure, struct arena *a,
 }
 
 static enum status
-read_sentence(struct str packed, const struct source *source,
-              const struct figure *figure, struct arena *a,
-              struct citation *out, struct error *err)
+read_sentence(struct snapshot *snap, const struct source *source,
+              uint64_t document_no, struct arena *a, struct citation *out,
+              struct error *err)
 {
-    struct arena whole = ARENA_LIMIT(TEXT_ARENA_BYTES);
+    struct arena whole = ARENA_LIMIT(SOURCE_TEXT_ARENA_BYTES);
     struct str text;
-    enum status st =
-        text_inflate(packed, CITE_TEXT_MAX_BYTES, &whole, &text, err);
+    enum status st = source_text(snap, source, document_no, &whole, &text, err);
 
-    if (st == STATUS_OK && text.len != source->text_bytes)
-        st = error_set(err, STATUS_CORRUPT,
-                       "the document's text has %zu bytes, its row says %u",
-                       text.len, source->text_bytes);
     if (st == STATUS_OK)
-        st = cut_sentence(text, figure, a, out, err);
+        st = cut_sentence(text, out->row.figure, a, out, err);
     arena_release(&whole);
     return st;
 }
@@ -191,7 +183,7 @@ cite(struct snapshot *snap, const struct record_ref *ref, struct arena *a,
     struct place_of_figure place = {0};
     struct packed records;
     struct source source;
-    struct str value, text;
+    struct str value;
     uint64_t document_no;
     enum status st = snapshot_change_no(snap, &citation.as_of, err);
 
@@ -209,10 +201,7 @@ cite(struct snapshot *snap, const struct record_ref *ref, struct arena *a,
     if (st == STATUS_OK)
         st = fill_row(&records, &place, &source, a, &citation.row, err);
     if (st == STATUS_OK)
-        st = snapshot_text(snap, document_no, &text, err);
-    if (st == STATUS_OK)
-        st = read_sentence(text, &source, citation.row.figure, a, &citation,
-                           err);
+        st = read_sentence(snap, &source, document_no, a, &citation, err);
     if (st == STATUS_NOT_FOUND)
         return gone(err);
     if (st == STATUS_OK && a->exhausted)

@@ -8,8 +8,6 @@
 #include "wire/message.h"
 
 enum {
-    /* No document of a size that the head takes has more text than this. */
-    CITE_TEXT_MAX_BYTES = 64 << 20,
     /* Where a sentence was not recorded its line stands in for it; a longer
      * one is cut to this many bytes around the figure. */
     CITE_LINE_MAX_BYTES = 4096,

@@ -12,7 +12,7 @@
 #include <utlist.h>
 
 #include "base/clock.h"
-#include "publisher/api.h"
+#include "publisher/response.h"
 
 enum {
     CONNECTIONS_MAX = 256,
@@ -34,16 +34,18 @@ enum {
 /* One request, from its headers to the end of its answer. */
 struct visit {
     struct MHD_Connection *connection;
-    int64_t began_ms;          /* monotonic */
-    int64_t until_ms;          /* while it waits, the longest */
+    int64_t began_ms; /* monotonic */
+    int64_t until_ms; /* while it waits, the longest */
+    enum wait_for waits_for;
+    uint64_t ticket;           /* of what the head was asked for it */
     struct visit *prev, *next; /* among those that wait */
 };
 
 struct http {
     struct visit *waiting; /* first of a list; these are suspended */
-    size_t waiting_count;
+    size_t waiting_count;  /* of these, for changes */
     struct MHD_Daemon *daemon;
-    struct store *store;
+    struct api *api;
     int descriptor;
     char url[URL_BYTES];
 };
@@ -64,37 +66,11 @@ take_parameter(void *context, enum MHD_ValueKind kind, const char *name,
     struct request *r = context;
 
     (void)kind;
-    if (r->parameter_count < API_PARAMETERS_MAX)
+    if (r->parameter_count < REQUEST_PARAMETERS_MAX)
         r->parameters[r->parameter_count] = (struct parameter){
             of_bytes(name, name_bytes), of_bytes(value, value_bytes)};
     r->parameter_count++;
     return MHD_YES;
-}
-
-static struct MHD_Response *
-make_response(const struct reply *reply)
-{
-    static const struct {
-        const char *name, *value;
-    } headers[] = {
-        {"X-Content-Type-Options", "nosniff"},
-        {"Content-Security-Policy", "default-src 'none'"},
-        {"Cache-Control", "no-store"},
-    };
-    struct MHD_Response *response = MHD_create_response_from_buffer(
-        reply->bytes, reply->body, MHD_RESPMEM_MUST_FREE);
-
-    if (!response) {
-        free(reply->body);
-        return NULL;
-    }
-    for (size_t i = 0; i < sizeof headers / sizeof *headers; i++)
-        MHD_add_response_header(response, headers[i].name, headers[i].value);
-    MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE,
-                            reply->content_type);
-    if (reply->code == MHD_HTTP_METHOD_NOT_ALLOWED)
-        MHD_add_response_header(response, MHD_HTTP_HEADER_ALLOW, "GET, HEAD");
-    return response;
 }
 
 /*
@@ -130,19 +106,24 @@ static void
 visit_end(void *context, struct MHD_Connection *connection, void **state,
           enum MHD_RequestTerminationCode code)
 {
-    (void)context;
+    struct http *http = context;
+    const struct visit *visit = *state;
+
     (void)connection;
     (void)code;
+    if (visit)
+        api_end(http->api, visit->ticket);
     free(*state);
     *state = NULL;
 }
 
 static void
-visit_suspend(struct http *http, struct visit *visit, uint64_t wait_ms)
+visit_suspend(struct http *http, struct visit *visit, const struct reply *reply)
 {
-    visit->until_ms = clock_monotonic_ms() + (int64_t)wait_ms;
+    visit->until_ms = clock_monotonic_ms() + (int64_t)reply->wait_ms;
+    visit->waits_for = reply->wait_for;
     DL_APPEND(http->waiting, visit);
-    http->waiting_count++;
+    http->waiting_count += visit->waits_for == WAIT_FOR_CHANGES;
     MHD_suspend_connection(visit->connection);
 }
 
@@ -151,15 +132,20 @@ static void
 visit_resume(struct http *http, struct visit *visit)
 {
     DL_DELETE(http->waiting, visit);
-    http->waiting_count--;
+    http->waiting_count -= visit->waits_for == WAIT_FOR_CHANGES;
     MHD_resume_connection(visit->connection);
 }
 
 void
-http_wake(struct http *http)
+http_wake(struct http *http, enum wait_for what)
 {
-    while (http->waiting)
-        visit_resume(http, http->waiting);
+    struct visit *next;
+
+    for (struct visit *visit = http->waiting; visit; visit = next) {
+        next = visit->next;
+        if (visit->waits_for == what)
+            visit_resume(http, visit);
+    }
 }
 
 static void
@@ -177,6 +163,52 @@ resume_late(struct http *http)
 
 /* ---- an answer --------------------------------------------------------- */
 
+static const char *
+header(struct MHD_Connection *connection, const char *name)
+{
+    return MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name);
+}
+
+/* Any of the headers by which a proxy says for whom it asks. */
+static bool
+is_forwarded(struct MHD_Connection *connection)
+{
+    static const char *const names[] = {"Forwarded", "X-Forwarded-For",
+                                        "X-Forwarded-Host", "X-Real-IP", "Via"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (header(connection, names[i]))
+            return true;
+    return false;
+}
+
+/* A header that was sent has a value, if only an empty one. */
+static struct str
+header_str(struct MHD_Connection *connection, const char *name)
+{
+    const char *value = header(connection, name);
+
+    return value ? of_bytes(value, strlen(value)) : (struct str){0};
+}
+
+static void
+read_request(struct http *http, struct MHD_Connection *connection,
+             struct visit *visit, struct request *r)
+{
+    r->host = header_str(connection, MHD_HTTP_HEADER_HOST);
+    r->origin = header_str(connection, MHD_HTTP_HEADER_ORIGIN);
+    r->authorization = header_str(connection, MHD_HTTP_HEADER_AUTHORIZATION);
+    r->if_none_match = header_str(connection, MHD_HTTP_HEADER_IF_NONE_MATCH);
+    r->is_forwarded = is_forwarded(connection);
+    MHD_get_connection_values_n(connection, MHD_GET_ARGUMENT_KIND,
+                                take_parameter, r);
+    if (!visit)
+        return;
+    r->ticket = &visit->ticket;
+    r->may_wait = http->waiting_count < WAITING_MAX;
+    r->waited_ms = (uint64_t)(clock_monotonic_ms() - visit->began_ms);
+}
+
 static enum MHD_Result
 answer(void *context, struct MHD_Connection *connection, const char *path,
        const char *method, const char *version, const char *upload,
@@ -190,7 +222,6 @@ answer(void *context, struct MHD_Connection *connection, const char *path,
     struct MHD_Response *response;
     struct visit *visit = *state;
     struct reply reply = {0};
-    const char *host;
     enum MHD_Result result;
 
     (void)version;
@@ -201,21 +232,15 @@ answer(void *context, struct MHD_Connection *connection, const char *path,
         /* The headers are seen; the next call answers. */
         return *state ? MHD_YES : MHD_NO;
     }
-    request.may_wait = visit && http->waiting_count < WAITING_MAX;
-    if (visit)
-        request.waited_ms = (uint64_t)(clock_monotonic_ms() - visit->began_ms);
-    MHD_get_connection_values_n(connection, MHD_GET_ARGUMENT_KIND,
-                                take_parameter, &request);
-    host = MHD_lookup_connection_value(connection, MHD_HEADER_KIND,
-                                       MHD_HTTP_HEADER_HOST);
-    if (host)
-        request.host = str_from(host);
-    api_answer(http->store, &request, &reply);
+    read_request(http, connection, visit, &request);
+    api_answer(http->api, &request, &reply);
     if (reply.wait_ms > 0) {
-        visit_suspend(http, visit, reply.wait_ms);
+        visit_suspend(http, visit, &reply);
         return MHD_YES;
     }
-    response = make_response(&reply);
+    response = response_make(
+        &reply, response_takes_gzip(
+                    header(connection, MHD_HTTP_HEADER_ACCEPT_ENCODING)));
     if (!response)
         return MHD_NO;
     result = MHD_queue_response(connection, reply.code, response);
@@ -226,7 +251,7 @@ answer(void *context, struct MHD_Connection *connection, const char *path,
 /* ---- the server -------------------------------------------------------- */
 
 static void
-print_url(struct http *http, const struct loopback *at)
+print_url(struct http *http, const struct listen_address *at)
 {
     char host[INET6_ADDRSTRLEN] = "";
     struct sockaddr_in6 ipv6;
@@ -246,7 +271,7 @@ print_url(struct http *http, const struct loopback *at)
 }
 
 static struct MHD_Daemon *
-start(const struct loopback *at, struct http *http)
+start(const struct listen_address *at, struct http *http)
 {
     unsigned flags = MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME;
 
@@ -259,18 +284,18 @@ start(const struct loopback *at, struct http *http)
         (unsigned)BACKLOG_MAX, MHD_OPTION_CONNECTION_TIMEOUT,
         (unsigned)CONNECTION_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
         (size_t)CONNECTION_BYTES, MHD_OPTION_STRICT_FOR_CLIENT, 1,
-        MHD_OPTION_NOTIFY_COMPLETED, visit_end, NULL, MHD_OPTION_END);
+        MHD_OPTION_NOTIFY_COMPLETED, visit_end, http, MHD_OPTION_END);
 }
 
 enum status
-http_open(const struct loopback *at, struct store *store, struct http **out,
+http_open(const struct listen_address *at, struct api *api, struct http **out,
           struct error *err)
 {
     struct http *http = calloc(1, sizeof *http);
 
     if (!http)
         return error_set(err, STATUS_UNAVAILABLE, "out of memory");
-    http->store = store;
+    http->api = api;
     errno = 0;
     http->daemon = start(at, http);
     if (!http->daemon) {
@@ -290,16 +315,11 @@ http_close(struct http **http)
 {
     if (!*http)
         return;
-    http_wake(*http); /* none may be suspended */
+    while ((*http)->waiting) /* none may be suspended */
+        visit_resume(*http, (*http)->waiting);
     MHD_stop_daemon((*http)->daemon);
     free(*http);
     *http = NULL;
-}
-
-void
-http_serve(struct http *http, struct store *store)
-{
-    http->store = store;
 }
 
 const char *

@@ -138,11 +138,21 @@ open_http(struct program *p, struct error *err)
 
     if (!p->options.has_http)
         return STATUS_OK;
-    st = http_open(&p->options.http, p->store, &p->http, err);
+    p->service.api.store = p->store;
+    p->service.api.door = p->options.door;
+    st = token_open(rundir_token_path(p->run), &p->service.api.door.token, err);
+    /* A follower's store has no head. */
+    if (st == STATUS_OK && !p->copies)
+        st = head_open(p->wire, p->options.dir, &p->service.api.head, err);
+    if (st == STATUS_OK)
+        st = http_open(&p->options.http, &p->service.api, &p->http, err);
     if (st == STATUS_OK)
         st = rundir_publish(p->run, http_url(p->http), err);
     if (st == STATUS_OK)
         log_info("listening for HTTP on %s", http_url(p->http));
+    if (st == STATUS_OK && p->options.http.is_wide)
+        log_warning("HTTP is neither encrypted nor for this machine alone: "
+                    "put a proxy with TLS in front");
     return st;
 }
 
@@ -173,6 +183,7 @@ static void
 close_all(struct program *p)
 {
     http_close(&p->http);
+    head_close(&p->service.api.head);
     for (size_t i = 0; i < p->service.socket_count; i++)
         socket_close(&p->service.sockets[i]);
     for (size_t i = 0; i < p->service.feed_count; i++)

@@ -20,9 +20,14 @@ static const char help[] =
     "  --feed-endpoint ENDPOINT\n"
     "                          also tell of each new change on ENDPOINT; may\n"
     "                          be repeated [ipc://DIR/run/feed]\n"
-    "  --http ADDRESS:PORT     serve HTTP there, on a loopback address; port\n"
-    "                          0 takes a free one, \"none\" turns it off\n"
+    "  --http ADDRESS:PORT     serve HTTP there; port 0 takes a free one,\n"
+    "                          \"none\" turns it off. On an address wider "
+    "than\n"
+    "                          loopback everybody must show the token\n"
     "                          [127.0.0.1:8470]\n"
+    "  --http-name NAME        a proxy in front is called so: take requests\n"
+    "                          to this host as well, with the token; may be\n"
+    "                          repeated\n"
     "  --follow ENDPOINT       keep a copy in DIR/store of the store that the\n"
     "                          publisher at ENDPOINT serves, and answer from\n"
     "                          it; --store DIR is another word for --dir\n"
@@ -37,7 +42,8 @@ static const char help[] =
     "With keys in DIR/keys (baogao keys init) endpoints may be on any\n"
     "address, and take nobody without a key; without, on loopback only.\n"
     "\n"
-    "DIR/run/http.url holds the address while it runs. SIGTERM and SIGINT\n"
+    "DIR/run/http.url holds the address while it runs, DIR/run/http.token the\n"
+    "token that a change of state takes over HTTP. SIGTERM and SIGINT\n"
     "end it. It only reads the store, which baogao-worker makes, but with\n"
     "--follow, when no head may run on it: then it makes and writes it.\n"
     "\n"
@@ -48,6 +54,7 @@ enum option_code {
     OPTION_QUERY_ENDPOINT,
     OPTION_FEED_ENDPOINT,
     OPTION_HTTP,
+    OPTION_HTTP_NAME,
     OPTION_FOLLOW,
     OPTION_KEY,
     OPTION_SERVER_KEY,
@@ -62,6 +69,7 @@ static const struct option long_options[] = {
     {"query-endpoint", required_argument, NULL, OPTION_QUERY_ENDPOINT},
     {"feed-endpoint", required_argument, NULL, OPTION_FEED_ENDPOINT},
     {"http", required_argument, NULL, OPTION_HTTP},
+    {"http-name", required_argument, NULL, OPTION_HTTP_NAME},
     {"store", required_argument, NULL, OPTION_DIR},
     {"follow", required_argument, NULL, OPTION_FOLLOW},
     {"key", required_argument, NULL, OPTION_KEY},
@@ -77,8 +85,28 @@ static enum status
 set_http(struct options *o, const char *text, struct error *err)
 {
     o->has_http = !str_equal(str_from(text), STR("none"));
-    return o->has_http ? loopback_parse(str_from(text), &o->http, err)
-                       : STATUS_OK;
+    if (!o->has_http)
+        return STATUS_OK;
+    if (listen_address_parse(str_from(text), &o->http, err) != STATUS_OK)
+        return STATUS_INVALID;
+    o->door.is_wide = o->http.is_wide;
+    return STATUS_OK;
+}
+
+static enum status
+add_http_name(struct options *o, const char *text, struct error *err)
+{
+    if (o->door.name_count == DOOR_NAMES_MAX)
+        return error_set(err, STATUS_INVALID,
+                         "--http-name is given more than %d times",
+                         DOOR_NAMES_MAX);
+    o->door.names[o->door.name_count++] = text;
+    return *text && !strchr(text, ':') && !strchr(text, '/')
+               ? STATUS_OK
+               : error_set(err, STATUS_INVALID,
+                           "\"%s\" is no name of a host, which has no scheme, "
+                           "port or path",
+                           text);
 }
 
 static enum status
@@ -117,6 +145,8 @@ set_option(struct options *o, int option, const char *text, struct error *err)
         return STATUS_OK;
     case OPTION_HTTP:
         return set_http(o, text, err);
+    case OPTION_HTTP_NAME:
+        return add_http_name(o, text, err);
     case OPTION_READY_FD:
         return ready_parse(text, &o->ready_fd, err);
     default:

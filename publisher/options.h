@@ -6,6 +6,7 @@
 
 #include "base/log.h"
 #include "daemon/loopback.h"
+#include "publisher/door.h"
 #include "publisher/follow.h"
 
 enum { ENDPOINTS_MAX = 15 };
@@ -23,8 +24,9 @@ struct options {
     struct follow_options follow; /* endpoint NULL: the store is a head's */
     bool has_keys;                /* DIR holds keys: tcp peers must show one */
     bool has_http;
-    struct loopback http;
-    int ready_fd; /* -1: nobody waits */
+    struct listen_address http;
+    struct door door; /* without its token */
+    int ready_fd;     /* -1: nobody waits */
     enum log_level log_level;
 };
 

@@ -15,6 +15,7 @@ struct rundir {
     struct arena names;
     const char *path;
     const char *url_path;
+    const char *token_path;
     const char *endpoint;
     const char *feed_endpoint;
     int lock; /* descriptor, held until the process ends */
@@ -48,6 +49,7 @@ rundir_open(const char *dir, struct rundir **out, struct error *err)
     run->lock = -1;
     run->path = arena_format(&run->names, "%s/run", dir).ptr;
     run->url_path = arena_format(&run->names, "%s/run/http.url", dir).ptr;
+    run->token_path = arena_format(&run->names, "%s/run/http.token", dir).ptr;
     run->endpoint = arena_format(&run->names, "ipc://%s/run/query", dir).ptr;
     run->feed_endpoint =
         arena_format(&run->names, "ipc://%s/run/feed", dir).ptr;
@@ -85,6 +87,12 @@ const char *
 rundir_endpoint(const struct rundir *run)
 {
     return run->endpoint;
+}
+
+const char *
+rundir_token_path(const struct rundir *run)
+{
+    return run->token_path;
 }
 
 const char *

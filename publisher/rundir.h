@@ -24,6 +24,8 @@ void rundir_close(struct rundir **run);
 /* ipc://DIR/run/query and ipc://DIR/run/feed; valid until rundir_close(). */
 const char *rundir_endpoint(const struct rundir *run);
 const char *rundir_feed_endpoint(const struct rundir *run);
+/* DIR/run/http.token; it stays when the publisher ends. */
+const char *rundir_token_path(const struct rundir *run);
 
 /* Write `url` to DIR/run/http.url, whole or not at all. */
 enum status rundir_publish(struct rundir *run, const char *url,

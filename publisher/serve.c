@@ -2,7 +2,7 @@
 
 #include "base/log.h"
 
-enum { ITEMS_MAX = SOCKETS_MAX + 4 };
+enum { ITEMS_MAX = SOCKETS_MAX + 5 };
 
 /* What is polled; sockets[] answers to the items from first_socket on. */
 struct polled {
@@ -27,6 +27,8 @@ poll_all(const struct service *s, struct polled *p, int timeout_ms)
         add_descriptor(p, s->news.descriptor);
     if (s->http)
         add_descriptor(p, http_descriptor(s->http));
+    if (s->api.head)
+        p->items[p->count++].socket = head_socket(s->api.head);
     if (s->follow && follow_socket(s->follow))
         p->items[p->count++].socket = follow_socket(s->follow);
     p->first_socket = p->count;
@@ -52,6 +54,8 @@ timeout_ms(const struct service *s)
 
     if (s->follow)
         until = sooner(until, follow_timeout_ms(s->follow));
+    if (s->api.head)
+        until = sooner(until, head_timeout_ms(s->api.head));
     return s->http ? sooner(until, http_timeout_ms(s->http)) : until;
 }
 
@@ -73,7 +77,7 @@ spread_news(struct service *s, bool is_told)
     if (news_look(&s->news, s->conversation.store, is_told)) {
         tell_all(s);
         if (s->http)
-            http_wake(s->http);
+            http_wake(s->http, WAIT_FOR_CHANGES);
     }
     conversation_wake(&s->conversation, s->news.newest);
 }
@@ -84,10 +88,9 @@ serve_store(struct service *s, struct store *store)
 {
     log_info("serving store %.*s", STR_ARG(store_id(store)));
     s->conversation.store = store;
-    if (s->http) {
-        http_serve(s->http, store);
-        http_wake(s->http);
-    }
+    s->api.store = store;
+    if (s->http)
+        http_wake(s->http, WAIT_FOR_CHANGES);
     conversation_wake(&s->conversation, UINT64_MAX);
 }
 
@@ -118,6 +121,8 @@ serve(struct service *s, struct error *err)
         if (s->follow)
             st = keep_copy(s, &has_written, err);
         spread_news(s, has_written);
+        if (s->api.head && head_turn(s->api.head) && s->http)
+            http_wake(s->http, WAIT_FOR_HEAD);
         /* Also after a timeout: connections that waited too long end. */
         if (s->http)
             http_turn(s->http);

@@ -24,6 +24,7 @@ struct service {
     size_t feed_count;
     struct news news;
     struct waiting waiting; /* what the conversation points at */
+    struct api api;         /* what HTTP answers from */
     struct http *http;      /* NULL: none */
     struct follow *follow;  /* NULL: the store is its own machine's */
     struct copies *copies;  /* whose served one is the store, if it follows */

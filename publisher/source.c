@@ -1,6 +1,7 @@
 #include "publisher/source.h"
 
 #include "base/utf8.h"
+#include "record/compress.h"
 
 static enum status
 read_row(struct snapshot *snap, uint64_t document_no, struct arena *a,
@@ -84,4 +85,23 @@ source_read(struct snapshot *snap, uint64_t document_no, struct arena *a,
     source.row.extractor_version = row.extractor_version;
     *out = source;
     return STATUS_OK;
+}
+
+enum status
+source_text(struct snapshot *snap, const struct source *source,
+            uint64_t document_no, struct arena *a, struct str *out,
+            struct error *err)
+{
+    struct str packed, text;
+    enum status st = snapshot_text(snap, document_no, &packed, err);
+
+    if (st == STATUS_OK)
+        st = text_inflate(packed, SOURCE_TEXT_MAX_BYTES, a, &text, err);
+    if (st == STATUS_OK && text.len != source->text_bytes)
+        st = error_set(err, STATUS_CORRUPT,
+                       "the document's text has %zu bytes, its row says %u",
+                       text.len, source->text_bytes);
+    if (st == STATUS_OK)
+        *out = text;
+    return st;
 }

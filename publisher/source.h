@@ -7,6 +7,13 @@
 #include "store/snapshot.h"
 #include "wire/message.h"
 
+enum {
+    /* No document of a size that the head takes has more text than this. */
+    SOURCE_TEXT_MAX_BYTES = 64 << 20,
+    /* Room for it and its blocks. */
+    SOURCE_TEXT_ARENA_BYTES = SOURCE_TEXT_MAX_BYTES + (1 << 20),
+};
+
 /* What a document's row and its first origin say, all of it in an arena. */
 struct source {
     struct document_id id;
@@ -41,6 +48,11 @@ enum status source_read_origin(struct snapshot *snap, uint64_t document_no,
                                struct arena *a, struct row *row,
                                struct error *err)
     __attribute__((warn_unused_result));
+
+/* The document's decoded text, in `a`; statuses as above. */
+enum status source_text(struct snapshot *snap, const struct source *source,
+                        uint64_t document_no, struct arena *a, struct str *out,
+                        struct error *err) __attribute__((warn_unused_result));
 
 /* The generation alone; statuses as above. */
 enum status source_generation(struct snapshot *snap, uint64_t document_no,

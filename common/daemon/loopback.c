@@ -124,7 +124,8 @@ fill_address(struct str host, uint16_t port, struct sockaddr_storage *out)
 }
 
 enum status
-loopback_parse(struct str text, struct loopback *out, struct error *err)
+listen_address_parse(struct str text, struct listen_address *out,
+                     struct error *err)
 {
     struct str host = host_of_authority(text);
     struct sockaddr_storage address;
@@ -134,13 +135,8 @@ loopback_parse(struct str text, struct loopback *out, struct error *err)
         return error_set(err, STATUS_INVALID,
                          "\"%.*s\" is no ADDRESS:PORT such as 127.0.0.1:8470",
                          STR_ARG(text));
-    if (!is_loopback_host(host))
-        return error_set(err, STATUS_INVALID,
-                         "%.*s can be reached from elsewhere: listen on "
-                         "127.0.0.1 and put a proxy that knows its users in "
-                         "front",
-                         STR_ARG(text));
     out->address = address;
+    out->is_wide = !is_loopback_host(host);
     return STATUS_OK;
 }
 

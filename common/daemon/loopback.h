@@ -1,8 +1,9 @@
 /*
  * loopback - addresses that only this machine reaches.
  *
- * Whoever reaches HTTP, or a server that has no keys, may ask it anything,
- * so that it listens on nothing wider than the machine it runs on.
+ * Whoever reaches a server that has no keys may ask it anything, so that it
+ * listens on nothing wider than the machine it runs on; so does HTTP, unless
+ * it is told otherwise and everybody shows a token.
  */
 #ifndef PUBLISHER_LOOPBACK_H
 #define PUBLISHER_LOOPBACK_H
@@ -12,8 +13,10 @@
 #include "base/error.h"
 #include "base/str.h"
 
-struct loopback {
+/* Where to listen. */
+struct listen_address {
     struct sockaddr_storage address; /* IPv4 or IPv6, with its port */
+    bool is_wide;                    /* other machines may reach it */
 };
 
 /* localhost, 127.0.0.0/8, ::1 or [::1]. */
@@ -24,10 +27,10 @@ struct str host_of_authority(struct str authority);
 
 /*
  * Read "ADDRESS:PORT"; port 0 lets the system choose. STATUS_INVALID: not
- * an address, or a wider one than loopback.
+ * an address.
  */
-enum status loopback_parse(struct str text, struct loopback *out,
-                           struct error *err)
+enum status listen_address_parse(struct str text, struct listen_address *out,
+                                 struct error *err)
     __attribute__((warn_unused_result));
 
 /*

@@ -1,7 +1,7 @@
 /*
  * query_fields - every field of a query by its name, in one table.
  *
- * Internal to the wire. Option, HTTP parameter and member of the Query
+ * For the wire and for what describes it. Option, HTTP parameter and member of the Query
  * message have the same name (options with hyphens), so that one line here
  * is all that a field needs to be taken in and refused by any of them.
  */

@@ -11,10 +11,10 @@
 
 #include <jansson.h>
 
+#include "daemon/loopback.h"
 #include "publisher/api.h"
 #include "publisher/conversation.h"
 #include "publisher/cursor.h"
-#include "daemon/loopback.h"
 #include "publisher/query.h"
 #include "tests/publisher/sample_store.h"
 
@@ -71,6 +71,7 @@ check_cursor(struct str text)
 static void
 ask_http(struct str input)
 {
+    struct api api = {.store = store};
     struct request request = {0};
     struct reply reply = {0};
     json_t *body;
@@ -78,13 +79,13 @@ ask_http(struct str input)
     request.method = str_cut(&input, STR("\n"));
     request.host = str_cut(&input, STR("\n"));
     request.path = str_cut(&input, STR("\n"));
-    while (input.len && request.parameter_count < API_PARAMETERS_MAX) {
+    while (input.len && request.parameter_count < REQUEST_PARAMETERS_MAX) {
         struct parameter *p = &request.parameters[request.parameter_count++];
         p->name = str_cut(&input, STR("\n"));
         p->value = str_cut(&input, STR("\n"));
         check_cursor(p->value);
     }
-    api_answer(store, &request, &reply);
+    api_answer(&api, &request, &reply);
     if (!reply.body || reply.code < 200)
         abort();
     body = json_loadb(reply.body, reply.bytes, JSON_ALLOW_NUL, NULL);
@@ -114,11 +115,11 @@ ask_wire(struct str input)
 static void
 read_address(struct str input)
 {
-    struct loopback at;
+    struct listen_address at;
     struct error err;
-    bool is_accepted = loopback_parse(input, &at, &err) == STATUS_OK;
+    bool is_accepted = listen_address_parse(input, &at, &err) == STATUS_OK;
 
-    if (is_accepted && !is_loopback_host(host_of_authority(input)))
+    if (is_accepted && at.is_wide == is_loopback_host(host_of_authority(input)))
         abort();
     if (endpoint_check(input, false, &err) == STATUS_OK && input.len < 7)
         abort();

@@ -14,39 +14,13 @@ import subprocess
 import sys
 import unittest
 
+import npm_packages
 from daemons import DATA, Site
 from installed import BUILD, Installed
 
 EXAMPLES = pathlib.Path(__file__).resolve().parents[2] / "client/examples"
 PACKAGES = BUILD / "tests/node-example"
 SAMPLE = DATA / "county-government-2023.txt"
-INSTALL_SECONDS = 120
-
-
-def install_packages():
-    """Install the packages of the Node example into the build folder.
-
-    What was installed for the same lock file is used again. Raises SkipTest
-    with the reason where that cannot be.
-    """
-    lock = (EXAMPLES / "node/package-lock.json").read_bytes()
-    done = PACKAGES / "installed.json"
-    PACKAGES.mkdir(parents=True, exist_ok=True)
-    for name in ("package.json", "package-lock.json", "submit_and_query.js"):
-        shutil.copy(EXAMPLES / "node" / name, PACKAGES)
-    if done.exists() and done.read_bytes() == lock:
-        return
-    if not shutil.which("node") or not shutil.which("npm"):
-        raise unittest.SkipTest("no node or no npm")
-    try:
-        subprocess.run(["npm", "ci", "--no-audit", "--no-fund"], cwd=PACKAGES, check=True,
-                       timeout=INSTALL_SECONDS, stdin=subprocess.DEVNULL,
-                       stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-    except subprocess.TimeoutExpired:
-        raise unittest.SkipTest("npm ci did not end in time") from None
-    except subprocess.CalledProcessError as failed:
-        raise unittest.SkipTest(f"npm ci failed: {failed.stderr.strip()[-200:]}") from None
-    done.write_bytes(lock)
 
 
 class Example(unittest.TestCase):
@@ -119,7 +93,8 @@ class WithoutPackages(Example):
 
 class Node(Example):
     def test_node(self):
-        install_packages()
+        npm_packages.install(EXAMPLES / "node", PACKAGES)
+        shutil.copy(EXAMPLES / "node/submit_and_query.js", PACKAGES)
         self.assert_prints_the_figures("node", PACKAGES / "submit_and_query.js",
                                        BAOGAO_PROTO=str(self.installed.proto))
 

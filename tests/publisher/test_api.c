@@ -16,10 +16,11 @@
 static json_t *
 get(struct request request, unsigned code)
 {
+    struct api api = {.store = fixture_store};
     struct reply reply;
     json_t *body;
 
-    api_answer(fixture_store, &request, &reply);
+    api_answer(&api, &request, &reply);
     if (reply.code != code)
         fail_msg("%.*s: %u, not %u: %s", STR_ARG(request.path), reply.code,
                  code, reply.body);
@@ -130,7 +131,7 @@ test_http_wrong_requests_say_what_is_wrong(void **state)
         {"/v1/figures/", NULL, NULL, 404, "not_found", NULL},
         {"/v1", NULL, NULL, 404, "not_found", NULL},
         {"", NULL, NULL, 404, "not_found", NULL},
-        {"/v1/cite/", NULL, NULL, 400, "field", "figure"},
+        {"/v1/cite/", NULL, NULL, 404, "not_found", NULL},
         {"/v1/cite/0000.f1-2", NULL, NULL, 404, "not_found", NULL},
         {"/v1/cite/0000.f1-2", "limit", "1", 400, "field", "limit"},
         {"/healthz", "limit", "1", 400, "field", "limit"},
@@ -151,7 +152,7 @@ test_http_repeated_and_too_many_parameters_are_refused(void **state)
     request.parameters[1] = request.parameters[0];
     request.parameter_count = 2;
     assert_error(request, 400, "field", "year");
-    request.parameter_count = API_PARAMETERS_MAX + 1;
+    request.parameter_count = REQUEST_PARAMETERS_MAX + 1;
     assert_error(request, 400, "malformed", NULL);
 }
 
@@ -198,26 +199,29 @@ test_http_host_must_be_this_machine(void **state)
 /* ---- addresses to listen on */
 
 static void
-test_loopback_addresses_are_accepted_wider_ones_refused(void **state)
+test_addresses_to_listen_on_are_read(void **state)
 {
     static const struct {
         const char *text;
-        bool is_accepted;
+        bool is_accepted, is_wide;
     } cases[] = {
-        {"127.0.0.1:8470", true}, {"127.9.9.9:0", true},
-        {"localhost:80", true},   {"[::1]:8470", true},
-        {"0.0.0.0:8470", false},  {"192.168.0.1:80", false},
-        {"[::]:80", false},       {"127.0.0.1", false},
-        {"127.0.0.1:", false},    {"127.0.0.1:65536", false},
-        {":8470", false},         {"", false},
-        {"8470", false},          {"example.org:80", false},
+        {"127.0.0.1:8470", true, false}, {"127.9.9.9:0", true, false},
+        {"localhost:80", true, false},   {"[::1]:8470", true, false},
+        {"0.0.0.0:8470", true, true},    {"192.168.0.1:80", true, true},
+        {"[::]:80", true, true},         {"127.0.0.1", false, false},
+        {"127.0.0.1:", false, false},    {"127.0.0.1:65536", false, false},
+        {":8470", false, false},         {"", false, false},
+        {"8470", false, false},          {"example.org:80", false, false},
     };
-    struct loopback at;
+    struct listen_address at;
     struct error err;
 
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        enum status st = loopback_parse(str_from(cases[i].text), &at, &err);
+        enum status st =
+            listen_address_parse(str_from(cases[i].text), &at, &err);
+        if (st == STATUS_OK)
+            assert_int_equal(at.is_wide, cases[i].is_wide);
         if ((st == STATUS_OK) != cases[i].is_accepted)
             fail_msg("\"%s\" gives status %d", cases[i].text, (int)st);
     }
@@ -266,8 +270,7 @@ main(void)
         ON_A_STORE(test_http_repeated_and_too_many_parameters_are_refused),
         ON_A_STORE(test_http_only_reading_methods_are_answered),
         ON_A_STORE(test_http_host_must_be_this_machine),
-        cmocka_unit_test(
-            test_loopback_addresses_are_accepted_wider_ones_refused),
+        cmocka_unit_test(test_addresses_to_listen_on_are_read),
         cmocka_unit_test(test_endpoints_wider_than_loopback_need_keys),
     };
 

@@ -109,8 +109,10 @@ class Test(unittest.TestCase):
             self.assertEqual(reply.headers['X-Content-Type-Options'],
                              'nosniff')
             self.assertEqual(reply.headers['Content-Security-Policy'],
-                             "default-src 'none'")
-            self.assertEqual(reply.headers['Cache-Control'], 'no-store')
+                             "default-src 'none'; frame-ancestors 'none'")
+            self.assertEqual(reply.headers['Cache-Control'],
+                             'private, no-cache' if path == '/v1/reports'
+                             else 'no-store')
             self.assertIn('charset=utf-8', reply.headers['Content-Type'])
         connection.close()
 
@@ -161,14 +163,14 @@ class Test(unittest.TestCase):
         self.assertEqual((response.status, len(response.read()) > 0),
                          (200, True))
 
-    def test_signals_end_it_and_leave_nothing(self):
+    def test_signals_end_it_and_leave_what_lasts(self):
         for number in signal.SIGTERM, signal.SIGINT:
             publisher = self.start()
             self.assertTrue(publisher.is_ready)
             code, log = publisher.end(number)
             self.assertEqual(code, 0, log)
-            self.assertEqual(os.listdir(self.directory + '/run'),
-                             ['publisher.lock'])
+            self.assertEqual(sorted(os.listdir(self.directory + '/run')),
+                             ['http.token', 'publisher.lock'])
 
     def test_run_directory_is_private(self):
         self.start()
@@ -207,7 +209,7 @@ class Test(unittest.TestCase):
         self.assertFalse(os.path.exists(self.directory + '/run/http.url'))
 
     def test_wrong_options_exit_2_with_one_line(self):
-        for options in (['--http', '0.0.0.0:8470'], ['--http', 'x'],
+        for options in (['--http-name', 'http://x'], ['--http', 'x'],
                         ['--query-endpoint', 'tcp://*:1'],
                         ['--query-endpoint', 'nowhere'],
                         ['--ready-fd', '77'], ['--log', 'loud'],

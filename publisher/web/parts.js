@@ -25,7 +25,7 @@ export function field(spec, value) {
       label);
   const control = spec.type === "choice"
     ? h("select", {id, name: spec.name},
-        h("option", {value: ""}, t("any")),
+        h("option", {value: ""}, t(spec.none ?? "any")),
         choices(spec.name).map(([name, text]) =>
           h("option", {value: name, selected: name === value}, text)))
     : h("input", {id, name: spec.name, value: value ?? "",

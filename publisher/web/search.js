@@ -41,14 +41,19 @@ function drawForm(parameters, go) {
   return form;
 }
 
+// Without an order there is none to turn round, and only figures have values.
+function tidy(asked) {
+  if (asked.sort === "value" && asked.rows !== "figures")
+    delete asked.sort;
+  if (!asked.sort)
+    delete asked.descending;
+}
+
 // "51 of 3,204 shown"
 function summary(shown, page) {
-  const total = page.total ?? page.at_least;
-  if (total === undefined || total === null)
-    return t("shown", {n: count(shown)});
-  const text = page.total === undefined || page.total === null
-    ? t("at_least", {n: count(total)}) : count(total);
-  return t("shown_of", {n: count(shown), total: text});
+  const total = count(page.total);
+  const text = t("shown_of", {n: count(shown), total: page.at_least ? t("at_least", {n: total}) : total});
+  return page.cut ? `${text} ${t("cut")}` : text;
 }
 
 export async function show(main, {parameters, signal}) {
@@ -61,6 +66,7 @@ export async function show(main, {parameters, signal}) {
   add(main, [
     h("h1", {class: "unseen"}, t("search")),
     drawForm(parameters, (asked) => {
+      tidy(asked);
       const to = `#/search${query(asked)}`;
       if (to !== location.hash)
         location.hash = to;

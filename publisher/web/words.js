@@ -66,6 +66,13 @@ const words = {
   text_filter: ["全文", "Full text"],
   text_hint: ["正文中的字句", "Words of the text"],
   sort: ["排序", "Order"],
+  sort_store: ["按收录先后", "As accepted"],
+  descending: ["从大到小、从新到旧", "The other way round"],
+  period_from: ["时期不早于", "Period from"],
+  period_to: ["时期不晚于", "Period to"],
+  period_hint: ["2024、2024-06", "2024, 2024-06"],
+  action_exact: ["动作完全一致", "Whole action"],
+  cut: ["结果过多，只排序了一部分。", "Too many to sort all of them."],
 
   untitled: ["（无标题）", "(untitled)"],
   reporter: ["报告人", "Reporter"],
@@ -228,6 +235,7 @@ const values = {
     year: ["当年", "of the year"], point: ["时点", "at a day"], total: ["累计", "in total"],
     average: ["平均", "average"],
   },
+  sort: {value: ["按数值", "By value"], date: ["按日期", "By date"]},
   result: {
     met: words.result_met, exceeded: words.result_exceeded, missed: words.result_missed,
     unknown: words.result_unknown,

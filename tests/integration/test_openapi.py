@@ -103,7 +103,8 @@ class OpenApi(unittest.TestCase):
                     continue
                 value = self.one("reports") if name == "report" \
                     else schema.get("enum", [VALUES[schema["type"]]])[0]
-                self.ask(path, **{name: value})
+                also = {"sort": "date"} if name == "descending" else {}
+                self.ask(path, **{name: value}, **also)
                 if "enum" in schema:
                     error = self.ask(path, expected=400, **{name: "no-such-name"})
                     self.assertEqual(error["error"]["field"], name)

@@ -238,10 +238,12 @@ struct baogao_rows;
 /*
  * Ask the publisher for rows of a kind, in the order documents were
  * accepted, then in text order, unless the fields sort and descending ask
- * for another; at most `limit`, 0 for every one. The other fields are filters that must all hold: report, source, tag, place, place_exact,
- * year, year_from, year_to, genre, author, section_kind, object,
- * object_exact, action, action_exact, unit, kind, measure, direction, status,
- * value_from, value_to, period_from, period_to, mention, mention_type, as
+ * for another, or those with text by relevance; at most `limit`, 0 for every
+ * one. The other fields are filters that must all hold: report, source, tag,
+ * text, place, place_exact, year, year_from, year_to, genre, author,
+ * section_kind, object, object_exact, action, action_exact, unit, kind,
+ * measure, direction, status, value_from, value_to, period_from, period_to,
+ * mention, mention_type, as
  * proto/README.md describes them.
  * The caller ends *out with baogao_rows_close(). Other calls with the
  * handle, queries too, may come between two rows.

@@ -4,34 +4,10 @@
 #include "client/connect.h"
 #include "client/exchange.h"
 #include "client/figure_text.h"
+#include "client/marked.h"
 #include "client/output.h"
-#include "client/screen.h"
 #include "record/names.h"
 #include "wire/row_json.h"
-
-/* White space at a cut, which cleaning each part alone would lose. */
-static const char *
-space_between(struct str before, struct str after)
-{
-    bool is_space = (before.len && before.ptr[before.len - 1] == ' ') ||
-                    (after.len && after.ptr[0] == ' ');
-
-    return is_space ? " " : "";
-}
-
-static void
-print_sentence(const struct citation *c, struct arena *a)
-{
-    bool has_styles = screen_has_styles(stdout);
-    struct str before = str_slice(c->sentence, 0, c->mark.begin);
-    struct str marked = str_slice(c->sentence, c->mark.begin, c->mark.end);
-    struct str after = str_slice(c->sentence, c->mark.end, c->sentence.len);
-
-    printf("%.*s%s%s%.*s%s%s%.*s\n", STR_ARG(screen_clean(before, a)),
-           space_between(before, marked), has_styles ? "\033[1;7m" : "【",
-           STR_ARG(screen_clean(marked, a)), has_styles ? "\033[0m" : "】",
-           space_between(marked, after), STR_ARG(screen_clean(after, a)));
-}
 
 static void
 print_reading(const struct figure *f, struct arena *a)
@@ -53,7 +29,7 @@ print_citation(const struct citation *c, struct arena *a)
 {
     const struct row *row = &c->row;
 
-    print_sentence(c, a);
+    print_marked(c->sentence, &c->mark, 1, a);
     putchar('\n');
     if (row->figure)
         print_reading(row->figure, a);

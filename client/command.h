@@ -58,6 +58,7 @@ extern const struct command reports_command;
 extern const struct command sections_command;
 extern const struct command figures_command;
 extern const struct command mentions_command;
+extern const struct command search_command;
 extern const struct command show_command;
 extern const struct command cite_command;
 extern const struct command status_command;

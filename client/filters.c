@@ -6,6 +6,7 @@ const struct option_spec filter_options[] = {
     {"report", "ID", "of this report, or of this document; a prefix will do"},
     {"source", "TEXT", "of documents whose name or address contains TEXT"},
     {"tag", "TAG", "of documents submitted with this tag"},
+    {"text", "WORDS", "of reports whose text has all WORDS"},
     {"place", "PLACE",
      "of reports from there and from inside it: a full name or code"},
     {"place-exact", NULL, "of those only that say PLACE itself"},

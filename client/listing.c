@@ -8,9 +8,9 @@
 #include "wire/row_json.h"
 
 const struct option_spec listing_options[] = {
-    {"sort", "BY", "by value, date, or document, which is the default"},
+    {"sort", "BY", "by value, date, relevance or document"},
     {"descending", NULL, "sorted, the greatest first"},
-    {"limit", "N", "at most N rows; 100"},
+    {"limit", "N", "at most N rows; 100, in a search 20"},
     {"all", NULL, "every row there is"},
     {NULL, NULL, NULL},
 };
@@ -22,6 +22,8 @@ print_page(const struct listing *listing, bool is_json, struct table *t,
     for (size_t i = 0; i < page->row_count; i++) {
         if (is_json)
             print_json(json_of_row(&page->rows[i]));
+        else if (listing->print_row)
+            listing->print_row(&page->rows[i], a);
         else
             listing->add_row(t, &page->rows[i], a);
     }
@@ -50,7 +52,7 @@ print_rows(struct invocation *inv, const struct listing *listing,
         print_page(listing, inv->is_json, t, &page, &a);
         printed->count += page.row_count;
         printed->is_cut = printed->is_cut || page.is_cut;
-        if (!table_flush(t) || a.exhausted)
+        if ((listing->columns && !table_flush(t)) || a.exhausted)
             st = error_set(err, STATUS_UNAVAILABLE, "out of memory");
         arena_release(&a);
     }
@@ -116,8 +118,8 @@ read_sort(const struct invocation *inv, struct query *q, struct error *err)
 enum exit_code
 listing_run(struct invocation *inv, const struct listing *listing)
 {
-    struct query query = {.rows = listing->rows};
-    uint64_t limit = QUERY_LIMIT_DEFAULT;
+    struct query query = {.rows = listing->rows, .text = listing->text};
+    uint64_t limit = listing->limit ? listing->limit : QUERY_LIMIT_DEFAULT;
     struct error err;
     enum status st = filters_read(inv, &query, &err);
 

@@ -1,6 +1,6 @@
 /*
  * listing - asks for rows with filters and prints them: what the commands
- * reports, sections and figures have in common.
+ * reports, sections, figures and search have in common.
  */
 #ifndef CLIENT_LISTING_H
 #define CLIENT_LISTING_H
@@ -16,6 +16,10 @@ struct listing {
     size_t column_count;
     /* Add the cells of `row`; `a` is for what they are made of. */
     void (*add_row)(struct table *t, const struct row *row, struct arena *a);
+    /* Where it is no table, instead of these. */
+    void (*print_row)(const struct row *row, struct arena *a);
+    uint64_t limit;  /* rows unless told otherwise; 0: QUERY_LIMIT_DEFAULT */
+    struct str text; /* what is searched for; no value: nothing */
 };
 
 /* Beside those of filters.h. */

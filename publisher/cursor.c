@@ -65,6 +65,22 @@ position_first_document(const struct position *p)
     return p->document_no;
 }
 
+/* Numbers of eight digits each; nothing where nothing is known. */
+static struct str
+print_statistics(const struct text_statistics *s, struct arena *a)
+{
+    struct str text;
+
+    if (s->phrase_count == 0)
+        return STR("");
+    text = arena_format(a, "%08" PRIx32 "%08" PRIx32, s->documents,
+                        s->mean_length);
+    for (size_t i = 0; i < s->phrase_count; i++)
+        text = arena_format(a, "%.*s%08" PRIx32, STR_ARG(text),
+                            s->phrase_documents[i]);
+    return text;
+}
+
 struct str
 cursor_print(const struct cursor *c, struct arena *a)
 {
@@ -87,7 +103,8 @@ cursor_print(const struct cursor *c, struct arena *a)
     for (int i = 0; i < PART_COUNT; i++)
         at += (size_t)snprintf(text + at, sizeof text - at, "%0*" PRIx64,
                                widths[i], parts[i]);
-    return arena_copy(a, (struct str){text, at});
+    return arena_format(a, "%.*s%.*s", (int)at, text,
+                        STR_ARG(print_statistics(&c->statistics, a)));
 }
 
 static bool
@@ -109,6 +126,31 @@ take_hex(struct str *text, size_t digits, uint64_t *out)
     return true;
 }
 
+/* All that is left of `text`. */
+static bool
+take_statistics(struct str text, struct text_statistics *out)
+{
+    enum { FIRST = 2, DIGITS_EACH = 8 };
+    uint64_t numbers[FIRST + TEXT_PHRASES_MAX];
+    size_t count = text.len / DIGITS_EACH;
+
+    *out = (struct text_statistics){0};
+    if (text.len == 0)
+        return true;
+    if (text.len % DIGITS_EACH != 0 || count <= FIRST ||
+        count > FIRST + TEXT_PHRASES_MAX)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (!take_hex(&text, DIGITS_EACH, &numbers[i]))
+            return false;
+    out->documents = (uint32_t)numbers[0];
+    out->mean_length = (uint32_t)numbers[1];
+    out->phrase_count = (uint32_t)(count - FIRST);
+    for (size_t i = 0; i < out->phrase_count; i++)
+        out->phrase_documents[i] = (uint32_t)numbers[FIRST + i];
+    return true;
+}
+
 /* Whether the numbers are some that a cursor of ours may have. */
 static bool
 are_possible(const uint64_t parts[PART_COUNT])
@@ -123,13 +165,15 @@ cursor_parse(struct str text, struct cursor *out)
 {
     uint64_t parts[PART_COUNT];
 
-    if (text.len != CURSOR_BYTES || text.ptr[0] != LETTER)
+    struct text_statistics statistics;
+
+    if (text.len < CURSOR_BYTES || text.ptr[0] != LETTER)
         return false;
     text = str_slice(text, 1, text.len);
     for (int i = 0; i < PART_COUNT; i++)
         if (!take_hex(&text, widths[i], &parts[i]))
             return false;
-    if (!are_possible(parts))
+    if (!are_possible(parts) || !take_statistics(text, &statistics))
         return false;
     *out = (struct cursor){
         .sort = (enum query_sort)parts[SORT],
@@ -141,6 +185,7 @@ cursor_parse(struct str text, struct cursor *out)
                      (uint32_t)parts[INDEX],
                      {(uint32_t)parts[BEGIN], (uint32_t)parts[END]}},
         .seen = (uint32_t)parts[SEEN],
+        .statistics = statistics,
     };
     return true;
 }

@@ -9,6 +9,7 @@
 #ifndef PUBLISHER_CURSOR_H
 #define PUBLISHER_CURSOR_H
 
+#include "fulltext/query.h"
 #include "wire/query.h"
 
 struct position {
@@ -34,12 +35,24 @@ struct sort_key {
     struct decimal value;
 };
 
+/*
+ * What relevance is reckoned with. The first page's holds for all: else a
+ * document might pass another between two pages.
+ */
+struct text_statistics {
+    uint32_t documents;    /* in the store */
+    uint32_t mean_length;  /* of their texts, in characters */
+    uint32_t phrase_count; /* 0: nothing is known yet */
+    uint32_t phrase_documents[TEXT_PHRASES_MAX];
+};
+
 struct cursor {
     enum query_sort sort;
     bool is_descending;
     struct sort_key key;      /* of the last row, where there is a sort */
     struct position position; /* of the last record looked at, or last row */
     uint32_t seen; /* rows on the pages before, or as many as this holds */
+    struct text_statistics statistics; /* by relevance */
 };
 
 /* It as text, in `a`. */

@@ -1,5 +1,7 @@
 #include "publisher/holds.h"
 
+#include "publisher/wording.h"
+
 enum status
 holds_look_at_figure(struct reading *r, const struct chapter *c,
                      const struct filter *f, uint32_t index,
@@ -85,5 +87,29 @@ holds_mention(struct reading *r, const struct chapter *c,
         *out = st == STATUS_OK && match_mention(f, &mention);
         reading_trim(r);
     }
+    return st;
+}
+
+struct span
+holds_words_span(const struct reading *r, const struct chapter *c)
+{
+    bool is_alone = c->begin == 0 && c->end == r->records.count;
+
+    return is_alone ? (struct span){0, UINT32_MAX} : c->report.span;
+}
+
+enum status
+holds_words(struct reading *r, const struct chapter *c, const struct filter *f,
+            bool *out, struct error *err)
+{
+    const struct form *text;
+    enum status st;
+
+    *out = true;
+    if (!f->words)
+        return STATUS_OK;
+    st = reading_text(r, &text, err);
+    *out = st == STATUS_OK &&
+           wording_is_in(f->words, text, holds_words_span(r, c));
     return st;
 }

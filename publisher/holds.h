@@ -35,6 +35,13 @@ enum status holds_inner(struct reading *r, struct chapter *c,
                         const struct filter *f, bool *out, struct error *err)
     __attribute__((warn_unused_result));
 
+/* Where its words are looked for: one alone in its document has all of it. */
+struct span holds_words_span(const struct reading *r, const struct chapter *c);
+/* Whether its text has the words. */
+enum status holds_words(struct reading *r, const struct chapter *c,
+                        const struct filter *f, bool *out, struct error *err)
+    __attribute__((warn_unused_result));
+
 /* Whether it holds such a mention. */
 enum status holds_mention(struct reading *r, const struct chapter *c,
                           const struct filter *f, bool *out, struct error *err)

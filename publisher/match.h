@@ -11,6 +11,7 @@
 #ifndef PUBLISHER_MATCH_H
 #define PUBLISHER_MATCH_H
 
+#include "fulltext/query.h"
 #include "record/period.h"
 #include "record/row.h"
 #include "wire/query.h"
@@ -20,9 +21,10 @@ struct filter {
     const struct query *query;
     struct decimal value_from, value_to; /* where the query has them */
     struct period period;                /* likewise, else without an end */
+    const struct text_query *words;      /* of `text`; NULL: it has none */
 };
 
-/* Of a query that query_check() found good. */
+/* Of a query that query_check() found good; `words` are left to the caller. */
 struct filter filter_of(const struct query *q);
 
 /* Whether any filter looks at a document's origins, figures, mentions. */

@@ -25,6 +25,7 @@ order_key(const struct filter *f, const struct report *report,
     case SORT_DATE:
         return key_of_date(report, figure);
     case SORT_DOCUMENT:
+    case SORT_RELEVANCE: /* by no record alone: see ranked.h */
         break;
     }
     return (struct sort_key){0};

@@ -20,8 +20,7 @@ add_row(struct gathering *g, struct reading *r, struct chapter *c,
 {
     struct arena *a = g->bounds->arena;
     struct row row, *moved;
-    enum status st =
-        row_make(r, c, index, g->scan->filter->query->rows, a, &row, err);
+    enum status st = row_make(r, c, index, g->scan->filter, a, &row, err);
 
     if (st != STATUS_OK)
         return st;

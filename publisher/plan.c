@@ -84,17 +84,14 @@ plan_by_report(struct snapshot *snap, struct str report, struct arena *a,
 
 /* ---- by the index ------------------------------------------------------ */
 
-enum status
-plan_make(struct snapshot *snap, const struct query *q, struct arena *a,
-          struct plan *out, struct error *err)
+static enum status
+plan_by_clauses(struct snapshot *snap, const struct query *q, struct arena *a,
+                struct plan *out, struct error *err)
 {
     struct candidates candidates = {0};
     struct clauses clauses;
-    enum status st;
+    enum status st = clauses_of(q, a, &clauses, err);
 
-    if (record_has(q->report))
-        return plan_by_report(snap, q->report, a, out, err);
-    st = clauses_of(q, a, &clauses, err);
     if (st == STATUS_OK)
         st = candidates_find(snap, &clauses, a, &candidates, err);
     if (st == STATUS_OK)
@@ -103,6 +100,40 @@ plan_make(struct snapshot *snap, const struct query *q, struct arena *a,
             .documents = candidates.documents,
             .document_count = candidates.count,
         };
+    return st;
+}
+
+/* Of the documents that are left those whose texts may have the words. */
+static enum status
+narrow_by_words(struct snapshot *snap, const struct text_query *words,
+                struct arena *a, struct plan *plan, struct error *err)
+{
+    struct among among = {plan->documents, plan->document_count};
+    enum status st = text_lookup_open(snap, a, &plan->look, err);
+
+    if (st == STATUS_OK)
+        st = finder_find(plan->look, words, plan->is_walk ? NULL : &among, a,
+                         &plan->findings, err);
+    plan->is_walk = false;
+    plan->documents = plan->findings.documents;
+    plan->document_count = plan->findings.count;
+    return st;
+}
+
+enum status
+plan_make(struct snapshot *snap, const struct query *q,
+          const struct text_query *words, struct arena *a, struct plan *out,
+          struct error *err)
+{
+    struct plan plan = {0};
+    enum status st = record_has(q->report)
+                         ? plan_by_report(snap, q->report, a, &plan, err)
+                         : plan_by_clauses(snap, q, a, &plan, err);
+
+    if (st == STATUS_OK && words)
+        st = narrow_by_words(snap, words, a, &plan, err);
+    if (st == STATUS_OK)
+        *out = plan;
     return st;
 }
 

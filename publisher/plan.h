@@ -8,7 +8,7 @@
 #ifndef PUBLISHER_PLAN_H
 #define PUBLISHER_PLAN_H
 
-#include "store/snapshot.h"
+#include "publisher/finder.h"
 #include "wire/query.h"
 
 struct plan {
@@ -17,14 +17,19 @@ struct plan {
     size_t document_count;
     bool has_report_span; /* one report of the document is asked for */
     struct span report_span;
+    /* With words: what the documents have of them, and where more is found. */
+    struct text_lookup *look;
+    struct findings findings;
 };
 
 /*
  * Make the plan, in `a`. STATUS_NOT_FOUND: the report asked for is gone or
  * never was. STATUS_INVALID: it is no id, or an ambiguous one.
+ * `words` are those of the query, or NULL.
  */
 enum status plan_make(struct snapshot *snap, const struct query *q,
-                      struct arena *a, struct plan *out, struct error *err)
+                      const struct text_query *words, struct arena *a,
+                      struct plan *out, struct error *err)
     __attribute__((warn_unused_result));
 
 /*

@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "publisher/page.h"
+#include "publisher/ranked.h"
 #include "publisher/sorted.h"
 #include "publisher/total.h"
 
@@ -12,6 +13,7 @@ const struct query_bounds query_bounds_usual = {
     .time_ms = 50,
     .total_ms = 5,
     .sorted_ms = 80,
+    .ranked_ms = 35,
     .documents = 20000,
     .row_bytes = 8 << 20,
 };
@@ -31,7 +33,12 @@ check_sort(const struct query *q, struct str *field, struct error *err)
 {
     if (q->sort == SORT_VALUE && q->rows != ROW_FIGURE)
         return refuse(STR("sort"), "only figures have a value", field, err);
-    if (q->sort == SORT_DOCUMENT && q->is_descending)
+    if (q->sort == SORT_RELEVANCE &&
+        (q->rows != ROW_REPORT || !record_has(q->text)))
+        return refuse(STR("sort"), "relevance is of reports, with text", field,
+                      err);
+    if ((q->sort == SORT_DOCUMENT || q->sort == SORT_RELEVANCE) &&
+        q->is_descending)
         return refuse(STR("descending"), "this needs a sort by value or date",
                       field, err);
     return STATUS_OK;
@@ -65,6 +72,32 @@ check(const struct query *q, struct cursor *start, struct str *field,
     if (st == STATUS_OK)
         st = check_sort(q, field, err);
     return st == STATUS_OK ? check_cursor(q, start, field, err) : st;
+}
+
+/* The words of the text that is searched for; *out is NULL without one. */
+static enum status
+read_words(const struct query *q, struct cursor *start, struct arena *a,
+           struct text_query **out, struct str *field, struct error *err)
+{
+    struct error why;
+    enum status st;
+
+    *out = NULL;
+    if (!record_has(q->text))
+        return STATUS_OK;
+    *out = ARENA_NEW(a, struct text_query);
+    if (!*out)
+        return error_set(err, STATUS_UNAVAILABLE, "out of memory");
+    st = text_query_read(q->text, a, *out, &why);
+    if (st == STATUS_INVALID)
+        return refuse(STR("text"), why.text, field, err);
+    if (st != STATUS_OK)
+        return error_set(err, st, "%s", why.text);
+    if (start->statistics.phrase_count != 0 &&
+        start->statistics.phrase_count != (*out)->count)
+        return refuse(STR("cursor"), "that of a page with another text", field,
+                      err);
+    return STATUS_OK;
 }
 
 /* ---- the page --------------------------------------------------------------
@@ -107,13 +140,28 @@ fill_sorted(struct making *m, struct cursor *cursor, struct page *page,
 }
 
 static enum status
+fill_ranked(struct making *m, struct cursor *cursor, struct page *page,
+            bool *is_over, struct error *err)
+{
+    m->scan.deadline_ms = m->began_ms + m->bounds->ranked_ms;
+    return ranked_fill(&m->scan, &m->page_bounds, cursor, page, is_over, err);
+}
+
+static enum status
 fill(struct making *m, struct cursor *cursor, struct page *page,
      struct error *err)
 {
+    static enum status (*const fills[])(struct making *, struct cursor *,
+                                        struct page *, bool *,
+                                        struct error *) = {
+        [SORT_DOCUMENT] = fill_in_order,
+        [SORT_VALUE] = fill_sorted,
+        [SORT_DATE] = fill_sorted,
+        [SORT_RELEVANCE] = fill_ranked,
+    };
     bool is_over = false;
-    enum status st = m->scan.filter->query->sort == SORT_DOCUMENT
-                         ? fill_in_order(m, cursor, page, &is_over, err)
-                         : fill_sorted(m, cursor, page, &is_over, err);
+    enum status st =
+        fills[m->scan.filter->query->sort](m, cursor, page, &is_over, err);
 
     if (st != STATUS_OK || !is_over)
         return st;
@@ -125,7 +173,8 @@ fill(struct making *m, struct cursor *cursor, struct page *page,
 }
 
 static enum status
-run(struct snapshot *snap, const struct query *q, struct cursor *cursor,
+run(struct snapshot *snap, const struct query *q,
+    const struct text_query *words, struct cursor *cursor,
     const struct query_bounds *bounds, struct arena *a, struct page *out,
     struct str *field, struct error *err)
 {
@@ -148,8 +197,9 @@ run(struct snapshot *snap, const struct query *q, struct cursor *cursor,
     struct page page = {0};
     enum status st = snapshot_change_no(snap, &page.as_of, err);
 
+    filter.words = words;
     if (st == STATUS_OK)
-        st = plan_make(snap, q, &candidates, &plan, err);
+        st = plan_make(snap, q, words, &candidates, &plan, err);
     if (st == STATUS_INVALID)
         *field = STR("report");
     if (st == STATUS_OK)
@@ -170,16 +220,21 @@ query_run(struct store *store, const struct query *asked,
     int64_t began_us = clock_monotonic_us();
     struct query q = *asked;
     struct cursor start;
+    struct text_query *words = NULL;
     struct snapshot *snap = NULL;
     enum status st;
 
     if (q.limit == 0)
         q.limit = QUERY_LIMIT_DEFAULT;
+    if (!q.has_sort && record_has(q.text) && q.rows == ROW_REPORT)
+        q.sort = SORT_RELEVANCE;
     st = check(&q, &start, field, err);
+    if (st == STATUS_OK)
+        st = read_words(&q, &start, a, &words, field, err);
     if (st == STATUS_OK)
         st = snapshot_open(store, &snap, err);
     if (st == STATUS_OK)
-        st = run(snap, &q, &start, bounds, a, out, field, err);
+        st = run(snap, &q, words, &start, bounds, a, out, field, err);
     snapshot_close(&snap);
     if (st == STATUS_OK)
         out->took_us = (uint64_t)(clock_monotonic_us() - began_us);

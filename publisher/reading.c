@@ -1,5 +1,7 @@
 #include "publisher/reading.h"
 
+#include "record/compress.h"
+
 /* Records that were passed over are forgotten in portions of this size. */
 enum { SCRATCH_BYTES = 1 << 20 };
 
@@ -14,6 +16,7 @@ reading_open(struct snapshot *snap, uint64_t document_no, size_t limit_bytes,
         .snapshot = snap,
         .document_no = document_no,
         .scratch = ARENA_LIMIT(limit_bytes),
+        .text_arena = ARENA_LIMIT(limit_bytes),
     };
     st = snapshot_records(snap, document_no, &value, err);
     if (st == STATUS_OK)
@@ -32,6 +35,41 @@ void
 reading_close(struct reading *r)
 {
     arena_release(&r->scratch);
+    arena_release(&r->text_arena);
+}
+
+static enum status
+inflate(struct reading *r, struct str *out, struct error *err)
+{
+    struct document_row row;
+    struct str value;
+    enum status st =
+        snapshot_document(r->snapshot, r->document_no, &value, err);
+
+    if (st == STATUS_OK)
+        st = document_row_unpack(value, &r->text_arena, &row, err);
+    if (st == STATUS_OK)
+        st = snapshot_text(r->snapshot, r->document_no, &value, err);
+    if (st == STATUS_OK)
+        st = text_inflate(value, row.text_bytes, &r->text_arena, out, err);
+    return st == STATUS_NOT_FOUND
+               ? error_set(err, STATUS_CORRUPT, "its text is missing")
+               : st;
+}
+
+enum status
+reading_text(struct reading *r, const struct form **out, struct error *err)
+{
+    struct str text;
+    enum status st = STATUS_OK;
+
+    if (!r->text.codes) {
+        st = inflate(r, &text, err);
+        if (st == STATUS_OK)
+            st = form_read(text, &r->text_arena, &r->text, err);
+    }
+    *out = &r->text;
+    return st;
 }
 
 void

@@ -8,6 +8,7 @@
 #ifndef PUBLISHER_READING_H
 #define PUBLISHER_READING_H
 
+#include "fulltext/form.h"
 #include "publisher/outline.h"
 #include "publisher/source.h"
 
@@ -19,6 +20,8 @@ struct reading {
     struct packed records;
     struct arena scratch;  /* of records that may not become rows */
     struct source *source; /* in the answer's arena, for the first row */
+    struct arena text_arena;
+    struct form text; /* its codes are NULL until reading_text() */
 };
 
 /* The report being looked at: records [begin, end) of the document. */
@@ -41,6 +44,13 @@ enum status reading_open(struct snapshot *snap, uint64_t document_no,
                          size_t limit_bytes, struct reading *out,
                          struct error *err) __attribute__((warn_unused_result));
 void reading_close(struct reading *r);
+
+/*
+ * The text's form, which is made for the first who asks; *out is valid until
+ * reading_close(). STATUS_CORRUPT: the text is damaged.
+ */
+enum status reading_text(struct reading *r, const struct form **out,
+                         struct error *err) __attribute__((warn_unused_result));
 
 /* Forget the records that were looked at, now and then. */
 void reading_trim(struct reading *r);

@@ -1,5 +1,7 @@
 #include "publisher/row_make.h"
 
+#include "publisher/snippet.h"
+
 static enum status
 out_of_memory(struct error *err)
 {
@@ -86,9 +88,32 @@ fill_mention(const struct reading *r, uint32_t index, struct arena *a,
     return STATUS_OK;
 }
 
+static enum status
+fill_snippets(struct reading *r, const struct chapter *c,
+              const struct filter *f, struct arena *a, struct row *row,
+              struct error *err)
+{
+    struct arena scratch = {0};
+    struct wording_places places;
+    const struct form *text;
+    enum status st;
+
+    if (!f->words)
+        return STATUS_OK;
+    st = reading_text(r, &text, err);
+    if (st == STATUS_OK)
+        st = wording_find(f->words, text, holds_words_span(r, c), &scratch,
+                          &places, err);
+    if (st == STATUS_OK)
+        st = snippets_make(text, &places, a, &row->snippets,
+                           &row->snippet_count, err);
+    arena_release(&scratch);
+    return st;
+}
+
 enum status
 row_make(struct reading *r, struct chapter *c, uint32_t index,
-         enum row_kind rows, struct arena *a, struct row *out,
+         const struct filter *f, struct arena *a, struct row *out,
          struct error *err)
 {
     struct row row;
@@ -100,8 +125,9 @@ row_make(struct reading *r, struct chapter *c, uint32_t index,
     row.report = c->row_report;
     row.report_id = c->row_report_id;
     row.id = c->row_report_id;
-    switch (rows) {
+    switch (f->query->rows) {
     case ROW_REPORT:
+        st = fill_snippets(r, c, f, a, &row, err);
         break;
     case ROW_SECTION:
         st = fill_section(r, index, a, &row, err);

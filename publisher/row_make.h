@@ -5,15 +5,15 @@
 #ifndef PUBLISHER_ROW_MAKE_H
 #define PUBLISHER_ROW_MAKE_H
 
-#include "publisher/reading.h"
+#include "publisher/holds.h"
 
 /*
  * Make *out, in `a`, of record `index` of the document, which is one of
- * `rows`; a chapter's rows all use the same arena. STATUS_UNAVAILABLE: past
+ * those that the filter's query is for; a chapter's rows all use the same arena. STATUS_UNAVAILABLE: past
  * its limit. STATUS_CORRUPT: the record is damaged.
  */
 enum status row_make(struct reading *r, struct chapter *c, uint32_t index,
-                     enum row_kind rows, struct arena *a, struct row *out,
+                     const struct filter *f, struct arena *a, struct row *out,
                      struct error *err) __attribute__((warn_unused_result));
 
 #endif

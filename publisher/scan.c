@@ -183,8 +183,11 @@ scan_records(const struct scan *scan, const struct pass *p, struct error *err)
     for (uint32_t at = 0; at < p->reading->records.count && st == STATUS_OK &&
                           !p->taker->is_over;) {
         struct chapter c;
+        bool holds = false;
         st = chapter_open(p->reading, at, &c, err);
         if (st == STATUS_OK && is_asked_for(scan, &c.report))
+            st = holds_words(p->reading, &c, p->filter, &holds, err);
+        if (st == STATUS_OK && holds)
             st = scan_chapter(p, &c, err);
         at = c.end;
         chapter_close(&c);

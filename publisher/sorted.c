@@ -58,8 +58,7 @@ make_row(const struct scan *scan, const struct position *at, struct arena *a,
     if (st == STATUS_OK)
         st = chapter_open(&r, begin_of_report(&r.records, at->index), &c, err);
     if (st == STATUS_OK)
-        st =
-            row_make(&r, &c, at->index, scan->filter->query->rows, a, out, err);
+        st = row_make(&r, &c, at->index, scan->filter, a, out, err);
     chapter_close(&c);
     reading_close(&r);
     return st;

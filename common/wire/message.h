@@ -176,6 +176,14 @@ struct verdict {
     uint32_t generation;
 };
 
+/* A piece of a document's text with words that were searched for. */
+struct snippet {
+    struct span span;   /* of the text */
+    struct str text;    /* those bytes */
+    struct span *marks; /* bytes of `text`; they rise and do not touch */
+    size_t mark_count;
+};
+
 /* A record with what leads back to its source: message Row. */
 struct row {
     struct str id;
@@ -192,6 +200,8 @@ struct row {
     const struct figure *figure;   /* in figure rows, else NULL */
     const struct mention *mention; /* in mention rows, else NULL */
     struct str section_title;
+    struct snippet *snippets; /* in report rows of a query with `text` */
+    size_t snippet_count;
 };
 
 struct page {
@@ -200,6 +210,8 @@ struct page {
     uint64_t as_of;
     uint64_t total;         /* rows of the whole answer */
     bool is_at_least;       /* there are as many, or more */
+    bool has_candidates;    /* by relevance: */
+    uint64_t candidates;    /* no more documents have rows */
     bool is_cut;            /* sorted: not all that match were looked at */
     uint64_t took_us;       /* to find the rows */
     struct str next_cursor; /* no value on the last page */

@@ -19,11 +19,15 @@ enum row_kind {
     ROW_MENTION,
 };
 
-/* Every sort but the first looks at all that match before it tells any. */
+/*
+ * By value and by date all that match are looked at before any is told. With
+ * `text` reports come by relevance unless another sort is asked for.
+ */
 enum query_sort {
-    SORT_DOCUMENT, /* as they were accepted, then in text order */
-    SORT_VALUE,    /* figures, by the number that value_from is held against */
-    SORT_DATE,     /* by the last day of the period of a figure, or a report */
+    SORT_DOCUMENT,  /* as they were accepted, then in text order */
+    SORT_VALUE,     /* figures, by the number that value_from is held against */
+    SORT_DATE,      /* by the last day of the period of a figure, or a report */
+    SORT_RELEVANCE, /* reports, by how much they say of `text` */
 };
 extern const struct name_table query_sort_names;
 
@@ -47,6 +51,7 @@ struct query {
     struct str tag;
 
     /* of the report */
+    struct str text;     /* words of it: see fulltext/query.h */
     struct str place;    /* full name or six-digit code */
     bool is_place_exact; /* not what lies inside it, nor its other names */
     bool has_genre, has_author;

@@ -35,6 +35,7 @@ static const char *const sorts[] = {
     [SORT_DOCUMENT] = "document",
     [SORT_VALUE] = "value",
     [SORT_DATE] = "date",
+    [SORT_RELEVANCE] = "relevance",
 };
 const struct name_table query_sort_names = {sorts,
                                             sizeof sorts / sizeof *sorts};
@@ -43,6 +44,7 @@ const struct query_field query_fields[QUERY_FIELD_COUNT] = {
     TEXT(report),
     TEXT(source),
     TEXT(tag),
+    TEXT(text),
     TEXT(place),
     FLAG(place_exact),
     NUMBER(year, YEAR_MAX),

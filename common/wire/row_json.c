@@ -29,6 +29,33 @@ put(json_t *object, const char *name, json_t *value)
     return json_object_set_new(object, name, value) == 0;
 }
 
+static json_t *
+of_span(struct span span)
+{
+    return json_pack("[I, I]", (json_int_t)span.begin, (json_int_t)span.end);
+}
+
+static json_t *
+of_snippet(const struct snippet *s)
+{
+    json_t *marks = json_array();
+
+    for (size_t i = 0; i < s->mark_count; i++)
+        json_array_append_new(marks, of_span(s->marks[i]));
+    return json_pack("{s:o, s:o, s:o}", "text", json_of_str(s->text), "span",
+                     of_span(s->span), "marks", marks);
+}
+
+static json_t *
+of_snippets(const struct row *row)
+{
+    json_t *snippets = json_array();
+
+    for (size_t i = 0; i < row->snippet_count; i++)
+        json_array_append_new(snippets, of_snippet(&row->snippets[i]));
+    return snippets;
+}
+
 json_t *
 json_of_row(const struct row *row)
 {
@@ -46,6 +73,8 @@ json_of_row(const struct row *row)
             put(object, "section_title", json_of_str(row->section_title));
     if (is_whole && row->mention)
         is_whole = put(object, "mention", json_of_mention(row->mention));
+    if (is_whole && row->snippet_count > 0)
+        is_whole = put(object, "snippets", of_snippets(row));
     if (is_whole)
         return object;
     json_decref(object);
@@ -55,7 +84,7 @@ json_of_row(const struct row *row)
 json_t *
 json_of_page(const struct page *page)
 {
-    json_t *rows = json_array();
+    json_t *rows = json_array(), *object;
 
     for (size_t i = 0; i < page->row_count; i++) {
         if (json_array_append_new(rows, json_of_row(&page->rows[i])) == 0)
@@ -63,12 +92,15 @@ json_of_page(const struct page *page)
         json_decref(rows);
         return NULL;
     }
-    return json_pack("{s:o, s:I, s:b, s:b, s:I, s:I, s:o}", "rows", rows,
-                     "total", (json_int_t)page->total, "at_least",
-                     (int)page->is_at_least, "cut", (int)page->is_cut, "as_of",
-                     (json_int_t)page->as_of, "took_us",
-                     (json_int_t)page->took_us, "next_cursor",
-                     json_of_str(page->next_cursor));
+    object =
+        json_pack("{s:o, s:I, s:b, s:b, s:I, s:I, s:o}", "rows", rows, "total",
+                  (json_int_t)page->total, "at_least", (int)page->is_at_least,
+                  "cut", (int)page->is_cut, "as_of", (json_int_t)page->as_of,
+                  "took_us", (json_int_t)page->took_us, "next_cursor",
+                  json_of_str(page->next_cursor));
+    if (object && page->has_candidates)
+        put(object, "candidates", json_integer((json_int_t)page->candidates));
+    return object;
 }
 
 json_t *

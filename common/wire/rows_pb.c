@@ -23,6 +23,35 @@ from_document(const struct row *row, struct arena *a)
     return pb;
 }
 
+static Baogao__V1__Span *
+from_span(struct span span, struct arena *a)
+{
+    Baogao__V1__Span *pb = ARENA_NEW(a, Baogao__V1__Span);
+
+    if (!pb)
+        return NULL;
+    baogao__v1__span__init(pb);
+    pb->begin = span.begin;
+    pb->end = span.end;
+    return pb;
+}
+
+static Baogao__V1__Snippet *
+from_snippet(const struct snippet *s, struct arena *a)
+{
+    Baogao__V1__Snippet *pb = ARENA_NEW(a, Baogao__V1__Snippet);
+
+    if (!pb)
+        return NULL;
+    baogao__v1__snippet__init(pb);
+    pb->span = from_span(s->span, a);
+    pb->text = pb_string(s->text, a);
+    pb->marks = ARENA_ARRAY(a, Baogao__V1__Span *, s->mark_count);
+    for (size_t i = 0; pb->marks && i < s->mark_count; i++)
+        pb->marks[pb->n_marks++] = from_span(s->marks[i], a);
+    return pb;
+}
+
 static Baogao__V1__Row *
 from_row(const struct row *row, struct arena *a)
 {
@@ -39,6 +68,9 @@ from_row(const struct row *row, struct arena *a)
     pb->figure = row->figure ? pb_from_figure(row->figure, a) : NULL;
     pb->mention = row->mention ? pb_from_mention(row->mention, a) : NULL;
     pb->section_title = pb_string(row->section_title, a);
+    pb->snippets = ARENA_ARRAY(a, Baogao__V1__Snippet *, row->snippet_count);
+    for (size_t i = 0; pb->snippets && i < row->snippet_count; i++)
+        pb->snippets[pb->n_snippets++] = from_snippet(&row->snippets[i], a);
     return pb;
 }
 
@@ -57,6 +89,8 @@ pb_from_page(const struct page *p, uint64_t request_id, struct arena *a)
     pb->has_at_least = pb->at_least = p->is_at_least;
     pb->has_cut = pb->cut = p->is_cut;
     pb->took_us = p->took_us;
+    pb->has_candidates = p->has_candidates;
+    pb->candidates = p->candidates;
     pb->next_cursor = pb_string(p->next_cursor, a);
     pb->rows = ARENA_ARRAY(a, Baogao__V1__Row *, p->row_count);
     for (size_t i = 0; pb->rows && i < p->row_count; i++)
@@ -68,19 +102,15 @@ Baogao__V1__Citation *
 pb_from_citation(const struct citation *c, uint64_t request_id, struct arena *a)
 {
     Baogao__V1__Citation *pb = ARENA_NEW(a, Baogao__V1__Citation);
-    Baogao__V1__Span *mark = ARENA_NEW(a, Baogao__V1__Span);
 
-    if (!pb || !mark)
+    if (!pb)
         return NULL;
     baogao__v1__citation__init(pb);
-    baogao__v1__span__init(mark);
-    mark->begin = c->mark.begin;
-    mark->end = c->mark.end;
     pb->has_request_id = pb->has_line = pb->has_as_of = 1;
     pb->request_id = request_id;
     pb->row = from_row(&c->row, a);
     pb->sentence = pb_string(c->sentence, a);
-    pb->mark = mark;
+    pb->mark = from_span(c->mark, a);
     pb->line = c->line;
     pb->as_of = c->as_of;
     return pb;
@@ -98,6 +128,41 @@ to_document(const Baogao__V1__Document *from, struct arena *a, struct row *out)
     out->accepted_ms = from->accepted_ms;
     out->finished_ms = from->finished_ms;
     out->extractor_version = pb_to_str(from->extractor_version, a);
+}
+
+static enum status
+to_snippet(const Baogao__V1__Snippet *from, struct arena *a,
+           struct snippet *out, struct error *err)
+{
+    uint32_t last = 0;
+
+    out->span = (struct span){from->span->begin, from->span->end};
+    out->text = pb_to_str(from->text, a);
+    out->marks = ARENA_ARRAY(a, struct span, from->n_marks);
+    for (size_t i = 0; out->marks && i < from->n_marks; i++) {
+        struct span mark = {from->marks[i]->begin, from->marks[i]->end};
+        if (mark.begin < last || mark.begin > mark.end ||
+            mark.end > out->text.len)
+            return error_set(err, STATUS_INVALID,
+                             "a mark lies outside its snippet");
+        out->marks[out->mark_count++] = mark;
+        last = mark.end;
+    }
+    return STATUS_OK;
+}
+
+static enum status
+to_snippets(const Baogao__V1__Row *from, struct arena *a, struct row *out,
+            struct error *err)
+{
+    enum status st = STATUS_OK;
+
+    out->snippets = ARENA_ARRAY(a, struct snippet, from->n_snippets);
+    for (size_t i = 0; out->snippets && st == STATUS_OK && i < from->n_snippets;
+         i++)
+        st = to_snippet(from->snippets[i], a,
+                        &out->snippets[out->snippet_count++], err);
+    return st;
 }
 
 static enum status
@@ -130,7 +195,7 @@ to_row(const Baogao__V1__Row *from, struct arena *a, struct row *out,
         st = pb_to_mention(from->mention, a, mention, err);
         out->mention = mention;
     }
-    return st;
+    return st == STATUS_OK ? to_snippets(from, a, out, err) : st;
 }
 
 enum status
@@ -144,6 +209,8 @@ pb_to_page(const Baogao__V1__Page *from, struct arena *a, struct page *out,
     out->is_at_least = from->has_at_least && from->at_least;
     out->is_cut = from->has_cut && from->cut;
     out->took_us = from->took_us;
+    out->has_candidates = from->has_candidates;
+    out->candidates = from->candidates;
     out->next_cursor = pb_to_str(from->next_cursor, a);
     out->rows = ARENA_ARRAY(a, struct row, from->n_rows);
     if (!out->rows)

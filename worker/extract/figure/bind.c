@@ -8,8 +8,7 @@
 #include "worker/extract/figure/phrase.h"
 
 enum {
-    CHAR_DE = 0x7684,    /* 的 */
-    CHAR_DENG = 0x7B49,  /* 等 */
+    CHAR_DE = 0x7684, /* 的 */
 };
 
 /* 在工程中投资, 已投资, 对工作批示: no noun goes on like this. */
@@ -94,8 +93,10 @@ take_subject_done_to(struct binder *b, struct range subject)
         lexicon_longest_before(&lexicon_causes, b->t->codes, subject.begin,
                                subject.end, &hit))
         return; /* 我建议预留5亿元 */
-    if (has || !subject_acts(b->w, subject))
-        binder_take_subject(b, noun_head(b->w, noun_subject(b->w, subject)));
+    if (!has && subject_acts(b->w, subject))
+        return;
+    b->carry->is_list_behind = true;
+    binder_take_subject(b, noun_head(b->w, noun_subject(b->w, subject)));
 }
 
 /* 修复的铁路，共有300公里: the noun in front of the comma, else the last. */
@@ -399,7 +400,8 @@ bind_one(struct binder *b)
     if (bind_bracketed(b) || bind_restated(b) || bind_told(b) ||
         bind_counterpart(b) || bind_attribute(b) || bind_part_of(b) ||
         (!is_share(b) && bind_index(b)) || bind_row(b) ||
-        bind_change_after(b) || bind_share_of(b) || bind_predicate(b))
+        bind_change_after(b) || bind_share_of(b) || bind_exceeds(b) ||
+        bind_predicate(b))
         return;
     if (is_share(b) && verb_of_class(b->w, left, VERBS_ROLE_SHARE, &v)) {
         bind_share(b, &v);

@@ -4,7 +4,10 @@
 #include "worker/extract/figure/compare.h"
 #include "worker/extract/figure/phrase.h"
 
-enum { CHAR_DE = 0x7684 }; /* 的 */
+enum {
+    CHAR_DE = 0x7684, /* 的 */
+    CHAR_LE = 0x4E86, /* 了 */
+};
 
 /* 比一九五二年的827亿元增长68%: the value of the time compared with. */
 bool
@@ -29,6 +32,38 @@ bind_compared(struct binder *b)
     binder_take_subject(b, compare_cut(b->t, left));
     b->carry->compared = binder_text(b, base);
     binder_rule(b, "compared", 850);
+    return true;
+}
+
+/*
+ * 支出超过当年收入三亿元: by how much it is more. What stands behind the verb is
+ * a noun, not a number's unit or a part of a name.
+ */
+bool
+bind_exceeds(struct binder *b)
+{
+    struct range left = b->slot->left, base;
+    struct lexicon_hit hit;
+    struct verb v;
+
+    if (b->slot->q->kind == KIND_COUNT || b->slot->q->kind == KIND_DURATION ||
+        b->slot->q->kind == KIND_RATIO || b->slot->q->kind == KIND_RANK ||
+        !verb_of_class(b->w, left, VERBS_ROLE_REACH, &v))
+        return false;
+    base = compare_trim(b->t, (struct range){v.range.end, left.end});
+    if (!range_is_empty(base) && b->t->codes[base.begin] == CHAR_LE)
+        base.begin++;
+    if (range_is_empty(base) || !subject_is_noun(b->w, base) ||
+        b->t->codes[base.end - 1] == CHAR_DE ||
+        lexicon_exact(&lexicon_currencies, b->t->codes + base.begin,
+                      base.end - base.begin, &hit))
+        return false; /* 超过人民币3亿元 */
+    b->out->action = binder_text(b, v.range);
+    b->out->measure = MEASURE_GAP;
+    b->out->direction = compare_gap_direction(b->t, v.range);
+    binder_take_base(b, base);
+    binder_take_subject(b, (struct range){left.begin, v.range.begin});
+    binder_rule(b, "gap", 860);
     return true;
 }
 

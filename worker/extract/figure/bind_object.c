@@ -61,7 +61,8 @@ bind_object(struct binder *b, const struct verb *v, uint32_t end)
     bool is_same;
 
     b->out->action = binder_text(b, v->range);
-    if (v->role == VERBS_ROLE_UP || v->role == VERBS_ROLE_DOWN) {
+    if ((v->role == VERBS_ROLE_UP || v->role == VERBS_ROLE_DOWN) &&
+        !binder_betters(b, v)) {
         b->out->measure = MEASURE_CHANGE;
         b->out->direction =
             v->role == VERBS_ROLE_DOWN ? DIRECTION_DOWN : DIRECTION_UP;
@@ -404,6 +405,9 @@ bind_noun(struct binder *b, struct range left)
         b->out->measure = MEASURE_CHANGE;
     else if (binder_names_share(b, noun) && b->slot->q->kind == KIND_PERCENT)
         b->out->measure = MEASURE_SHARE;
+    else if (b->slot->mark == ',' && !b->slot->follows &&
+             b->slot->q->bound == BOUND_OVER && take_crossing(b))
+        return; /* 新增企业8家，专利突破90件 */
     else if (binder_take_list(
                  b, binder_is_amount(b) &&
                         (b->slot->follows || opens_with_noun(b, left))))

@@ -8,10 +8,9 @@ enum { CHAR_PAUSE = 0x3001 /* 、 */ };
  * in the same unit, else the last amount. 1-based, 0: none.
  */
 static size_t
-find_whole(const struct slot *slots, size_t i)
+find_whole(const struct slot *slots, size_t i, const struct quantity *part)
 {
     enum { REACH_FIGURES = 6 };
-    const struct quantity *part = slots[i].q;
     size_t from = i > REACH_FIGURES ? i - REACH_FIGURES : 0, other = 0;
 
     for (size_t k = i; k > from; k--) {
@@ -37,6 +36,19 @@ is_part(const struct text *t, const struct slot *slot)
                           slot->before.end - slot->before.begin, &hit));
 }
 
+/* 其中10亿元以上项目8个: the first number only says which of them are meant. */
+static bool
+is_threshold(const struct text *t, const struct slot *slots, size_t i)
+{
+    const struct quantity *q = slots[i].q;
+
+    return is_part(t, &slots[i]) && slots[i + 1].follows &&
+           (q->bound == BOUND_AT_LEAST || q->bound == BOUND_AT_MOST) &&
+           slots[i + 1].q->kind == KIND_COUNT &&
+           !str_equal(q->unit, slots[i + 1].q->unit) &&
+           t->codes[slots[i + 1].left.begin] != CHAR_PAUSE;
+}
+
 /* 其中: part of a figure before; ends of a change pair up. */
 void
 bind_part(const struct text *t, const struct slot *slots, size_t i,
@@ -51,10 +63,13 @@ bind_part(const struct text *t, const struct slot *slots, size_t i,
     out[i].is_part = is_part(t, &slots[i]);
     if (i == 0)
         return;
-    if (out[i].is_part) {
+    if (i > 1 && is_threshold(t, slots, i - 1)) {
+        out[i].of = find_whole(slots, i - 1, slots[i].q);
+        out[i - 1].of = 0;
+    } else if (out[i].is_part) {
         out[i].of = i > 1 && out[i].is_origin && out[i - 2].is_origin
                         ? i - 1
-                        : find_whole(slots, i);
+                        : find_whole(slots, i, slots[i].q);
     } else if (out[i - 1].is_set &&
                str_equal(slots[i].q->unit, slots[i - 1].q->unit)) {
         out[i].of = i;

@@ -27,6 +27,17 @@ differs(const struct binder *b, const struct verb *v)
                                    base.end, &hit);
 }
 
+/* 试点范围 of 试点范围又扩大8个省份: what grows by so many. */
+static bool
+ends_with_scope(const struct binder *b, struct range before)
+{
+    struct lexicon_hit hit;
+
+    before = phrase_trim(b->w, compare_cut(b->t, before));
+    return lexicon_longest_before(&lexicon_measure_nouns, b->t->codes,
+                                  before.begin, before.end, &hit);
+}
+
 /* 增长8.1%, 新增2万户: the verb right before the number. */
 void
 bind_change(struct binder *b, const struct verb *v)
@@ -60,12 +71,17 @@ bind_change(struct binder *b, const struct verb *v)
     binder_rule(b, "change", 940);
     noun = binder_right_noun(b, NOUN_ALONE, &predicate);
     if (binder_is_amount(b) && !range_is_empty(noun) &&
-        !lexicon_exact(&lexicon_place_ends, b->t->codes + noun.begin,
-                       noun.end - noun.begin, &hit) && /* 增长3亿的情况下 */
+        !(lexicon_longest(&lexicon_place_ends, b->t->codes + noun.begin,
+                          b->slot->right.end - noun.begin, &hit) &&
+          hit.chars >= noun.end - noun.begin) && /* 增长3亿的情况下 */
         (b->slot->q->kind == KIND_COUNT ||
          b->t->codes[b->slot->right.begin] == CHAR_DE ||
          range_is_empty(phrase_trim(b->w, compare_cut(b->t, before))))) {
         b->out->object = b->carry->subject = binder_text(b, noun);
+        if (binder_betters(b, v) && !ends_with_scope(b, before)) {
+            b->out->measure = MEASURE_LEVEL;
+            b->out->direction = DIRECTION_NONE;
+        }
         binder_open_list(b);
         return;
     }
@@ -215,7 +231,8 @@ bind_share_of(struct binder *b)
 
     if ((b->slot->q->kind != KIND_PERCENT && b->slot->q->kind != KIND_RATIO) ||
         b->slot->right.end <= b->slot->right.begin ||
-        b->t->codes[b->slot->right.begin] != CHAR_DE)
+        b->t->codes[b->slot->right.begin] != CHAR_DE ||
+        str_equal(b->slot->q->unit, STR("番"))) /* 翻两番的目标 */
         return false;
     noun = binder_right_noun(b, NOUN_ALONE, &predicate);
     if (range_is_empty(noun))
@@ -332,65 +349,6 @@ bind_rank(struct binder *b)
         (bind_row(b) || bind_rank_row(b)))
         return;
     binder_take_subject(b, before_ranked(b->w, left));
-}
-
-/*
- * 达到全体农户的60%, 接近总数的一半: what a level is held against is the whole
- * it is part of, where it is no time and no plan.
- */
-static bool
-reaches_part(const struct binder *b, const struct verb *v, struct range base)
-{
-    struct lexicon_hit hit;
-
-    if ((v->role != VERBS_ROLE_TO && v->role != VERBS_ROLE_REACH) ||
-        b->slot->q->kind != KIND_PERCENT)
-        return false;
-    for (uint32_t at = base.begin; at < base.end; at++) {
-        struct range rest = {at, base.end};
-        if (phrase_date(b->t, rest) > 0 ||
-            lexicon_longest(&lexicon_yardsticks, b->t->codes + at,
-                            rest.end - at, &hit))
-            return false;
-    }
-    return true;
-}
-
-/* 是上年的2.5倍, 为预算的101%, 完成计划的98%. */
-bool
-bind_index(struct binder *b)
-{
-    struct range left = b->slot->left, base;
-    struct verb v, d;
-    bool is_of;
-
-    if (b->slot->q->kind != KIND_RATIO && b->slot->q->kind != KIND_PERCENT)
-        return false;
-    if (left.end <= left.begin || !compare_index_verb(b->w, left, &v))
-        return false;
-    is_of = b->t->codes[left.end - 1] == CHAR_DE;
-    if (!is_of && (v.role != VERBS_ROLE_INDEX || verb_at_end(b->w, left, &d)))
-        return false; /* 相当于总产值5%, not 相当于总产值的比例达到5% */
-    base = (struct range){v.range.end, left.end - is_of};
-    if (v.role == VERBS_ROLE_TO && verb_moves(b->t, &v) &&
-        phrase_date(b->t, base) > 0 &&
-        !range_is_empty(phrase_trim(b->w, base))) {
-        bind_level(b, &v, (struct range){left.begin, v.range.begin});
-        return true; /* 增加到今年预算的45% */
-    }
-    if (v.role == VERBS_ROLE_TO &&
-        (verb_moves(b->t, &v) || (b->slot->q->kind != KIND_RATIO &&
-                                  range_is_empty(phrase_trim(b->w, base)))))
-        return false; /* 上升到今年的70%, not 达到1950年的两倍 */
-    while (base.begin < base.end && b->t->codes[base.begin] == 0x4E86)
-        base.begin++;
-    b->out->action = binder_text(b, v.range);
-    b->out->measure = reaches_part(b, &v, base) ? MEASURE_SHARE : MEASURE_INDEX;
-    binder_take_base(b, base);
-    binder_take_subject(b, (struct range){left.begin, v.range.begin});
-    binder_rule(b, "index", 830);
-    binder_open_row(b);
-    return true;
 }
 
 /* 高于全国0.3个百分点, 比全国高0.3个百分点. */

@@ -31,6 +31,16 @@ binder_is_amount(const struct binder *b)
 }
 
 bool
+binder_betters(const struct binder *b, const struct verb *v)
+{
+    struct lexicon_hit hit;
+
+    return b->slot->q->kind == KIND_COUNT &&
+           lexicon_exact(&lexicon_betters, b->t->codes + v->range.begin,
+                         v->range.end - v->range.begin, &hit);
+}
+
+bool
 binder_counts_persons(const struct binder *b)
 {
     static const struct str units[] = {STR_INIT("人"), STR_INIT("名"),
@@ -282,6 +292,20 @@ past_conjunction(const struct binder *b, struct range r)
     return r;
 }
 
+/* 粮食连年丰收，总产量达3亿吨: what the clause before speaks of goes on. */
+static void
+take_clause_before(struct binder *b)
+{
+    struct range clause = b->slot->before;
+
+    if (b->slot->mark != ',' || b->slot->follows ||
+        clause.begin < b->since.begin)
+        return;
+    clause = subject_between(b->w, clause, true);
+    if (!range_is_empty(clause))
+        b->carry->subject = binder_text(b, noun_head(b->w, clause));
+}
+
 /* The subject in `r`, or the one carried over. */
 void
 binder_take_subject(struct binder *b, struct range r)
@@ -291,8 +315,9 @@ binder_take_subject(struct binder *b, struct range r)
     struct range between;
     struct verb v;
 
-    if (verb_at_begin(b->w, subject, &v) && v.range.end == subject.end &&
-        v.role != VERBS_ROLE_NOMINAL)
+    if ((verb_at_begin(b->w, subject, &v) && v.range.end == subject.end &&
+         v.role != VERBS_ROLE_NOMINAL) ||
+        subject_points_back(b->w, subject))
         subject.begin = subject.end;
     if (!record_has(b->carry->subject) && !range_is_empty(subject)) {
         between = subject_between(b->w, b->since, true);
@@ -300,6 +325,7 @@ binder_take_subject(struct binder *b, struct range r)
             b->carry->subject = binder_text(b, noun_head(b->w, between));
     }
     if (is_generic(b, subject)) {
+        take_clause_before(b);
         b->out->object = complete_generic(b, subject);
         return;
     }
@@ -360,6 +386,7 @@ binder_open_list(struct binder *b)
 {
     b->carry->list_action = b->out->action;
     b->carry->list_unit = b->slot->q->unit;
+    b->carry->is_list_behind = false;
     b->carry->row_action = (struct str){NULL, 0};
     b->carry->list_measure = b->out->measure;
     b->carry->list_direction = b->out->direction;
@@ -401,7 +428,8 @@ bool
 binder_take_list(struct binder *b, bool is_open)
 {
     if (!record_has(b->carry->list_action) || !is_open || sums_up(b) ||
-        (b->slot->mark == ';' && !b->slot->follows))
+        (b->slot->mark == ';' && !b->slot->follows) ||
+        (b->carry->is_list_behind && !b->slot->follows))
         return false;
     if (!str_equal(b->carry->list_unit, b->slot->q->unit) &&
         (ends_with_measure(b, b->slot->left) ||

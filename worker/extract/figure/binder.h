@@ -16,6 +16,7 @@ struct carry {
     struct str subject;     /* of the last predicate, no value: none */
     struct str list_action; /* the verb whose list is open */
     struct str list_unit;   /* what it counted last */
+    bool is_list_behind; /* what it counts stands in front: 原煤开采5万吨 */
     enum measure list_measure;
     enum direction list_direction;
     struct str row_unit;   /* what a row 达到5万元、6万元 counts */
@@ -53,6 +54,9 @@ void binder_rule(struct binder *b, const char *rule, uint16_t confidence);
 
 /* Whether it measures something, not a percentage, ratio or place. */
 bool binder_is_amount(const struct binder *b);
+
+/* 提升20个园区: `v` betters what is counted, there are no more of it. */
+bool binder_betters(const struct binder *b, const struct verb *v);
 
 /* Whether it counts persons or households, who may act themselves. */
 bool binder_counts_persons(const struct binder *b);
@@ -111,8 +115,6 @@ void bind_share(struct binder *b, const struct verb *v);
 bool bind_share_of(struct binder *b);
 /* 居全国第三位, 提升3位. */
 void bind_rank(struct binder *b);
-/* 是上年的2.5倍, 为预算的101%, 完成计划的98%. */
-bool bind_index(struct binder *b);
 /* 高于全国0.3个百分点, 比全国高0.3个百分点. */
 bool bind_gap(struct binder *b);
 /* 继续保持40%以上增长: the change comes after the number. */
@@ -124,9 +126,15 @@ bool bind_row(struct binder *b);
 /* 增产2万吨，即7.8%: the same once more. */
 bool bind_again(struct binder *b);
 
+/* bind_index.c */
+/* 是上年的2.5倍, 为预算的101%, 完成计划的98%. */
+bool bind_index(struct binder *b);
+
 /* bind_compared.c */
 /* 比一九五二年的827亿元增长68%: the value of the time compared with. */
 bool bind_compared(struct binder *b);
+/* 支出超过当年收入三亿元. */
+bool bind_exceeds(struct binder *b);
 /* 增长2.9%，较2012年的1.5%高: the same measure at another time or place. */
 bool bind_counterpart(struct binder *b);
 

@@ -439,6 +439,8 @@ read_word(const struct text *t, struct range r, uint32_t at,
         *out = of_year(calendar->present);
     else if (role == PERIOD_WORDS_ROLE_NEXT)
         *out = of_year(calendar->present + 1U);
+    else if (role == PERIOD_WORDS_ROLE_CENTURY_END)
+        *out = of_year((calendar->reviewed + 99U) / 100 * 100);
     else if (calendar->is_fiscal && fiscal_year(role, calendar, out))
         return hit.chars;
     else {

@@ -1,6 +1,7 @@
 /* Which of the words before a predicate are its subject. */
 #include "worker/extract/figure/noun.h"
 
+#include "tables.h"
 #include "worker/extract/figure/govern.h"
 #include "worker/extract/figure/phrase.h"
 #include "worker/extract/figure/subject.h"
@@ -107,6 +108,27 @@ past_predicate(const struct words *w, struct range r)
     return begin;
 }
 
+/* 扣除物价因素, 按可比价格计算: how it was counted is none of the subject. */
+static uint32_t
+past_discount(const struct words *w, struct range r)
+{
+    const uint32_t *codes = w->t->codes;
+    struct lexicon_hit hit;
+    uint32_t found = r.begin;
+
+    if (!lexicon_longest(&lexicon_discounts, codes + r.begin, r.end - r.begin,
+                         &hit) ||
+        discounts_rows[hit.row].role != DISCOUNTS_ROLE_LEAD)
+        return r.begin;
+    for (uint32_t at = r.begin + hit.chars; at < r.end; at++) {
+        if (lexicon_longest(&lexicon_discounts, codes + at, r.end - at, &hit) &&
+            discounts_rows[hit.row].role == DISCOUNTS_ROLE_END &&
+            codes[at + hit.chars] != CHAR_DE)
+            found = at + hit.chars;
+    }
+    return found < r.end && codes[found] == ')' ? found + 1 : found;
+}
+
 /* Without a long aside at its end: 投资额(包括文教、行政方面的投资). */
 static struct range
 without_aside(const struct words *w, struct range r)
@@ -148,6 +170,7 @@ noun_subject(const struct words *w, struct range r)
 {
     r = without_aside(w, phrase_trim(w, r));
     r = before_place(w, phrase_trim(w, r));
+    r.begin = past_discount(w, r);
     r.begin = past_place(w, r);
     r.begin = past_predicate(w, r);
     r.begin = past_cause(w, r);

@@ -477,6 +477,14 @@ period_of_figure(const struct text *t, struct range sentence,
     said.end = slot->left.end;
     if (from_sentence(t, sentence, slot, binding, &calendar, arena, &out))
         return out;
+    if (binding->measure == MEASURE_CHANGE && report->year > 0 &&
+        year_of(binding->base) == report->year && !binding->is_compared) {
+        /* 比2024年增长5%: the year reviewed can't be its time */
+        out.text = arena_format(arena, "%04u", report->year + 1U);
+        out.is_inherited = true;
+        out.is_present = report->year + 1U == calendar.present;
+        return out;
+    }
     if (topic && (!is_plan || topic->last_year > calendar.present) &&
         !binding->is_origin && !counts_years(t, said) &&
         out.accrual != ACCRUAL_AVERAGE) {

@@ -37,6 +37,16 @@ rate_chars(const struct text *t, struct range r, bool is_first)
     return chars + hit.chars;
 }
 
+static bool
+has_pause(const struct text *t, struct range r)
+{
+    enum { CHAR_PAUSE = 0x3001 };
+
+    while (r.begin < r.end && t->codes[r.begin] != CHAR_PAUSE)
+        r.begin++;
+    return r.begin < r.end;
+}
+
 struct str
 rate_of_clause(const struct text *t, const struct slot *slot,
                struct arena *arena)
@@ -46,7 +56,7 @@ rate_of_clause(const struct text *t, const struct slot *slot,
 
     for (; r.begin < r.end; r.begin++) {
         uint32_t chars = rate_chars(t, r, is_first);
-        if (chars > 0)
+        if (chars > 0 && !has_pause(t, r)) /* not 每日动态、督查等五项 */
             return text_folded(
                 t, (struct range){r.begin + 1, r.begin + 1 + chars}, arena);
         is_first = is_first && mark_is_blank(t->codes[r.begin]);

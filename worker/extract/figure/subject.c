@@ -290,6 +290,24 @@ subject_affected(const struct words *w, struct range before)
 }
 
 bool
+subject_points_back(const struct words *w, struct range r)
+{
+    enum { CHAR_MEN = 0x4EEC }; /* 们 */
+    size_t i = words_from(w, r.begin), first = i;
+
+    if (i < w->count && w->items[i].range.end - w->items[i].range.begin > 1 &&
+        w->t->codes[w->items[i].range.end - 1] != CHAR_MEN)
+        return false; /* 其他 is something else */
+    for (; i < w->count && w->items[i].range.end <= r.end; i++) {
+        if (w->items[i].class != WORDS_CLASS_PRONOUN &&
+            (i == first || (w->items[i].class != WORDS_CLASS_ADVERB &&
+                            w->items[i].class != WORDS_CLASS_CONJUNCTION)))
+            return false;
+    }
+    return i > first;
+}
+
+bool
 subject_acts(const struct words *w, struct range subject)
 {
     size_t i = words_from(w, subject.end);

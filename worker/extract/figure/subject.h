@@ -42,6 +42,9 @@ struct range subject_affected(const struct words *w, struct range before);
 /* Whether `r` is a noun and no more, without any verb or preposition. */
 bool subject_is_noun(const struct words *w, struct range r);
 
+/* 它, 他们又: nothing but a word for what was named before. */
+bool subject_points_back(const struct words *w, struct range r);
+
 /* 政府, 我: does what the verb says, is not what it is done to. */
 bool subject_acts(const struct words *w, struct range subject);
 

@@ -1,0 +1,66 @@
+/* Bindings of a level as a multiple or a percentage: 是上年的2.5倍. */
+#include "worker/extract/figure/binder.h"
+
+#include "worker/extract/figure/compare.h"
+#include "worker/extract/figure/phrase.h"
+
+enum { CHAR_DE = 0x7684 }; /* 的 */
+
+/*
+ * 达到全体农户的60%, 接近总数的一半: what a level is held against is the whole
+ * it is part of, where it is no time and no plan.
+ */
+static bool
+reaches_part(const struct binder *b, const struct verb *v, struct range base)
+{
+    struct lexicon_hit hit;
+
+    if ((v->role != VERBS_ROLE_TO && v->role != VERBS_ROLE_REACH) ||
+        b->slot->q->kind != KIND_PERCENT)
+        return false;
+    for (uint32_t at = base.begin; at < base.end; at++) {
+        struct range rest = {at, base.end};
+        if (phrase_date(b->t, rest) > 0 ||
+            lexicon_longest(&lexicon_yardsticks, b->t->codes + at,
+                            rest.end - at, &hit))
+            return false;
+    }
+    return true;
+}
+
+/* 是上年的2.5倍, 为预算的101%, 完成计划的98%. */
+bool
+bind_index(struct binder *b)
+{
+    struct range left = b->slot->left, base;
+    struct verb v, d;
+    bool is_of;
+
+    if (b->slot->q->kind != KIND_RATIO && b->slot->q->kind != KIND_PERCENT)
+        return false;
+    if (left.end <= left.begin || !compare_index_verb(b->w, left, &v))
+        return false;
+    is_of = b->t->codes[left.end - 1] == CHAR_DE;
+    if (!is_of && (v.role != VERBS_ROLE_INDEX || verb_at_end(b->w, left, &d)))
+        return false; /* 相当于总产值5%, not 相当于总产值的比例达到5% */
+    base = (struct range){v.range.end, left.end - is_of};
+    if (v.role == VERBS_ROLE_TO && verb_moves(b->t, &v) &&
+        phrase_date(b->t, base) > 0 &&
+        !range_is_empty(phrase_trim(b->w, base))) {
+        bind_level(b, &v, (struct range){left.begin, v.range.begin});
+        return true; /* 增加到今年预算的45% */
+    }
+    if (v.role == VERBS_ROLE_TO &&
+        (verb_moves(b->t, &v) || (b->slot->q->kind != KIND_RATIO &&
+                                  range_is_empty(phrase_trim(b->w, base)))))
+        return false; /* 上升到今年的70%, not 达到1950年的两倍 */
+    while (base.begin < base.end && b->t->codes[base.begin] == 0x4E86)
+        base.begin++;
+    b->out->action = binder_text(b, v.range);
+    b->out->measure = reaches_part(b, &v, base) ? MEASURE_SHARE : MEASURE_INDEX;
+    binder_take_base(b, base);
+    binder_take_subject(b, (struct range){left.begin, v.range.begin});
+    binder_rule(b, "index", 830);
+    binder_open_row(b);
+    return true;
+}

@@ -3,9 +3,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "publisher/asset.h"
 #include "publisher/etag.h"
 #include "publisher/head_api.h"
+#include "publisher/metrics.h"
 #include "publisher/openapi.h"
 #include "publisher/parameters.h"
 #include "publisher/records_api.h"
@@ -82,8 +84,19 @@ static const struct route routes[] = {
      false},
     {"GET", STR_INIT("/healthz"), answer_health, 0, ENTRY_FREE, false},
     {"GET", STR_INIT("/readyz"), answer_ready, 0, ENTRY_FREE, false},
+    {"GET", STR_INIT("/metrics"), answer_metrics, 0, ENTRY_RECORDS, false},
     {"GET", OPENAPI_PATH, answer_openapi, 0, ENTRY_FREE, false},
 };
+
+const size_t api_route_count = sizeof routes / sizeof *routes;
+_Static_assert(sizeof routes / sizeof *routes <= TRAFFIC_PATHS_MAX,
+               "every address is counted");
+
+struct str
+api_path(size_t number)
+{
+    return routes[number].path;
+}
 
 /* Whether `path` is the route's; *id is then the part that stands for {id}. */
 static bool
@@ -114,7 +127,7 @@ is_method_of(const struct route *route, struct str method)
 static const struct route *
 find_route(struct request *r, const char **other)
 {
-    for (size_t i = 0; i < sizeof routes / sizeof *routes; i++) {
+    for (size_t i = 0; i < api_route_count; i++) {
         if (!is_path_of(&routes[i], r->path, &r->id))
             continue;
         if (is_method_of(&routes[i], r->method))
@@ -204,6 +217,21 @@ answer_elsewhere(const struct request *r, const char *method, struct reply *out)
                     "there is nothing at this address");
 }
 
+static void
+answer_route(struct api *api, const struct request *r,
+             const struct route *route, struct reply *out)
+{
+    int64_t began_us = clock_monotonic_us();
+
+    if (route->has_etag)
+        answer_with_etag(api, r, route, out);
+    else
+        route->answer(api, r, route, out);
+    if (out->wait_ms == 0)
+        traffic_count(&api->traffic, (size_t)(route - routes), out->code,
+                      clock_monotonic_us() - began_us);
+}
+
 void
 api_answer(struct api *api, struct request *r, struct reply *out)
 {
@@ -215,13 +243,9 @@ api_answer(struct api *api, struct request *r, struct reply *out)
     route = find_route(r, &other);
     if (!route)
         answer_elsewhere(r, other, out);
-    else if (!parameters_are_sound(r, out) ||
-             !door_admits(&api->door, r, route->entry, out))
-        return;
-    else if (route->has_etag)
-        answer_with_etag(api, r, route, out);
-    else
-        route->answer(api, r, route, out);
+    else if (parameters_are_sound(r, out) &&
+             door_admits(&api->door, r, route->entry, out))
+        answer_route(api, r, route, out);
 }
 
 void

@@ -8,17 +8,22 @@
 #ifndef PUBLISHER_API_H
 #define PUBLISHER_API_H
 
+#include "publisher/census.h"
 #include "publisher/door.h"
 #include "publisher/head.h"
 #include "publisher/reply.h"
 #include "publisher/request.h"
+#include "publisher/traffic.h"
 #include "store/store.h"
 
 /* What answers are made from; all of it stays the caller's. */
 struct api {
     struct store *store; /* the one that is served now */
     struct head *head;   /* NULL: there is none to ask */
+    const char *dir;     /* that holds store/ */
     struct door door;
+    struct traffic traffic;
+    struct census census;
 };
 
 struct route;
@@ -36,6 +41,10 @@ struct route {
 
 /* Answer, or say in *out what the answer waits for. Sets request->id. */
 void api_answer(struct api *api, struct request *request, struct reply *out);
+/* The addresses, as api->traffic counts them. */
+extern const size_t api_route_count;
+struct str api_path(size_t number);
+
 /* The request that had this ticket is over. */
 void api_end(struct api *api, uint64_t ticket);
 

@@ -139,6 +139,7 @@ open_http(struct program *p, struct error *err)
     if (!p->options.has_http)
         return STATUS_OK;
     p->service.api.store = p->store;
+    p->service.api.dir = p->options.dir;
     p->service.api.door = p->options.door;
     st = token_open(rundir_token_path(p->run), &p->service.api.door.token, err);
     /* A follower's store has no head. */

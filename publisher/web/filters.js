@@ -4,6 +4,12 @@ export const kinds = ["figures", "reports", "sections", "mentions"];
 
 const year = {type: "number", min: 1900, max: 2100};
 
+// Beside each other at the top.
+export const wordFilters = [
+  {name: "object", type: "text", hint: "object_hint"},
+  {name: "text", label: "text_filter", type: "text", hint: "text_hint"},
+];
+
 export const mainFilters = [
   {name: "place", type: "text", hint: "place_hint"},
   {name: "year", ...year},

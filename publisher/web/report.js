@@ -192,11 +192,12 @@ export async function show(main, {id, parameters, signal}) {
   const counts = {};
   for (const {figure} of figures)
     counts[figure.status] = (counts[figure.status] ?? 0) + 1;
-  const [, letter, ...span] = parameters.at?.match(/\.([sm])(\d+)-(\d+)$/) ?? [];
+  const [, letter, ...span] = parameters.at?.match(/\.([sm])(\d+)-(\d+)$/)
+    ?? parameters.span?.match(/^()(\d+)-(\d+)$/) ?? [];
   const parts = {
     text: h("article", {class: "prose", lang: "zh", data: {repairs: "repaired"}},
       textOf({text, title: row.report.title, base: row.report.span[0], figures, sections, repairs,
-              target: letter === "m" ? span.map(Number) : null})),
+              target: letter === "s" || !span.length ? null : span.map(Number)})),
     list: h("ol", {}, figures.map(itemOf)),
     place: h("p", {class: "place"}),
   };
@@ -221,7 +222,7 @@ export async function show(main, {id, parameters, signal}) {
   listen(main, reader, signal);
   if (letter === "s")
     document.getElementById(parameters.at)?.scrollIntoView({block: "center"});
-  else if (letter === "m")
+  else if (span.length)
     parts.text.querySelector("mark")?.scrollIntoView({block: "center"});
   else if (parameters.at)
     reader.pick(parameters.at);

@@ -26,6 +26,20 @@ function figure(row) {
     origin(row));
 }
 
+// Spans count bytes, and pieces are short: packed, cut and read again.
+function snippet(row, {text, span: [begin, end], marks}) {
+  const bytes = new TextEncoder().encode(text);
+  const cut = (from, to) => new TextDecoder().decode(bytes.subarray(from, to));
+  let at = 0;
+  const parts = marks.flatMap(([from, to]) => {
+    const pair = [cut(at, from), h("mark", {}, cut(from, to))];
+    at = to;
+    return pair;
+  });
+  return h("li", {}, h("a", {href: link(row, `?span=${begin}-${end}`), lang: "zh"},
+                       "…", parts, cut(at), "…"));
+}
+
 function report(row) {
   const r = row.report;
   return h("li", {class: "result"},
@@ -37,6 +51,7 @@ function report(row) {
       chip("genre", r.genre),
       r.author === "individual" && chip("author", r.author),
       r.session && h("span", {lang: "zh"}, r.session)),
+    row.snippets && h("ol", {class: "snippets"}, row.snippets.map((one) => snippet(row, one))),
     h("p", {class: "origin", lang: "zh"},
       [r.delivered, r.reporter, row.document.name].filter(Boolean).join(" · ")));
 }

@@ -1,7 +1,7 @@
 // The first view: filters above, rows below.
 import {get, knows, query} from "./api.js";
 import {add, h, replace, say} from "./dom.js";
-import {kinds, mainFilters, moreFilters} from "./filters.js";
+import {kinds, mainFilters, moreFilters, wordFilters} from "./filters.js";
 import {count} from "./format.js";
 import {failure, field, filled} from "./parts.js";
 import {resultOf} from "./results.js";
@@ -22,7 +22,7 @@ function drawForm(parameters, go) {
   const form = h("form", {class: "asking", role: "search",
                           on: {submit: (event) => { event.preventDefault(); go(filled(form)); }}},
     h("div", {class: "ask"},
-      field({name: "object", type: "text", hint: "object_hint"}, parameters.object),
+      fields(wordFilters.filter(isKnown)),
       h("button", {class: "main", type: "submit"}, t("search"))),
     h("fieldset", {class: "tabs"}, h("legend", {class: "unseen"}, t("rows")),
       kinds.map((kind) => h("label", {},
@@ -41,11 +41,14 @@ function drawForm(parameters, go) {
   return form;
 }
 
-// Without an order there is none to turn round, and only figures have values.
+// Only figures have values, only words are more or less relevant, and only
+// some orders can be turned round.
 function tidy(asked) {
   if (asked.sort === "value" && asked.rows !== "figures")
     delete asked.sort;
-  if (!asked.sort)
+  if (asked.sort === "relevance" && !asked.text)
+    delete asked.sort;
+  if (!["value", "date"].includes(asked.sort))
     delete asked.descending;
 }
 

@@ -235,7 +235,10 @@ const values = {
     year: ["当年", "of the year"], point: ["时点", "at a day"], total: ["累计", "in total"],
     average: ["平均", "average"],
   },
-  sort: {value: ["按数值", "By value"], date: ["按日期", "By date"]},
+  sort: {
+    relevance: ["按相关程度", "By relevance"], value: ["按数值", "By value"],
+    date: ["按日期", "By date"],
+  },
   result: {
     met: words.result_met, exceeded: words.result_exceeded, missed: words.result_missed,
     unknown: words.result_unknown,

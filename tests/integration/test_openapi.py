@@ -110,6 +110,12 @@ class OpenApi(unittest.TestCase):
                     self.assertEqual(error["error"]["field"], name)
             self.ask(path, expected=400, nothing="1")
 
+    def test_words_of_the_text(self):
+        page = self.ask("/v1/reports", text="生态茶园")
+        self.assertGreater(len(page["rows"][0]["snippets"]), 0)
+        self.assertIn("candidates", page)
+        self.ask("/v1/figures", text="生态茶园", limit=3)
+
     def test_texts_and_citations(self):
         text = self.ask("/v1/reports/{id}/text", id=self.one("reports"))
         begin, end = text["row"]["report"]["span"]

@@ -123,6 +123,22 @@ test("filters narrow what is found, and stay in the address", async () => {
   await page.waitForURL((at) => !at.hash.includes("status"));
 });
 
+test("words of a text lead to where they stand", async () => {
+  await go("#/search?rows=reports");
+  await page.getByRole("searchbox", {name: "全文"}).fill("生态茶园");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/text=/);
+  await settled();
+  const piece = page.locator(".snippets a").first();
+  assert.equal(await piece.locator("mark").first().textContent(), "生态茶园");
+  await shot("words");
+  await piece.click();
+  await settled();
+  const target = page.locator(".prose mark.target").first();
+  assert.match((await page.locator(".prose mark.target").allTextContents()).join(""), /生态茶园/);
+  assert.ok(await isSeen(target));
+});
+
 test("every figure of a report is marked where it stands", async () => {
   const id = await reportOf("county-government-2023.txt");
   const {rows} = await ask(`v1/figures?limit=1000&report=${id}`);

@@ -2,13 +2,7 @@
 
 #include <string.h>
 
-#include "publisher/outline.h"
-#include "publisher/source.h"
-
-enum {
-    /* Figures that were passed over are forgotten in portions of this size. */
-    SCRATCH_BYTES = 1 << 20,
-};
+#include "publisher/row_make.h"
 
 static enum status
 gone(struct error *err)
@@ -19,81 +13,55 @@ gone(struct error *err)
 /* ---- the record ------------------------------------------------------------
  */
 
-/* The figure of this span and the records [begin, end) of its report. */
-struct place_of_figure {
-    uint32_t index;
-    uint32_t begin, end;
-};
-
 static enum status
-find_figure(const struct packed *records, struct span span,
-            struct place_of_figure *out, struct error *err)
+span_at(struct reading *r, uint32_t index, struct span *out, struct error *err)
 {
-    struct place_of_figure place = {0};
-    struct arena scratch = {0};
-    enum status st = STATUS_NOT_FOUND;
+    struct figure figure;
+    enum status st = STATUS_OK;
 
-    for (uint32_t i = 0; i < records->count && st == STATUS_NOT_FOUND; i++) {
-        struct figure figure;
-        if (packed_kind(records, i) == PACKED_REPORT)
-            place.begin = i;
-        if (packed_kind(records, i) != PACKED_FIGURE)
-            continue;
-        st = packed_figure(records, i, &scratch, &figure, err);
-        if (st == STATUS_OK &&
-            (figure.span.begin != span.begin || figure.span.end != span.end))
-            st = STATUS_NOT_FOUND;
-        place.index = i;
-        if (scratch.used_bytes > SCRATCH_BYTES)
-            arena_release(&scratch);
-    }
-    arena_release(&scratch);
-    if (st == STATUS_NOT_FOUND)
-        return gone(err);
-    if (st != STATUS_OK)
-        return st;
-    if (packed_kind(records, place.begin) != PACKED_REPORT)
-        return error_set(err, STATUS_CORRUPT,
-                         "a packed record stands before its report");
-    place.end = place.index;
-    while (place.end < records->count &&
-           packed_kind(records, place.end) != PACKED_REPORT)
-        place.end++;
-    *out = place;
-    return STATUS_OK;
+    if (!packed_glance(&r->records, index, &figure))
+        st = packed_figure(&r->records, index, &r->scratch, &figure, err);
+    if (st == STATUS_OK)
+        *out = figure.span;
+    reading_trim(r);
+    return st;
 }
 
 static enum status
-fill_row(const struct packed *records, const struct place_of_figure *place,
-         const struct source *source, struct arena *a, struct row *out,
+find_figure(struct reading *r, struct span wanted, uint32_t *index,
+            struct error *err)
+{
+    for (uint32_t i = 0; i < r->records.count; i++) {
+        struct span span;
+        enum status st;
+        if (packed_kind(&r->records, i) != PACKED_FIGURE)
+            continue;
+        st = span_at(r, i, &span, err);
+        if (st != STATUS_OK)
+            return st;
+        *index = i;
+        if (span.begin == wanted.begin && span.end == wanted.end)
+            return STATUS_OK;
+    }
+    return gone(err);
+}
+
+static enum status
+read_row(struct reading *r, struct span span, struct arena *a, struct row *out,
          struct error *err)
 {
-    struct report *report = ARENA_NEW(a, struct report);
-    struct figure *figure = ARENA_NEW(a, struct figure);
-    const struct section *section;
-    struct outline outline;
-    enum status st;
+    const struct query q = {.rows = ROW_FIGURE};
+    const struct filter f = {.query = &q};
+    struct chapter c = {0};
+    uint32_t index = 0;
+    enum status st = find_figure(r, span, &index, err);
 
-    if (!report || !figure)
-        return error_set(err, STATUS_UNAVAILABLE, "out of memory");
-    st = packed_report(records, place->begin, a, report, err);
     if (st == STATUS_OK)
-        st = packed_figure(records, place->index, a, figure, err);
+        st = chapter_open(r, reading_report_of(r, index), &c, err);
     if (st == STATUS_OK)
-        st = outline_read(records, place->begin + 1, place->end, a, &outline,
-                          err);
-    if (st != STATUS_OK)
-        return st;
-    *out = source->row;
-    out->report = report;
-    out->report_id =
-        record_id_print(source->id, RECORD_REPORT, report->span, a);
-    out->figure = figure;
-    out->id = record_id_print(source->id, RECORD_FIGURE, figure->span, a);
-    section = outline_find(&outline, figure->section);
-    if (section)
-        out->section_title = section->title;
-    return STATUS_OK;
+        st = row_make(r, &c, index, &f, a, out, err);
+    chapter_close(&c);
+    return st;
 }
 
 /* ---- the text ---------------------------------------------------------------
@@ -180,28 +148,19 @@ cite(struct snapshot *snap, const struct record_ref *ref, struct arena *a,
      struct citation *out, struct error *err)
 {
     struct citation citation = {0};
-    struct place_of_figure place = {0};
-    struct packed records;
-    struct source source;
-    struct str value;
+    struct reading r = {0};
     uint64_t document_no;
     enum status st = snapshot_change_no(snap, &citation.as_of, err);
 
     if (st == STATUS_OK)
         st = snapshot_find(snap, ref->document, &document_no, err);
-    if (st != STATUS_OK)
-        return st == STATUS_NOT_FOUND ? gone(err) : st;
-    st = snapshot_records(snap, document_no, &value, err);
     if (st == STATUS_OK)
-        st = packed_open(value, &records, err);
+        st = reading_open(snap, document_no, a->limit_bytes, &r, err);
     if (st == STATUS_OK)
-        st = find_figure(&records, ref->span, &place, err);
+        st = read_row(&r, ref->span, a, &citation.row, err);
     if (st == STATUS_OK)
-        st = source_read(snap, document_no, a, &source, err);
-    if (st == STATUS_OK)
-        st = fill_row(&records, &place, &source, a, &citation.row, err);
-    if (st == STATUS_OK)
-        st = read_sentence(snap, &source, document_no, a, &citation, err);
+        st = read_sentence(snap, r.source, document_no, a, &citation, err);
+    reading_close(&r);
     if (st == STATUS_NOT_FOUND)
         return gone(err);
     if (st == STATUS_OK && a->exhausted)

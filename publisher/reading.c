@@ -79,6 +79,15 @@ reading_trim(struct reading *r)
         arena_release(&r->scratch);
 }
 
+/* Record 0 is a report: reading_open() has looked. */
+uint32_t
+reading_report_of(const struct reading *r, uint32_t index)
+{
+    while (packed_kind(&r->records, index) != PACKED_REPORT)
+        index--;
+    return index;
+}
+
 static uint32_t
 end_of_report(const struct packed *records, uint32_t begin)
 {

@@ -55,6 +55,9 @@ enum status reading_text(struct reading *r, const struct form **out,
 /* Forget the records that were looked at, now and then. */
 void reading_trim(struct reading *r);
 
+/* The record that is the report of record `index`. */
+uint32_t reading_report_of(const struct reading *r, uint32_t index);
+
 /*
  * The report that begins at record `begin`, without its outline. The caller
  * ends *out with chapter_close() whatever the status.

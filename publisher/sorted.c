@@ -38,14 +38,6 @@ rank(struct taker *taker, struct reading *r, struct chapter *c,
 
 /* ---- the rows ---------------------------------------------------------- */
 
-static uint32_t
-begin_of_report(const struct packed *records, uint32_t index)
-{
-    while (packed_kind(records, index) != PACKED_REPORT)
-        index--;
-    return index;
-}
-
 static enum status
 make_row(const struct scan *scan, const struct position *at, struct arena *a,
          struct row *out, struct error *err)
@@ -56,7 +48,7 @@ make_row(const struct scan *scan, const struct position *at, struct arena *a,
                                   scan->limit_bytes, &r, err);
 
     if (st == STATUS_OK)
-        st = chapter_open(&r, begin_of_report(&r.records, at->index), &c, err);
+        st = chapter_open(&r, reading_report_of(&r, at->index), &c, err);
     if (st == STATUS_OK)
         st = row_make(&r, &c, at->index, scan->filter, a, out, err);
     chapter_close(&c);

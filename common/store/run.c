@@ -24,19 +24,6 @@ posting_list_add(struct posting_list *list, struct posting posting,
     return true;
 }
 
-bool
-document_list_add(struct document_list *list, uint64_t number, struct arena *a)
-{
-    uint64_t *moved = arena_grow(a, list->numbers, list->count, &list->capacity,
-                                 sizeof *moved);
-
-    if (!moved)
-        return false;
-    list->numbers = moved;
-    moved[list->count++] = number;
-    return true;
-}
-
 static int
 compare_postings(const void *a, const void *b)
 {
@@ -165,8 +152,8 @@ run_build(struct posting_list *postings, struct arena *a, struct str *out,
         most_bytes += RUN_ENTRY_HEAD_BYTES + postings->postings[i].term.len;
         terms++;
     }
-    most_bytes += RUN_HEAD_BYTES + 4 * (terms + 1) +
-                  VARINT_MAX_BYTES * postings->count;
+    most_bytes +=
+        RUN_HEAD_BYTES + 4 * (terms + 1) + VARINT_MAX_BYTES * postings->count;
     if (most_bytes > UINT32_MAX)
         return error_set(err, STATUS_INVALID, "an index run of %zu bytes",
                          most_bytes);
@@ -403,26 +390,4 @@ run_read(struct str run, struct arena *a, struct posting_list *out,
             st = read_entry(e, a, out, err);
     }
     return st;
-}
-
-static int
-compare_numbers(const void *a, const void *b)
-{
-    const uint64_t *x = a, *y = b;
-
-    return (*x > *y) - (*x < *y);
-}
-
-void
-document_list_sort(struct document_list *list)
-{
-    size_t kept = 0;
-
-    if (list->count == 0)
-        return;
-    qsort(list->numbers, list->count, sizeof *list->numbers, compare_numbers);
-    for (size_t i = 1; i < list->count; i++)
-        if (list->numbers[i] != list->numbers[kept])
-            list->numbers[++kept] = list->numbers[i];
-    list->count = kept + 1;
 }

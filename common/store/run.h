@@ -18,8 +18,8 @@
 #ifndef STORE_RUN_H
 #define STORE_RUN_H
 
-#include "base/arena.h"
 #include "base/error.h"
+#include "store/document_list.h"
 
 /* One document under one term. */
 struct posting {
@@ -27,14 +27,9 @@ struct posting {
     uint64_t document_no;
 };
 
-/* Growing lists, in an arena of the caller's. */
+/* A growing list, in an arena of the caller's. */
 struct posting_list {
     struct posting *postings;
-    size_t count;
-    size_t capacity;
-};
-struct document_list {
-    uint64_t *numbers;
     size_t count;
     size_t capacity;
 };
@@ -83,8 +78,5 @@ enum status run_has(struct str run, struct str term, uint64_t document_no,
 /* Append all postings of a run; the terms borrow it. */
 enum status run_read(struct str run, struct arena *a, struct posting_list *out,
                      struct error *err);
-
-/* Sort the list and drop repeats. */
-void document_list_sort(struct document_list *list);
 
 #endif

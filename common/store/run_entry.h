@@ -37,9 +37,6 @@ enum status run_check_documents(const struct run_entry *e, struct error *err);
 /* The number after *number, which is 0 before the first. */
 enum status run_next_document(struct run_entry *e, uint64_t *number,
                               struct error *err);
-/* False: the arena is exhausted. */
-bool document_list_add(struct document_list *list, uint64_t number,
-                       struct arena *a);
 
 /* Terms in their order, each with its documents in theirs. */
 struct run_writer {

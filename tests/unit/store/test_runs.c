@@ -328,22 +328,6 @@ test_a_damaged_run_is_never_read_past_its_end(void **state)
     arena_release(&a);
 }
 
-static void
-test_a_document_list_is_sorted_without_repeats(void **state)
-{
-    uint64_t numbers[] = {5, UINT64_MAX, 1, 5, 1, 5};
-    struct document_list list = {numbers, 6, 6}, empty = {0};
-
-    (void)state;
-    document_list_sort(&list);
-    assert_int_equal(list.count, 3);
-    assert_int_equal(numbers[0], 1);
-    assert_int_equal(numbers[1], 5);
-    assert_true(numbers[2] == UINT64_MAX);
-    document_list_sort(&empty);
-    assert_int_equal(empty.count, 0);
-}
-
 int
 main(void)
 {
@@ -356,7 +340,6 @@ main(void)
         cmocka_unit_test(test_terms_compare_by_bytes_and_whole),
         cmocka_unit_test(test_a_term_too_long_for_a_run_is_refused),
         cmocka_unit_test(test_a_damaged_run_is_never_read_past_its_end),
-        cmocka_unit_test(test_a_document_list_is_sorted_without_repeats),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

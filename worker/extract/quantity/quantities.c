@@ -16,32 +16,39 @@ struct walk {
 
 /* A comma between digits groups them and ends nothing. */
 static bool
-groups_digits(const struct walk *w, uint32_t at)
+is_clause_end(const struct walk *w, uint32_t at)
 {
-    return w->t->codes[at] == ',' && at > w->within.begin &&
-           at + 1 < w->within.end && mark_is_digit(w->t->codes[at - 1]) &&
-           mark_is_digit(w->t->codes[at + 1]);
+    const uint32_t *codes = w->t->codes;
+
+    return (w->t->signs[at] & SIGN_CLAUSE_END) != 0 &&
+           !(codes[at] == ',' && at > w->within.begin &&
+             at + 1 < w->within.end && mark_is_digit(codes[at - 1]) &&
+             mark_is_digit(codes[at + 1]));
 }
 
-static uint32_t
-clause_end(const struct walk *w, uint32_t at)
-{
-    for (;; at++) {
-        at = text_find(w->t, at, w->within.end, SIGN_CLAUSE_END);
-        if (at == w->within.end || !groups_digits(w, at))
-            return at;
-    }
-}
-
+/*
+ * Set the clause around `at`, which begins at `from` or behind it. A mark is
+ * a clause by itself.
+ */
 static void
-find_clause(struct walk *w)
+find_clause(struct walk *w, uint32_t from)
 {
+    uint32_t begin = w->at, end = w->at;
+
     if (w->at < w->clause.end)
         return;
-    w->clause.begin = w->at;
-    w->clause.end = clause_end(w, w->at);
-    if (w->clause.end == w->at && w->clause.end < w->within.end)
-        w->clause.end++;
+    if (from < w->clause.end)
+        from = w->clause.end;
+    if (is_clause_end(w, w->at)) {
+        w->clause = (struct range){w->at, w->at + 1};
+        return;
+    }
+    while (begin > from && !is_clause_end(w, begin - 1))
+        begin--;
+    do
+        end = text_find(w->t, end + 1, w->within.end, SIGN_CLAUSE_END);
+    while (end < w->within.end && !is_clause_end(w, end));
+    w->clause = (struct range){begin, end};
 }
 
 static bool
@@ -159,17 +166,12 @@ read_number(struct walk *w)
            append(w, &q);
 }
 
-/* One step on; false when the arena is exhausted. */
+/* One step on from a sign; false when the arena is exhausted. */
 static bool
 step(struct walk *w)
 {
     uint32_t chars;
 
-    find_clause(w);
-    if ((w->t->signs[w->at] & SIGN_QUANTITY) == 0) {
-        w->at++;
-        return true;
-    }
     if (!read_word(w, &chars))
         return false;
     if (chars == 0)
@@ -244,9 +246,12 @@ quantities_read(const struct text *t, struct range within, struct arena *arena,
                      .arena = arena,
                      .list = list};
 
-    while (w.at < within.end) {
-        w.at = text_find(t, w.at, w.clause.end, SIGN_QUANTITY);
-        if (w.at < within.end && !step(&w))
+    for (uint32_t from = w.at;; from = w.at) {
+        w.at = text_find(t, from, within.end, SIGN_QUANTITY);
+        if (w.at >= within.end)
+            break;
+        find_clause(&w, from);
+        if (!step(&w))
             return error_set(err, STATUS_UNAVAILABLE,
                              "no memory for the figures of a document");
     }

@@ -50,12 +50,17 @@ enum status text_normalise(struct str source, const struct repair *repairs,
 static inline uint32_t
 text_find(const struct text *t, uint32_t at, uint32_t end, uint32_t signs)
 {
-    const uint32_t *s = t->signs;
+    for (; at + 4 <= end; at += 4) {
+        const uint32_t *s = t->signs + at;
 
-    while (at + 4 <= end &&
-           ((s[at] | s[at + 1] | s[at + 2] | s[at + 3]) & signs) == 0)
-        at += 4;
-    while (at < end && (s[at] & signs) == 0)
+        /* Which of the four it is takes no branch to tell: it is any. */
+        if (((s[0] | s[1] | s[2] | s[3]) & signs) != 0)
+            return at + (uint32_t)__builtin_ctz(
+                            (unsigned)((s[0] & signs) != 0) |
+                            (unsigned)((s[1] & signs) != 0) << 1 |
+                            (unsigned)((s[2] & signs) != 0) << 2 | 8U);
+    }
+    while (at < end && (t->signs[at] & signs) == 0)
         at++;
     return at;
 }

@@ -464,15 +464,29 @@ counted_for(const struct text *t, struct range sentence,
                                                          : ACCRUAL_YEAR;
 }
 
+/* 预测通胀率在2014年平均为4%，基本通胀率为3%: foreseen of the same time. */
+static bool
+foreseen(const struct text *t, struct range said, const struct binding *binding,
+         const struct calendar *calendar, struct moment *out)
+{
+    struct choice choice = {.base = binding->base_range};
+
+    return !binding->is_origin && !binding->is_compared &&
+           last_moment(t, said, choice, calendar, out) &&
+           out->last_year > calendar->reviewed;
+}
+
 struct period
 period_of_figure(const struct text *t, struct range sentence,
                  const struct slot *slot, const struct binding *binding,
                  const struct report *report, const struct moment *topic,
-                 bool is_plan, struct arena *arena)
+                 enum figure_status status, struct arena *arena)
 {
+    bool is_plan = status == FIGURE_PLAN;
     struct calendar calendar = calendar_of(report, is_plan);
     struct period out = {.accrual = counted_for(t, sentence, slot)};
     struct range said = words_before(sentence, slot);
+    struct moment ahead;
 
     said.end = slot->left.end;
     if (from_sentence(t, sentence, slot, binding, &calendar, arena, &out))
@@ -483,6 +497,12 @@ period_of_figure(const struct text *t, struct range sentence,
         out.text = arena_format(arena, "%04u", report->year + 1U);
         out.is_inherited = true;
         out.is_present = report->year + 1U == calendar.present;
+        return out;
+    }
+    if (status == FIGURE_ESTIMATE &&
+        foreseen(t, said, binding, &calendar, &ahead)) {
+        from_moment(&ahead, binding, arena, &out);
+        out.is_inherited = true;
         return out;
     }
     if (topic && (!is_plan || topic->last_year > calendar.present) &&

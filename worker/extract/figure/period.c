@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 
 #include "tables.h"
+#include "worker/extract/figure/calendar.h"
 #include "worker/extract/figure/moment.h"
 #include "worker/extract/figure/phrase.h"
 #include "worker/extract/figure/subject.h"
@@ -252,45 +253,6 @@ from_moment(const struct moment *m, const struct binding *binding,
         out->accrual = ACCRUAL_POINT;
     else if (moment_is_span(m) && out->accrual == ACCRUAL_YEAR)
         out->accrual = ACCRUAL_TOTAL;
-}
-
-/*
- * The year a report that looks back on `report->year` is made in, 0: not
- * known.
- */
-static uint16_t
-present_year(const struct report *report)
-{
-    unsigned year = 0;
-
-    for (size_t i = 0; i < 4 && i < report->delivered.len; i++)
-        year = year * 10 + (unsigned)(report->delivered.ptr[i] - '0');
-    if (year > 0)
-        return (uint16_t)year;
-    if (report->year == 0)
-        return 0;
-    return (uint16_t)(report->year + (report->genre == GENRE_GOVERNMENT));
-}
-
-/* The month of that year, 0: not known. */
-static uint8_t
-present_month(const struct report *report)
-{
-    enum { MONTH_AT = 5, MONTH_END = 7 };
-    unsigned month = 0;
-
-    for (size_t i = MONTH_AT; i < MONTH_END && i < report->delivered.len; i++)
-        month = month * 10 + (unsigned)(report->delivered.ptr[i] - '0');
-    return (uint8_t)month;
-}
-
-/* The calendar of a report; `is_plan`: where it looks ahead. */
-static struct calendar
-calendar_of(const struct report *report, bool is_plan)
-{
-    return (struct calendar){
-        report->year, present_year(report), (uint16_t)(report->year + is_plan),
-        present_month(report), str_starts(report->place.code, STR("81"))};
 }
 
 /* Whether all of `m` was before the report was made. */

@@ -397,8 +397,8 @@ bind_one(struct binder *b)
         bind_rank(b);
         return;
     }
-    if (bind_bracketed(b) || bind_restated(b) || bind_told(b) ||
-        bind_counterpart(b) || bind_attribute(b) || bind_part_of(b) ||
+    if (bind_bracketed(b) || bind_told(b) || bind_counterpart(b) ||
+        bind_attribute(b) || bind_part_of(b) ||
         (!is_share(b) && bind_index(b)) || bind_row(b) ||
         bind_change_after(b) || bind_share_of(b) || bind_exceeds(b) ||
         bind_predicate(b))

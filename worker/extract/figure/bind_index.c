@@ -1,4 +1,4 @@
-/* Bindings of a level as a multiple or a percentage: 是上年的2.5倍. */
+/* Bindings of a multiple or a percentage of a whole: 是上年的2.5倍. */
 #include "worker/extract/figure/binder.h"
 
 #include "worker/extract/figure/compare.h"
@@ -28,6 +28,19 @@ reaches_part(const struct binder *b, const struct verb *v, struct range base)
     return true;
 }
 
+/* 贡献生产总值的5%: what the verb takes is the whole. */
+static bool
+takes_part(const struct binder *b, const struct verb *v)
+{
+    struct lexicon_hit hit;
+
+    return b->slot->q->kind == KIND_PERCENT &&
+           (b->slot->right.end == b->slot->right.begin ||
+            b->t->codes[b->slot->right.begin] != CHAR_DE) &&
+           lexicon_exact(&lexicon_part_verbs, b->t->codes + v->range.begin,
+                         v->range.end - v->range.begin, &hit);
+}
+
 /* 是上年的2.5倍, 为预算的101%, 完成计划的98%. */
 bool
 bind_index(struct binder *b)
@@ -41,7 +54,8 @@ bind_index(struct binder *b)
     if (left.end <= left.begin || !compare_index_verb(b->w, left, &v))
         return false;
     is_of = b->t->codes[left.end - 1] == CHAR_DE;
-    if (!is_of && (v.role != VERBS_ROLE_INDEX || verb_at_end(b->w, left, &d)))
+    if (!is_of && ((v.role != VERBS_ROLE_INDEX && !takes_part(b, &v)) ||
+                   verb_at_end(b->w, left, &d)))
         return false; /* 相当于总产值5%, not 相当于总产值的比例达到5% */
     base = (struct range){v.range.end, left.end - is_of};
     if (v.role == VERBS_ROLE_TO && verb_moves(b->t, &v) &&
@@ -57,7 +71,9 @@ bind_index(struct binder *b)
     while (base.begin < base.end && b->t->codes[base.begin] == 0x4E86)
         base.begin++;
     b->out->action = binder_text(b, v.range);
-    b->out->measure = reaches_part(b, &v, base) ? MEASURE_SHARE : MEASURE_INDEX;
+    b->out->measure = takes_part(b, &v) || reaches_part(b, &v, base)
+                          ? MEASURE_SHARE
+                          : MEASURE_INDEX;
     binder_take_base(b, base);
     binder_take_subject(b, (struct range){left.begin, v.range.begin});
     binder_rule(b, "index", 830);

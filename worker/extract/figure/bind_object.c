@@ -85,6 +85,10 @@ bind_object(struct binder *b, const struct verb *v, uint32_t end)
                                        !verb_at_begin(b->w, noun, &predicate) ||
                                        !verb_takes_object(predicate.role)))
         object = noun;
+    else if (range_is_empty(noun) && binder_counts_persons(b) &&
+             object.end > object.begin &&
+             b->t->codes[object.end - 1] == CHAR_DE)
+        object.end = object.begin; /* 惠及业内雇用的23万人 */
     else
         object = noun_head(b->w, phrase_trim(b->w, object));
 
@@ -127,6 +131,18 @@ take_crossing(struct binder *b)
     b->out->action = binder_text(b, v.range);
     b->out->is_level_reached = true;
     return true;
+}
+
+/* 约有20个名额, 约为100个单位: the verb was read as part of the bound. */
+static void
+take_having(struct binder *b)
+{
+    struct range bound = {b->slot->q->range.begin, b->slot->q->number.begin};
+    struct verb v;
+
+    if (verb_spelled_at_end(b->t, bound, &v) &&
+        (v.role == VERBS_ROLE_HAVE || v.role == VERBS_ROLE_COPULA))
+        b->out->action = binder_text(b, v.range);
 }
 
 /* 17个行业增加值增长8%, 3个部的计划完成94%: the verb of the next number. */
@@ -302,6 +318,8 @@ bind_right(struct binder *b, bool is_item)
         b->out->object = b->carry->subject; /* 其中91间获准经营 */
         b->out->inherited |= INHERITED_OBJECT;
     }
+    if (predicate.range.end == 0)
+        take_having(b); /* 每年约有20个名额 */
     if (predicate.range.end == 0 || states_next(b, &predicate))
         return;
     b->out->action = binder_text(b, predicate.range);

@@ -113,35 +113,3 @@ bind_bracketed(struct binder *b)
     binder_rule(b, "bracketed", 800);
     return true;
 }
-
-/* 减少138亿元，即4.1%; 增加223亿元，或7.8%: the same in another unit. */
-bool
-bind_restated(struct binder *b)
-{
-    static const struct str words[] = {STR_INIT("即"), STR_INIT("亦即"),
-                                       STR_INIT("也即"), STR_INIT("或"),
-                                       STR_INIT("即约")};
-    const struct binding *before = b->bound > 0 ? b->out - 1 : NULL;
-    struct str said = binder_text(b, b->slot->left);
-    bool is_said = false;
-
-    if (!before || b->slot->follows ||
-        (b->slot->mark != ',' && b->slot->mark != '(') ||
-        b->slot->right.end > b->slot->right.begin ||
-        str_equal(b->slot[-1].q->unit, b->slot->q->unit) ||
-        (before->measure != MEASURE_CHANGE && before->measure != MEASURE_GAP))
-        return false;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        is_said |= str_equal(said, words[i]);
-    if (!is_said)
-        return false;
-    b->out->action = before->action;
-    b->out->object = before->object;
-    b->out->base = before->base;
-    b->out->measure = before->measure;
-    b->out->direction = before->direction;
-    b->out->is_row = true;
-    b->out->inherited |= INHERITED_ACTION | INHERITED_OBJECT | INHERITED_BASE;
-    binder_rule(b, "restated", 900);
-    return true;
-}

@@ -164,7 +164,5 @@ void bind_part(const struct text *t, const struct slot *slots, size_t i,
 bool bind_told(struct binder *b);
 /* “疏忽职守”(有2910项). */
 bool bind_bracketed(struct binder *b);
-/* 减少138亿元，即4.1%. */
-bool bind_restated(struct binder *b);
 
 #endif

@@ -9,6 +9,7 @@ enum {
     CHAR_BI = 0x6BD4,   /* 比 */
     CHAR_JIAO = 0x8F83, /* 较 */
     CHAR_DE = 0x7684,   /* 的 */
+    CHAR_NIAN = 0x5E74, /* 年 */
     CHAR_ER = 0x800C,   /* 而 */
 };
 
@@ -54,6 +55,8 @@ compare_trim(const struct text *t, struct range r)
                                   &hit) &&
            fillers_rows[hit.row].side != FILLERS_SIDE_LEAD &&
            hit.chars < r.end - r.begin &&
+           !(t->codes[r.end - hit.chars - 1] == CHAR_NIAN && /* 2011年年底 */
+             t->codes[r.end - hit.chars] == CHAR_NIAN) &&
            !numeral_begins(t->codes[r.end - hit.chars - 1])) /* 1995年底 */
         r.end -= hit.chars;
     return r;

@@ -99,7 +99,7 @@ fill_time(const struct work *w, const struct slot *slot,
     period = period_of_figure(
         w->t, w->sentence->range, slot, b, w->report,
         is_inherited || figure->status != FIGURE_DONE ? w->topic : NULL,
-        figure->status == FIGURE_PLAN, w->arena);
+        figure->status, w->arena);
     if ((b->is_origin || b->is_compared) && figure->status != FIGURE_PROBLEM)
         figure->status = FIGURE_DONE; /* it was so before */
     if (period.is_present && figure->status == FIGURE_DONE &&
@@ -175,6 +175,8 @@ fill_rate(const struct work *w, const struct slot *slot, struct figure *figure)
     if (!record_has(figure->per) && figure->measure == MEASURE_LEVEL &&
         record_has(figure->object) && !str_starts(figure->object, STR("每")))
         figure->per = rate_of_clause(w->t, slot, w->arena);
+    if (figure->accrual == ACCRUAL_AVERAGE && rate_is_calendar(figure->per))
+        figure->per = (struct str){NULL, 0}; /* 平均每月3万元 */
 }
 
 /* Cut what stands between the quantities of the sentence into words. */

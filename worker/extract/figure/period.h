@@ -24,8 +24,8 @@ struct period period_of_figure(const struct text *t, struct range sentence,
                                const struct slot *slot,
                                const struct binding *binding,
                                const struct report *report,
-                               const struct moment *topic, bool is_plan,
-                               struct arena *arena);
+                               const struct moment *topic,
+                               enum figure_status status, struct arena *arena);
 
 /*
  * The last year reviewed where `sentence` opens with it, so that it and those

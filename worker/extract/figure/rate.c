@@ -32,7 +32,7 @@ rate_chars(const struct text *t, struct range r, bool is_first)
     if (!lexicon_longest(&lexicon_denominators, t->codes + r.begin + chars,
                          r.end - r.begin - chars, &hit) ||
         (!is_first &&
-         denominators_rows[hit.row].where != DENOMINATORS_WHERE_ANY))
+         denominators_rows[hit.row].where == DENOMINATORS_WHERE_BEGIN))
         return 0;
     return chars + hit.chars;
 }
@@ -62,4 +62,14 @@ rate_of_clause(const struct text *t, const struct slot *slot,
         is_first = is_first && mark_is_blank(t->codes[r.begin]);
     }
     return (struct str){NULL, 0};
+}
+
+bool
+rate_is_calendar(struct str per)
+{
+    struct lexicon_hit hit;
+
+    return record_has(per) &&
+           lexicon_exact_text(&lexicon_denominators, per, &hit) &&
+           denominators_rows[hit.row].where == DENOMINATORS_WHERE_CALENDAR;
 }

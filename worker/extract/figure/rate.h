@@ -14,4 +14,7 @@
 struct str rate_of_clause(const struct text *t, const struct slot *slot,
                           struct arena *arena);
 
+/* 月, 星期: an average of it is told by how the figure was counted. */
+bool rate_is_calendar(struct str per);
+
 #endif

@@ -11,8 +11,10 @@ enum {
     CHAR_HE = 0x548C,    /* 和 */
     CHAR_DENG = 0x7B49,  /* 等 */
     CHAR_DE = 0x7684,    /* 的 */
+    CHAR_BEI = 0x88AB,   /* 被 */
     CHAR_CONG = 0x4ECE,  /* 从 */
     CHAR_YOU = 0x7531,   /* 由 */
+    CHAR_ZI = 0x81EA,    /* 自 */
 };
 
 bool
@@ -181,6 +183,7 @@ before_predicate(const struct words *w, struct range r)
     for (size_t i = words_from(w, r.begin);
          i < w->count && w->items[i].range.end <= r.end; i++) {
         if (w->items[i].class == WORDS_CLASS_ADVERB ||
+            w->t->codes[w->items[i].range.begin] == CHAR_BEI ||
             (verb_of_word(&w->items[i], &v) && v.is_listed &&
              v.role != VERBS_ROLE_NOMINAL)) {
             r.end = w->items[i].range.begin;
@@ -332,7 +335,7 @@ find_origin(const struct text *t, struct range left)
 
     for (uint32_t at = left.end; at > from; at--) {
         uint32_t code = t->codes[at - 1];
-        if (code == CHAR_CONG || code == CHAR_YOU)
+        if (code == CHAR_CONG || code == CHAR_YOU || code == CHAR_ZI)
             return at - 1;
     }
     return left.end;

@@ -142,8 +142,7 @@ is_month_span(const struct context *c)
 
     if (begin > c->clause.begin + 1 && c->t->codes[begin - 2] == CHAR_TI)
         return false;
-    return c->q->kind == KIND_DURATION &&
-           c->q->unit_range.end > c->q->unit_range.begin &&
+    return c->q->unit_range.end > c->q->unit_range.begin &&
            lexicon_exact(&lexicon_span_units,
                          c->t->codes + c->q->unit_range.begin,
                          c->q->unit_range.end - c->q->unit_range.begin, &hit) &&

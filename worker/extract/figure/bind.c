@@ -334,6 +334,21 @@ is_measured_deed(const struct binder *b, struct range noun)
                v.range.begin;
 }
 
+/* 出让收益 of 出让收益超过5亿元: a measure named by a verb, and its own verb. */
+static bool
+names_measured(const struct binder *b, struct range noun)
+{
+    struct lexicon_hit hit;
+    struct verb v;
+
+    return b->slot->q->bound == BOUND_OVER && verb_at_begin(b->w, noun, &v) &&
+           (v.role == VERBS_ROLE_NOMINAL || v.role == VERBS_ROLE_VO) &&
+           lexicon_exact(&lexicon_measure_nouns, b->t->codes + v.range.end,
+                         noun.end - v.range.end, &hit) &&
+           b->t->codes[b->slot->q->range.begin] !=
+               b->t->codes[b->slot->q->number.begin];
+}
+
 /* 初次毕业去向落实率85%: a rate is named, whatever verbs its name holds. */
 static bool
 names_rate(const struct binder *b, struct range noun)
@@ -341,7 +356,7 @@ names_rate(const struct binder *b, struct range noun)
     struct lexicon_hit hit;
     struct verb v;
 
-    if (is_measured_deed(b, noun))
+    if (is_measured_deed(b, noun) || names_measured(b, noun))
         return true;
     if (lexicon_longest_before(&lexicon_sum_words, b->t->codes, noun.begin,
                                noun.end, &hit) &&

@@ -27,6 +27,23 @@ differs(const struct binder *b, const struct verb *v)
                                    base.end, &hit);
 }
 
+/* 粮食产量 of 粮食产量计划增长5%: behind a noun 计划 says that it is meant. */
+static struct range
+without_plan(const struct binder *b, struct range subject)
+{
+    enum { CHAR_JI = 0x8BA1, CHAR_HUA = 0x5212, PLAN_CHARS = 2 };
+    const uint32_t *codes = b->t->codes;
+    uint32_t end = phrase_trim_adverbs(b->w, subject);
+    struct lexicon_hit hit;
+
+    if (end > subject.begin + PLAN_CHARS && codes[end - 2] == CHAR_JI &&
+        codes[end - 1] == CHAR_HUA &&
+        lexicon_longest_before(&lexicon_measure_nouns, codes, subject.begin,
+                               end - PLAN_CHARS, &hit))
+        subject.end = end - PLAN_CHARS;
+    return subject;
+}
+
 /* 试点范围 of 试点范围又扩大8个省份: what grows by so many. */
 static bool
 ends_with_scope(const struct binder *b, struct range before)
@@ -85,7 +102,7 @@ bind_change(struct binder *b, const struct verb *v)
         binder_open_list(b);
         return;
     }
-    binder_take_subject(b, before);
+    binder_take_subject(b, without_plan(b, before));
     binder_open_row(b);
 }
 
@@ -174,6 +191,7 @@ bind_level(struct binder *b, const struct verb *v, struct range subject)
     b->out->action = binder_text(b, v->range);
     b->out->is_level_reached = true;
     binder_rule(b, "level", 940);
+    subject = without_plan(b, subject);
     if (bind_share_level(b, subject))
         return;
     binder_take_subject(b, subject);

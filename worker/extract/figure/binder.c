@@ -287,6 +287,8 @@ past_conjunction(const struct binder *b, struct range r)
     if (at < r.end && words_at(b->w, at, at + 1))
         r.begin = at + 1;
     at = phrase_find(b->t, r, CHAR_PAUSE);
+    if (phrase_find(b->t, r, '(') < at)
+        return r; /* 县(市、区) */
     if (at < r.end && at > r.begin && r.begin == b->slot->left.begin)
         r.begin = at + 1; /* 2个集群、总数达9个 */
     return r;

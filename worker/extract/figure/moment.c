@@ -2,6 +2,7 @@
 
 #include "tables.h"
 #include "worker/extract/figure/moment_fiscal.h"
+#include "worker/extract/figure/moment_part.h"
 #include "worker/extract/quantity/numeral.h"
 #include "worker/extract/text/date.h"
 #include "worker/extract/text/edge.h"
@@ -9,8 +10,6 @@
 
 enum {
     CHAR_NIAN = 0x5E74, /* 年 */
-    CHAR_DI = 0x5E95,   /* 底 */
-    CHAR_MO = 0x672B,   /* 末 */
     CHAR_DE = 0x7684,   /* 的 */
     CHAR_ZHE = 0x8FD9,  /* 这 */
     CHAR_YUE = 0x6708,  /* 月 */
@@ -19,68 +18,6 @@ enum {
     YEARS_MAX = 50,
     LONG_YEARS = 20
 };
-
-/* Months a word of period_words.tsv names. */
-static bool
-set_months(enum period_words_role role, struct moment *out)
-{
-    static const uint8_t months[][2] = {
-        [PERIOD_WORDS_ROLE_HALF_FIRST] = {1, 6},
-        [PERIOD_WORDS_ROLE_HALF_SECOND] = {7, 12},
-        [PERIOD_WORDS_ROLE_QUARTER_FIRST] = {1, 3},
-        [PERIOD_WORDS_ROLE_QUARTER_SECOND] = {4, 6},
-        [PERIOD_WORDS_ROLE_QUARTER_THIRD] = {7, 9},
-        [PERIOD_WORDS_ROLE_QUARTER_FOURTH] = {10, 12},
-        [PERIOD_WORDS_ROLE_QUARTERS_THREE] = {1, 9},
-    };
-
-    if ((size_t)role >= sizeof months / sizeof *months)
-        return false;
-    out->first_month = months[role][0];
-    out->last_month = months[role][1];
-    return true;
-}
-
-/* 首11个月, 前5个月; its characters. */
-static uint32_t
-read_first_months(const struct text *t, struct range r, uint32_t at,
-                  struct moment *out)
-{
-    enum { CHAR_SHOU = 0x9996, CHAR_QIAN = 0x524D, CHAR_GE = 0x4E2A };
-    struct numeral n;
-
-    if (at + 1 >= r.end ||
-        (t->codes[at] != CHAR_SHOU && t->codes[at] != CHAR_QIAN) ||
-        !numeral_begins(t->codes[at + 1]) ||
-        !numeral_read(t->codes + at + 1, r.end - at - 1, &n) ||
-        n.value.scale > 0 || n.value.digits < 1 || n.value.digits > 12 ||
-        at + n.chars + 2 >= r.end || t->codes[at + n.chars + 1] != CHAR_GE ||
-        t->codes[at + n.chars + 2] != CHAR_YUE)
-        return 0;
-    out->first_month = 1;
-    out->last_month = (uint8_t)n.value.digits;
-    return n.chars + 3;
-}
-
-/* A part of a year named at `at`, of out->last_year; its characters. */
-static uint32_t
-read_part(const struct text *t, struct range r, uint32_t at, struct moment *out)
-{
-    struct lexicon_hit hit;
-
-    if (at < r.end && (t->codes[at] == CHAR_DI || t->codes[at] == CHAR_MO)) {
-        out->is_end = true;
-        return 1;
-    }
-    if (!lexicon_longest(&lexicon_period_words, t->codes + at, r.end - at,
-                         &hit))
-        return read_first_months(t, r, at, out);
-    if (period_words_rows[hit.row].role == PERIOD_WORDS_ROLE_YEAR_END)
-        out->is_end = true;
-    else if (!set_months(period_words_rows[hit.row].role, out))
-        return 0;
-    return hit.chars;
-}
 
 static struct moment
 of_year(unsigned year)
@@ -117,7 +54,7 @@ read_date(const struct text *t, struct range r, uint32_t at,
     out->first_month = out->last_month = date.month;
     out->day = date.day;
     if (date.month == 0)
-        chars += read_part(t, r, at + chars, out);
+        chars += moment_part_read(t, r, at + chars, out);
     if (date.day == 0 && date.year < calendar->reviewed &&
         lexicon_longest(&lexicon_span_words, t->codes + at + chars,
                         r.end - at - chars, &since) &&
@@ -445,7 +382,7 @@ read_word(const struct text *t, struct range r, uint32_t at,
         return hit.chars;
     else {
         *out = of_year(calendar->current);
-        return read_part(t, r, at, out);
+        return moment_part_read(t, r, at, out);
     }
     out->is_ahead = out->last_year > calendar->reviewed;
     chars = read_months(t, r, at + hit.chars, calendar, &months);
@@ -454,7 +391,7 @@ read_word(const struct text *t, struct range r, uint32_t at,
         out->last_month = months.last_month;
         return hit.chars + chars;
     }
-    return hit.chars + read_part(t, r, at + hit.chars, out);
+    return hit.chars + moment_part_read(t, r, at + hit.chars, out);
 }
 
 /* Whether 年 or 月 stands near behind `at`: no number is a time without. */

@@ -265,8 +265,10 @@ is_predicate(const struct words *w, struct range r, const struct verb *v,
     if (w->t->codes[v->range.begin - 1] == CHAR_DENG && has_plain_verb(w, rest))
         return false; /* 城市道路等改扩建工程完工 */
     if (v->role == VERBS_ROLE_NOMINAL &&
-        (v->range.begin == r.begin + 1 || follows_adjective(w, v->range.begin)))
-        return false; /* 八项新举措 */
+        ((v->range.begin == r.begin + 1 &&
+          (!v->is_listed || !ends_with_head(w, r, v->range.begin))) ||
+         follows_adjective(w, v->range.begin)))
+        return false; /* 八项新举措, not 在9个县建设 */
     if (v->role == VERBS_ROLE_NOMINAL)
         return v->range.begin > r.begin &&
                ((may == NOUN_AFFECTED && v->is_listed) ||

@@ -47,6 +47,20 @@ share_ends(const struct binding *bindings, size_t i, size_t count,
     }
 }
 
+/* 其中出口…: a part is of the time its whole is of. */
+static void
+share_whole(const struct figure *figures, struct figure *part)
+{
+    const struct figure *whole;
+
+    if (part->of == 0 || part->of < figures[0].id || part->of >= part->id)
+        return;
+    whole = &figures[part->of - figures[0].id];
+    if (has_own_time(whole) && !has_own_time(part) &&
+        part->accrual == ACCRUAL_YEAR)
+        share(whole, part);
+}
+
 void
 periods_share(const struct binding *bindings, size_t count,
               struct figure *figures)
@@ -57,5 +71,7 @@ periods_share(const struct binding *bindings, size_t count,
             share(&figures[i - 1], &figures[i]);
         else if (bindings[i].is_origin && !has_own_time(&figures[i]))
             share_ends(bindings, i, count, figures);
+        else
+            share_whole(figures, &figures[i]);
     }
 }

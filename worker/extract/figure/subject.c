@@ -154,6 +154,7 @@ bool
 subject_is_noun(const struct words *w, struct range r)
 {
     enum { SUBJECT_MAX_CHARS = 32 };
+    struct lexicon_hit hit; /* 出版总量 */
     struct verb v;
 
     if (r.end <= r.begin || r.end - r.begin > SUBJECT_MAX_CHARS)
@@ -163,7 +164,10 @@ subject_is_noun(const struct words *w, struct range r)
     for (size_t i = words_from(w, r.begin);
          i < w->count && w->items[i].range.end <= r.end; i++) {
         bool is_modifier = w->items[i].range.end < r.end &&
-                           w->t->codes[w->items[i].range.end] == CHAR_DE;
+                           (w->t->codes[w->items[i].range.end] == CHAR_DE ||
+                            lexicon_exact(&lexicon_measure_nouns,
+                                          w->t->codes + w->items[i].range.end,
+                                          r.end - w->items[i].range.end, &hit));
         if (w->items[i].class == WORDS_CLASS_ADVERB ||
             w->items[i].class == WORDS_CLASS_PREPOSITION)
             return false;

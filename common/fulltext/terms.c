@@ -1,7 +1,5 @@
 #include "fulltext/terms.h"
 
-#include <stdlib.h>
-
 #include "base/bytes.h"
 #include "base/utf8.h"
 #include "base/varint.h"
@@ -29,99 +27,134 @@ text_term_print(text_term term, char *out)
 
 /* ---- counting ----------------------------------------------------------- */
 
-/* Terms and their counts by hash; a slot with count 0 is empty. */
-struct table {
-    struct text_count *slots;
-    size_t size; /* a power of two */
-    size_t used;
-};
+/*
+ * A character of a word and the one behind it, 0 where that is of none, as
+ * one number: numbers are in the order of the characters, and so of UTF-8.
+ */
+typedef uint64_t pair;
 
-/* Few reports have more terms. */
-enum { FIRST_SLOTS = 1 << 14 };
+enum { CODE_BITS = 21, DIGIT_BITS = 11, DIGITS = 1 << DIGIT_BITS, PASSES = 4 };
+_Static_assert(2 * CODE_BITS <= PASSES * DIGIT_BITS, "all bits are sorted by");
 
-static struct text_count *
-slot_of(const struct table *t, text_term term)
+static size_t
+list_pairs(const struct form *f, pair *out)
 {
-    /* Knuth's multiplicative hash: the golden ratio of 2^64. */
-    size_t at = (size_t)(term * UINT64_C(0x9E3779B97F4A7C15) >> 32);
+    bool is_word = f->count > 0 && form_is_word(f, 0);
+    size_t count = 0;
 
-    while (t->slots[at & (t->size - 1)].count &&
-           t->slots[at & (t->size - 1)].term != term)
-        at++;
-    return &t->slots[at & (t->size - 1)];
-}
-
-/* Make room; false: out of memory. */
-static bool
-grow(struct table *t)
-{
-    struct table larger = {NULL, t->size ? 2 * t->size : FIRST_SLOTS, t->used};
-
-    larger.slots = calloc(larger.size, sizeof *larger.slots);
-    if (!larger.slots)
-        return false;
-    for (size_t i = 0; i < t->size; i++)
-        if (t->slots[i].count)
-            *slot_of(&larger, t->slots[i].term) = t->slots[i];
-    free(t->slots);
-    *t = larger;
-    return true;
-}
-
-static bool
-count_term(struct table *t, text_term term)
-{
-    struct text_count *slot;
-
-    if (2 * t->used >= t->size && !grow(t))
-        return false;
-    slot = slot_of(t, term);
-    t->used += slot->count == 0;
-    slot->term = term;
-    slot->count++;
-    return true;
-}
-
-static bool
-count_terms(const struct form *f, struct table *t)
-{
-    bool was_word = false, has_room = true;
-
-    for (uint32_t i = 0; has_room && i < f->count; i++) {
-        bool is_word = form_is_word(f, i);
+#ifdef BAOGAO_WITHOUT_TERMS
+    return 0; /* tests/bench/fulltext measures what they cost */
+#endif
+    for (uint32_t i = 0; i < f->count; i++) {
+        bool goes_on = i + 1 < f->count && form_is_word(f, i + 1);
         if (is_word)
-            has_room = count_term(t, text_term_of(f->codes + i, 1));
-        if (is_word && was_word)
-            has_room &= count_term(t, text_term_of(f->codes + i - 1, 2));
-        was_word = is_word;
+            out[count++] = (pair)f->codes[i] << CODE_BITS |
+                           (goes_on ? f->codes[i + 1] : 0);
+        is_word = goes_on;
     }
-    return has_room;
+    return count;
 }
 
-static int
-compare(const void *a, const void *b)
+/* One pass of a radix sort; false: all are alike there, nothing was moved. */
+static bool
+sort_by_digit(const pair *from, pair *to, size_t count, unsigned shift)
 {
-    const struct text_count *x = a, *y = b;
+    size_t ends[DIGITS] = {0}, sum = 0;
 
-    return (x->term > y->term) - (x->term < y->term);
+    for (size_t i = 0; i < count; i++)
+        ends[from[i] >> shift & (DIGITS - 1)]++;
+    if (count == 0 || ends[from[0] >> shift & (DIGITS - 1)] == count)
+        return false;
+    for (size_t i = 0; i < DIGITS; i++) {
+        size_t having = ends[i];
+        ends[i] = sum;
+        sum += having;
+    }
+    for (size_t i = 0; i < count; i++)
+        to[ends[from[i] >> shift & (DIGITS - 1)]++] = from[i];
+    return true;
+}
+
+/* Sort them with as much room again; returns where they are then. */
+static const pair *
+sort_pairs(pair *pairs, pair *spare, size_t count)
+{
+    for (unsigned pass = 0; pass < PASSES; pass++) {
+        pair *sorted = spare;
+        if (!sort_by_digit(pairs, spare, count, pass * DIGIT_BITS))
+            continue;
+        spare = pairs;
+        pairs = sorted;
+    }
+    return pairs;
+}
+
+/* How many from `first` on are alike in the bits that `shift` leaves. */
+static size_t
+count_alike(const pair *pairs, size_t count, size_t first, unsigned shift)
+{
+    size_t end = first + 1;
+
+    while (end < count && pairs[end] >> shift == pairs[first] >> shift)
+        end++;
+    return end - first;
+}
+
+/* Each character, and behind it the pairs that it begins. */
+static size_t
+count_sorted(const pair *pairs, size_t count, struct text_count *out)
+{
+    const uint32_t code_mask = (1u << CODE_BITS) - 1;
+    size_t made = 0;
+
+    for (size_t i = 0, end; i < count; i = end) {
+        uint32_t codes[] = {(uint32_t)(pairs[i] >> CODE_BITS), 0};
+        end = i + count_alike(pairs, count, i, CODE_BITS);
+        out[made++] =
+            (struct text_count){text_term_of(codes, 1), (uint32_t)(end - i)};
+        for (size_t j = i, alike; j < end; j += alike) {
+            alike = count_alike(pairs, end, j, 0);
+            codes[1] = (uint32_t)pairs[j] & code_mask;
+            if (codes[1])
+                out[made++] = (struct text_count){text_term_of(codes, 2),
+                                                  (uint32_t)alike};
+        }
+    }
+    return made;
+}
+
+static size_t
+count_different(const pair *pairs, size_t count)
+{
+    size_t different = 0;
+
+    for (size_t i = 0; i < count; i++)
+        different +=
+            (i == 0 || pairs[i] != pairs[i - 1]) +
+            (i == 0 || pairs[i] >> CODE_BITS != pairs[i - 1] >> CODE_BITS);
+    return different;
 }
 
 enum status
 text_terms_of(const struct form *form, struct arena *a, struct text_terms *out,
               struct error *err)
 {
-    struct table table = {0};
+    struct arena scratch = {0};
     struct text_terms terms = {0};
-    bool has_room = count_terms(form, &table);
+    pair *pairs = ARENA_ARRAY(&scratch, pair, (size_t)form->count + 1);
+    pair *spare = ARENA_ARRAY(&scratch, pair, (size_t)form->count + 1);
 
-    terms.items = ARENA_ARRAY(a, struct text_count, table.used);
-    for (size_t i = 0; terms.items && i < table.size; i++)
-        if (table.slots[i].count)
-            terms.items[terms.count++] = table.slots[i];
-    free(table.slots);
-    if (!has_room || !terms.items)
+    if (pairs && spare) {
+        size_t count = list_pairs(form, pairs);
+        const pair *sorted = sort_pairs(pairs, spare, count);
+        terms.items =
+            ARENA_ARRAY(a, struct text_count, count_different(sorted, count));
+        if (terms.items)
+            terms.count = count_sorted(sorted, count, terms.items);
+    }
+    arena_release(&scratch);
+    if (!terms.items)
         return error_set(err, STATUS_UNAVAILABLE, "out of memory");
-    qsort(terms.items, terms.count, sizeof *terms.items, compare);
     *out = terms;
     return STATUS_OK;
 }
@@ -140,13 +173,13 @@ text_terms_read(struct str text, struct arena *a, struct text_terms *out,
     return st;
 }
 
-/* Bytes of the first character. */
+/* Bytes of the character that begins so; 0: that is none, but the end. */
 static size_t
-first_width(text_term term)
+lead_width(unsigned char lead)
 {
-    unsigned first = (unsigned)(term >> 56);
-
-    return first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+    if (lead == 0)
+        return 0;
+    return lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
 }
 
 uint64_t
@@ -155,7 +188,7 @@ text_terms_length(const struct text_terms *terms)
     uint64_t length = 0;
 
     for (size_t i = 0; i < terms->count; i++) {
-        size_t width = first_width(terms->items[i].term);
+        size_t width = lead_width((unsigned char)(terms->items[i].term >> 56));
         if (terms->items[i].term << 8 * width == 0)
             length += terms->items[i].count;
     }
@@ -196,8 +229,14 @@ text_terms_pack(const struct text_terms *terms, struct arena *a,
 static bool
 is_term(struct str bytes)
 {
-    return bytes.len > 0 && utf8_valid_prefix(bytes) == bytes.len &&
-           utf8_count(bytes) <= 2 && !memchr(bytes.ptr, 0, bytes.len);
+    size_t width = bytes.len ? lead_width((unsigned char)bytes.ptr[0]) : 0;
+    bool is_alone = width == bytes.len;
+
+    if (width == 0 || width > bytes.len || utf8_valid_prefix(bytes) < bytes.len)
+        return false;
+    return is_alone ||
+           (bytes.ptr[width] != 0 &&
+            width + lead_width((unsigned char)bytes.ptr[width]) == bytes.len);
 }
 
 /* The next item; `bytes` holds the term before it, and then its own. */

@@ -111,6 +111,7 @@ begin_blend(const struct store *s, MDB_txn *txn, uint8_t level,
 struct source {
     struct shelf_walk walk;
     struct chunk_cursor cursor;
+    uint64_t head; /* the first bytes of its term, as a number */
     bool is_over;
 };
 
@@ -137,6 +138,35 @@ enter_chunk(struct step *step, struct source *from, struct error *err)
     return st == STATUS_OK ? chunk_next(&from->cursor, err) : st;
 }
 
+/* Most terms are told apart by their first bytes, without a call. */
+static void
+take_head(struct source *from)
+{
+    char bytes[8] = {0};
+    size_t count = from->cursor.term_bytes;
+
+    memcpy(bytes, from->cursor.term,
+           count < sizeof bytes ? count : sizeof bytes);
+    from->head = load_be64(bytes);
+}
+
+static int
+compare_terms(uint64_t a_head, struct str a, uint64_t b_head, struct str b)
+{
+    if (a_head != b_head)
+        return a_head < b_head ? -1 : 1;
+    if (a.len <= sizeof a_head && b.len <= sizeof b_head)
+        return (a.len > b.len) - (a.len < b.len);
+    return str_compare(a, b);
+}
+
+static int
+compare(const struct source *a, const struct source *b)
+{
+    return compare_terms(a->head, chunk_term(&a->cursor), b->head,
+                         chunk_term(&b->cursor));
+}
+
 static enum status
 next_entry(struct step *step, struct source *from, struct error *err)
 {
@@ -149,6 +179,7 @@ next_entry(struct step *step, struct source *from, struct error *err)
         else
             from->is_over = true;
     }
+    take_head(from);
     return st == STATUS_NOT_FOUND ? STATUS_OK : st;
 }
 
@@ -165,6 +196,7 @@ open_source(struct step *step, MDB_txn *txn, struct shelf_run run,
         st = enter_chunk(step, out, err);
     if (st == STATUS_NOT_FOUND && !out->is_over)
         st = next_entry(step, out, err);
+    take_head(out);
     return st == STATUS_NOT_FOUND ? STATUS_OK : st;
 }
 
@@ -176,9 +208,7 @@ least(const struct step *step)
 
     for (size_t i = 0; i < step->count; i++) {
         const struct source *from = &step->sources[i];
-        if (!from->is_over &&
-            (!least || str_compare(chunk_term(&from->cursor),
-                                   chunk_term(&least->cursor)) < 0))
+        if (!from->is_over && (!least || compare(from, least) < 0))
             least = from;
     }
     return least;
@@ -201,28 +231,31 @@ take_entry(struct step *step, struct source *from, struct error *err)
 
 /* All documents of one term, from all runs. */
 static enum status
-move_term(struct step *step, const struct chunk_cursor *at, struct error *err)
+move_term(struct step *step, const struct source *at, struct error *err)
 {
     char bytes[CHUNK_TERM_MAX_BYTES];
-    struct str term = {bytes, at->term_bytes};
+    struct str term = {bytes, at->cursor.term_bytes};
+    uint64_t head = at->head;
     struct text_posting_list *list = &step->list;
     enum status st = STATUS_OK;
 
-    memcpy(bytes, at->term, at->term_bytes);
+    memcpy(bytes, at->cursor.term, at->cursor.term_bytes);
     list->count = 0;
     for (size_t i = 0; st == STATUS_OK && i < step->count; i++) {
         struct source *from = &step->sources[i];
         while (st == STATUS_OK && !from->is_over &&
-               str_equal(chunk_term(&from->cursor), term))
+               compare_terms(from->head, chunk_term(&from->cursor), head,
+                             term) == 0)
             st = take_entry(step, from, err);
     }
     if (st == STATUS_OK)
         text_posting_list_sort(list);
+    if (st == STATUS_OK)
+        st = chunk_writer_term(&step->writer.chunks, term, err);
     for (size_t i = 0; st == STATUS_OK && i < list->count; i++)
         if (i == 0 ||
             list->items[i].document_no != list->items[i - 1].document_no)
-            st = chunk_writer_add(&step->writer.chunks, term, list->items[i],
-                                  err);
+            st = chunk_writer_add(&step->writer.chunks, list->items[i], err);
     return st;
 }
 
@@ -280,7 +313,7 @@ move_terms(struct step *step, size_t max_bytes, struct error *err)
 
     while (st == STATUS_OK && chunk_writer_bytes(chunks) < max_bytes &&
            (next = least(step)))
-        st = move_term(step, &next->cursor, err);
+        st = move_term(step, next, err);
     if (st == STATUS_OK)
         st = chunk_writer_end(&step->writer.chunks, err);
     return st == STATUS_OK ? put_back(step, err) : st;

@@ -227,20 +227,27 @@ end_entry(struct chunk_writer *w, struct error *err)
 }
 
 enum status
-chunk_writer_add(struct chunk_writer *w, struct str term,
-                 struct text_posting posting, struct error *err)
+chunk_writer_term(struct chunk_writer *w, struct str term, struct error *err)
 {
-    bool goes_on = w->count > 0 && w->term_bytes == term.len &&
-                   memcmp(w->term, term.ptr, term.len) == 0 &&
-                   w->list_bytes + POSTING_MAX_BYTES <= LIST_MAX_BYTES;
+    enum status st = end_entry(w, err);
+
+    assert(term.len <= CHUNK_TERM_MAX_BYTES);
+    memcpy(w->term, term.ptr, term.len);
+    w->term_bytes = term.len;
+    w->posting.document_no = w->base;
+    return st;
+}
+
+enum status
+chunk_writer_add(struct chunk_writer *w, struct text_posting posting,
+                 struct error *err)
+{
     uint64_t step;
     enum status st = STATUS_OK;
 
-    assert(term.len <= CHUNK_TERM_MAX_BYTES && posting.times > 0);
-    if (!goes_on) {
+    assert(posting.times > 0);
+    if (w->list_bytes + POSTING_MAX_BYTES > LIST_MAX_BYTES) {
         st = end_entry(w, err);
-        memcpy(w->term, term.ptr, term.len);
-        w->term_bytes = term.len;
         w->posting.document_no = w->base;
     }
     step = (posting.document_no - w->posting.document_no) << 1;
@@ -256,8 +263,7 @@ chunk_writer_add(struct chunk_writer *w, struct str term,
 size_t
 chunk_writer_bytes(const struct chunk_writer *w)
 {
-    return w->written_bytes + w->chunk_bytes - CHUNK_HEAD_BYTES +
-           w->list_bytes;
+    return w->written_bytes + w->chunk_bytes - CHUNK_HEAD_BYTES + w->list_bytes;
 }
 
 enum status

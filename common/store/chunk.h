@@ -88,11 +88,15 @@ struct chunk_writer {
 
 /* base, keep and context are set, the rest is zeroed here. */
 void chunk_writer_begin(struct chunk_writer *w);
+/* The term of the postings that come next. Fails as keep() does. */
+enum status chunk_writer_term(struct chunk_writer *w, struct str term,
+                              struct error *err)
+    __attribute__((warn_unused_result));
 /*
  * Postings come in order, each once; base is no greater than their
  * documents. Fails as keep() does.
  */
-enum status chunk_writer_add(struct chunk_writer *w, struct str term,
+enum status chunk_writer_add(struct chunk_writer *w,
                              struct text_posting posting, struct error *err)
     __attribute__((warn_unused_result));
 /* What it has written so far, also where it is not kept yet. */

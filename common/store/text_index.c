@@ -93,16 +93,18 @@ static enum status
 write_documents(struct shelf_writer *w, const struct indexed_text *texts,
                 size_t count, struct error *err)
 {
-    enum status st = STATUS_OK;
+    enum status st;
 
+    st = chunk_writer_term(&w->chunks, postings_here, err);
     for (size_t i = 0; st == STATUS_OK && i < count; i++)
-        st = chunk_writer_add(&w->chunks, postings_here,
-                              (struct text_posting){texts[i].document_no, 1},
-                              err);
+        st = chunk_writer_add(
+            &w->chunks, (struct text_posting){texts[i].document_no, 1}, err);
+    if (st == STATUS_OK)
+        st = chunk_writer_term(&w->chunks, postings_length, err);
     for (size_t i = 0; st == STATUS_OK && i < count; i++)
         if (texts[i].length > 0)
             st = chunk_writer_add(
-                &w->chunks, postings_length,
+                &w->chunks,
                 (struct text_posting){texts[i].document_no, texts[i].length},
                 err);
     return st;
@@ -124,11 +126,15 @@ write_run(struct shelf_writer *w, const struct indexed_text *texts,
     st = write_documents(w, texts, count, err);
     for (size_t i = 0; st == STATUS_OK && i < total; i++) {
         struct text_key room;
-        st = chunk_writer_add(
-            &w->chunks, text_key_of(entries[i].term, &room),
-            (struct text_posting){texts[entries[i].text].document_no,
-                                  entries[i].times},
-            err);
+        if (i == 0 || entries[i].term != entries[i - 1].term)
+            st = chunk_writer_term(&w->chunks,
+                                   text_key_of(entries[i].term, &room), err);
+        if (st == STATUS_OK)
+            st = chunk_writer_add(
+                &w->chunks,
+                (struct text_posting){texts[entries[i].text].document_no,
+                                      entries[i].times},
+                err);
     }
     return st == STATUS_OK ? chunk_writer_end(&w->chunks, err) : st;
 }
@@ -288,14 +294,14 @@ static enum status
 copy_entry(struct taking *t, struct chunk_cursor *c, struct error *err)
 {
     struct text_posting p = {c->base, 0};
-    enum status st = STATUS_OK;
+    enum status st = chunk_writer_term(&t->writer.chunks, chunk_term(c), err);
 
     for (uint64_t i = 0; st == STATUS_OK && i < c->count; i++) {
         st = chunk_take(c, &p, err);
         if (st == STATUS_OK && is_to_go(t, chunk_term(c), p.document_no))
             t->has_taken = true;
         else if (st == STATUS_OK)
-            st = chunk_writer_add(&t->writer.chunks, chunk_term(c), p, err);
+            st = chunk_writer_add(&t->writer.chunks, p, err);
     }
     return st;
 }

@@ -77,8 +77,12 @@ write_again(const struct seen *seen, uint64_t base)
     chunk_writer_begin(&w);
     for (size_t i = 0; i < seen->count; i++) {
         const struct posting_row *r = &seen->rows[i];
-        if (chunk_writer_add(&w, (struct str){r->term, r->term_bytes},
-                             r->posting, NULL) != STATUS_OK)
+        struct str term = {r->term, r->term_bytes};
+        bool goes_on = i > 0 && str_equal(term, (struct str){r[-1].term,
+                                                             r[-1].term_bytes});
+        if (!goes_on && chunk_writer_term(&w, term, NULL) != STATUS_OK)
+            abort();
+        if (chunk_writer_add(&w, r->posting, NULL) != STATUS_OK)
             abort();
     }
     if (chunk_writer_end(&w, NULL) != STATUS_OK || again.count != seen->count)

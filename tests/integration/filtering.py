@@ -90,8 +90,10 @@ def report_meets(report, filters):
 class Listing:
     """Every row of every kind, and the origins its documents were given."""
 
-    def __init__(self, rows, origins):
+    def __init__(self, rows, origins, text_of):
         self.rows = rows  # a kind to its rows, in the order of the store
+        # A report's id to its text; Chinese has no blanks.
+        self.texts = {row["id"]: "".join(text_of(row["id"]).split()) for row in rows["reports"]}
         self.origins = origins  # a document's id to (name, address, tags)
         self.of_report = {kind: collections.defaultdict(list) for kind in KINDS}
         for kind in KINDS:
@@ -127,6 +129,7 @@ class Listing:
         report_id = row["report_id"]
         if not (self._document_meets(row["document"]["id"], filters)
                 and report_meets(row["report"], filters)
+                and all(word in self.texts[report_id] for word in filters.get("text", "").split())
                 and row["document"]["id"].startswith(filters.get("report", ""))):
             return False
         if OF_MENTION & filters.keys() and not any(

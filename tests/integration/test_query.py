@@ -37,7 +37,7 @@ QUESTIONS, SEEDS = 60, range(4)
 
 # What each field takes, and what it does not; {x} stands for a record's own.
 GOOD = {
-    "report": "{document}", "source": "2022", "tag": "court", "place": "{place}",
+    "report": "{document}", "source": "2022", "tag": "court", "text": "法院", "place": "{place}",
     "place_exact": "true", "year": "2022", "year_from": "2020", "year_to": "2022",
     "genre": "court", "author": "individual", "section_kind": "review", "object": "案",
     "object_exact": "true", "action": "增", "action_exact": "true", "unit": "件",
@@ -51,7 +51,7 @@ BAD = {
     "report": ["x", "abc"], "year": ["0", "10000"], "year_from": ["0"], "year_to": ["10000"],
     "value_from": ["x", "1e3", ""], "value_to": ["1,5", "99999999999999999999"],
     "period_from": ["2020-13", ""], "period_to": ["soon"], "limit": ["0", "1001"],
-    "cursor": ["x", ""], "source": ["a" * 1025], "object": ["a" * 1025],
+    "cursor": ["x", ""], "text": ["\"x", "、", ""], "source": ["a" * 1025], "object": ["a" * 1025],
 }
 BAD_OVER_HTTP = {
     "place_exact": ["yes"], "genre": ["novel"], "author": [""], "section_kind": ["Review"],
@@ -116,7 +116,8 @@ class Query(unittest.TestCase):
         cls.http = Http(cls.site.http_url())
         cls.wire = cls.enterClassContext(client.Asker(SCHEMA, cls.site.endpoint("query")))
         cls.listing = filtering.Listing(
-            {kind: cls.http.rows(kind, limit=1000) for kind in filtering.KINDS}, cls.origins)
+            {kind: cls.http.rows(kind, limit=1000) for kind in filtering.KINDS}, cls.origins,
+            lambda report: cls.http.page(f"reports/{report}/text")["text"])
 
     @classmethod
     def submit_samples(cls):

@@ -12,6 +12,7 @@
 #include <utlist.h>
 
 #include "base/clock.h"
+#include "publisher/guests.h"
 #include "publisher/response.h"
 
 enum {
@@ -44,6 +45,7 @@ struct visit {
 struct http {
     struct visit *waiting; /* first of a list; these are suspended */
     size_t waiting_count;  /* of these, for changes */
+    struct guests guests;
     struct MHD_Daemon *daemon;
     struct api *api;
     int descriptor;
@@ -88,6 +90,31 @@ has_body(struct MHD_Connection *connection)
                                        MHD_HTTP_HEADER_TRANSFER_ENCODING);
 }
 
+/* ---- connections ------------------------------------------------------- */
+
+static void
+connection_change(void *context, struct MHD_Connection *connection,
+                  void **guest, enum MHD_ConnectionNotificationCode code)
+{
+    struct http *http = context;
+
+    if (code == MHD_CONNECTION_NOTIFY_STARTED)
+        *guest = guest_add(&http->guests,
+                           MHD_get_connection_info(
+                               connection, MHD_CONNECTION_INFO_CONNECTION_FD)
+                               ->connect_fd);
+    else
+        guest_remove(&http->guests, *guest);
+}
+
+static struct guest *
+guest_of(struct MHD_Connection *connection)
+{
+    return MHD_get_connection_info(connection,
+                                   MHD_CONNECTION_INFO_SOCKET_CONTEXT)
+        ->socket_context;
+}
+
 /* ---- requests that wait ------------------------------------------------ */
 
 /* NULL: out of memory. */
@@ -109,8 +136,8 @@ visit_end(void *context, struct MHD_Connection *connection, void **state,
     struct http *http = context;
     const struct visit *visit = *state;
 
-    (void)connection;
     (void)code;
+    guest_allow(guest_of(connection), GUEST_IDLE_MS);
     if (visit)
         api_end(http->api, visit->ticket);
     free(*state);
@@ -123,6 +150,7 @@ visit_suspend(struct http *http, struct visit *visit, const struct reply *reply)
     visit->until_ms = clock_monotonic_ms() + (int64_t)reply->wait_ms;
     visit->waits_for = reply->wait_for;
     DL_APPEND(http->waiting, visit);
+    guest_allow(guest_of(visit->connection), GUEST_FOR_EVER);
     http->waiting_count += visit->waits_for == WAIT_FOR_CHANGES;
     MHD_suspend_connection(visit->connection);
 }
@@ -238,6 +266,7 @@ answer(void *context, struct MHD_Connection *connection, const char *path,
         visit_suspend(http, visit, &reply);
         return MHD_YES;
     }
+    guest_allow(guest_of(connection), GUEST_ANSWER_MS);
     response = response_make(
         &reply, response_takes_gzip(
                     header(connection, MHD_HTTP_HEADER_ACCEPT_ENCODING)));
@@ -284,7 +313,8 @@ start(const struct listen_address *at, struct http *http)
         (unsigned)BACKLOG_MAX, MHD_OPTION_CONNECTION_TIMEOUT,
         (unsigned)CONNECTION_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
         (size_t)CONNECTION_BYTES, MHD_OPTION_STRICT_FOR_CLIENT, 1,
-        MHD_OPTION_NOTIFY_COMPLETED, visit_end, http, MHD_OPTION_END);
+        MHD_OPTION_NOTIFY_COMPLETED, visit_end, http,
+        MHD_OPTION_NOTIFY_CONNECTION, connection_change, http, MHD_OPTION_END);
 }
 
 enum status
@@ -339,10 +369,13 @@ http_timeout_ms(const struct http *http)
 {
     MHD_UNSIGNED_LONG_LONG timeout;
     int64_t now_ms = clock_monotonic_ms();
-    int64_t left_ms = INT_MAX;
+    int64_t left_ms = guests_left_ms(&http->guests);
     const struct visit *visit;
 
-    if (MHD_get_timeout(http->daemon, &timeout) == MHD_YES && timeout < INT_MAX)
+    if (left_ms > INT_MAX)
+        left_ms = INT_MAX;
+    if (MHD_get_timeout(http->daemon, &timeout) == MHD_YES &&
+        timeout < (MHD_UNSIGNED_LONG_LONG)left_ms)
         left_ms = (int64_t)timeout;
     for (visit = http->waiting; visit; visit = visit->next)
         if (visit->until_ms - now_ms < left_ms)
@@ -371,6 +404,7 @@ http_turn(struct http *http)
     unsigned before;
 
     resume_late(http);
+    guests_turn(&http->guests);
     do {
         before = connection_count(http);
         MHD_run(http->daemon);

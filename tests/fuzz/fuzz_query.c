@@ -86,8 +86,11 @@ ask_http(struct str input)
         check_cursor(p->value);
     }
     api_answer(&api, &request, &reply);
-    if (!reply.body || reply.code < 200)
+    if (reply.code < 200 ||
+        (!reply.body && !reply.lasting.len && reply.code != HTTP_NO_CONTENT))
         abort();
+    if (!reply.body)
+        return;
     body = json_loadb(reply.body, reply.bytes, JSON_ALLOW_NUL, NULL);
     if (!body && strncmp(reply.content_type, "application/json", 16) == 0)
         abort();

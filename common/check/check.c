@@ -113,6 +113,21 @@ walk_runs(struct checking *c, struct progress *p, struct error *err)
     return end_walk(c, st, "the index cannot be walked to its end", err);
 }
 
+static enum status
+walk_pieces(struct checking *c, struct progress *p, struct error *err)
+{
+    struct scan_piece at = {0};
+    enum status st = STATUS_OK;
+
+    while (st == STATUS_OK) {
+        st = check_next_piece(c, &at, err);
+        if (st == STATUS_OK)
+            c->watch->progress(c->watch->context, ++p->done, p->total);
+    }
+    return end_walk(c, st, "the full-text index cannot be walked to its end",
+                    err);
+}
+
 enum status
 check_store(struct store *s, const struct check_watch *watch,
             struct check_summary *summary, struct error *err)
@@ -137,6 +152,8 @@ check_store(struct store *s, const struct check_watch *watch,
         st = walk_documents(&c, &p, err);
     if (st == STATUS_OK)
         st = walk_runs(&c, &p, err);
+    if (st == STATUS_OK)
+        st = walk_pieces(&c, &p, err);
     st = end_walk(&c, st, "it cannot be read", err);
     snapshot_close(&c.snap);
     return st;

@@ -179,7 +179,7 @@ is_whole(const struct checking *c, const struct document *d,
 static enum status
 check_values(const struct checking *c, const struct document *d,
              const struct stored_values *v, struct arena *a,
-             struct term_list *terms, struct error *err)
+             struct due_terms *terms, struct error *err)
 {
     const struct stored_value *of_done[] = {&v->row, &v->records, &v->text};
     struct stored_reading reading = {v->row.bytes, v->records.bytes,
@@ -255,7 +255,7 @@ try_document(struct checking *c, uint64_t number, struct arena *a,
 {
     struct document d = {.number = number};
     struct check_summary before = *c->summary;
-    struct term_list terms = {0};
+    struct due_terms terms = {0};
     struct stored_values values;
     enum status st = check_take_values(c, number, a, &values, err);
 
@@ -264,7 +264,9 @@ try_document(struct checking *c, uint64_t number, struct arena *a,
     if (st == STATUS_OK)
         st = check_values(c, &d, &values, a, &terms, err);
     if (st == STATUS_OK && d.has_change)
-        st = check_terms(c, &d, &terms, err);
+        st = check_terms(c, &d, &terms.records, err);
+    if (st == STATUS_OK && d.has_change && is_current(c, &d))
+        st = check_text_terms(c, &d, &terms.text, err);
     if (st == STATUS_NOT_FOUND)
         *c->summary = before;
     return st;

@@ -9,6 +9,7 @@
 #include "check/check.h"
 #include "record/terms.h"
 #include "store/scan.h"
+#include "store/text_lookup.h"
 
 struct checking {
     struct snapshot *snap;
@@ -67,17 +68,39 @@ struct stored_reading {
     struct str text;
 };
 
+/* What the index has to have a document under. */
+struct due_terms {
+    struct term_list records;
+    struct text_terms text;
+};
+
 /*
- * Look over what was read out of `d`, and find its index terms, in `a`;
- * none where its records do not parse. STATUS_UNAVAILABLE: out of memory.
+ * Look over what was read out of `d`, and find its index terms, in `a`; none
+ * of records or of a text that do not read. STATUS_UNAVAILABLE: out of
+ * memory.
  */
 enum status check_reading(const struct checking *c, const struct document *d,
                           const struct stored_reading *reading, struct arena *a,
-                          struct term_list *terms, struct error *err);
+                          struct due_terms *terms, struct error *err);
 
 /* Look over one accepted document, and whether the index finds it. */
 enum status check_document(struct checking *c, uint64_t number,
                            struct error *err);
+
+/*
+ * Whether the full-text index has the document under its text's terms, as
+ * often as the text: under some of them, spread over all, since a text has
+ * thousands. STATUS_UNAVAILABLE: out of memory.
+ */
+enum status check_text_terms(const struct checking *c, const struct document *d,
+                             const struct text_terms *terms, struct error *err);
+
+/*
+ * Look over the piece of the full-text index after *at: whether it can be
+ * read, and the documents that it lists are there.
+ */
+enum status check_next_piece(struct checking *c, struct scan_piece *at,
+                             struct error *err);
 
 /* Look over the run after *at: whether its postings lead where they say. */
 enum status check_next_run(struct checking *c, struct run_id *at,

@@ -67,7 +67,7 @@ check_records(const struct checking *c, const struct document *d,
 static enum status
 check_text(const struct checking *c, const struct document *d,
            struct str packed, uint32_t text_bytes, struct arena *a,
-           struct error *err)
+           struct text_terms *terms, struct error *err)
 {
     struct str text;
     size_t valid;
@@ -87,18 +87,20 @@ check_text(const struct checking *c, const struct document *d,
     else if (valid != text.len)
         check_tell_of(c, VIOLATION_TEXT, d,
                       "a text that is not UTF-8 from byte %zu on", valid);
-    return STATUS_OK;
+    else
+        st = text_terms_read(text, a, terms, err);
+    return st;
 }
 
 enum status
 check_reading(const struct checking *c, const struct document *d,
               const struct stored_reading *reading, struct arena *a,
-              struct term_list *terms, struct error *err)
+              struct due_terms *terms, struct error *err)
 {
     struct document_row row;
     enum status st = document_row_unpack(reading->row, a, &row, err);
 
-    *terms = (struct term_list){0};
+    *terms = (struct due_terms){0};
     if (st == STATUS_CORRUPT) {
         check_tell_of(c, VIOLATION_ROW, d, "its document row: %.200s",
                       err->text);
@@ -109,8 +111,9 @@ check_reading(const struct checking *c, const struct document *d,
     if (d->has_id && !document_id_equal(row.document_id, d->id))
         check_tell_of(c, VIOLATION_ROW, d,
                       "its document row is of another document");
-    st = check_text(c, d, reading->text, row.text_bytes, a, err);
-    return st == STATUS_OK ? check_records(c, d, reading->records,
-                                           row.text_bytes, a, terms, err)
-                           : st;
+    st = check_text(c, d, reading->text, row.text_bytes, a, &terms->text, err);
+    return st == STATUS_OK
+               ? check_records(c, d, reading->records, row.text_bytes, a,
+                               &terms->records, err)
+               : st;
 }

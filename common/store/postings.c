@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-const struct str postings_here = STR_INIT("d");
+const struct str text_lookup_here = STR_INIT("d");
 const struct str postings_length = STR_INIT("n");
 
 enum { LETTER_TEXT = 'x' };

@@ -11,7 +11,7 @@
 #include "fulltext/terms.h"
 #include "store/shelf.h"
 
-extern const struct str postings_here, postings_length;
+extern const struct str postings_length;
 
 /* Room for the index term of a text_term. */
 struct text_key {

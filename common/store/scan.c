@@ -109,6 +109,37 @@ scan_next_run(struct snapshot *snap, struct run_id *at, struct str *run,
     return STATUS_OK;
 }
 
+enum status
+scan_next_piece(struct snapshot *snap, struct scan_piece *at, struct str *piece,
+                struct error *err)
+{
+    struct key from = key_segment(SHELF_CHUNKS, 0);
+    MDB_val key = {from.len, from.bytes}, stored;
+    enum status st;
+
+    _Static_assert(sizeof at->key == sizeof from.bytes, "as long as any key");
+    if (at->key_bytes > 0) {
+        from.len = at->key_bytes;
+        memcpy(from.bytes, at->key, from.len);
+        key.mv_size = from.len;
+    }
+    st = step_past(snap, DB_SEGMENTS, &key, &stored, err);
+    if (st == STATUS_OK &&
+        (*(const uint8_t *)key.mv_data & SHELF_KINDS) != SHELF_CHUNKS)
+        return STATUS_NOT_FOUND;
+    if (st != STATUS_OK)
+        return st;
+    if (key.mv_size != SHELF_KEY_BYTES || !rises(key, &from))
+        return error_set(err, STATUS_CORRUPT,
+                         "its keys are no pieces of the index in order");
+    at->key_bytes = key.mv_size;
+    memcpy(at->key, key.mv_data, key.mv_size);
+    at->run.level = at->key[0] & (uint8_t)~SHELF_KINDS;
+    at->run.number = load_be64(at->key + 1);
+    *piece = value_unchecked(str_of_mdb(stored));
+    return STATUS_OK;
+}
+
 /* The run's bytes, if it is there; its checksum is not looked at. */
 static bool
 get_run(struct snapshot *snap, struct run_id id, struct str *out)

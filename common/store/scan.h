@@ -53,6 +53,19 @@ enum status scan_next_run(struct snapshot *snap, struct run_id *at,
 /* Whether the run is there still; a run's bytes never change. */
 bool scan_has_run(struct snapshot *snap, struct run_id id);
 
+/* Which piece of the full-text index; {0} stands before all of them. */
+struct scan_piece {
+    struct run_id run;
+    unsigned char key[32];
+    size_t key_bytes;
+};
+/*
+ * The first piece after *at, a chunk; *at becomes its id. Its checksum is not
+ * looked at. STATUS_NOT_FOUND, err untouched: there is none.
+ */
+enum status scan_next_piece(struct snapshot *snap, struct scan_piece *at,
+                            struct str *piece, struct error *err);
+
 /*
  * Whether the index has the document under `term`. *hint is where it was
  * found last, and is looked into first: documents near each other share a

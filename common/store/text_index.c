@@ -95,7 +95,7 @@ write_documents(struct shelf_writer *w, const struct indexed_text *texts,
 {
     enum status st;
 
-    st = chunk_writer_term(&w->chunks, postings_here, err);
+    st = chunk_writer_term(&w->chunks, text_lookup_here, err);
     for (size_t i = 0; st == STATUS_OK && i < count; i++)
         st = chunk_writer_add(
             &w->chunks, (struct text_posting){texts[i].document_no, 1}, err);
@@ -235,7 +235,7 @@ remove_text(struct removals *list, const struct indexed_text *text,
             struct arena *a)
 {
     if (text->is_whole)
-        remove_word(list, text->document_no, postings_here, a);
+        remove_word(list, text->document_no, text_lookup_here, a);
     if (text->length > 0)
         remove_word(list, text->document_no, postings_length, a);
     for (size_t i = 0; i < text->terms.count; i++) {
@@ -255,7 +255,7 @@ list_removals(const struct store *s, MDB_txn *txn, struct shelf_run run,
         struct among one = {&texts[i].document_no, 1};
         struct text_posting_list here = {0};
         enum status st =
-            postings_of_run(s, txn, run, postings_here, &one, a, &here, err);
+            postings_of_run(s, txn, run, text_lookup_here, &one, a, &here, err);
         if (st != STATUS_OK)
             return st;
         if (here.count > 0)

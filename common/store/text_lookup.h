@@ -27,6 +27,9 @@ struct among {
     size_t count;
 };
 
+/* The term under which a run has the documents it has other terms of. */
+extern const struct str text_lookup_here;
+
 struct text_lookup;
 
 /*

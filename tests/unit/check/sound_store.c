@@ -143,6 +143,28 @@ finish(struct batch *b, uint64_t number, struct arena *a)
     add_run(b, number, &set, a);
 }
 
+/* In a commit of its own, so that the numbers of runs stay as they were. */
+static void
+index_texts(struct store *s)
+{
+    struct arena a = {0};
+    struct indexed_text texts[SOUND_DONE];
+    struct batch *b = NULL;
+    bool is_damaged = false;
+
+    for (uint64_t number = 1; number <= SOUND_DONE; number++) {
+        struct indexed_text *text = &texts[number - 1];
+        *text = (struct indexed_text){.document_no = number};
+        must(text_terms_read(sound_store_text(number, &a), &a, &text->terms,
+                             NULL));
+        text->length = (uint32_t)text_terms_length(&text->terms);
+    }
+    must(batch_begin(s, &b, NULL));
+    must(batch_index_texts(b, NULL, 0, texts, SOUND_DONE, &is_damaged, NULL));
+    must(batch_commit(&b, NULL));
+    arena_release(&a);
+}
+
 struct store *
 sound_store_make(const char *path)
 {
@@ -160,5 +182,6 @@ sound_store_make(const char *path)
         must(batch_commit(&b, NULL));
         arena_release(&a);
     }
+    index_texts(s);
     return s;
 }

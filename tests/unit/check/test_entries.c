@@ -5,6 +5,8 @@
 #include "base/bytes.h"
 #include "record/row.h"
 #include "store/run.h"
+#include "store/shelf.h"
+#include "store/text_index.h"
 #include "tests/unit/check/violations.h"
 
 #include <setjmp.h>
@@ -276,6 +278,51 @@ put_spoilt_run(struct hand *h)
     hand_put(h, DB_SEGMENTS, key_segment(1, 1), (struct str){bytes, run.len});
 }
 
+/* ---- the full-text index ------------------------------------------------ */
+
+static struct indexed_text
+terms_of(struct hand *h, uint64_t number, const char *text)
+{
+    struct indexed_text indexed = {
+        .document_no = number, .is_whole = true, .length = 1};
+
+    assert_int_equal(
+        text_terms_read(str_from(text), &h->arena, &indexed.terms, NULL),
+        STATUS_OK);
+    return indexed;
+}
+
+static void
+take_text_out(struct hand *h)
+{
+    struct indexed_text text = {.document_no = 3, .is_whole = true};
+
+    assert_int_equal(text_terms_read(sound_store_text(3, &h->arena), &h->arena,
+                                     &text.terms, NULL),
+                     STATUS_OK);
+    assert_int_equal(text_index_remove(h->store, h->txn, &text, 1, NULL),
+                     STATUS_OK);
+}
+
+static void
+index_text_of_nobody(struct hand *h)
+{
+    struct indexed_text text = terms_of(h, NOBODY, "正文");
+    size_t bytes = 0;
+
+    assert_int_equal(
+        text_index_add(h->store, h->txn, &text, 1, 1, &bytes, NULL), STATUS_OK);
+}
+
+static void
+put_garbage_piece(struct hand *h)
+{
+    struct shelf_run run = {1, 1};
+
+    hand_put(h, DB_SEGMENTS, shelf_key(run, STR("x"), 0),
+             STR("no piece of an index"));
+}
+
 static const struct damage_case cases[] = {
     {"flip_meta", flip_meta, VIOLATION_CHECKSUM, 0, "in meta fails"},
     {"flip_hash", flip_hash, VIOLATION_CHECKSUM, 0, "in hashes fails"},
@@ -304,7 +351,7 @@ static const struct damage_case cases[] = {
     {"change_counter", turn_back_change_counter, VIOLATION_COUNTER, 0,
      "changes stands at 12, but 13"},
     {"run_counter", turn_back_run_counter, VIOLATION_COUNTER, 0,
-     "index runs stands at 12, but 13"},
+     "index runs stands at 12, but 14"},
     {"delete_counters", delete_counters, VIOLATION_COUNTER, 0,
      "documents stands at 0"},
     {"put_long_key", put_long_key, VIOLATION_KEY, 0,
@@ -328,6 +375,11 @@ static const struct damage_case cases[] = {
      "index run 1 of level 1: it cannot be read"},
     {"put_spoilt_run", put_spoilt_run, VIOLATION_INDEX, 0,
      "index run 1 of level 1: it cannot be read to its end"},
+    {"take_text_out", take_text_out, VIOLATION_TERM, 3, "its text has \""},
+    {"index_text_of_nobody", index_text_of_nobody, VIOLATION_POSTING, NOBODY,
+     "the full-text index has it, but it is not done"},
+    {"put_garbage_piece", put_garbage_piece, VIOLATION_INDEX, 0,
+     "full-text run 1 of level 1: it cannot be read to its end"},
 };
 
 static void

@@ -19,11 +19,13 @@ enum {
     EDGE = 1,
 };
 
-/* Each with how much the shorter one weighs beside it, as if seen so often. */
+/* By how many characters stand before: how much the shorter sequence weighs, as
+   if it had been seen so often, ... */
 static const float shorter_weights[ORDER] = {300, 6, 3, 1.5F};
-/* What the document weighs beside the model, by how much it has said so far;
-   by expectation maximisation over texts that were not counted. */
-static const float document_weights[ORDER] = {0.04F, 0.09F, 0.15F, 0.27F};
+/* ... and what it costs to ask the model, or the document (0.04, 0.09, 0.15 and
+   0.27 of what is said: expectation maximisation over texts not counted). */
+static const uint8_t model_costs[ORDER] = {0, 1, 2, 4};
+static const uint8_t document_costs[ORDER] = {37, 28, 22, 15};
 
 struct sequence {
     uint32_t key;     /* it without its last character, and ... */
@@ -32,6 +34,9 @@ struct sequence {
     uint32_t shorter; /* it without its first character */
     uint32_t times;   /* seen */
     uint32_t total;   /* seen with one more behind */
+    float likelihood; /* of its last character behind the others */
+    int16_t cost;     /* the same in eighths of a bit, ... */
+    int16_t left;     /* ... and what is added where none goes on as read */
 };
 
 struct recall {
@@ -99,6 +104,37 @@ telling(const struct recall *recall, uint32_t at)
     return at;
 }
 
+static int16_t
+cost_of(float likelihood)
+{
+    return (int16_t)lroundf(-log2f(likelihood) * MODEL_BIT);
+}
+
+/* What all that was counted says; shorter sequences were counted first. */
+static void
+weigh(struct recall *recall)
+{
+    for (uint32_t at = NOTHING; at < recall->count; at++) {
+        struct sequence *sequence = &recall->sequences[at];
+        const struct sequence *before = &recall->sequences[sequence->key];
+        float weight = shorter_weights[before->length], shorter;
+
+        if (sequence->length < ORDER) {
+            float own = shorter_weights[sequence->length];
+
+            sequence->left = cost_of(own / ((float)sequence->total + own));
+        }
+        if (at == NOTHING)
+            continue;
+        shorter = sequence->length > 1
+                      ? recall->sequences[sequence->shorter].likelihood
+                      : exp2f(-(float)model_alone(sequence->last) / MODEL_BIT);
+        sequence->likelihood = ((float)sequence->times + weight * shorter) /
+                               ((float)before->total + weight);
+        sequence->cost = cost_of(sequence->likelihood);
+    }
+}
+
 static uint32_t
 count_char(struct recall *recall, uint32_t before, uint32_t folded)
 {
@@ -138,6 +174,7 @@ recall_new(struct str document, struct arena *arena)
         }
         chars++;
     }
+    weigh(recall);
     return recall;
 }
 
@@ -153,47 +190,66 @@ recall_is_same(struct recall_state a, struct recall_state b)
     return a.said == b.said && model_is_same(a.model, b.model);
 }
 
-static float
-probability(int cost)
+/*
+ * What `place` costs behind sequence `before` by the document alone; `*said` is
+ * the longest sequence it ends then.
+ */
+static int
+document_cost(const struct recall *recall, uint32_t before, uint16_t place,
+              uint32_t *said)
 {
-    return exp2f(-(float)cost / MODEL_BIT);
+    uint32_t chain[ORDER];
+    int length = recall->sequences[before].length, cost = model_alone(place);
+
+    *said = NOTHING;
+    for (int i = length; i >= 0; i--) {
+        chain[i] = before;
+        before = recall->sequences[before].shorter;
+    }
+    for (int i = 0; i <= length; i++) {
+        uint32_t with = longer(recall, chain[i], place);
+
+        if (with == NOTHING) {
+            for (; i <= length; i++)
+                cost += recall->sequences[chain[i]].left;
+            break;
+        }
+        cost = recall->sequences[with].cost;
+        *said = with;
+    }
+    return cost;
 }
 
-/* How likely `place` stands behind sequence `at`, by the document alone. */
-static float
-likelihood(const struct recall *recall, uint32_t at, uint16_t place)
+/* The cost of what either may say. */
+static int
+either(int a, int b)
 {
-    const struct sequence *sequence = &recall->sequences[at];
-    float shorter = at == NOTHING
-                        ? probability(model_alone(place))
-                        : likelihood(recall, sequence->shorter, place);
-    uint32_t with = longer(recall, at, place);
-    float times = with == NOTHING ? 0 : (float)recall->sequences[with].times;
-    float weight = shorter_weights[sequence->length];
+    /* By how much one is dearer. */
+    static const uint8_t less[] = {8, 8, 7, 7, 6, 6, 5, 5, 5, 4, 4, 4, 3, 3, 3,
+                                   3, 3, 2, 2, 2, 2, 2, 2, 1, 1, 1, 1, 1, 1};
+    int least = a < b ? a : b;
+    size_t apart = (size_t)(a < b ? b - a : a - b);
 
-    return (times + weight * shorter) / ((float)sequence->total + weight);
+    return apart < sizeof(less) ? least - less[apart] : least;
 }
 
 int
 recall_read(const struct recall *recall, struct recall_state *state,
             uint32_t folded)
 {
-    int cost = model_read(&state->model, folded);
+    int cost = model_read(&state->model, folded), length;
     uint16_t place = model_place(folded);
-    uint32_t before = state->said, at = before;
-    float weight, mixed;
+    uint32_t before = state->said, said;
 
     if (!recall)
         return cost;
     state->said = NOTHING;
     if (place == MODEL_CHAR_COUNT)
         return cost;
-    while ((state->said = longer(recall, at, place)) == NOTHING &&
-           at != NOTHING)
-        at = recall->sequences[at].shorter;
-    state->said = telling(recall, state->said);
-    weight = document_weights[recall->sequences[before].length];
-    mixed = (1 - weight) * probability(cost) +
-            weight * likelihood(recall, before, place);
-    return (int)lroundf(-log2f(mixed) * MODEL_BIT);
+    length = recall->sequences[before].length;
+    cost = either(cost + model_costs[length],
+                  document_cost(recall, before, place, &said) +
+                      document_costs[length]);
+    state->said = telling(recall, said);
+    return cost;
 }

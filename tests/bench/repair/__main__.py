@@ -3,9 +3,9 @@
 
 usage: repair [--corpus FOLDER] [--lines N] [--seed N] [--show N] LINES_PROGRAM
 
-Damages lines of texts held out of the counts (see held_out.py beside them), lets
-LINES_PROGRAM, which is bench_repair_lines, propose repairs, and prints how many
-lines come back exactly, marks of any width alike. One third of the lines are
+Damages one line of a text held out of the counts (see held_out.py beside them),
+again and again, lets LINES_PROGRAM, which is bench_repair_lines, propose repairs of
+the whole text, and prints how many lines come back exactly, marks of any width alike. One third of the lines are
 Simplified in GBK, one third Traditional, one third Simplified and converted to
 Traditional afterwards. Where the damage left only '?' or nothing at all the line
 is not counted: no pair was read out of step.
@@ -45,17 +45,10 @@ def lines_of(path):
     return convert([l for l in lines if len(l) >= LINE_MIN_CHARS], "t2s.json")
 
 
-def sample(paths, count, rng):
-    """(script, [line before, line, line behind]), each text as likely."""
+def texts_of(paths):
+    """Each text as (Simplified lines, Traditional lines)."""
     texts = [t for t in map(lines_of, paths) if len(t) > 2]
-    if not texts:
-        sys.exit("repair: no text with three lines")
-    out = []
-    for number in range(count):
-        text = rng.choice(texts)
-        at = rng.randrange(1, len(text) - 1)
-        out.append((SCRIPTS[number % 3], text[at - 1 : at + 2]))
-    return out
+    return [(t, convert(t, "s2t.json")) for t in texts]
 
 
 def manner(rng, script):
@@ -64,29 +57,33 @@ def manner(rng, script):
                   rng.random() < 0.7, script == "converted")
 
 
-def convert_those(items, is_meant):
-    """Items end with lines: those meant get Traditional ones, all at once."""
-    flat = [line for item in items if is_meant(item) for line in item[-1]]
-    rows = iter(convert(flat, "s2t.json") if flat else [])
-    return [(*item[:-1], [next(rows) for _ in item[-1]])
-            if is_meant(item) else item for item in items]
-
-
-def damaged(samples, rng):
-    """(script, manner, damage, damaged text, clean text)."""
+def damaged(texts, count, rng):
+    """
+    (script, manner, damage, damaged text, clean text): one line of a whole
+    text, each text as likely.
+    """
     out = []
-    for script, lines in convert_those(samples, lambda s: s[0] == "traditional"):
-        places = [n for n, c in enumerate(lines[1]) if ord(c) > 0x2000]
+    for number in range(count):
+        script = SCRIPTS[number % 3]
+        simplified, traditional = rng.choice(texts)
+        at = rng.randrange(1, len(simplified) - 1)
+        line = (traditional if script == "traditional" else simplified)[at]
+        places = [n for n, c in enumerate(line) if ord(c) > 0x2000]
         how = manner(rng, script)
-        what = damage(lines[1], rng.choice(places), how) if places else None
-        if not what or not what.text.strip("?"):
-            continue
-        clean = [fold_width(line) for line in lines]
-        out.append((script, how, what, [clean[0], what.line, *clean[1:]]))
-    out = convert_those(out, lambda item: item[0] == "converted")
-    texts = [(*item[:3], "\n".join(item[3][n] for n in (0, 1, 3)),
-              "\n".join(item[3][n] for n in (0, 2, 3))) for item in out]
-    return [item for item in texts if item[3] != item[4]]
+        what = damage(line, rng.choice(places), how) if places else None
+        if what and what.text.strip("?"):
+            rest = simplified if script == "simplified" else traditional
+            out.append((script, how, what, rest, at))
+    written = iter(convert([i[2].line for i in out if i[1].is_converted],
+                           "s2t.json"))
+    items = []
+    for script, how, what, rest, at in out:
+        line = next(written) if how.is_converted else what.line
+        clean = fold_width("\n".join(rest))
+        text = fold_width("\n".join([*rest[:at], line, *rest[at + 1 :]]))
+        if text != clean:
+            items.append((script, how, what, text, clean))
+    return items
 
 
 def propose(program, texts):
@@ -108,9 +105,10 @@ def applied(text, slips, other=(-1, 0)):
     raw, at, out = text.encode(), 0, []
     for number, (begin, end, _, proposals) in enumerate(slips):
         rank = other[1] if number == other[0] else 0
-        out += [raw[at:begin], proposals[min(rank, len(proposals) - 1)].encode()]
+        proposal = proposals[min(rank, len(proposals) - 1)]
+        out += [raw[at:begin], fold_width(proposal).encode()]
         at = end
-    return fold_width(b"".join(out + [raw[at:]]).decode()).replace("\u3000", "")
+    return b"".join(out + [raw[at:]]).decode().replace("\u3000", "")
 
 
 def measure(program, items, show):
@@ -165,7 +163,7 @@ def main():
                    and ".utf16" not in p.name and "template-page" not in p.name)
     rng = random.Random(args.seed)
     held_out = [p for p in paths if is_held_out(p)] if args.corpus else paths
-    measure(args.program, damaged(sample(held_out, args.lines, rng), rng), args.show)
+    measure(args.program, damaged(texts_of(held_out), args.lines, rng), args.show)
     alarms(args.program, paths)
 
 

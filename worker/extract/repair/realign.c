@@ -36,9 +36,12 @@ realign_is_lost_mark(uint32_t code)
 }
 
 int
-realign_standing_cost(struct model_state *state, const struct token *token)
+realign_standing_cost(const struct recall *recall, struct recall_state *state,
+                      const struct token *token)
 {
-    return mark_is_blank(token->code) ? 0 : model_read(state, token->folded);
+    return mark_is_blank(token->code)
+               ? 0
+               : recall_read(recall, state, token->folded);
 }
 
 /* A byte was lost behind what node `at` has read. */
@@ -46,7 +49,7 @@ static void
 lose_byte(struct realign *r, int32_t at, int cost, size_t tokens,
           struct layer *to)
 {
-    struct node node = r->beam.nodes[at];
+    struct node node = r->beam->nodes[at];
 
     node.parent = at;
     node.cost += cost;
@@ -57,7 +60,7 @@ lose_byte(struct realign *r, int32_t at, int cost, size_t tokens,
     node.manner = MANNER_UNSEEN;
     for (int converted = 0; converted <= r->is_traditional; converted++) {
         node.is_converted = converted;
-        beam_keep(&r->beam, to, node);
+        beam_keep(r->beam, to, node);
     }
 }
 
@@ -65,9 +68,9 @@ lose_byte(struct realign *r, int32_t at, int cost, size_t tokens,
 static int32_t
 hopeless_cost(const struct realign *r, struct layer steady, int32_t more)
 {
-    int32_t best = beam_best(&r->beam, steady);
+    int32_t best = beam_best(r->beam, steady);
 
-    return best < 0 ? INT32_MAX : r->beam.nodes[best].cost + more;
+    return best < 0 ? INT32_MAX : r->beam->nodes[best].cost + more;
 }
 
 /* Those in step read on alike: what is worse now stays so, or nearly. */
@@ -97,7 +100,7 @@ close_front(struct realign *r, struct front *front, size_t token)
                             .manner = MANNER_SILENT,
                             .cost = VANISHED_COST};
 
-        front->slipped[v + 1] = beam_layer(&r->beam, r->width / VANISHED_PART);
+        front->slipped[v + 1] = beam_layer(r->beam, r->width / VANISHED_PART);
         front->slipped[v + 1].limit = hopeless_cost(r, started, HOPELESS_COST);
         step_each(&step, front->slipped[v], STEP_ANY_TRAIL);
     }
@@ -156,15 +159,15 @@ read_steady(struct realign *r, const struct front *front, size_t at,
     struct layer from = front->steady;
 
     for (int32_t i = from.first; i < from.first + from.count; i++) {
-        struct node node = r->beam.nodes[i];
+        struct node node = r->beam->nodes[i];
 
         node.parent = i;
         node.token = (uint32_t)at + 1;
         node.emitted = 0;
         node.byte = 0;
         node.manner = MANNER_UNSEEN;
-        node.cost += realign_standing_cost(&node.state, token);
-        beam_keep(&r->beam, &next->steady, node);
+        node.cost += realign_standing_cost(r->recall, &node.state, token);
+        beam_keep(r->beam, &next->steady, node);
         if (realign_is_lost_mark(token->code) && token->may_slip)
             lose_byte(r, i, LOST_MARKED_COST, 1, &next->slipped[0]);
     }
@@ -174,9 +177,9 @@ static struct front
 new_front(struct realign *r)
 {
     struct front front = {.steady =
-                              beam_layer(&r->beam, r->width / STEADY_PART)};
+                              beam_layer(r->beam, r->width / STEADY_PART)};
 
-    front.slipped[0] = beam_layer(&r->beam, r->width);
+    front.slipped[0] = beam_layer(r->beam, r->width);
     return front;
 }
 
@@ -184,10 +187,10 @@ new_front(struct realign *r)
 static bool
 is_settled(const struct realign *r, const struct front *front)
 {
-    int32_t slipped = beam_best(&r->beam, front->slipped[0]);
+    int32_t slipped = beam_best(r->beam, front->slipped[0]);
 
     return front->steady.count > 0 &&
-           (slipped < 0 || r->beam.nodes[slipped].cost >
+           (slipped < 0 || r->beam->nodes[slipped].cost >
                                hopeless_cost(r, front->steady, HOPELESS_COST));
 }
 
@@ -208,9 +211,9 @@ first_front(struct realign *r)
 {
     struct front front;
 
-    r->beam.used = 0;
+    beam_begin(r->beam, r->alike);
     front = new_front(r);
-    beam_keep(&r->beam, &front.steady,
+    beam_keep(r->beam, &front.steady,
               (struct node){.parent = -1, .state = r->before});
     return front;
 }
@@ -220,9 +223,9 @@ static void
 end_line(struct realign *r, struct layer readings)
 {
     for (int32_t i = readings.first; i < readings.first + readings.count; i++) {
-        struct node *node = &r->beam.nodes[i];
+        struct node *node = &r->beam->nodes[i];
 
-        node->cost += model_read(&node->state, 0);
+        node->cost += recall_read(r->recall, &node->state, 0);
     }
 }
 

@@ -31,12 +31,14 @@ struct token {
 struct realign {
     const struct token *tokens;
     size_t count;
-    struct model_state before; /* what stands in front of the first */
-    bool is_line_end;          /* nothing stands behind the last */
-    bool is_traditional;       /* what script the page is in */
-    int32_t width;             /* how many readings are kept side by side */
+    struct recall_state before;  /* what stands in front of the first */
+    const struct recall *recall; /* NULL: the model alone is asked */
+    bool is_line_end;            /* nothing stands behind the last */
+    bool is_traditional;         /* what script the page is in */
+    int32_t width;               /* how many readings are kept side by side */
     bool is_probe; /* characters of which no byte is left are not tried */
-    struct beam beam;
+    int32_t alike; /* how many readings that go on alike are kept */
+    struct beam *beam;
     uint64_t *steps; /* counted down by the work done; at 0 it ends */
 };
 
@@ -50,7 +52,9 @@ bool realign_is_lost_mark(uint32_t code);
 uint16_t realign_pair(uint32_t code, bool is_simplified);
 
 /* What it costs to read the token as it stands. */
-int realign_standing_cost(struct model_state *state, const struct token *token);
+int realign_standing_cost(const struct recall *recall,
+                          struct recall_state *state,
+                          const struct token *token);
 
 /*
  * Read the tokens, all of them or until nothing that slipped is pending.

@@ -14,8 +14,8 @@
 
 enum {
     /* About two seconds at worst. */
-    STEPS_MAX = 40 * 1000 * 1000,
-    STEPS_MIN = 2 * 1000 * 1000,
+    STEPS_MAX = 24 * 1000 * 1000,
+    STEPS_MIN = 1000 * 1000,
     STEPS_PER_BYTE = 200,
     SCRIPT_REACH_BYTES = 1 << 10,
 
@@ -25,9 +25,8 @@ enum {
     PROBE_TOKENS = 16,  /* searched to see whether anything has slipped */
     PROBE_BEHIND_TOKENS = 3,
     CONTEXT_TOKENS = 2, /* read in front of them and behind a slip */
-    NODES_MAX = 48 * 1024,
-    SEARCH_WIDTH = 48,
-    PROBE_WIDTH = 4,
+    SEARCH_WIDTH = 128,
+    PROBE_WIDTH = 16,
     PROPOSALS_ALIKE = 4,
 
     /* A letter alone among characters is nothing else, as a rule; a rare
@@ -137,21 +136,23 @@ mark_signs(struct str source, struct stretch *stretch, size_t behind)
 
 static struct realign
 realign_of(struct search *s, const struct stretch *stretch, size_t begin,
-           size_t end)
+           size_t end, const struct recall *recall)
 {
-    struct model_state state = model_begin();
+    struct recall_state state = recall_begin();
     struct realign r = {.tokens = stretch->tokens + begin,
                         .count = end - begin,
+                        .recall = recall,
                         .is_line_end =
                             stretch->is_line_end && end == stretch->count,
                         .is_traditional = s->is_traditional,
                         .width = SEARCH_WIDTH,
-                        .beam = {s->work->nodes, 0, NODES_MAX, 1},
+                        .alike = 1,
+                        .beam = s->work->beam,
                         .steps = &s->work->steps};
 
     for (size_t i = begin > CONTEXT_TOKENS ? begin - CONTEXT_TOKENS : 0;
          i < begin; i++)
-        realign_standing_cost(&state, &stretch->tokens[i]);
+        realign_standing_cost(recall, &state, &stretch->tokens[i]);
     r.before = state;
     return r;
 }
@@ -168,12 +169,12 @@ stop_at(struct realign *r, size_t token)
 static int
 cost_as_it_stands(const struct realign *r)
 {
-    struct model_state state = r->before;
+    struct recall_state state = r->before;
     int cost = 0;
 
     for (size_t i = 0; i < r->count; i++)
-        cost += realign_standing_cost(&state, &r->tokens[i]);
-    return r->is_line_end ? cost + model_read(&state, 0) : cost;
+        cost += realign_standing_cost(r->recall, &state, &r->tokens[i]);
+    return r->is_line_end ? cost + recall_read(r->recall, &state, 0) : cost;
 }
 
 /* Add a proposal in the order of costs; the same text stands but once. */
@@ -265,22 +266,23 @@ static bool
 weigh(struct search *s, const struct stretch *stretch, struct found window,
       struct slip *out)
 {
-    struct realign r = realign_of(s, stretch, window.begin, window.end);
+    struct realign r =
+        realign_of(s, stretch, window.begin, window.end, s->work->recall);
     struct layer readings;
     struct str original;
 
-    r.beam.alike = PROPOSALS_ALIKE;
+    r.alike = PROPOSALS_ALIKE;
     readings = realign_read(&r);
     if (readings.count == 0)
         return false;
-    stop_at(&r, r.beam.nodes[readings.first].token);
+    stop_at(&r, r.beam->nodes[readings.first].token);
     *out = (struct slip){.span = {r.tokens[0].begin, r.tokens[r.count].begin}};
     original = str_slice(s->source, out->span.begin, out->span.end);
     for (int32_t i = readings.first; i < readings.first + readings.count; i++) {
         struct str text = spell_reading(&r, i, s->arena);
 
         if (!str_equal(text, original))
-            propose(out, text, r.beam.nodes[i].cost);
+            propose(out, text, r.beam->nodes[i].cost);
     }
     if (out->count == 0)
         return false;
@@ -301,9 +303,9 @@ trace(const struct realign *r, int32_t reading, struct found *out, size_t most)
     bool is_inside = false;
 
     for (int32_t at = reading; at >= 0 && count < most;) {
-        const struct node *node = &r->beam.nodes[at];
+        const struct node *node = &r->beam->nodes[at];
         const struct node *parent =
-            node->parent < 0 ? NULL : &r->beam.nodes[node->parent];
+            node->parent < 0 ? NULL : &r->beam->nodes[node->parent];
 
         if (parent && node->phase == IN_STEP && parent->phase != IN_STEP) {
             out[count].end = node->token;
@@ -361,20 +363,20 @@ has_slipped(struct search *s, size_t from, size_t at)
     struct realign r;
     int32_t best;
 
-    if (!s->work->nodes)
-        s->work->nodes = ARENA_ARRAY(s->arena, struct node, NODES_MAX);
-    if (!s->work->nodes)
+    if (!s->work->beam)
+        s->work->beam = ARENA_ARRAY(s->arena, struct beam, 1);
+    if (!s->work->beam)
         return false;
     read_stretch(s->source, begin, PROBE_TOKENS, &stretch);
     mark_signs(s->source, &stretch, PROBE_BEHIND_TOKENS);
-    r = realign_of(s, &stretch, 0, stretch.count);
+    r = realign_of(s, &stretch, 0, stretch.count, NULL);
     r.width = PROBE_WIDTH;
     r.is_probe = true;
-    best = beam_best(&r.beam, realign_read(&r));
+    best = beam_best(r.beam, realign_read(&r));
     if (best < 0 || trace(&r, best, &found, 1) == 0)
         return false;
-    stop_at(&r, r.beam.nodes[best].token);
-    return cost_as_it_stands(&r) - r.beam.nodes[best].cost >= GAIN_MIN_LETTER;
+    stop_at(&r, r.beam->nodes[best].token);
+    return cost_as_it_stands(&r) - r.beam->nodes[best].cost >= GAIN_MIN_LETTER;
 }
 
 /*
@@ -425,12 +427,14 @@ search_around(struct search *s, size_t from, size_t at)
         return after(s->source, at);
     read_stretch(s->source, begin, TOKENS_MAX, &stretch);
     mark_signs(s->source, &stretch, BEHIND_TOKENS);
-    r = realign_of(s, &stretch, 0, stretch.count);
+    if (!s->work->recall)
+        s->work->recall = recall_new(s->work->document, s->arena);
+    r = realign_of(s, &stretch, 0, stretch.count, s->work->recall);
     readings = realign_read(&r);
-    best = beam_best(&r.beam, readings);
+    best = beam_best(r.beam, readings);
     if (best < 0)
         return s->source.len;
-    read = r.beam.nodes[best].token;
+    read = r.beam->nodes[best].token;
     for (size_t i = trace(&r, best, found, SLIPS_MAX); i > 0;) {
         struct found window = window_of(&stretch, found, &i);
         struct slip slip;
@@ -448,7 +452,8 @@ slip_work_for(struct str document, struct arena *arena)
 
     if (bytes > (STEPS_MAX - STEPS_MIN) / STEPS_PER_BYTE)
         bytes = (STEPS_MAX - STEPS_MIN) / STEPS_PER_BYTE;
-    return (struct slip_work){.arena = arena,
+    return (struct slip_work){.document = document,
+                              .arena = arena,
                               .steps = STEPS_MIN + bytes * STEPS_PER_BYTE};
 }
 

@@ -23,9 +23,11 @@ struct slip {
  * grows with its length up to a bound, and the room they search in.
  */
 struct slip_work {
+    struct str document;
     struct arena *arena;
     uint64_t steps;
-    struct node *nodes; /* NULL until they are needed */
+    struct beam *beam;     /* NULL until it is needed */
+    struct recall *recall; /* likewise */
 };
 
 struct slip_work slip_work_for(struct str document, struct arena *arena);

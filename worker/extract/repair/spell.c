@@ -33,7 +33,7 @@ spell_node(const struct realign *r, const struct node *node,
 {
     bool is_steady = node->phase == IN_STEP && node->emitted == 0;
 
-    if (is_steady && node->token > r->beam.nodes[node->parent].token)
+    if (is_steady && node->token > r->beam->nodes[node->parent].token)
         spell_back(out, r->tokens[node->token - 1].code, false);
     if (node->emitted == 0)
         return;
@@ -41,7 +41,7 @@ spell_node(const struct realign *r, const struct node *node,
         spell_back(out, node->byte, false);
     /* An indent is no part of what was meant. */
     if (gbk_decode(node->emitted) != IDEOGRAPHIC_SPACE ||
-        !model_is_begin(node->state))
+        !model_is_begin(node->state.model))
         spell_back(out, gbk_decode(node->emitted), node->is_converted);
 }
 
@@ -70,9 +70,9 @@ spell_reading(const struct realign *r, int32_t reading, struct arena *arena)
     size_t len = 0;
     char *bytes;
 
-    for (int32_t at = reading; r->beam.nodes[at].parent >= 0;
-         at = r->beam.nodes[at].parent)
-        spell_node(r, &r->beam.nodes[at], &spelling);
+    for (int32_t at = reading; r->beam->nodes[at].parent >= 0;
+         at = r->beam->nodes[at].parent)
+        spell_node(r, &r->beam->nodes[at], &spelling);
     write_converted(&spelling);
     bytes =
         ARENA_ARRAY(arena, char, (READING_CHARS_MAX - spelling.first) * 4 + 1);

@@ -9,12 +9,12 @@ enum {
     IDEOGRAPHIC_SPACE = 0x3000,
     WIDE_OFFSET = 0xFEE0, /* from ASCII to its full-width forms */
     /* Readings this much dearer than the best do not go on. */
-    MARGIN = 20 * MODEL_BIT,
-    MARGIN_GONE = 12 * MODEL_BIT,   /* where a lead byte has vanished */
-    MARGIN_UNKNOWN = 8 * MODEL_BIT, /* where a byte must be guessed */
-    MARGIN_PROBE = 2 * MODEL_BIT,   /* in a probe */
+    MARGIN = 24 * MODEL_BIT,
+    MARGIN_GONE = 16 * MODEL_BIT,    /* where a lead byte has vanished */
+    MARGIN_UNKNOWN = 12 * MODEL_BIT, /* where a byte must be guessed */
+    MARGIN_PROBE = 2 * MODEL_BIT,    /* in a probe */
     /* Nor are followers tried that are less likely than this. */
-    FOLLOWER_COST_MAX = 10 * MODEL_BIT,
+    FOLLOWER_COST_MAX = 13 * MODEL_BIT,
     INDENT_COST = 2 * MODEL_BIT,
     SPACE_COST = 8 * MODEL_BIT,
     /* A character of the other script than the rest. */
@@ -46,7 +46,7 @@ static void
 emit(const struct half *half, uint16_t pair)
 {
     const struct step *step = half->step;
-    const struct node *from = &step->r->beam.nodes[half->from];
+    const struct node *from = &step->r->beam->nodes[half->from];
     uint32_t code = gbk_decode(pair), folded = text_fold(code);
     struct node node = {.parent = half->from,
                         .cost = from->cost + step->cost,
@@ -68,18 +68,18 @@ emit(const struct half *half, uint16_t pair)
         node.manner = (uint8_t)step->manner;
     }
     if (code == IDEOGRAPHIC_SPACE) {
-        bool is_indent = model_is_begin(from->state);
+        bool is_indent = model_is_begin(from->state.model);
 
         node.cost += is_indent ? INDENT_COST : SPACE_COST;
     } else if (node.cost + model_least(folded) >= step->to->limit) {
         return;
     } else {
-        node.cost += model_read(&node.state, folded) +
+        node.cost += recall_read(step->r->recall, &node.state, folded) +
                      form_cost(step->r, from->is_converted, code, folded);
     }
     if (step->phase == IN_STEP && half->next != 0)
-        node.cost += model_read(&node.state, half->next);
-    beam_keep(&step->r->beam, step->to, node);
+        node.cost += recall_read(step->r->recall, &node.state, half->next);
+    beam_keep(step->r->beam, step->to, node);
 }
 
 /* Whether a pair could have vanished with `trail` as its first byte. */
@@ -93,7 +93,7 @@ can_vanish(uint8_t trail)
 static bool
 is_fitting(const struct half *half, uint16_t pair)
 {
-    const struct node *from = &half->step->r->beam.nodes[half->from];
+    const struct node *from = &half->step->r->beam->nodes[half->from];
     uint8_t lead = (uint8_t)(pair >> 8);
 
     if (half->step->phase == LEAD_GONE && !can_vanish((uint8_t)pair))
@@ -134,7 +134,7 @@ emit_followers(const struct half *half)
     const uint16_t *places, *pairs;
     const uint8_t *costs;
     uint32_t count = model_followers(
-        half->step->r->beam.nodes[half->from].state, &places, &costs);
+        half->step->r->beam->nodes[half->from].state.model, &places, &costs);
     bool is_last = half->step->phase == IN_STEP;
 
     for (uint32_t i = 0; i < count; i++) {
@@ -152,7 +152,7 @@ emit_followers(const struct half *half)
 static void
 complete(const struct half *half, uint8_t trail)
 {
-    const struct node *from = &half->step->r->beam.nodes[half->from];
+    const struct node *from = &half->step->r->beam->nodes[half->from];
     const uint16_t *pairs;
     uint16_t pair = (uint16_t)(from->byte << 8 | trail);
     size_t count;
@@ -184,8 +184,8 @@ is_in_manner(const struct step *step, const struct node *from)
 static int32_t
 cost_limit(const struct step *step, struct layer from, int32_t margin)
 {
-    int32_t best = beam_best(&step->r->beam, from);
-    int32_t limit = best < 0 ? 0 : step->r->beam.nodes[best].cost + margin;
+    int32_t best = beam_best(step->r->beam, from);
+    int32_t limit = best < 0 ? 0 : step->r->beam->nodes[best].cost + margin;
 
     if (step->to->limit - step->cost < limit)
         limit = step->to->limit - step->cost;
@@ -200,7 +200,7 @@ step_each(const struct step *step, struct layer from, uint8_t trail)
         cost_limit(step, from, trail == STEP_ANY_TRAIL ? unknown : MARGIN);
 
     for (int32_t i = from.first; i < from.first + from.count; i++) {
-        const struct node *node = &step->r->beam.nodes[i];
+        const struct node *node = &step->r->beam->nodes[i];
         int32_t cost = node->cost;
         struct half half = {step, i, 0, trail == STEP_ANY_TRAIL,
                             cost <=
@@ -242,7 +242,7 @@ step_read(const struct step *step, struct layer from, uint32_t code)
     int32_t limit = cost_limit(step, from, MARGIN);
 
     for (int32_t i = from.first; i < from.first + from.count; i++) {
-        const struct node *node = &step->r->beam.nodes[i];
+        const struct node *node = &step->r->beam->nodes[i];
         int32_t less = node->phase == LEAD_GONE ? MARGIN - MARGIN_GONE : 0;
 
         if (node->cost > limit - less)

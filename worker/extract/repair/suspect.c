@@ -32,12 +32,12 @@ bool
 suspect_reads_badly(struct str source, const struct token *tokens, size_t count,
                     size_t sign)
 {
-    struct model_state stands = model_begin();
+    struct recall_state stands = recall_begin();
     int excess = 0;
 
     for (size_t i = 0; i + 1 < count; i++) {
         const struct token *token = &tokens[i];
-        int cost = realign_standing_cost(&stands, token);
+        int cost = realign_standing_cost(NULL, &stands, token);
 
         if (token->begin > sign + READS_AHEAD_BYTES)
             break;
@@ -102,21 +102,22 @@ bool
 suspect_reads_better(struct str source, const struct token *tokens,
                      size_t count, size_t sign, bool is_traditional)
 {
-    struct model_state stands = model_begin(), shifted = model_begin();
+    struct recall_state stands = recall_begin();
+    struct model_state shifted = model_begin();
     int gain = 0, ending_gain = 0; /* where the next token is a half */
 
     for (size_t i = 0; i + 1 < count; i++) {
         const struct token *token = &tokens[i];
-        struct model_state before = stands;
-        int cost = realign_standing_cost(&stands, token), half_gain = 0;
+        struct model_state before = stands.model;
+        int cost = realign_standing_cost(NULL, &stands, token), half_gain = 0;
         uint32_t folded = between(is_traditional, token, token + 1);
 
         if (token->begin > sign + READS_AHEAD_BYTES)
             break;
         if (token->begin + READS_AHEAD_BYTES >= sign) {
             if (is_half(source, token)) {
-                struct model_state after = stands;
-                int next = realign_standing_cost(&after, token + 1);
+                struct recall_state after = stands;
+                int next = realign_standing_cost(NULL, &after, token + 1);
 
                 half_gain = gain - best_ending(before, token);
                 if (ending_gain > half_gain)

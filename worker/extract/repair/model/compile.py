@@ -10,22 +10,14 @@ the cost in eighths of a bit of each character after those before it; and
 what each character is to the search for damage.
 """
 import argparse
-import collections
 import itertools
-import math
 import os
-import sys
+
+from sequences import Model, cost, read_counts
+from smoothing import ORDER
 
 LEADS = range(0x81, 0xFF)
 TRAILS = range(0x40, 0xFF)
-BITS = 8            # costs are in eighths of a bit
-COST_MAX = 255
-# What a sequence gives of its count to the shorter ones: seen once, twice, more.
-DISCOUNTS = (0.7, 1.1, 1.4)
-LEFT_MIN = 0.04     # at least as much of the probability
-UNUSED_CHARS = 20000
-RARE_TIMES = 14     # a character seen less often is rare
-EDGE = "^"
 IDEOGRAPHIC_SPACE = 0x3000  # it opens a paragraph; the counts know no blanks
 
 
@@ -97,119 +89,6 @@ def gbk_pairs():
     return pairs
 
 
-def cost(probability):
-    return min(COST_MAX, round(-math.log2(probability) * BITS))
-
-
-def times_of(level):
-    """The middle of a level's counts; the first ones are exact."""
-    return (1, 1, 2, 3)[level] if level < 4 else round(2 ** ((level + 0.5) / 2))
-
-
-def read_counts(path):
-    """{before: (count, {follower: count})} of one and of two characters."""
-    counts, is_header = {}, True
-    for number, line in enumerate(open(path, encoding="utf8"), 1):
-        if line.startswith("# "):
-            continue
-        if is_header:
-            is_header = False
-            continue
-        fields = line.rstrip("\n").split("\t")
-        if len(fields) != 3 or len(fields[0]) not in (1, 2):
-            sys.exit(f"{path}:{number}: three columns wanted")
-        followers = {}
-        for group in fields[2].split(" ") if fields[2] else []:
-            level, _, chars = group.partition(":")
-            followers.update(dict.fromkeys(chars, times_of(int(level))))
-        counts[fields[0]] = (int(fields[1] or 0), followers)
-    return counts
-
-
-def discount(times):
-    return DISCOUNTS[min(times, len(DISCOUNTS)) - 1]
-
-
-class Model:
-    """
-    Kneser and Ney's: absolute discounting, each length mixed with the next
-    shorter one, in which a character is as likely as it is versatile: it
-    counts behind how many others it was seen, not how often.
-    """
-
-    def __init__(self, counts):
-        self.counts = counts
-        self.vocabulary = [EDGE] + sorted(
-            c for c in counts if len(c) == 1 and c != EDGE)
-        times_of_char = {c: counts[c][0] for c in self.vocabulary}
-        variety, behind = collections.Counter(), collections.Counter()
-        for before, (_, followers) in counts.items():
-            if len(before) == 1:
-                variety.update(followers.keys())
-            else:
-                for follower in followers:
-                    behind[before[1] + follower] += 1
-        for before in self.vocabulary[1:]:
-            followers = counts[before][1]
-            counts[before] = (0, {c: max(1, behind[before + c])
-                                  for c in followers})
-        total = sum(variety.values())
-        rest = DISCOUNTS[0] * len(self.vocabulary) / total
-        self.unknown = rest / UNUSED_CHARS
-        self.rare = {c for c in self.vocabulary
-                     if times_of_char[c] < RARE_TIMES}
-        self.alone = {c: max(variety[c] - DISCOUNTS[0], 0.25) / total
-                      for c in self.vocabulary}
-
-    def estimates(self, before, lower):
-        """Of each follower seen, and the weight of `lower` in all of them."""
-        times, followers = self.counts[before]
-        times = max(1, times, sum(followers.values()))
-        own = {c: (n - discount(n)) / times for c, n in followers.items()}
-        left = max(LEFT_MIN, 1 - sum(own.values()))
-        return {c: p + left * lower(c) for c, p in own.items()}, left
-
-    def tables(self):
-        """The C arrays by name."""
-        places = {c: n for n, c in enumerate(self.vocabulary)}
-        out = collections.defaultdict(list)
-        for char in self.vocabulary:
-            pairs, left = self.estimates(char, lambda c: self.alone[c])
-            out["alone_costs"].append(cost(self.alone[char]))
-            out["single_left_costs"].append(cost(left))
-            out["pair_begins"].append(len(out["pair_followers"]))
-            for follower in sorted(pairs, key=places.get):
-                out["pair_followers"].append(places[follower])
-                out["pair_costs"].append(cost(pairs[follower]))
-                out["triple_begins"].append(len(out["triple_followers"]))
-                if char + follower not in self.counts:
-                    out["pair_left_costs"].append(0)
-                    continue
-                triples, left = self.estimates(
-                    char + follower, self.after(follower))
-                out["pair_left_costs"].append(cost(left))
-                for last in sorted(triples, key=places.get):
-                    out["triple_followers"].append(places[last])
-                    out["triple_costs"].append(cost(triples[last]))
-        out["pair_begins"].append(len(out["pair_followers"]))
-        out["triple_begins"].append(len(out["triple_followers"]))
-        out["least_costs"] = list(out["alone_costs"])
-        for kind in ("pair", "triple"):
-            for place, price in zip(out[f"{kind}_followers"],
-                                    out[f"{kind}_costs"]):
-                out["least_costs"][place] = min(out["least_costs"][place], price)
-        return out
-
-    def after(self, char):
-        """P(follower | char), made once for each character."""
-        if not hasattr(self, "lower"):
-            self.lower = {}
-        if char not in self.lower:
-            self.lower[char] = self.estimates(char, lambda c: self.alone[c])
-        seen, left = self.lower[char]
-        return lambda c: seen.get(c) or left * self.alone[c]
-
-
 def oddness(model, traditional):
     """Whether a character beyond ASCII is odd in a report: a bit for each code
     point, in words of 64."""
@@ -231,11 +110,11 @@ TYPES = {
     "gbk_form_pairs": "uint16_t", "model_chars": "uint16_t",
     "gbk_used_begins": "uint16_t", "gbk_used_pairs": "uint16_t",
     "model_places": "uint16_t",
-    "alone_costs": "uint8_t", "least_costs": "uint8_t", "single_left_costs": "uint8_t",
-    "pair_begins": "uint32_t", "pair_followers": "uint16_t",
-    "pair_costs": "uint8_t", "pair_left_costs": "uint8_t",
-    "triple_begins": "uint32_t", "triple_followers": "uint16_t",
-    "triple_costs": "uint8_t",
+    "least_costs": "uint8_t",
+    **{f"costs_{n}": "uint8_t" for n in range(1, ORDER + 1)},
+    **{f"lasts_{n}": "uint16_t" for n in range(2, ORDER + 1)},
+    **{f"lefts_{n}": "uint8_t" for n in range(1, ORDER)},
+    **{f"begins_{n}": "uint32_t" for n in range(1, ORDER)},
     "written_singly": "uint16_t",
     "phrase_begins": "uint32_t", "phrase_sources": "uint16_t",
     "phrase_targets": "uint16_t",
@@ -315,7 +194,8 @@ def main():
     header = ["/* Made by compile.py; do not edit. */",
               "#ifndef MODEL_TABLES_H", "#define MODEL_TABLES_H",
               "#include <stdint.h>",
-              "enum {", f"    MODEL_CHAR_COUNT = {none},",
+              "enum {", f"    MODEL_ORDER = {ORDER},",
+              f"    MODEL_CHAR_COUNT = {none},",
               f"    MODEL_UNKNOWN_COST = {cost(model.unknown)},",
               f"    PHRASE_COUNT = {len(phrases)},", "};"]
     source = ["/* Made by compile.py; do not edit. */",

@@ -14,11 +14,22 @@
 
 enum { MODEL_BIT = 8 };
 
-/* What the one or two characters just read say about the next. */
+/* What the characters just read say about the next. */
 struct model_state {
-    uint32_t pair; /* the last two, as counted; or none are */
     uint16_t last;
+    /* The last two, three...: sequences that were seen to go on. */
+    uint32_t longer[MODEL_ORDER - 2];
 };
+
+static inline bool
+model_is_same(struct model_state a, struct model_state b)
+{
+    bool is_same = a.last == b.last;
+
+    for (int i = 0; i < MODEL_ORDER - 2; i++)
+        is_same = is_same && a.longer[i] == b.longer[i];
+    return is_same;
+}
 
 /* At a line's beginning. */
 struct model_state model_begin(void);
@@ -57,6 +68,11 @@ model_is_odd_at(const unsigned char *p)
  */
 uint32_t model_followers(struct model_state state, const uint16_t **places,
                          const uint8_t **costs);
+/* What the character at a place costs, whatever was read before. */
+int model_alone(uint16_t place);
+
+/* The place of a folded character; MODEL_CHAR_COUNT: reports do not use it. */
+uint16_t model_place(uint32_t folded);
 /* The folded character at a place; 0: a line's end. */
 uint32_t model_char(uint16_t place);
 

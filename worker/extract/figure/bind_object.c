@@ -137,8 +137,13 @@ static bool
 take_crossing(struct binder *b)
 {
     struct range bound = {b->slot->q->range.begin, b->slot->q->number.begin};
+    struct lexicon_hit money;
     struct verb v;
 
+    if (b->slot->q->kind == KIND_MONEY && /* 超过人民币1万亿元 */
+        lexicon_longest_before(&lexicon_currencies, b->t->codes, bound.begin,
+                               bound.end, &money))
+        bound.end -= money.chars;
     if (!verb_spelled_at_end(b->t, bound, &v) ||
         (v.role != VERBS_ROLE_REACH && v.role != VERBS_ROLE_TO &&
          v.role != VERBS_ROLE_COPULA && v.role != VERBS_ROLE_HAVE))

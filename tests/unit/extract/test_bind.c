@@ -32,6 +32,29 @@ read(const char *source, enum section_kind kind, struct arena *arena)
     return report;
 }
 
+/* The figures of two sentences, the second behind '|' in `paragraph`. */
+static struct report
+read_pair(const char *source, uint32_t paragraph, struct arena *arena)
+{
+    struct report report = {.year = REVIEWED_YEAR,
+                            .genre = GENRE_GOVERNMENT,
+                            .period = STR("2024")};
+    struct sentence sentences[2] = {{.paragraph = 0}, {.paragraph = paragraph}};
+    struct text text;
+    uint32_t cut = 0;
+
+    assert_int_equal(
+        text_normalise(str_from(source), NULL, 0, arena, &text, NULL),
+        STATUS_OK);
+    while (cut < text.count && text.codes[cut] != '|')
+        cut++;
+    sentences[0].range.end = cut;
+    sentences[1].range = (struct range){cut + 1, text.count};
+    assert_int_equal(figures_read(&text, &report, sentences, 2, arena, NULL),
+                     STATUS_OK);
+    return report;
+}
+
 static void
 assert_text(struct str actual, const char *expected)
 {
@@ -176,6 +199,58 @@ test_bind_part_points_at_its_whole(void **state)
     arena_release(&arena);
 }
 
+static void
+test_bind_part_finds_its_whole_in_the_sentence_before(void **state)
+{
+    struct arena arena = {0};
+    struct report r =
+        read_pair("总收入为400亿元。|其中，利得税为100亿元。", 0, &arena);
+
+    (void)state;
+    assert_int_equal(r.figure_count, 2);
+    assert_int_equal(r.figures[1].of, r.figures[0].id);
+    arena_release(&arena);
+}
+
+static void
+test_bind_part_has_no_whole_in_another_paragraph(void **state)
+{
+    struct arena arena = {0};
+    struct report r =
+        read_pair("总收入为400亿元。|其中，利得税为100亿元。", 1, &arena);
+
+    (void)state;
+    assert_int_equal(r.figure_count, 2);
+    assert_int_equal(r.figures[1].of, 0);
+    arena_release(&arena);
+}
+
+static void
+test_bind_item_of_an_announced_list_is_planned(void **state)
+{
+    struct arena arena = {0};
+    struct report r = read_pair(
+        "我们会推行以下措施：|(一) 增拨1亿元，支援中小企业；", 1, &arena);
+
+    (void)state;
+    assert_int_equal(r.figure_count, 1);
+    assert_int_equal(r.figures[0].status, FIGURE_PLAN);
+    arena_release(&arena);
+}
+
+static void
+test_bind_item_that_tells_who_did_it_is_done(void **state)
+{
+    struct arena arena = {0};
+    struct report r = read_pair(
+        "我们会推行以下措施：|(一) 规划署释出60公顷用地；", 1, &arena);
+
+    (void)state;
+    assert_int_equal(r.figure_count, 1);
+    assert_int_equal(r.figures[0].status, FIGURE_DONE);
+    arena_release(&arena);
+}
+
 int
 main(void)
 {
@@ -192,6 +267,10 @@ main(void)
         cmocka_unit_test(test_bind_year_end_is_a_day),
         cmocka_unit_test(test_bind_share_names_its_whole),
         cmocka_unit_test(test_bind_part_points_at_its_whole),
+        cmocka_unit_test(test_bind_part_finds_its_whole_in_the_sentence_before),
+        cmocka_unit_test(test_bind_part_has_no_whole_in_another_paragraph),
+        cmocka_unit_test(test_bind_item_of_an_announced_list_is_planned),
+        cmocka_unit_test(test_bind_item_that_tells_who_did_it_is_done),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -49,6 +49,24 @@ spends(const struct binder *b, const struct verb *v)
                          v->range.end - v->range.begin, &hit);
 }
 
+/*
+ * 升降量 of 现有两条跑道的升降量，由65架次提升至68架次: what the next clause
+ * speaks of is what the thing counted has.
+ */
+static void
+take_owned(struct binder *b, struct range counted)
+{
+    struct range owned = {counted.end + 1, b->slot->right.end};
+
+    if (counted.begin != b->slot->right.begin || !b->next || b->next->follows ||
+        counted.end + 2 >= b->slot->right.end ||
+        b->t->codes[counted.end] != CHAR_DE)
+        return;
+    owned = phrase_trim(b->w, owned);
+    if (subject_is_noun(b->w, owned) && owned.end == b->slot->right.end)
+        b->carry->subject = binder_text(b, owned);
+}
+
 /* 召开学习会8次: verb, object, number. */
 void
 bind_object(struct binder *b, const struct verb *v, uint32_t end)
@@ -106,6 +124,7 @@ bind_object(struct binder *b, const struct verb *v, uint32_t end)
     binder_open_list(b);
     if (record_has(b->out->object)) {
         b->carry->subject = b->out->object;
+        take_owned(b, object);
     } else if (v->role != VERBS_ROLE_VO &&
                (is_same || subject_is_part(b->t, b->slot->left))) {
         b->out->object = b->carry->subject; /* 受理案件24件，审结17件 */
@@ -118,8 +137,13 @@ static bool
 take_crossing(struct binder *b)
 {
     struct range bound = {b->slot->q->range.begin, b->slot->q->number.begin};
+    struct lexicon_hit money;
     struct verb v;
 
+    if (b->slot->q->kind == KIND_MONEY && /* 超过人民币1万亿元 */
+        lexicon_longest_before(&lexicon_currencies, b->t->codes, bound.begin,
+                               bound.end, &money))
+        bound.end -= money.chars;
     if (!verb_spelled_at_end(b->t, bound, &v) ||
         (v.role != VERBS_ROLE_REACH && v.role != VERBS_ROLE_TO &&
          v.role != VERBS_ROLE_COPULA && v.role != VERBS_ROLE_HAVE))

@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 
 #include "worker/extract/figure/compare.h"
+#include "worker/extract/figure/govern.h"
 #include "worker/extract/figure/phrase.h"
 
 struct str
@@ -75,6 +76,23 @@ goes_with_next(const struct binder *b)
     return is_joined || is_size;
 }
 
+/* 增加1亿元的财务承担: what money is for, whatever verb ends its name. */
+static bool
+names_sum(const struct binder *b, struct range right, enum noun_end may)
+{
+    enum { CHAR_DE = 0x7684, NAME_MAX_CHARS = 8, VERB_CHARS = 2 };
+    struct verb v, first;
+
+    return may == NOUN_ALONE && b->slot->q->kind == KIND_MONEY &&
+           right.end - right.begin <= NAME_MAX_CHARS &&
+           b->t->codes[right.begin] == CHAR_DE &&
+           verb_at_end(b->w, right, &v) &&
+           v.range.end - v.range.begin == VERB_CHARS &&
+           v.range.begin > right.begin + 2 &&
+           (!verb_governing(b->w, (struct range){right.begin, v.range.begin},
+                            &first));
+}
+
 struct range
 binder_right_noun(const struct binder *b, enum noun_end may,
                   struct verb *predicate)
@@ -101,6 +119,10 @@ binder_right_noun(const struct binder *b, enum noun_end may,
                                  right.end, &hit)))
         right.end = right.begin; /* 5亿元支持企业, not 5亿元补助资金 */
     begin = right.begin;
+    if (names_sum(b, right, may)) {
+        predicate->range = (struct range){0, 0};
+        return phrase_trim(b->w, right);
+    }
     right = noun_after(b->w, right, may, predicate);
     return right.begin == begin && !binder_counts_persons(b)
                ? noun_counted(b->w, right)

@@ -5,6 +5,7 @@
 #include "worker/extract/figure/confidence.h"
 #include "worker/extract/figure/norm.h"
 #include "worker/extract/figure/period.h"
+#include "worker/extract/figure/planned_list.h"
 #include "worker/extract/figure/price.h"
 #include "worker/extract/figure/rate.h"
 #include "worker/extract/figure/share_bound.h"
@@ -19,6 +20,7 @@ struct work {
     const struct sentence *sentence;
     struct words *words;        /* of the sentence at hand */
     const struct moment *topic; /* what its paragraph speaks of, or NULL */
+    bool is_planned;            /* it opens an item of what is planned */
     size_t said; /* figures of the sentence before, in the same paragraph */
     struct arena *arena;
 };
@@ -96,6 +98,9 @@ fill_time(const struct work *w, const struct slot *slot,
                                         section_kind_of(w), &is_inherited);
     if (is_inherited)
         figure->inherited |= INHERITED_STATUS;
+    if (is_inherited && w->is_planned && figure->status == FIGURE_DONE &&
+        section_kind_of(w) == SECTION_OTHER)
+        figure->status = FIGURE_PLAN;
     period = period_of_figure(
         w->t, w->sentence->range, slot, b, w->report,
         is_inherited || figure->status != FIGURE_DONE ? w->topic : NULL,
@@ -110,7 +115,7 @@ fill_time(const struct work *w, const struct slot *slot,
     if (period.is_ahead && figure->status == FIGURE_DONE)
         figure->status = FIGURE_PLAN;
     if (period.is_over && is_inherited && figure->status == FIGURE_PLAN &&
-        section_kind_of(w) == SECTION_PLAN)
+        (section_kind_of(w) == SECTION_PLAN || w->is_planned))
         figure->status = FIGURE_DONE; /* 去年新建8所，今年再建9所 */
     figure->period = period.text;
     figure->accrual = period.accrual;
@@ -260,6 +265,7 @@ figures_read(const struct text *t, struct report *report,
     struct figure *figures = NULL;
     size_t capacity = 0, total = 0, said = 0;
     struct moment topic, opening;
+    struct planned_list plans = {0};
     bool has_topic = false;
 
     if (count > 0 &&
@@ -286,6 +292,11 @@ figures_read(const struct text *t, struct report *report,
         w.said = i > 0 && sentences[i].paragraph == sentences[i - 1].paragraph
                      ? said
                      : 0;
+
+        w.is_planned = planned_list_goes_on(
+            &plans, &words, sentences[i].range,
+            i == 0 || sentences[i].paragraph != sentences[i - 1].paragraph,
+            arena);
 
         list.count = 0;
         st = quantities_read(t, sentences[i].range, arena, &list, err);

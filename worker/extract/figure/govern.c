@@ -63,6 +63,12 @@ join(struct search *s, const struct verb *v)
 
     if (v->range.begin == s->best.range.end && verb_is_light(s->w->t, &s->best))
         return; /* 涉及拨款 */
+    if (s->best.range.end - s->best.range.begin == 1 &&
+        v->range.begin == s->best.range.end && verb_takes_object(v->role) &&
+        edge_is(s->w->t->codes[s->best.range.begin], EDGES_ROLE_NOUN_END)) {
+        s->best = *v; /* 获宽免 */
+        return;
+    }
     if (v->role == VERBS_ROLE_HAVE && s->best.role == VERBS_ROLE_DO) {
         s->best = *v; /* 贡献有16% */
         return;

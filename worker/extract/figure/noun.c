@@ -416,6 +416,17 @@ noun_after(const struct words *w, struct range r, enum noun_end may,
         w, without_rest(w->t, noun_head(w, phrase_trim(w, r))));
 }
 
+/* 不同规模, 不同性质: what something is like, nothing that owns it. */
+static bool
+is_quality(const struct words *w, struct range owner)
+{
+    enum { CHAR_BU = 0x4E0D };
+    const struct word *first = words_at(w, owner.begin, owner.end);
+
+    return first && first->class == WORDS_CLASS_ADJECTIVE &&
+           w->t->codes[first->range.begin] == CHAR_BU;
+}
+
 struct range
 noun_counted(const struct words *w, struct range r)
 {
@@ -428,7 +439,7 @@ noun_counted(const struct words *w, struct range r)
             /* 各具特色的 */ w->items[i - 1].range.end == at &&
             w->items[i - 1].class == WORDS_CLASS_NOUN &&
             (at - w->items[i - 1].range.begin > 1 || at - r.begin == 1) &&
-            subject_is_noun(w, owner))
+            subject_is_noun(w, owner) && !is_quality(w, owner))
             r.end = at;
         break;
     }

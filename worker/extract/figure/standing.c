@@ -39,11 +39,16 @@ leads_to_verb(const struct words *w, struct range r, uint32_t at)
 static bool
 is_spoken_of(const struct words *w, uint32_t end)
 {
-    enum { CHAR_ZI = 0x81EA, CHAR_YI = 0x5DF2, CHAR_XIA = 0x4E0B };
+    enum {
+        CHAR_ZI = 0x81EA,  /* 自 */
+        CHAR_YI = 0x5DF2,  /* 已 */
+        CHAR_XIA = 0x4E0B, /* 下 */
+        CHAR_HUO = 0x83B7  /* 获 */
+    };
     uint32_t code = end < w->t->count ? w->t->codes[end] : 0;
 
-    return words_break(w, end) &&
-           (code == CHAR_ZI || code == CHAR_YI || code == CHAR_XIA);
+    return words_break(w, end) && (code == CHAR_ZI || code == CHAR_YI ||
+                                   code == CHAR_XIA || code == CHAR_HUO);
 }
 
 /* Whether the word [at, end) is a verb there: 计划, not 年度计划 or 原计划. */
@@ -181,6 +186,27 @@ names_size(const struct text *t, struct range left)
            hit.chars == left.end - left.begin;
 }
 
+/*
+ * What leads in the list a figure stands in: 我们会推行以下措施: of …: (一) …；
+ * (二) …. Empty where none does.
+ */
+static struct range
+list_lead(const struct text *t, struct range before)
+{
+    struct range lead = before;
+
+    while (lead.begin < lead.end &&
+           !(t->codes[lead.begin] == ':' && lead.begin + 1 < lead.end &&
+             t->codes[lead.begin + 1] == '('))
+        lead.begin++;
+    if (lead.begin >= lead.end)
+        return (struct range){before.end, before.end};
+    lead = (struct range){before.begin, lead.begin};
+    if (lead.end - lead.begin > SENTENCE_REACH_CHARS)
+        lead.begin = lead.end - SENTENCE_REACH_CHARS;
+    return lead;
+}
+
 static enum figure_status
 status_of_section(enum section_kind kind)
 {
@@ -196,6 +222,7 @@ standing_of_figure(const struct words *w, struct range sentence,
 {
     const struct status_words_row *row = last_word(w, slot->left, kind);
     struct range before = {sentence.begin, slot->left.begin};
+    struct range lead = list_lead(w->t, before);
 
     *is_inherited = row == NULL;
     if (kind == SECTION_PLAN)
@@ -217,5 +244,20 @@ standing_of_figure(const struct words *w, struct range sentence,
         (row->reach != STATUS_WORDS_REACH_CLAUSE ||
          (row->status == FIGURE_ONGOING && names_size(w->t, slot->left))))
         return row->status;
+    row = last_word(w, past_semicolon(w->t, before), kind)
+              ? NULL
+              : last_word(w, lead, kind);
+    if (row && row->status == FIGURE_PLAN &&
+        row->reach != STATUS_WORDS_REACH_CLAUSE)
+        return row->status; /* each item of what is planned */
     return status_of_section(kind);
+}
+
+bool
+standing_announces(const struct words *w, struct range sentence)
+{
+    const struct status_words_row *row = last_word(w, sentence, SECTION_OTHER);
+
+    return row && row->status == FIGURE_PLAN &&
+           row->reach != STATUS_WORDS_REACH_CLAUSE;
 }

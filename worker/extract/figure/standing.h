@@ -18,4 +18,7 @@ enum figure_status standing_of_figure(const struct words *w,
                                       enum section_kind kind,
                                       bool *is_inherited);
 
+/* 我们会推行以下措施: leads in a list of what is planned. */
+bool standing_announces(const struct words *w, struct range sentence);
+
 #endif

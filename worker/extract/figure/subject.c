@@ -15,6 +15,7 @@ enum {
     CHAR_CONG = 0x4ECE,  /* 从 */
     CHAR_YOU = 0x7531,   /* 由 */
     CHAR_ZI = 0x81EA,    /* 自 */
+    CHAR_YU = 0x4E8E,    /* 于 */
 };
 
 bool
@@ -289,9 +290,17 @@ struct range
 subject_affected(const struct words *w, struct range before)
 {
     const struct text *t = w->t;
+    struct lexicon_hit hit;
+
     for (uint32_t at = before.end; at > before.begin; at--) {
-        if (t->codes[at - 1] == 0x5BF9)
-            return phrase_trim(w, (struct range){at, before.end});
+        if (t->codes[at - 1] == 0x5BF9) {
+            if (at < before.end && t->codes[at] == CHAR_YU)
+                at++; /* 对于 */
+            return lexicon_longest_before(&lexicon_causes, t->codes, at,
+                                          before.end, &hit)
+                       ? (struct range){before.end, before.end}
+                       : phrase_trim(w, (struct range){at, before.end});
+        }
     }
     return (struct range){before.end, before.end};
 }

@@ -148,15 +148,30 @@ take_unit(struct quantity *q, const struct amount *a)
         (struct range){a->unit_begin, a->unit_begin + a->unit.chars};
 }
 
+/* 人民币 of 超过人民币1万亿元: its characters, 0: no money is named there. */
+static uint32_t
+currency_before(const struct reading *r, const struct quantity *q)
+{
+    struct lexicon_hit hit;
+
+    return lexicon_longest_before(&lexicon_currencies, r->t->codes,
+                                  r->within.begin, q->range.begin, &hit) &&
+                   hit.chars > 2
+               ? hit.chars
+               : 0;
+}
+
 /* The bounds around an expression, the closest to the number first. */
 static void
 take_bound(const struct reading *r, struct quantity *q, bool is_over,
            bool is_about)
 {
     enum bound before = BOUND_EXACT, after = BOUND_EXACT;
+    uint32_t money = q->kind == KIND_MONEY ? currency_before(r, q) : 0, chars;
 
-    q->range.begin -=
-        modifier_before(r->t, r->within, q->range.begin, &q->numeral, &before);
+    chars = modifier_before(r->t, r->within, q->range.begin - money,
+                            &q->numeral, &before);
+    q->range.begin -= chars > 0 ? money + chars : 0;
     q->range.end +=
         modifier_after(r->t, r->within, q->range.end, q->kind, &after);
     if (q->has_upper)

@@ -61,6 +61,8 @@ extern const struct command mentions_command;
 extern const struct command search_command;
 extern const struct command show_command;
 extern const struct command cite_command;
+extern const struct command series_command;
+extern const struct command promises_command;
 extern const struct command status_command;
 extern const struct command keys_command;
 extern const struct command check_command;

@@ -2,6 +2,8 @@
 
 #include <stdio.h>
 
+#include "client/options.h"
+
 const struct option_spec filter_options[] = {
     {"report", "ID", "of this report, or of this document; a prefix will do"},
     {"source", "TEXT", "of documents whose name or address contains TEXT"},
@@ -15,6 +17,8 @@ const struct option_spec filter_options[] = {
     {"year-to", "YEAR", "of reports on that year and earlier ones"},
     {"genre", "GENRE", "of such reports: government, cppcc, court, ..."},
     {"author", "AUTHOR", "of reports by an institution, or an individual"},
+    {"versions", "WHICH",
+     "best: of reports that are the same work one; all, which is the default"},
     {"section-kind", "KIND", "in sections: review, problem, plan, situation"},
     {"object", "TEXT", "with figures whose object contains TEXT (Simplified)"},
     {"object-exact", NULL, "with figures whose object is TEXT"},
@@ -38,15 +42,6 @@ const struct option_spec filter_options[] = {
     {NULL, NULL, NULL},
 };
 
-static bool
-is_filter(const struct option_spec *spec)
-{
-    for (const struct option_spec *s = filter_options; s->name; s++)
-        if (s == spec)
-            return true;
-    return false;
-}
-
 enum status
 filters_read(const struct invocation *inv, struct query *q, struct error *err)
 {
@@ -55,7 +50,7 @@ filters_read(const struct invocation *inv, struct query *q, struct error *err)
     for (size_t i = 0; i < inv->given_count && st == STATUS_OK; i++) {
         const struct given_option *given = &inv->given[i];
         char field[32];
-        if (!is_filter(given->spec))
+        if (!option_is_of(given->spec, filter_options))
             continue;
         /* A field of a query is called as its option, with hyphens. */
         snprintf(field, sizeof field, "%s", given->spec->name);

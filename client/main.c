@@ -13,11 +13,12 @@
 enum { TIMEOUT_MAX_S = 86400 };
 
 static const struct command *const commands[] = {
-    &submit_command,  &extract_command,  &reports_command, &sections_command,
-    &figures_command, &mentions_command, &search_command,  &show_command,
-    &cite_command,    &status_command,   &dead_command,    &pause_command,
-    &resume_command,  &drain_command,    &forget_command,  &reprocess_command,
-    &check_command,   &keys_command,     &watch_command,   &export_command,
+    &submit_command,  &extract_command,   &reports_command,  &sections_command,
+    &figures_command, &mentions_command,  &search_command,   &show_command,
+    &cite_command,    &series_command,    &promises_command, &status_command,
+    &dead_command,    &pause_command,     &resume_command,   &drain_command,
+    &forget_command,  &reprocess_command, &check_command,    &keys_command,
+    &watch_command,   &export_command,
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };

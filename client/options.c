@@ -125,6 +125,15 @@ options_has(const struct invocation *inv, const char *name)
     return find_given(inv, name) != NULL;
 }
 
+bool
+option_is_of(const struct option_spec *spec, const struct option_spec *options)
+{
+    for (const struct option_spec *s = options; s->name; s++)
+        if (s == spec)
+            return true;
+    return false;
+}
+
 enum status
 options_number(const struct invocation *inv, const char *name, uint64_t min,
                uint64_t max, uint64_t *out, struct error *err)

@@ -25,6 +25,9 @@ extern const struct option_spec options_global[];
 /* The value of the last option called `name`, or NULL. */
 const char *options_value(const struct invocation *inv, const char *name);
 bool options_has(const struct invocation *inv, const char *name);
+/* Whether `spec` is one of these options, and not one of every command. */
+bool option_is_of(const struct option_spec *spec,
+                  const struct option_spec *options);
 /*
  * Its value as a whole number from `min` to `max`; *out is kept where the
  * option was not given. STATUS_INVALID: it is no such number.

@@ -11,6 +11,7 @@
 #include "publisher/openapi.h"
 #include "publisher/parameters.h"
 #include "publisher/records_api.h"
+#include "publisher/series_api.h"
 #include "store/snapshot.h"
 #include "wire/control.h"
 #include "wire/query.h"
@@ -64,6 +65,8 @@ static const struct route routes[] = {
     {"GET", STR_INIT("/v1/mentions"), answer_query, ROW_MENTION, ENTRY_RECORDS,
      true},
     {"GET", STR_INIT("/v1/cite/{id}"), answer_cite, 0, ENTRY_RECORDS, true},
+    {"GET", STR_INIT("/v1/series"), answer_series, 0, ENTRY_RECORDS, true},
+    {"GET", STR_INIT("/v1/promises"), answer_promises, 0, ENTRY_RECORDS, true},
     {"GET", STR_INIT("/v1/changes"), answer_changes, 0, ENTRY_RECORDS, false},
     {"GET", STR_INIT("/v1/status"), answer_status, 0, ENTRY_RECORDS, false},
     {"GET", STR_INIT("/v1/dead"), answer_documents, DOCUMENT_DEAD,

@@ -4,7 +4,9 @@
 #include "daemon/keys.h"
 #include "publisher/cite.h"
 #include "publisher/feed.h"
+#include "publisher/promises.h"
 #include "publisher/query.h"
+#include "publisher/series.h"
 
 enum { RETRY_AFTER_MS = 1000 };
 
@@ -93,6 +95,36 @@ answer_cite(const struct conversation *c, const struct cite *cite,
 }
 
 static void
+answer_series(const struct conversation *c, const struct series *asked,
+              struct arena *a, struct message *out)
+{
+    struct str field = {0};
+    struct error err;
+    enum status st = series_run(c->store, asked, &query_bounds_usual, a,
+                                &out->series_page, &field, &err);
+
+    if (st == STATUS_OK)
+        out->kind = MESSAGE_SERIES_PAGE;
+    else
+        answer_status(out, st, field, &err, a);
+}
+
+static void
+answer_promises(const struct conversation *c, const struct promises *asked,
+                struct arena *a, struct message *out)
+{
+    struct str field = {0};
+    struct error err;
+    enum status st = promises_run(c->store, asked, &query_bounds_usual, a,
+                                  &out->promise_page, &field, &err);
+
+    if (st == STATUS_OK)
+        out->kind = MESSAGE_PROMISE_PAGE;
+    else
+        answer_status(out, st, field, &err, a);
+}
+
+static void
 answer_changes(const struct conversation *c, const struct changes *asked,
                struct arena *a, struct message *out)
 {
@@ -122,6 +154,12 @@ conversation_answer(const struct conversation *c, const struct message *request,
         return;
     case MESSAGE_CITE:
         answer_cite(c, &request->cite, a, out);
+        return;
+    case MESSAGE_SERIES:
+        answer_series(c, &request->series, a, out);
+        return;
+    case MESSAGE_PROMISES:
+        answer_promises(c, &request->promises, a, out);
         return;
     case MESSAGE_CHANGES:
         answer_changes(c, &request->changes, a, out);

@@ -40,3 +40,17 @@ outline_find(const struct outline *o, uint32_t id)
         return NULL;
     return &o->sections[id];
 }
+
+bool
+outline_is_inside(const struct outline *o, uint32_t id, enum section_kind kind)
+{
+    const struct section *s = outline_find(o, id);
+
+    /* Parents of damaged records may go in circles. */
+    for (size_t i = 0; s && i < o->count; i++) {
+        if (s->kind == kind)
+            return true;
+        s = outline_find(o, s->parent);
+    }
+    return false;
+}

@@ -22,4 +22,8 @@ enum status outline_read(const struct packed *records, uint32_t begin,
 /* NULL: there is none of this id. */
 const struct section *outline_find(const struct outline *o, uint32_t id);
 
+/* Whether the section, or one around it, is of this kind. */
+bool outline_is_inside(const struct outline *o, uint32_t id,
+                       enum section_kind kind);
+
 #endif

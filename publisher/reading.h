@@ -24,15 +24,24 @@ struct reading {
     struct form text; /* its codes are NULL until reading_text() */
 };
 
+/* Of which work a report is a version; see edition.h. */
+struct edition {
+    bool is_known;
+    bool is_best;    /* it stands for the work */
+    struct str work; /* in the chapter's arena */
+};
+
 /* The report being looked at: records [begin, end) of the document. */
 struct chapter {
     uint32_t begin, end;
     struct arena arena; /* of the report and the outline */
     struct report report;
     bool has_outline;
-    struct outline outline;    /* see chapter_outline() */
+    struct outline outline; /* see chapter_outline() */
+    struct edition edition;
     struct report *row_report; /* in the answer's arena, for the first row */
     struct str row_report_id;
+    struct str row_work;
 };
 
 /*

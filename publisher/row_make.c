@@ -1,5 +1,6 @@
 #include "publisher/row_make.h"
 
+#include "publisher/edition.h"
 #include "publisher/snippet.h"
 
 static enum status
@@ -111,6 +112,21 @@ fill_snippets(struct reading *r, const struct chapter *c,
     return st;
 }
 
+/* The work that the report is a version of, where rows tell it. */
+static enum status
+need_work(struct reading *r, struct chapter *c, const struct filter *f,
+          struct arena *a, struct error *err)
+{
+    enum status st;
+
+    if (!f->query->has_versions || record_has(c->row_work))
+        return STATUS_OK;
+    st = edition_find(r, c, err);
+    if (st == STATUS_OK)
+        c->row_work = arena_copy(a, c->edition.work);
+    return st;
+}
+
 enum status
 row_make(struct reading *r, struct chapter *c, uint32_t index,
          const struct filter *f, struct arena *a, struct row *out,
@@ -119,12 +135,15 @@ row_make(struct reading *r, struct chapter *c, uint32_t index,
     struct row row;
     enum status st = need_report(r, c, a, err);
 
+    if (st == STATUS_OK)
+        st = need_work(r, c, f, a, err);
     if (st != STATUS_OK)
         return st;
     row = r->source->row;
     row.report = c->row_report;
     row.report_id = c->row_report_id;
     row.id = c->row_report_id;
+    row.work = c->row_work;
     switch (f->query->rows) {
     case ROW_REPORT:
         st = fill_snippets(r, c, f, a, &row, err);

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 
 #include "base/clock.h"
+#include "publisher/edition.h"
 #include "publisher/holds.h"
 
 /* A scan in one document. */
@@ -172,6 +173,22 @@ scan_chapter(const struct pass *p, struct chapter *c, struct error *err)
     return holds ? scan_rows(p, c, err) : take_report(p, c, false, err);
 }
 
+/* A version that another one stands for is passed over. */
+static enum status
+scan_version(const struct pass *p, struct chapter *c, struct error *err)
+{
+    const struct query *q = p->filter->query;
+    enum status st;
+
+    if (!q->has_versions || q->versions == VERSIONS_ALL)
+        return scan_chapter(p, c, err);
+    st = edition_find(p->reading, c, err);
+    if (st != STATUS_OK)
+        return st;
+    return c->edition.is_best ? scan_chapter(p, c, err)
+                              : take_report(p, c, false, err);
+}
+
 /* ---- one document ---------------------------------------------------------
  */
 
@@ -188,7 +205,7 @@ scan_records(const struct scan *scan, const struct pass *p, struct error *err)
         if (st == STATUS_OK && is_asked_for(scan, &c.report))
             st = holds_words(p->reading, &c, p->filter, &holds, err);
         if (st == STATUS_OK && holds)
-            st = scan_chapter(p, &c, err);
+            st = scan_version(p, &c, err);
         at = c.end;
         chapter_close(&c);
     }

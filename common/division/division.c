@@ -62,16 +62,29 @@ division_coded(struct str code)
     return find(division_by_code, code_of_row, code);
 }
 
+struct division_span
+division_versions(const struct division *division)
+{
+    const struct division *end = division_rows + division_count;
+    const struct division *first = division;
+    const struct division *last = division;
+
+    while (first > division_rows &&
+           str_equal(first[-1].lineage, division->lineage))
+        first--;
+    while (last + 1 < end && str_equal(last[1].lineage, division->lineage))
+        last++;
+    return (struct division_span){first, (size_t)(last - first) + 1};
+}
+
 const struct division *
 division_at(const struct division *division, unsigned year)
 {
-    const struct division *end = division_rows + division_count;
-    const struct division *at = division;
+    struct division_span versions = division_versions(division);
+    const struct division *at = versions.first;
+    const struct division *last = versions.first + versions.count - 1;
 
-    while (at > division_rows && str_equal(at[-1].lineage, at->lineage))
-        at--;
-    while (at + 1 < end && str_equal(at[1].lineage, at->lineage) &&
-           (year == 0 || at->last_year < year))
+    while (at < last && (year == 0 || at->last_year < year))
         at++;
     return at;
 }

@@ -49,6 +49,15 @@ struct division_list division_coded(struct str code);
  * or the first after. NULL: nobody's. */
 const struct division *division_coded_at(struct str code, unsigned year);
 
+/* Rows that stand side by side. */
+struct division_span {
+    const struct division *first;
+    size_t count;
+};
+
+/* All versions of the division, the oldest first. */
+struct division_span division_versions(const struct division *division);
+
 /*
  * The version of the division that was in force at the end of `year` (0:
  * the newest); before the first its first, after the last its last.

@@ -268,6 +268,15 @@ packed_repair(const struct packed *p, uint32_t index, struct arena *a,
     return as_corrupt(pb_to_repair(message, a, out, err));
 }
 
+bool
+packed_holds(const struct packed *p, uint32_t index, struct str part)
+{
+    assert(index < p->count);
+    return str_contains(
+        str_slice(p->value, offset_at(p, index), offset_at(p, index + 1)),
+        part);
+}
+
 /* How many records of `kind` follow the report at `index`. */
 static size_t
 count_of(const struct packed *p, uint32_t index, enum packed_kind kind)

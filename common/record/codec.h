@@ -44,6 +44,12 @@ enum status records_pack(const struct record_set *set, struct arena *a,
 enum status packed_open(struct str value, struct packed *out, struct error *err)
     __attribute__((warn_unused_result));
 enum packed_kind packed_kind(const struct packed *p, uint32_t index);
+/*
+ * Whether the bytes of record `index` hold `part` anywhere. One whose
+ * strings do not hold it may, one whose strings do does: a cheap look before
+ * it is read.
+ */
+bool packed_holds(const struct packed *p, uint32_t index, struct str part);
 
 /*
  * Read record `index`, expected to be of that kind. *out is

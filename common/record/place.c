@@ -23,6 +23,15 @@ place_lineages(const struct place *place, unsigned year,
     return count;
 }
 
+struct str
+place_key(const struct place *place, unsigned year)
+{
+    struct str lineages[PLACE_LINEAGES_MAX];
+
+    return place_lineages(place, year, lineages) > 0 ? lineages[0]
+                                                     : place->name;
+}
+
 /* The rows that `wanted` names, by name or by code. */
 static struct division_list
 rows_of(struct str wanted)
@@ -59,18 +68,34 @@ place_is(const struct place *place, struct str wanted)
            (record_has(place->code) && str_equal(place->code, wanted));
 }
 
-bool
-place_lies_in(const struct place *place, unsigned year, struct str wanted)
+size_t
+place_codes_of(struct str wanted, struct arena *a, struct str **codes)
 {
-    struct str lineages[PLACE_LINEAGES_MAX];
     struct division_list list = rows_of(wanted);
-    size_t count;
+    size_t count = 0, capacity = 0;
 
-    if (place_is(place, wanted))
-        return true;
-    if (list.count == 0)
-        return false;
-    count = place_lineages(place, year, lineages);
+    *codes = NULL;
+    for (size_t i = 0; i < list.count; i++) {
+        struct division_span versions =
+            division_versions(division_row(list.rows[i]));
+        for (size_t j = 0; j < versions.count; j++) {
+            struct str *moved =
+                arena_grow(a, *codes, count, &capacity, sizeof *moved);
+            if (!moved)
+                return 0;
+            *codes = moved;
+            moved[count++] = versions.first[j].code;
+        }
+    }
+    return count;
+}
+
+/* Whether `wanted` names one of the first `count` lineages. */
+static bool
+names_one_of(struct str wanted, const struct str *lineages, size_t count)
+{
+    struct division_list list = rows_of(wanted);
+
     for (size_t i = 0; i < list.count; i++) {
         struct str lineage = division_row(list.rows[i])->lineage;
 
@@ -80,4 +105,26 @@ place_lies_in(const struct place *place, unsigned year, struct str wanted)
         }
     }
     return false;
+}
+
+bool
+place_is_same(const struct place *place, unsigned year, struct str wanted)
+{
+    struct str lineages[PLACE_LINEAGES_MAX];
+
+    if (place_is(place, wanted))
+        return true;
+    return place_lineages(place, year, lineages) > 0 &&
+           names_one_of(wanted, lineages, 1);
+}
+
+bool
+place_lies_in(const struct place *place, unsigned year, struct str wanted)
+{
+    struct str lineages[PLACE_LINEAGES_MAX];
+
+    if (place_is(place, wanted))
+        return true;
+    return names_one_of(wanted, lineages,
+                        place_lineages(place, year, lineages));
 }

@@ -22,6 +22,7 @@ enum field_letter {
     FIELD_ACTION = 'a',
     FIELD_MEASURE = 'e',
     FIELD_DIRECTION = 'd',
+    FIELD_WORK = 'b',
 };
 
 /*
@@ -113,6 +114,18 @@ struct str
 term_of_mention_type(enum mention_type type, struct arena *a)
 {
     return term_of_number(FIELD_MENTION_TYPE, type, a);
+}
+
+struct str
+term_of_work(const struct report *r, struct arena *a)
+{
+    struct str place = place_key(&r->place, r->year);
+
+    if (!record_has(place) || !r->year)
+        return (struct str){0};
+    place = str_slice(place, 0, VALUE_MAX_BYTES);
+    return arena_format(a, "%c%u/%u/%.*s", (int)FIELD_WORK, r->genre, r->year,
+                        STR_ARG(place));
 }
 
 /* Add each pair of neighbouring characters of `text`. */
@@ -230,6 +243,8 @@ collect_report(struct collection *c, const struct report *r)
 
     collect(c, term_of_genre(r->genre, a));
     collect(c, term_of_author(r->author, a));
+    if (record_has(term_of_work(r, a)))
+        collect(c, term_of_work(r, a));
     if (r->year)
         collect(c, term_of_year(r->year, a));
     collect_place(c, r);

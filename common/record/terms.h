@@ -37,6 +37,11 @@ struct str term_of_measure(enum measure measure, struct arena *a);
 struct str term_of_direction(enum direction direction, struct arena *a);
 struct str term_of_section_kind(enum section_kind kind, struct arena *a);
 struct str term_of_mention_type(enum mention_type type, struct arena *a);
+/*
+ * Of all reports that may be the same work as this one: of equal genre,
+ * place and year. No value where place or year is not told.
+ */
+struct str term_of_work(const struct report *r, struct arena *a);
 
 /*
  * Call `add` for each pair of neighbouring characters of `object`: a

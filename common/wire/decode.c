@@ -9,8 +9,10 @@
 #include "wire/feed_pb.h"
 #include "wire/ids_pb.h"
 #include "wire/message.h"
+#include "wire/promise_pb.h"
 #include "wire/query_pb.h"
 #include "wire/rows_pb.h"
+#include "wire/series_pb.h"
 
 enum {
     WATCH_MAX = 100000, /* ids in one Watch; more come in several */
@@ -441,6 +443,18 @@ read_envelope(const Baogao__V1__Envelope *pb, struct arena *a,
     case BAOGAO__V1__ENVELOPE__BODY_CITATION:
         out->kind = MESSAGE_CITATION;
         return to_citation(pb->citation, a, out, err);
+    case BAOGAO__V1__ENVELOPE__BODY_SERIES:
+        out->kind = MESSAGE_SERIES;
+        return pb_to_series(pb->series, a, out, err);
+    case BAOGAO__V1__ENVELOPE__BODY_SERIES_PAGE:
+        out->kind = MESSAGE_SERIES_PAGE;
+        return pb_to_series_page(pb->series_page, a, out, err);
+    case BAOGAO__V1__ENVELOPE__BODY_PROMISES:
+        out->kind = MESSAGE_PROMISES;
+        return pb_to_promises(pb->promises, a, out, err);
+    case BAOGAO__V1__ENVELOPE__BODY_PROMISE_PAGE:
+        out->kind = MESSAGE_PROMISE_PAGE;
+        return pb_to_promise_page(pb->promise_page, a, out, err);
     case BAOGAO__V1__ENVELOPE__BODY_CHANGES:
         out->kind = MESSAGE_CHANGES;
         return pb_to_changes(pb->changes, a, out, err);

@@ -11,8 +11,10 @@
 #include "wire/feed_pb.h"
 #include "wire/ids_pb.h"
 #include "wire/message.h"
+#include "wire/promise_pb.h"
 #include "wire/query_pb.h"
 #include "wire/rows_pb.h"
+#include "wire/series_pb.h"
 
 /* The slice as a bytes field, borrowed: packing ends before it does. */
 static ProtobufCBinaryData
@@ -420,6 +422,22 @@ fill_envelope(Baogao__V1__Envelope *pb, const struct message *m,
     case MESSAGE_CITATION:
         pb->body_case = BAOGAO__V1__ENVELOPE__BODY_CITATION;
         pb->citation = pb_from_citation(&m->citation, id, a);
+        break;
+    case MESSAGE_SERIES:
+        pb->body_case = BAOGAO__V1__ENVELOPE__BODY_SERIES;
+        pb->series = pb_from_series(&m->series, id, a);
+        break;
+    case MESSAGE_SERIES_PAGE:
+        pb->body_case = BAOGAO__V1__ENVELOPE__BODY_SERIES_PAGE;
+        pb->series_page = pb_from_series_page(&m->series_page, id, a);
+        break;
+    case MESSAGE_PROMISES:
+        pb->body_case = BAOGAO__V1__ENVELOPE__BODY_PROMISES;
+        pb->promises = pb_from_promises(&m->promises, id, a);
+        break;
+    case MESSAGE_PROMISE_PAGE:
+        pb->body_case = BAOGAO__V1__ENVELOPE__BODY_PROMISE_PAGE;
+        pb->promise_page = pb_from_promise_page(&m->promise_page, id, a);
         break;
     case MESSAGE_CHANGES:
         pb->body_case = BAOGAO__V1__ENVELOPE__BODY_CHANGES;

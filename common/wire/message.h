@@ -13,7 +13,9 @@
 #include "record/verify.h"
 #include "wire/control.h"
 #include "wire/feed.h"
+#include "wire/promise.h"
 #include "wire/query.h"
+#include "wire/series.h"
 
 /* The version of the protocol that this code speaks. */
 enum { WIRE_PROTOCOL = 1 };
@@ -45,6 +47,10 @@ enum message_kind {
     MESSAGE_PAGE,
     MESSAGE_CITE,
     MESSAGE_CITATION,
+    MESSAGE_SERIES,
+    MESSAGE_SERIES_PAGE,
+    MESSAGE_PROMISES,
+    MESSAGE_PROMISE_PAGE,
     MESSAGE_CHANGES,
     MESSAGE_CHANGE_PAGE,
     MESSAGE_NUDGE,
@@ -176,34 +182,6 @@ struct verdict {
     uint32_t generation;
 };
 
-/* A piece of a document's text with words that were searched for. */
-struct snippet {
-    struct span span;   /* of the text */
-    struct str text;    /* those bytes */
-    struct span *marks; /* bytes of `text`; they rise and do not touch */
-    size_t mark_count;
-};
-
-/* A record with what leads back to its source: message Row. */
-struct row {
-    struct str id;
-    struct str report_id;
-    struct str document_id;
-    uint64_t document_no;
-    struct str document_name;
-    struct str source_uri;
-    int64_t accepted_ms;
-    int64_t finished_ms;
-    struct str extractor_version;
-    const struct report *report;
-    const struct section *section; /* in section rows, else NULL */
-    const struct figure *figure;   /* in figure rows, else NULL */
-    const struct mention *mention; /* in mention rows, else NULL */
-    struct str section_title;
-    struct snippet *snippets; /* in report rows of a query with `text` */
-    size_t snippet_count;
-};
-
 struct page {
     struct row *rows;
     size_t row_count;
@@ -257,6 +235,10 @@ struct message {
         struct page page;
         struct cite cite;
         struct citation citation;
+        struct series series;
+        struct series_page series_page;
+        struct promises promises;
+        struct promise_page promise_page;
         struct changes changes;
         struct change_page change_page;
         uint64_t nudge; /* a change number */

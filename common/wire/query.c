@@ -1,30 +1,12 @@
 #include "wire/query.h"
 
-#include <stdio.h>
-
 #include "base/utf8.h"
 #include "record/period.h"
+#include "wire/name_field.h"
 #include "wire/number_field.h"
 #include "wire/query_fields.h"
 
 /* ---- what a field takes ------------------------------------------------ */
-
-/* Refuse `value`, naming those that the field takes. */
-static enum status
-refuse_name(const struct query_field *f, struct str value, struct error *err)
-{
-    char known[160] = "";
-    int at = 0;
-
-    for (unsigned i = 0; i < f->names->count; i++) {
-        if (!f->names->names[i] || at >= (int)sizeof known)
-            continue;
-        at += snprintf(known + at, sizeof known - (size_t)at, "%s%s",
-                       at ? ", " : "", f->names->names[i]);
-    }
-    return error_set(err, STATUS_INVALID, "%.*s: \"%.*s\" is none of: %s",
-                     STR_ARG(f->name), STR_ARG(value), known);
-}
 
 static enum status
 check_text(const struct query_field *f, struct str value, struct error *err)
@@ -159,10 +141,10 @@ set_field(struct query *q, const struct query_field *f, struct str value,
             query_field_put(q, f, (uint32_t)number);
         return st;
     case QUERY_NAME:
-        if (!name_parse(f->names, value, &named))
-            return refuse_name(f, value, err);
-        query_field_put(q, f, named);
-        return STATUS_OK;
+        st = name_field(f->names, f->name, value, &named, err);
+        if (st == STATUS_OK)
+            query_field_put(q, f, named);
+        return st;
     default:
         return set_text(f, value, query_field_text(q, f), err);
     }

@@ -31,6 +31,13 @@ enum query_sort {
 };
 extern const struct name_table query_sort_names;
 
+/* Of the reports that are the same work. */
+enum query_versions {
+    VERSIONS_ALL,
+    VERSIONS_BEST, /* the most complete, then the one accepted first */
+};
+extern const struct name_table query_versions_names;
+
 enum {
     QUERY_LIMIT_DEFAULT = 100,
     QUERY_LIMIT_MAX = 1000,
@@ -58,6 +65,8 @@ struct query {
     uint32_t year, year_from, year_to;
     enum genre genre;
     enum author author;
+    bool has_versions; /* rows then tell their work */
+    enum query_versions versions;
 
     /* of the section */
     bool has_section_kind;

@@ -40,6 +40,13 @@ static const char *const sorts[] = {
 const struct name_table query_sort_names = {sorts,
                                             sizeof sorts / sizeof *sorts};
 
+static const char *const versions[] = {
+    [VERSIONS_ALL] = "all",
+    [VERSIONS_BEST] = "best",
+};
+const struct name_table query_versions_names = {versions, sizeof versions /
+                                                              sizeof *versions};
+
 const struct query_field query_fields[QUERY_FIELD_COUNT] = {
     TEXT(report),
     TEXT(source),
@@ -52,6 +59,7 @@ const struct query_field query_fields[QUERY_FIELD_COUNT] = {
     NUMBER(year_to, YEAR_MAX),
     NAME(genre, genre_names),
     NAME(author, author_names),
+    NAME(versions, query_versions_names),
     NAME(section_kind, section_kind_names),
     TEXT(object),
     FLAG(object_exact),

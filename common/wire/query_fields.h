@@ -29,7 +29,7 @@ struct query_field {
     const struct name_table *names;
 };
 
-enum { QUERY_FIELD_COUNT = 31 };
+enum { QUERY_FIELD_COUNT = 32 };
 extern const struct query_field query_fields[QUERY_FIELD_COUNT];
 
 /* Whether the field has a value, and which; each for its types only. */

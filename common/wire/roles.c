@@ -70,6 +70,8 @@ role_of_request(enum message_kind kind)
         return ROLE_WORK;
     case MESSAGE_QUERY:
     case MESSAGE_CITE:
+    case MESSAGE_SERIES:
+    case MESSAGE_PROMISES:
     case MESSAGE_CHANGES:
         return ROLE_QUERY;
     case MESSAGE_STATUS_REQUEST:

@@ -75,6 +75,8 @@ json_of_row(const struct row *row)
         is_whole = put(object, "mention", json_of_mention(row->mention));
     if (is_whole && row->snippet_count > 0)
         is_whole = put(object, "snippets", of_snippets(row));
+    if (is_whole && record_has(row->work))
+        is_whole = put(object, "work", json_of_str(row->work));
     if (is_whole)
         return object;
     json_decref(object);

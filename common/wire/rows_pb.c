@@ -52,8 +52,8 @@ from_snippet(const struct snippet *s, struct arena *a)
     return pb;
 }
 
-static Baogao__V1__Row *
-from_row(const struct row *row, struct arena *a)
+Baogao__V1__Row *
+pb_from_row(const struct row *row, struct arena *a)
 {
     Baogao__V1__Row *pb = ARENA_NEW(a, Baogao__V1__Row);
 
@@ -71,6 +71,7 @@ from_row(const struct row *row, struct arena *a)
     pb->snippets = ARENA_ARRAY(a, Baogao__V1__Snippet *, row->snippet_count);
     for (size_t i = 0; pb->snippets && i < row->snippet_count; i++)
         pb->snippets[pb->n_snippets++] = from_snippet(&row->snippets[i], a);
+    pb->work = pb_string(row->work, a);
     return pb;
 }
 
@@ -94,7 +95,7 @@ pb_from_page(const struct page *p, uint64_t request_id, struct arena *a)
     pb->next_cursor = pb_string(p->next_cursor, a);
     pb->rows = ARENA_ARRAY(a, Baogao__V1__Row *, p->row_count);
     for (size_t i = 0; pb->rows && i < p->row_count; i++)
-        pb->rows[pb->n_rows++] = from_row(&p->rows[i], a);
+        pb->rows[pb->n_rows++] = pb_from_row(&p->rows[i], a);
     return pb;
 }
 
@@ -108,7 +109,7 @@ pb_from_citation(const struct citation *c, uint64_t request_id, struct arena *a)
     baogao__v1__citation__init(pb);
     pb->has_request_id = pb->has_line = pb->has_as_of = 1;
     pb->request_id = request_id;
-    pb->row = from_row(&c->row, a);
+    pb->row = pb_from_row(&c->row, a);
     pb->sentence = pb_string(c->sentence, a);
     pb->mark = from_span(c->mark, a);
     pb->line = c->line;
@@ -165,9 +166,9 @@ to_snippets(const Baogao__V1__Row *from, struct arena *a, struct row *out,
     return st;
 }
 
-static enum status
-to_row(const Baogao__V1__Row *from, struct arena *a, struct row *out,
-       struct error *err)
+enum status
+pb_to_row(const Baogao__V1__Row *from, struct arena *a, struct row *out,
+          struct error *err)
 {
     struct report *report = ARENA_NEW(a, struct report);
     struct section *section = ARENA_NEW(a, struct section);
@@ -180,6 +181,7 @@ to_row(const Baogao__V1__Row *from, struct arena *a, struct row *out,
     out->id = pb_to_str(from->id, a);
     out->report_id = pb_to_str(from->report_id, a);
     out->section_title = pb_to_str(from->section_title, a);
+    out->work = pb_to_str(from->work, a);
     to_document(from->document, a, out);
     st = pb_to_report(from->report, a, report, err);
     out->report = report;
@@ -216,7 +218,7 @@ pb_to_page(const Baogao__V1__Page *from, struct arena *a, struct page *out,
     if (!out->rows)
         return error_set(err, STATUS_UNAVAILABLE, "out of memory");
     for (size_t i = 0; st == STATUS_OK && i < from->n_rows; i++)
-        st = to_row(from->rows[i], a, &out->rows[out->row_count++], err);
+        st = pb_to_row(from->rows[i], a, &out->rows[out->row_count++], err);
     return st;
 }
 
@@ -231,5 +233,5 @@ pb_to_citation(const Baogao__V1__Citation *from, struct arena *a,
     if (out->mark.begin > out->mark.end || out->mark.end > out->sentence.len)
         return error_set(err, STATUS_INVALID,
                          "the mark lies outside the sentence");
-    return to_row(from->row, a, &out->row, err);
+    return pb_to_row(from->row, a, &out->row, err);
 }

@@ -87,6 +87,33 @@ def report_meets(report, filters):
                     if name in filters))
 
 
+def print_of(row):
+    """What is compared of a figure between reports."""
+    figure = row["figure"]
+    shown = figure["norm"] or figure
+    return (shown["value"], shown["upper"], shown["unit"], figure["object"], figure["measure"])
+
+
+def best_versions(reports, figures_of):
+    """The ids of the reports that stand for their works."""
+    best = []  # (report row, its figures, its session)
+    order = {row["id"]: place for place, row in enumerate(reports)}
+    prints = {row["id"]: collections.Counter(map(print_of, figures_of[row["id"]]))
+              for row in reports}
+    for row in sorted(reports, key=lambda r: (-prints[r["id"]].total(), order[r["id"]])):
+        report, mine = row["report"], prints[row["id"]]
+        place = report["place"]
+        key = place and report["year"] and mine and (
+            report["genre"], place["lineage"] or place["name"], report["year"])
+        if not key or not any(
+                other == key and (None in (report["session"], session)
+                                  or report["session"] == session)
+                and (mine & theirs).total() >= 0.8 * mine.total()
+                for other, theirs, session, _ in best):
+            best.append((key, mine, report["session"], row["id"]))
+    return {report_id for *_, report_id in best}
+
+
 class Listing:
     """Every row of every kind, and the origins its documents were given."""
 
@@ -101,6 +128,7 @@ class Listing:
                 self.of_report[kind][row["report_id"]].append(row)
         self.sections = {(row["report_id"], row["section"]["id"]): row["section"]
                          for row in rows["sections"]}
+        self.best = best_versions(rows["reports"], self.of_report["figures"])
 
     def filtered(self, kind, filters):
         """The rows of `kind` that meet all filters."""
@@ -130,6 +158,7 @@ class Listing:
         if not (self._document_meets(row["document"]["id"], filters)
                 and report_meets(row["report"], filters)
                 and all(word in self.texts[report_id] for word in filters.get("text", "").split())
+                and (filters.get("versions") != "best" or report_id in self.best)
                 and row["document"]["id"].startswith(filters.get("report", ""))):
             return False
         if OF_MENTION & filters.keys() and not any(

@@ -82,7 +82,7 @@ class WithoutPackages(Example):
         made = self.installed.prefix / "made"
         made.mkdir()
         subprocess.run(["protoc", f"--proto_path={proto}", f"--python_out={made}",
-                        "record.proto", "query.proto", "wire.proto"], check=True)
+                        "record.proto", "query.proto", "series.proto", "wire.proto"], check=True)
         self.assert_prints_the_figures(sys.executable, "-B",
                                        EXAMPLES / "python/submit_and_query.py",
                                        PYTHONPATH=str(made))

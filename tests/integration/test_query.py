@@ -39,7 +39,8 @@ QUESTIONS, SEEDS = 60, range(4)
 GOOD = {
     "report": "{document}", "source": "2022", "tag": "court", "text": "法院", "place": "{place}",
     "place_exact": "true", "year": "2022", "year_from": "2020", "year_to": "2022",
-    "genre": "court", "author": "individual", "section_kind": "review", "object": "案",
+    "genre": "court", "author": "individual", "versions": "best",
+    "section_kind": "review", "object": "案",
     "object_exact": "true", "action": "增", "action_exact": "true", "unit": "件",
     "kind": "money", "measure": "change", "direction": "up", "status": "plan",
     "value_from": "0.5", "value_to": "100", "period_from": "2021", "period_to": "2022-12-31",
@@ -54,7 +55,8 @@ BAD = {
     "cursor": ["x", ""], "text": ["\"x", "、", ""], "source": ["a" * 1025], "object": ["a" * 1025],
 }
 BAD_OVER_HTTP = {
-    "place_exact": ["yes"], "genre": ["novel"], "author": [""], "section_kind": ["Review"],
+    "place_exact": ["yes"], "genre": ["novel"], "author": [""], "versions": ["worst"],
+    "section_kind": ["Review"],
     "object_exact": ["1"], "action_exact": ["1"], "kind": ["yuan"], "measure": ["much"],
     "direction": ["none"], "status": ["planned"], "mention_type": ["time"], "sort": ["best"],
     "descending": ["desc"], "year": ["x"], "limit": ["-1"],

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Submit a file, wait until it was read, print its figures.
 
-    protoc --proto_path=PROTO --python_out=made record.proto query.proto wire.proto
+    protoc --proto_path=PROTO --python_out=made record.proto query.proto series.proto wire.proto
     PYTHONPATH=made python3 submit_and_query.py DIR FILE
 
 PROTO holds the installed .proto files, DIR is the directory that the daemons

@@ -1,6 +1,8 @@
 /* division - the divisions and their versions through time. */
 #include "division/division.h"
 
+#include "division/boundary.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -195,6 +197,39 @@ test_country_is_whole_in_every_year(void **state)
     }
 }
 
+/* Whether the division gained (or lost) `name` in that year. */
+static bool
+has_change(const char *lineage, unsigned year, const char *name, bool is_gain)
+{
+    struct boundary_change changes[32];
+    size_t count = boundary_changes(str_from(lineage), changes, 32);
+
+    for (size_t i = 0; i < count; i++)
+        if (changes[i].year == year && changes[i].is_gain == is_gain &&
+            str_equal(changes[i].name, str_from(name)))
+            return true;
+    return false;
+}
+
+static void
+test_boundary_changes_are_known(void **state)
+{
+    struct boundary_change one;
+
+    (void)state;
+    /* By the codes of what moved: Jianyang from Ziyang to Chengdu. */
+    assert_true(has_change("510100", 2016, "简阳市", true));
+    assert_true(has_change("513900", 2016, "简阳市", false));
+    assert_false(has_change("510100", 2016, "简阳市", false));
+    /* By hand: two districts of Beijing were joined to others. */
+    assert_true(has_change("110101", 2010, "崇文区", true));
+    assert_true(has_change("510000", 1997, "重庆市", false));
+    /* A prefecture that becomes a city loses and gains nothing. */
+    assert_int_equal(boundary_changes(STR("513900"), &one, 0), 0);
+    assert_false(has_change("142400", 1999, "榆次区", true));
+    assert_false(has_change("142400", 1999, "榆次区", false));
+}
+
 int
 main(void)
 {
@@ -206,6 +241,7 @@ main(void)
         cmocka_unit_test(test_name_is_of_all_who_had_it),
         cmocka_unit_test(test_table_is_sound),
         cmocka_unit_test(test_country_is_whole_in_every_year),
+        cmocka_unit_test(test_boundary_changes_are_known),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -95,7 +95,8 @@ test_every_filter_finds_its_term(void **state)
     assert_true(has(list, term_of_measure(MEASURE_GAP, &a)));
     assert_true(has(list, term_of_measure(MEASURE_LEVEL, &a)));
     assert_true(has(list, term_of_direction(DIRECTION_DOWN, &a)));
-    assert_int_equal(list.count, 22);
+    assert_true(has(list, term_of_work(&r, &a)));
+    assert_int_equal(list.count, 23);
     arena_release(&a);
 }
 
@@ -134,6 +135,29 @@ test_terms_are_sorted_and_each_stands_once(void **state)
         assert_true(str_compare(list.terms[i - 1], list.terms[i]) < 0);
     assert_true(has(list, STR("o会议")));
     assert_true(has(list, STR("o议会")));
+    arena_release(&a);
+}
+
+static void
+test_reports_that_may_be_one_work_share_a_term(void **state)
+{
+    struct arena a = {0};
+    struct report r = {.genre = GENRE_COURT,
+                       .year = 2021,
+                       .place = {.name = STR("襄樊市"), .code = STR("420600")}};
+    struct str term = term_of_work(&r, &a);
+    struct term_list list = terms_of(&r, 1, &a);
+
+    (void)state;
+    assert_true(has(list, term));
+    r.place.name = STR("襄阳市");
+    assert_true(str_equal(term_of_work(&r, &a), term));
+    r.year = 2020;
+    assert_false(str_equal(term_of_work(&r, &a), term));
+    r.year = 0;
+    assert_false(record_has(term_of_work(&r, &a)));
+    r = (struct report){.year = 2021};
+    assert_false(record_has(term_of_work(&r, &a)));
     arena_release(&a);
 }
 
@@ -257,6 +281,7 @@ main(void)
         cmocka_unit_test(test_every_filter_finds_its_term),
         cmocka_unit_test(test_no_field_answers_for_another),
         cmocka_unit_test(test_terms_are_sorted_and_each_stands_once),
+        cmocka_unit_test(test_reports_that_may_be_one_work_share_a_term),
         cmocka_unit_test(test_no_records_have_no_terms),
         cmocka_unit_test(test_an_object_has_a_term_for_each_pair_of_characters),
         cmocka_unit_test(test_a_part_of_an_object_has_no_other_terms),

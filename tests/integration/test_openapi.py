@@ -129,6 +129,15 @@ class OpenApi(unittest.TestCase):
         self.ask("/v1/cite/{id}", expected=400, id="x")
         self.ask("/v1/cite/{id}", expected=404, id=f"{NOBODY}.f0-1")
 
+    def test_series_and_promises(self):
+        lines = self.ask("/v1/series", indicator="gdp", place="祁门县")["lines"]
+        self.assertGreater(len(lines), 1)
+        self.assertTrue(all(line["steps"] for line in lines))
+        self.ask("/v1/series", indicator="gdp", over="places", period="2023")
+        self.ask("/v1/series", expected=400, indicator="gdp")
+        self.assertGreater(len(self.ask("/v1/promises", place="祁门县")["promises"]), 1)
+        self.ask("/v1/promises", expected=400)
+
     def test_changes(self):
         page = self.ask("/v1/changes", after=0, limit=10)
         self.assertEqual(len(page["changes"]), 3)

@@ -10,6 +10,9 @@ import {t} from "./words.js";
 const views = [
   {name: "search", path: /^\/search$/, load: () => import("./search.js")},
   {name: "report", path: /^\/report\/([^/]+)$/, load: () => import("./report.js"), isHidden: true},
+  {name: "series", path: /^\/series$/, load: () => import("./series.js"), needs: "/v1/series"},
+  {name: "promises", path: /^\/promises$/, load: () => import("./promises.js"),
+   needs: "/v1/promises"},
   {name: "queue", path: /^\/queue$/, load: () => import("./queue.js"), needs: "/v1/status"},
 ];
 

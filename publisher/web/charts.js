@@ -10,6 +10,7 @@ async function library() {
     Chart.defaults.animation = false;
     Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
     Chart.defaults.maintainAspectRatio = false;
+    Object.assign(Chart.defaults.plugins.legend.labels, {boxWidth: 12, boxHeight: 12});
     return Chart;
   });
   return loaded;

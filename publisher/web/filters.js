@@ -38,6 +38,7 @@ export const moreFilters = [
   {name: "mention_type", type: "choice"},
   {name: "source", type: "text"},
   {name: "tag", type: "text"},
+  {name: "versions", type: "choice", none: "versions_any"},
   {name: "sort", type: "choice", none: "sort_store"},
   {name: "descending", type: "flag"},
 ];

@@ -14,6 +14,10 @@ export function decimal(text) {
 
 export const count = (number) => number.toLocaleString(locale());
 
+// "40亿", for the scale of a chart.
+export const short = (number) =>
+  new Intl.NumberFormat(locale(), {notation: "compact", maximumSignificantDigits: 4}).format(number);
+
 export const list = (words) => words.join(settings.language === "zh" ? "、" : ", ");
 
 export function time(ms) {

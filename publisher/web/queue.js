@@ -78,7 +78,12 @@ class Rates {
 
   add(status) {
     const now = {at: performance.now(), accepted: status.accepted, done: status.done};
-    if (this.last) {
+    if (!this.last) {
+      // What the head says of its last minute comes before what is seen here.
+      const minutes = Math.max(status.recent_ms, 1000) / 60000;
+      this.points.push({accepted: status.recent_accepted / minutes,
+                        done: status.recent_done / minutes});
+    } else {
       const minutes = (now.at - this.last.at) / 60000;
       const rate = (name) => Math.max(0, now[name] - this.last[name]) / minutes;
       this.points.push({accepted: rate("accepted"), done: rate("done")});
@@ -89,6 +94,7 @@ class Rates {
 
   configuration() {
     const line = (name, kind) => ({label: t(`rate_${name}`), data: [], borderColor: colour(kind),
+                                   backgroundColor: colour(kind),
                                    borderWidth: 1.5, pointRadius: 0, tension: 0.2});
     const made = {
       type: "line",
@@ -97,7 +103,6 @@ class Rates {
         scales: {x: {display: false},
                  y: {beginAtZero: true, suggestedMax: 10, ticks: {maxTicksLimit: 4},
                      title: {display: true, text: t("per_minute")}}},
-        plugins: {legend: {labels: {boxWidth: 14, boxHeight: 2}}},
       },
     };
     this.fill(made);

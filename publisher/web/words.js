@@ -65,6 +65,8 @@ const words = {
   tag: ["标签", "Tag"],
   text_filter: ["全文", "Full text"],
   text_hint: ["正文中的字句", "Words of the text"],
+  versions: ["同一报告的多个版本", "Versions of one work"],
+  versions_any: ["默认", "As usual"],
   sort: ["排序", "Order"],
   sort_store: ["按收录先后", "As accepted"],
   descending: ["从大到小、从新到旧", "The other way round"],
@@ -235,6 +237,7 @@ const values = {
     year: ["当年", "of the year"], point: ["时点", "at a day"], total: ["累计", "in total"],
     average: ["平均", "average"],
   },
+  versions: {all: ["全部", "all"], best: ["最完整的", "the best"]},
   sort: {
     relevance: ["按相关程度", "By relevance"], value: ["按数值", "By value"],
     date: ["按日期", "By date"],

@@ -146,17 +146,21 @@ class Hardened(unittest.TestCase):
         self.assertEqual(status, 200)
         self.assertNotEqual(after["ETag"], before["ETag"])
 
-    def test_a_client_that_does_not_read_holds_up_nobody(self):
-        idle = []
-        for _ in range(20):
-            connection = self.connect()
-            connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-            connection.sendall(b"GET /v1/figures?limit=1000 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n" * 20)
-            idle.append(connection)
+    def ask_some(self):
+        """How long a few small questions take, in seconds."""
         began = time.monotonic()
         for _ in range(20):
             self.assertEqual(self.site.get("/v1/figures", limit=1)[0], 200)
-        self.assertLess(time.monotonic() - began, 10)
+        return time.monotonic() - began
+
+    def test_a_client_that_does_not_read_holds_up_nobody(self):
+        alone = self.ask_some()
+        for _ in range(10):
+            connection = self.connect()
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            connection.sendall(b"GET /v1/figures?limit=1000 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n" * 20)
+        self.site.get("/healthz")  # behind the answers that are due to them
+        self.assertLess(self.ask_some(), 5 * alone + 5)
 
     def test_a_dripping_client_is_sent_away(self):
         before = self.open_descriptors()

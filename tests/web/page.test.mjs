@@ -13,6 +13,9 @@ const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
 const WIDE = {width: 1440, height: 900};
 const NARROW = {width: 390, height: 844};
+const {paths} = await (await fetch(`${url}openapi.json`)).json();
+const hasSeries = "/v1/series" in paths && "/v1/promises" in paths;
+const withSeries = {skip: hasSeries ? false : "this publisher tells no series"};
 // One of these for each test: what it logged, and whom it asked.
 let browser, page, complaints, foreign;
 
@@ -253,6 +256,46 @@ test("a chart is drawn", async () => {
   }, await chart.elementHandle());
 });
 
+async function pointsOf(canvas) {
+  await canvas.waitFor();
+  return canvas.evaluate((element) => {
+    const box = element.getBoundingClientRect();
+    return globalThis.Chart.getChart(element).getDatasetMeta(0).data
+      .map(({x, y}) => ({x: box.x + x, y: box.y + y}));
+  });
+}
+
+test("a series is drawn, and a point leads to its sentence", withSeries, async () => {
+  await go("#/series");
+  await page.getByLabel("指标或对象").fill("地区生产总值");
+  await page.getByLabel("地区", {exact: true}).fill("祁门县");
+  await page.getByRole("button", {name: "显示"}).click();
+  const canvas = page.getByRole("img", {name: /变化/}).first();
+  const points = await pointsOf(canvas);
+  assert.ok(points.length >= 3, `${points.length} points`);
+  await shot("series");
+  const table = page.locator(".as-table").first();
+  await table.locator("summary").click();
+  assert.equal(await table.locator("tbody tr").first().locator("td").first().textContent(), "2021");
+  await canvas.scrollIntoViewIfNeeded();
+  const [first] = await pointsOf(canvas);
+  await page.mouse.click(first.x, first.y);
+  await page.waitForURL(/#\/report\//);
+  await settled();
+  assert.match(await page.locator(".prose a.figure[aria-current]").textContent(), /%$/);
+});
+
+test("promises stand beside what became of them", withSeries, async () => {
+  await go(`#/promises?${new URLSearchParams({place: "祁门县"})}`);
+  await pointsOf(page.getByRole("img", {name: "各年目标的完成情况"}));
+  const met = page.locator("tbody tr:has([data-result=met], [data-result=exceeded])");
+  assert.ok(await met.count() > 0);
+  await met.first().getByRole("link").first().click();
+  await settled();
+  assert.equal(await page.locator(".prose a.figure[aria-current]").getAttribute("data-status"),
+               "plan");
+});
+
 test("a report with hundreds of figures is there at once", async (context) => {
   const id = await reportOf("long.txt");
   const {rows} = await ask(`v1/figures?limit=1000&report=${id}`);
@@ -290,12 +333,14 @@ for (const colorScheme of ["light", "dark"])
       await open({colorScheme, viewport, locale: size === "wide" ? "zh-CN" : "en-GB"});
       await go(new URL(link).hash);
       const id = await reportOf("county-government-2023.txt");
-      const views = {search: "#/search", report: `#/report/${id}`, queue: "#/queue"};
-      const {paths} = await ask("openapi.json");
-      if (paths["/v1/series"])
-        views.series = `#/series?${new URLSearchParams({object: "地区生产总值", place: "祁门县"})}`;
-      if (paths["/v1/promises"])
-        views.promises = `#/promises?${new URLSearchParams({place: "祁门县"})}`;
+      const place = "祁门县";
+      const views = {
+        search: "#/search", report: `#/report/${id}`, queue: "#/queue",
+        ...(hasSeries && {
+          series: `#/series?${new URLSearchParams({object: "地区生产总值", place})}`,
+          promises: `#/promises?${new URLSearchParams({place})}`,
+        }),
+      };
       for (const [name, hash] of Object.entries(views)) {
         await go(hash);
         if (name === "report")

@@ -161,6 +161,34 @@ test_bind_review_may_speak_of_what_this_year_is_planned(void **state)
 }
 
 static void
+test_bind_time_may_open_the_second_clause(void **state)
+{
+    struct arena arena = {0};
+    struct section section = {.id = 1, .kind = SECTION_REVIEW};
+    struct report r = {.year = REVIEWED_YEAR,
+                       .period = STR("2020/2024"),
+                       .sections = &section,
+                       .section_count = 1};
+    struct sentence sentences[2] = {{.section = 1}, {.section = 1}};
+    struct text text;
+
+    (void)state;
+    assert_int_equal(
+        text_normalise(STR("应当看到，刚刚过去的2024年，工作顺利。茶叶增产5%"),
+                       NULL, 0, &arena, &text, NULL),
+        STATUS_OK);
+    while (text.codes[sentences[0].range.end] != 0x3002)
+        sentences[0].range.end++;
+    sentences[1].range = (struct range){sentences[0].range.end + 1, text.count};
+    assert_int_equal(figures_read(&text, &r, sentences, 2, &arena, NULL),
+                     STATUS_OK);
+    assert_int_equal(r.figure_count, 1);
+    assert_text(r.figures[0].period, "2024");
+    assert_int_equal(r.figures[0].accrual, ACCRUAL_YEAR);
+    arena_release(&arena);
+}
+
+static void
 test_bind_year_end_is_a_day(void **state)
 {
     struct arena arena = {0};
@@ -264,6 +292,7 @@ main(void)
             test_bind_plan_section_counts_months_from_its_own_year),
         cmocka_unit_test(
             test_bind_review_may_speak_of_what_this_year_is_planned),
+        cmocka_unit_test(test_bind_time_may_open_the_second_clause),
         cmocka_unit_test(test_bind_year_end_is_a_day),
         cmocka_unit_test(test_bind_share_names_its_whole),
         cmocka_unit_test(test_bind_part_points_at_its_whole),

@@ -13,6 +13,14 @@ enum {
     CHAR_ER = 0x800C,   /* 而 */
 };
 
+static bool
+makes_word(uint32_t code, enum than_words_side side)
+{
+    int row = lexicon_char(&lexicon_than_words, code);
+
+    return row >= 0 && than_words_rows[row].side == side;
+}
+
 /* 比重, 比例, 比较, 占比, 同比, 环比 hold no comparison. */
 static bool
 is_other_word(const struct text *t, struct range r, uint32_t at)
@@ -23,11 +31,8 @@ is_other_word(const struct text *t, struct range r, uint32_t at)
     if (before == CHAR_BI && t->codes[at] == CHAR_JIAO)
         return !numeral_begins(after); /* 比较1952年 */
 
-    return before == 0x540C || before == 0x73AF || before == 0x5360 ||
-           before == 0x5BF9 || before == 0x76F8 || before == CHAR_BI ||
-           after == 0x91CD || after == 0x4F8B || after == 0x7387 ||
-           after == 0x8F83 || after == 0x8D5B || after == 0x5982 ||
-           after == 0x4EF7 || after == 0x5927 || after == 0x5FEB;
+    return makes_word(before, THAN_WORDS_SIDE_BEFORE) ||
+           makes_word(after, THAN_WORDS_SIDE_BEHIND);
 }
 
 /* The place of 比 or 较 in `r`, the last one; r.end: none. */
@@ -139,7 +144,7 @@ compare_index_verb(const struct words *w, struct range r, struct verb *out)
         holds = settles || v.role == VERBS_ROLE_COPULA ||
                 v.role == VERBS_ROLE_DO || v.role == VERBS_ROLE_TO;
         if (holds && (!found || (settles && out->role != VERBS_ROLE_INDEX &&
-                                 w->t->codes[v.range.end] != 0x7684))) {
+                                 w->t->codes[v.range.end] != CHAR_DE))) {
             *out = v; /* 用于救济的支出等于1950年的: 等于, not 用于 */
             found = true;
         }

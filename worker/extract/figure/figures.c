@@ -12,6 +12,7 @@
 #include "worker/extract/figure/share_period.h"
 #include "worker/extract/figure/short_names.h"
 #include "worker/extract/figure/standing.h"
+#include "worker/extract/figure/topic.h"
 
 /* One sentence between its quantities and the figures made of them. */
 struct work {
@@ -280,10 +281,13 @@ figures_read(const struct text *t, struct report *report,
                          .words = &words,
                          .arena = arena};
         enum status st;
+        bool is_first;
 
-        if (i == 0 || sentences[i].paragraph != sentences[i - 1].paragraph)
+        is_first =
+            i == 0 || sentences[i].paragraph != sentences[i - 1].paragraph;
+        if (is_first)
             has_topic = false;
-        if (period_topic(t, sentences[i].range, report, &opening)) {
+        if (topic_read(t, sentences[i].range, is_first, report, &opening)) {
             topic = opening;
             has_topic = true;
         }

@@ -19,8 +19,7 @@ struct search {
 static bool
 joins(uint32_t code)
 {
-    return code == 0x3001 || code == 0x548C || code == 0x5E76 ||
-           code == 0x53CA || code == 0x6216;
+    return lexicon_char(&lexicon_joining, code) >= 0;
 }
 
 static uint32_t

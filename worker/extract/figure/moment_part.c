@@ -2,33 +2,13 @@
 
 #include "tables.h"
 #include "worker/extract/quantity/numeral.h"
+#include "worker/extract/text/year_part.h"
 
 enum {
     CHAR_DI = 0x5E95, /* 底 */
     CHAR_MO = 0x672B, /* 末 */
     CHAR_YUE = 0x6708 /* 月 */
 };
-
-/* Months a word of period_words.tsv names. */
-static bool
-set_months(enum period_words_role role, struct moment *out)
-{
-    static const uint8_t months[][2] = {
-        [PERIOD_WORDS_ROLE_HALF_FIRST] = {1, 6},
-        [PERIOD_WORDS_ROLE_HALF_SECOND] = {7, 12},
-        [PERIOD_WORDS_ROLE_QUARTER_FIRST] = {1, 3},
-        [PERIOD_WORDS_ROLE_QUARTER_SECOND] = {4, 6},
-        [PERIOD_WORDS_ROLE_QUARTER_THIRD] = {7, 9},
-        [PERIOD_WORDS_ROLE_QUARTER_FOURTH] = {10, 12},
-        [PERIOD_WORDS_ROLE_QUARTERS_THREE] = {1, 9},
-    };
-
-    if ((size_t)role >= sizeof months / sizeof *months)
-        return false;
-    out->first_month = months[role][0];
-    out->last_month = months[role][1];
-    return true;
-}
 
 /* 首11个月, 前5个月; its characters. */
 static uint32_t
@@ -78,7 +58,8 @@ moment_part_read(const struct text *t, struct range r, uint32_t at,
         return read_first_months(t, r, at, out);
     if (period_words_rows[hit.row].role == PERIOD_WORDS_ROLE_YEAR_END)
         out->is_end = true;
-    else if (!set_months(period_words_rows[hit.row].role, out))
+    else if (!year_part_months(period_words_rows[hit.row].role,
+                               &out->first_month, &out->last_month))
         return 0;
     return hit.chars;
 }

@@ -28,9 +28,8 @@ is_inside(struct range r, uint32_t at)
     return at >= r.begin && at < r.end;
 }
 
-/* 比2012年, 在2012年的基础上: a time to compare with, not the figure's own. */
-static bool
-is_compared(const struct text *t, struct range r, struct range time)
+bool
+period_is_compared(const struct text *t, struct range r, struct range time)
 {
     uint32_t before;
     struct lexicon_hit hit;
@@ -90,7 +89,7 @@ last_moment(const struct text *t, struct range r, struct choice choice,
         }
         if (!is_inside(choice.base, at) &&
             (choice.may_compare ||
-             !is_compared(t, r, (struct range){at, at + chars})) &&
+             !period_is_compared(t, r, (struct range){at, at + chars})) &&
             ((!choice.is_opening && !moment.is_named) ||
              (moment_is_span(&moment) && !moment.is_named) ||
              t->codes[at + chars - 1] == CHAR_QI || opens_clause(t, r, at))) {
@@ -277,37 +276,6 @@ counts_years(const struct text *t, struct range r)
             return true;
     }
     return false;
-}
-
-/* A year as a whole that a paragraph may speak of: the last one reviewed, or
- * a fiscal year, whichever. */
-static bool
-is_topic(const struct moment *m, const struct report *report)
-{
-    if (m->first_month == 4 && m->last_month == 3)
-        return true;
-    return m->last_month == 0 && !m->is_end && m->first_year == m->last_year &&
-           m->last_year == report->year;
-}
-
-bool
-period_topic(const struct text *t, struct range sentence,
-             const struct report *report, struct moment *out)
-{
-    struct calendar calendar = calendar_of(report, false);
-    uint32_t at = sentence.begin, chars;
-    struct lexicon_hit lead;
-
-    while (at < sentence.end && t->codes[at] <= ' ')
-        at++;
-    if (at < sentence.end && edge_is(t->codes[at], EDGES_ROLE_DAY_LEAD))
-        at++;
-    else if (lexicon_longest(&lexicon_causes, t->codes + at, sentence.end - at,
-                             &lead))
-        at += lead.chars; /* 我预计2014-15年度… */
-    chars = moment_read(t, sentence, at, &calendar, out);
-    return chars > 0 && is_topic(out, report) &&
-           !is_compared(t, sentence, (struct range){at, at + chars});
 }
 
 /* 四年中，从业人员从15万人增加到147万人: what comes first was before. */

@@ -27,12 +27,9 @@ struct period period_of_figure(const struct text *t, struct range sentence,
                                const struct moment *topic,
                                enum figure_status status, struct arena *arena);
 
-/*
- * The last year reviewed where `sentence` opens with it, so that it and those
- * behind it in its paragraph speak of that one of several; false: it does not.
- */
-bool period_topic(const struct text *t, struct range sentence,
-                  const struct report *report, struct moment *out);
+/* 比2012年, 在2012年的基础上: a time to compare with, not the figure's own. */
+bool period_is_compared(const struct text *t, struct range r,
+                        struct range time);
 
 /* 年均, 平均每年 in `r`. */
 bool period_is_average(const struct text *t, struct range r);

@@ -2,35 +2,37 @@
 
 #include "worker/extract/text/date.h"
 
-static struct str
-months_text(unsigned year, unsigned first, unsigned last, struct arena *arena)
+bool
+year_part_months(enum period_words_role role, uint8_t *first, uint8_t *last)
 {
-    return arena_format(arena, "%04u-%02u/%04u-%02u", year, first, year, last);
+    static const uint8_t months[][2] = {
+        [PERIOD_WORDS_ROLE_HALF_FIRST] = {1, 6},
+        [PERIOD_WORDS_ROLE_HALF_SECOND] = {7, 12},
+        [PERIOD_WORDS_ROLE_QUARTER_FIRST] = {1, 3},
+        [PERIOD_WORDS_ROLE_QUARTER_SECOND] = {4, 6},
+        [PERIOD_WORDS_ROLE_QUARTER_THIRD] = {7, 9},
+        [PERIOD_WORDS_ROLE_QUARTER_FOURTH] = {10, 12},
+        [PERIOD_WORDS_ROLE_QUARTERS_THREE] = {1, 9},
+    };
+
+    if ((size_t)role >= sizeof months / sizeof *months)
+        return false;
+    *first = months[role][0];
+    *last = months[role][1];
+    return true;
 }
 
 struct str
 year_part_iso(enum period_words_role role, unsigned year, struct arena *arena)
 {
-    switch (role) {
-    case PERIOD_WORDS_ROLE_HALF_FIRST:
-        return months_text(year, 1, 6, arena);
-    case PERIOD_WORDS_ROLE_HALF_SECOND:
-        return months_text(year, 7, 12, arena);
-    case PERIOD_WORDS_ROLE_QUARTER_FIRST:
-        return months_text(year, 1, 3, arena);
-    case PERIOD_WORDS_ROLE_QUARTER_SECOND:
-        return months_text(year, 4, 6, arena);
-    case PERIOD_WORDS_ROLE_QUARTER_THIRD:
-        return months_text(year, 7, 9, arena);
-    case PERIOD_WORDS_ROLE_QUARTER_FOURTH:
-        return months_text(year, 10, 12, arena);
-    case PERIOD_WORDS_ROLE_QUARTERS_THREE:
-        return months_text(year, 1, 9, arena);
-    case PERIOD_WORDS_ROLE_YEAR_END:
+    uint8_t first, last;
+
+    if (year_part_months(role, &first, &last))
+        return arena_format(arena, "%04u-%02u/%04u-%02u", year, first, year,
+                            last);
+    if (role == PERIOD_WORDS_ROLE_YEAR_END)
         return date_iso(&(struct date){(uint16_t)year, 12, 31}, arena);
-    case PERIOD_WORDS_ROLE_NEXT:
+    if (role == PERIOD_WORDS_ROLE_NEXT)
         return date_iso_year(year + 1, arena);
-    default:
-        return (struct str){NULL, 0};
-    }
+    return (struct str){NULL, 0};
 }

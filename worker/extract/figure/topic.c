@@ -1,0 +1,62 @@
+#include "worker/extract/figure/topic.h"
+
+#include "tables.h"
+#include "worker/extract/figure/calendar.h"
+#include "worker/extract/figure/period.h"
+#include "worker/extract/text/edge.h"
+#include "worker/extract/text/marks.h"
+
+/* A year as a whole that a paragraph may speak of: the last one reviewed, or
+ * a fiscal year, whichever. */
+static bool
+is_topic(const struct moment *m, const struct report *report)
+{
+    if (m->first_month == 4 && m->last_month == 3)
+        return true;
+    return m->last_month == 0 && !m->is_end && m->first_year == m->last_year &&
+           m->last_year == report->year;
+}
+
+/* Past what may stand in front of the time a clause opens with. */
+static uint32_t
+past_topic_lead(const struct text *t, struct range sentence, uint32_t at)
+{
+    struct lexicon_hit lead;
+
+    while (at < sentence.end && t->codes[at] <= ' ')
+        at++;
+    if (at < sentence.end && edge_is(t->codes[at], EDGES_ROLE_DAY_LEAD))
+        return at + 1;
+    if (lexicon_longest(&lexicon_causes, t->codes + at, sentence.end - at,
+                        &lead) || /* 我预计2014-15年度… */
+        (lexicon_longest(&lexicon_span_words, t->codes + at, sentence.end - at,
+                         &lead) &&
+         lead.chars > 1 && mark_is_digit(t->codes[at + lead.chars])))
+        at += lead.chars; /* 刚刚过去的1992年 */
+    return at;
+}
+
+bool
+topic_read(const struct text *t, struct range sentence, bool is_first,
+           const struct report *report, struct moment *out)
+{
+    enum { CLAUSES = 2, REACH_CHARS = 24 };
+    struct calendar calendar = calendar_of(report, false);
+    uint32_t at = sentence.begin, chars;
+    uint32_t end =
+        sentence.end - at > REACH_CHARS ? at + REACH_CHARS : sentence.end;
+
+    for (int clause = 0; clause < (is_first ? CLAUSES : 1) && at < end;
+         clause++) {
+        at = past_topic_lead(t, sentence, at);
+        chars = moment_read(t, sentence, at, &calendar, out);
+        if (chars > 0)
+            return is_topic(out, report) &&
+                   !period_is_compared(t, sentence,
+                                       (struct range){at, at + chars});
+        while (at < end && t->codes[at] != ',')
+            at++;
+        at++; /* 应当看到，去年… */
+    }
+    return false;
+}

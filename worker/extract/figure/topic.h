@@ -1,0 +1,19 @@
+/*
+ * topic - the time a paragraph speaks of, from how its sentences open.
+ */
+#ifndef WORKER_EXTRACT_FIGURE_TOPIC_H
+#define WORKER_EXTRACT_FIGURE_TOPIC_H
+
+#include "record/record.h"
+#include "worker/extract/figure/moment.h"
+
+/*
+ * The last year reviewed where `sentence` opens with it, so that it and those
+ * behind it in its paragraph speak of that one of several; false: it does not.
+ * `is_first`: it is the paragraph's first, and may lead up to the time with a
+ * clause (应当看到，去年…).
+ */
+bool topic_read(const struct text *t, struct range sentence, bool is_first,
+                const struct report *report, struct moment *out);
+
+#endif

@@ -15,7 +15,7 @@
 enum {
     /* About two seconds at worst. */
     STEPS_MAX = 24 * 1000 * 1000,
-    STEPS_MIN = 600 * 1000,
+    STEPS_MIN = 1000 * 1000,
     STEPS_PER_BYTE = 200,
     SCRIPT_REACH_BYTES = 1 << 10,
 

@@ -12,7 +12,7 @@ enum {
     ORDER = 4,           /* the longest sequences */
     SEQUENCES_MAX = ORDER * CHARS_MAX + 2,
     SLOTS = 1 << 18,
-    SIGN_REACH_BYTES = 36, /* as far from a sign text may be damaged */
+    SIGN_REACH_CHARS = 12, /* as far from a sign text may be damaged */
     PLACE_EDGE = 0,
     /* Known in every document. */
     NOTHING = 0,
@@ -148,31 +148,72 @@ count_char(struct recall *recall, uint32_t before, uint32_t folded)
                                                  : at;
 }
 
+/* A walk over a document that knows how far the signs of damage are. */
+struct walk {
+    size_t at;       /* the character */
+    size_t ahead;    /* SIGN_REACH_CHARS behind it */
+    size_t sign;     /* the next one */
+    uint32_t passed; /* characters since the last one */
+};
+
+static struct walk
+walk_begin(struct str document)
+{
+    struct walk w = {0, 0, sign_next(document, 0), SIGN_REACH_CHARS};
+    size_t width;
+
+    for (int i = 0; i < SIGN_REACH_CHARS && w.ahead < document.len; i++) {
+        utf8_decode(document, w.ahead, &width);
+        w.ahead += width;
+    }
+    return w;
+}
+
+/* The character, and whether there is a sign near; goes on to the next. */
+static uint32_t
+walk_next(struct walk *w, struct str document, bool *is_near)
+{
+    size_t width;
+    uint32_t code;
+
+    if (w->ahead < document.len) {
+        utf8_decode(document, w->ahead, &width);
+        w->ahead += width;
+    }
+    code = utf8_decode(document, w->at, &width);
+    w->passed++;
+    *is_near = w->sign < w->ahead || w->passed <= SIGN_REACH_CHARS;
+    if (w->at >= w->sign) {
+        w->passed = 0;
+        w->sign = sign_next(document, w->at + width);
+    }
+    w->at += width;
+    return code;
+}
+
 struct recall *
 recall_new(struct str document, struct arena *arena)
 {
     struct recall *recall = ARENA_NEW(arena, struct recall);
-    size_t sign = sign_next(document, 0), width, chars = 0;
+    struct walk walk = walk_begin(document);
     uint32_t said = EDGE;
 
     if (!recall)
         return NULL;
     recall->count = 1;
     count(recall, NOTHING, PLACE_EDGE);
-    for (size_t at = 0; at < document.len && chars < CHARS_MAX; at += width) {
-        uint32_t code = utf8_decode(document, at, &width);
+    for (int i = 0; i < CHARS_MAX && walk.at < document.len; i++) {
+        bool is_near;
+        uint32_t code = walk_next(&walk, document, &is_near);
 
-        if (at > sign + SIGN_REACH_BYTES)
-            sign = sign_next(document, at);
         if (mark_is_line_end(code)) {
             count_char(recall, said, 0);
             said = EDGE;
-        } else if (at + SIGN_REACH_BYTES >= sign) {
+        } else if (is_near) {
             said = NOTHING;
         } else if (!mark_is_blank(code)) {
             said = count_char(recall, said, text_fold(code));
         }
-        chars++;
     }
     weigh(recall);
     return recall;

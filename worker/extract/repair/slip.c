@@ -13,10 +13,10 @@
 #include "worker/extract/text/text.h"
 
 enum {
-    /* About two seconds at worst. */
-    STEPS_MAX = 24 * 1000 * 1000,
+    /* About three seconds at worst. */
+    STEPS_MAX = 40 * 1000 * 1000,
     STEPS_MIN = 1000 * 1000,
-    STEPS_PER_BYTE = 200,
+    STEPS_PER_CHAR = 4800,
     SCRIPT_REACH_BYTES = 1 << 10,
 
     TOKENS_MAX = 160,   /* of one search */
@@ -448,13 +448,13 @@ search_around(struct search *s, size_t from, size_t at)
 struct slip_work
 slip_work_for(struct str document, struct arena *arena)
 {
-    size_t bytes = document.len;
+    size_t chars = utf8_count(document);
 
-    if (bytes > (STEPS_MAX - STEPS_MIN) / STEPS_PER_BYTE)
-        bytes = (STEPS_MAX - STEPS_MIN) / STEPS_PER_BYTE;
+    if (chars > (STEPS_MAX - STEPS_MIN) / STEPS_PER_CHAR)
+        chars = (STEPS_MAX - STEPS_MIN) / STEPS_PER_CHAR;
     return (struct slip_work){.document = document,
                               .arena = arena,
-                              .steps = STEPS_MIN + bytes * STEPS_PER_BYTE};
+                              .steps = STEPS_MIN + chars * STEPS_PER_CHAR};
 }
 
 struct slip *

@@ -195,6 +195,9 @@ list_lead(const struct text *t, struct range before)
 {
     struct range lead = before;
 
+    /* The lead is how the sentence begins, however long the list is. */
+    if (lead.end - lead.begin > 2 * SENTENCE_REACH_CHARS)
+        lead.end = lead.begin + 2 * SENTENCE_REACH_CHARS;
     while (lead.begin < lead.end &&
            !(t->codes[lead.begin] == ':' && lead.begin + 1 < lead.end &&
              t->codes[lead.begin + 1] == '('))

@@ -97,7 +97,7 @@ print_cell(const struct sink *s, const struct cell *cell)
         putc('\'', to);
     if (is_quoted)
         print_quoted(to, cell->text);
-    else
+    else if (cell->text.len)
         fwrite(cell->text.ptr, 1, cell->text.len, to);
     if (is_quoted)
         putc('"', to);

@@ -3,8 +3,8 @@
 #include <inttypes.h>
 
 #include "base/clock.h"
-#include "base/utf8.h"
 #include "indicator/indicator.h"
+#include "publisher/asked.h"
 #include "publisher/figure_row.h"
 #include "publisher/fulfil.h"
 #include "publisher/ledger.h"
@@ -26,29 +26,15 @@ struct promise_plan {
 /* ---- what is asked ----------------------------------------------------- */
 
 static enum status
-refuse(const char *name, const char *why, struct str *field, struct error *err)
-{
-    *field = str_from(name);
-    return error_set(err, STATUS_INVALID, "%s: %s", name, why);
-}
-
-static enum status
 check_texts(const struct promises *asked, struct str *field, struct error *err)
 {
-    const struct {
-        const char *name;
-        struct str value;
-    } texts[] = {
-        {"place", asked->place},
-        {"indicator", asked->indicator},
-        {"object", asked->object},
+    const struct asked_text texts[] = {
+        {STR("place"), asked->place},
+        {STR("indicator"), asked->indicator},
+        {STR("object"), asked->object},
     };
 
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        if (texts[i].value.len > QUERY_TEXT_MAX_BYTES ||
-            utf8_valid_prefix(texts[i].value) != texts[i].value.len)
-            return refuse(texts[i].name, "not UTF-8, or too long", field, err);
-    return STATUS_OK;
+    return asked_check_texts(texts, sizeof texts / sizeof *texts, field, err);
 }
 
 /* The document's number, and the span of the promise in it. */
@@ -82,16 +68,19 @@ check(const struct promises *asked, struct promise_plan *plan,
     plan->asked = asked;
     plan->limit = asked->limit ? asked->limit : PROMISES_LIMIT_DEFAULT;
     if (asked->place.len == 0)
-        return refuse("place", "the place that promised is needed", field, err);
+        return asked_refuse(STR("place"), "the place that promised is needed",
+                            field, err);
     if (record_has(asked->indicator)) {
         plan->indicator = indicator_by_id(asked->indicator);
         if (!plan->indicator)
             plan->indicator = indicator_by_name(asked->indicator);
         if (!plan->indicator)
-            return refuse("indicator", "no id and no name of one", field, err);
+            return asked_refuse(STR("indicator"), "no id and no name of one",
+                                field, err);
     }
     if (record_has(asked->cursor) && !read_cursor(asked->cursor, plan))
-        return refuse("cursor", "not the next_cursor of a page", field, err);
+        return asked_refuse(STR("cursor"), "not the next_cursor of a page",
+                            field, err);
     return STATUS_OK;
 }
 

@@ -1,6 +1,7 @@
 #include "publisher/query.h"
 
 #include "base/clock.h"
+#include "publisher/asked.h"
 #include "publisher/page.h"
 #include "publisher/ranked.h"
 #include "publisher/sorted.h"
@@ -22,25 +23,19 @@ const struct query_bounds query_bounds_usual = {
  */
 
 static enum status
-refuse(struct str name, const char *why, struct str *field, struct error *err)
-{
-    *field = name;
-    return error_set(err, STATUS_INVALID, "%.*s: %s", STR_ARG(name), why);
-}
-
-static enum status
 check_sort(const struct query *q, struct str *field, struct error *err)
 {
     if (q->sort == SORT_VALUE && q->rows != ROW_FIGURE)
-        return refuse(STR("sort"), "only figures have a value", field, err);
+        return asked_refuse(STR("sort"), "only figures have a value", field,
+                            err);
     if (q->sort == SORT_RELEVANCE &&
         (q->rows != ROW_REPORT || !record_has(q->text)))
-        return refuse(STR("sort"), "relevance is of reports, with text", field,
-                      err);
+        return asked_refuse(STR("sort"), "relevance is of reports, with text",
+                            field, err);
     if ((q->sort == SORT_DOCUMENT || q->sort == SORT_RELEVANCE) &&
         q->is_descending)
-        return refuse(STR("descending"), "this needs a sort by value or date",
-                      field, err);
+        return asked_refuse(STR("descending"),
+                            "this needs a sort by value or date", field, err);
     return STATUS_OK;
 }
 
@@ -55,11 +50,11 @@ check_cursor(const struct query *q, struct cursor *start, struct str *field,
     if (!record_has(q->cursor))
         return STATUS_OK;
     if (!cursor_parse(q->cursor, start))
-        return refuse(STR("cursor"), "not the next_cursor of a page", field,
-                      err);
+        return asked_refuse(STR("cursor"), "not the next_cursor of a page",
+                            field, err);
     if (start->sort != q->sort || start->is_descending != q->is_descending)
-        return refuse(STR("cursor"), "that of a page sorted otherwise", field,
-                      err);
+        return asked_refuse(STR("cursor"), "that of a page sorted otherwise",
+                            field, err);
     return STATUS_OK;
 }
 
@@ -90,13 +85,13 @@ read_words(const struct query *q, struct cursor *start, struct arena *a,
         return error_set(err, STATUS_UNAVAILABLE, "out of memory");
     st = text_query_read(q->text, a, *out, &why);
     if (st == STATUS_INVALID)
-        return refuse(STR("text"), why.text, field, err);
+        return asked_refuse(STR("text"), why.text, field, err);
     if (st != STATUS_OK)
         return error_set(err, st, "%s", why.text);
     if (start->statistics.phrase_count != 0 &&
         start->statistics.phrase_count != (*out)->count)
-        return refuse(STR("cursor"), "that of a page with another text", field,
-                      err);
+        return asked_refuse(STR("cursor"), "that of a page with another text",
+                            field, err);
     return STATUS_OK;
 }
 

@@ -1,7 +1,7 @@
 #include "publisher/series.h"
 
 #include "base/clock.h"
-#include "base/utf8.h"
+#include "publisher/asked.h"
 #include "publisher/place_plan.h"
 #include "publisher/series_lines.h"
 
@@ -11,31 +11,17 @@ enum { READING_BYTES = 256 << 20 };
 /* ---- what is asked ----------------------------------------------------- */
 
 static enum status
-refuse(const char *name, const char *why, struct str *field, struct error *err)
-{
-    *field = str_from(name);
-    return error_set(err, STATUS_INVALID, "%s: %s", name, why);
-}
-
-static enum status
 check_texts(const struct series *asked, struct str *field, struct error *err)
 {
-    const struct {
-        const char *name;
-        struct str value;
-    } texts[] = {
-        {"indicator", asked->indicator},
-        {"object", asked->object},
-        {"place", asked->place},
-        {"period", asked->period},
-        {"per", asked->per},
+    const struct asked_text texts[] = {
+        {STR("indicator"), asked->indicator},
+        {STR("object"), asked->object},
+        {STR("place"), asked->place},
+        {STR("period"), asked->period},
+        {STR("per"), asked->per},
     };
 
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        if (texts[i].value.len > QUERY_TEXT_MAX_BYTES ||
-            utf8_valid_prefix(texts[i].value) != texts[i].value.len)
-            return refuse(texts[i].name, "not UTF-8, or too long", field, err);
-    return STATUS_OK;
+    return asked_check_texts(texts, sizeof texts / sizeof *texts, field, err);
 }
 
 static enum status
@@ -43,21 +29,22 @@ check_thing(const struct series *asked, struct series_plan *plan,
             struct str *field, struct error *err)
 {
     if (asked->object.len > 0 && asked->indicator.len > 0)
-        return refuse("object", "an indicator is asked for already", field,
-                      err);
+        return asked_refuse(STR("object"), "an indicator is asked for already",
+                            field, err);
     if (asked->object.len > 0) {
         plan->indicator = indicator_by_name(asked->object);
         plan->part = asked->object;
         return STATUS_OK;
     }
     if (asked->indicator.len == 0)
-        return refuse("indicator", "an indicator or an object is needed", field,
-                      err);
+        return asked_refuse(STR("indicator"),
+                            "an indicator or an object is needed", field, err);
     plan->indicator = indicator_by_id(asked->indicator);
     if (!plan->indicator)
         plan->indicator = indicator_by_name(asked->indicator);
     if (!plan->indicator)
-        return refuse("indicator", "no id and no name of one", field, err);
+        return asked_refuse(STR("indicator"), "no id and no name of one", field,
+                            err);
     plan->part = plan->indicator->id;
     return STATUS_OK;
 }
@@ -76,15 +63,18 @@ check(const struct series *asked, struct series_plan *plan, struct str *field,
     plan->is_over_places =
         asked->over.is_made && asked->over.value == OVER_PLACES;
     if (plan->is_over_places && !period_parse(asked->period, &plan->period))
-        return refuse("period", "a period such as 2023 or 2023-12-31 is needed",
-                      field, err);
+        return asked_refuse(STR("period"),
+                            "a period such as 2023 or 2023-12-31 is needed",
+                            field, err);
     if (!plan->is_over_places && asked->place.len == 0)
-        return refuse("place", "the place of the series is needed", field, err);
+        return asked_refuse(STR("place"), "the place of the series is needed",
+                            field, err);
     if (!plan->is_over_places && record_has(asked->period))
-        return refuse("period", "for series over places; else from and to",
-                      field, err);
+        return asked_refuse(STR("period"),
+                            "for series over places; else from and to", field,
+                            err);
     if (asked->to && asked->to < asked->from)
-        return refuse("to", "before from", field, err);
+        return asked_refuse(STR("to"), "before from", field, err);
     return STATUS_OK;
 }
 

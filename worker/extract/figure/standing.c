@@ -39,16 +39,8 @@ leads_to_verb(const struct words *w, struct range r, uint32_t at)
 static bool
 is_spoken_of(const struct words *w, uint32_t end)
 {
-    enum {
-        CHAR_ZI = 0x81EA,  /* 自 */
-        CHAR_YI = 0x5DF2,  /* 已 */
-        CHAR_XIA = 0x4E0B, /* 下 */
-        CHAR_HUO = 0x83B7  /* 获 */
-    };
-    uint32_t code = end < w->t->count ? w->t->codes[end] : 0;
-
-    return words_break(w, end) && (code == CHAR_ZI || code == CHAR_YI ||
-                                   code == CHAR_XIA || code == CHAR_HUO);
+    return end < w->t->count && words_break(w, end) &&
+           lexicon_char(&lexicon_thing_follows, w->t->codes[end]) >= 0;
 }
 
 /* Whether the word [at, end) is a verb there: 计划, not 年度计划 or 原计划. */

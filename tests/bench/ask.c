@@ -8,7 +8,8 @@
  *         --seconds S    stop asking after so long (0: each question once)
  *
  * A question is a line: what is asked for, then fields and their values,
- * with tabs between: "figures<TAB>place=浙江省<TAB>year=2012", "cite<TAB>ID".
+ * with tabs between: "figures<TAB>place=浙江省<TAB>year=2012", "cite<TAB>ID",
+ * "series<TAB>indicator=gdp<TAB>place=浙江省".
  * One that is refused, or whose answer does not come, ends the run. Prints
  * "COUNT SECONDS RATE P50_MS P99_MS", and how many rows the answers had.
  */
@@ -54,18 +55,23 @@ struct asking {
 static enum message_kind
 wanted_of(const struct message *question)
 {
+    if (question->kind == MESSAGE_SERIES)
+        return MESSAGE_SERIES_PAGE;
     return question->kind == MESSAGE_CITE ? MESSAGE_CITATION : MESSAGE_PAGE;
 }
 
 static void
-read_fields(struct query *q, struct str rest)
+read_fields(struct message *m, struct str rest)
 {
     struct error err;
 
     while (rest.len) {
         struct str value = str_cut(&rest, STR("\t"));
         struct str name = str_cut(&value, STR("="));
-        if (query_set(q, name, value, &err) != STATUS_OK)
+        enum status st = m->kind == MESSAGE_SERIES
+                             ? series_set(&m->series, name, value, &err)
+                             : query_set(&m->query, name, value, &err);
+        if (st != STATUS_OK)
             fail(err.text);
     }
 }
@@ -87,10 +93,15 @@ read_question(struct str line)
         m.cite.figure = line;
         return m;
     }
+    if (str_equal(noun, STR("series"))) {
+        m.kind = MESSAGE_SERIES;
+        read_fields(&m, line);
+        return m;
+    }
     for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
         if (str_equal(noun, str_from(nouns[i]))) {
             m.query.rows = (enum row_kind)i;
-            read_fields(&m.query, line);
+            read_fields(&m, line);
             return m;
         }
     fail("a question of an unknown kind");
@@ -134,6 +145,8 @@ ask(struct asking *asking, struct exchange *exchange, struct message question)
         answers->latencies[at] = stopwatch_seconds() - began;
     if (answer.kind == MESSAGE_PAGE)
         atomic_fetch_add(&answers->rows, answer.page.row_count);
+    if (answer.kind == MESSAGE_SERIES_PAGE)
+        atomic_fetch_add(&answers->rows, answer.series_page.line_count);
     arena_release(&a);
 }
 

@@ -8,6 +8,7 @@
 
 #include "client/options.h"
 #include "client/output.h"
+#include "config/settings.h"
 #include "wire/certificate.h"
 
 enum { TIMEOUT_MAX_S = 86400 };
@@ -85,18 +86,6 @@ endpoint(struct invocation *inv, const char *option, const char *dir,
     return arena_format(inv->arena, "ipc://%s/run/%s", dir, name).ptr;
 }
 
-/* The option's value, else the environment variable's; NULL: neither. */
-static const char *
-value_or_variable(const struct invocation *inv, const char *option,
-                  const char *variable)
-{
-    const char *value = options_value(inv, option);
-
-    if (!value)
-        value = getenv(variable);
-    return value && *value ? value : NULL;
-}
-
 static bool
 is_tcp(const char *name)
 {
@@ -107,9 +96,8 @@ is_tcp(const char *name)
 static enum status
 settle_credentials(struct invocation *inv, struct error *err)
 {
-    const char *key = value_or_variable(inv, "key", "BAOGAO_KEY");
-    const char *server =
-        value_or_variable(inv, "server-key", "BAOGAO_SERVER_KEY");
+    const char *key = options_value(inv, "key");
+    const char *server = options_value(inv, "server-key");
     struct credentials *credentials;
     enum status st;
 
@@ -130,12 +118,15 @@ settle_credentials(struct invocation *inv, struct error *err)
 static enum status
 settle(struct invocation *inv, struct error *err)
 {
-    const char *dir = value_or_variable(inv, "dir", "BAOGAO_DIR");
     uint64_t timeout_s = 0;
-    enum status st;
+    const char *dir;
+    enum status st = options_add_told(inv, err);
 
-    if (!dir)
-        dir = "./var";
+    if (st != STATUS_OK)
+        return st;
+    dir = options_value(inv, "dir");
+    if (!dir || !*dir)
+        dir = SETTINGS_DIRECTORY;
     inv->directory = dir;
     inv->submit_endpoint = endpoint(inv, "submit-endpoint", dir, "submit");
     inv->control_endpoint = endpoint(inv, "control-endpoint", dir, "control");
@@ -160,6 +151,13 @@ check_operands(const struct invocation *inv, struct error *err)
     return STATUS_OK;
 }
 
+static enum exit_code
+say_sound(void)
+{
+    puts("baogao: these options are sound");
+    return EXIT_CODE_DONE;
+}
+
 /* Run the command whose name is argv[0]. */
 static enum exit_code
 run_command(struct invocation *inv, int argc, char **argv)
@@ -175,6 +173,8 @@ run_command(struct invocation *inv, int argc, char **argv)
         st = settle(inv, &err);
     if (st != STATUS_OK)
         return fail_usage(inv, &err);
+    if (options_has(inv, "check-config"))
+        return say_sound();
     return inv->command->run(inv);
 }
 
@@ -207,6 +207,9 @@ run(struct invocation *inv, int argc, char **argv)
     }
     if (options_has(inv, "help"))
         return print_overview();
+    if (inv->operand_count == 0 && options_has(inv, "check-config"))
+        return settle(inv, &err) == STATUS_OK ? say_sound()
+                                              : fail_usage(inv, &err);
     if (inv->operand_count == 0) {
         error_set(&err, STATUS_INVALID, "no command");
         return fail_usage(inv, &err);

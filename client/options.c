@@ -3,6 +3,8 @@
 #include <getopt.h>
 #include <string.h>
 
+#include "config/settings.h"
+
 enum {
     SPECS_MAX = 64, /* more than the globals and any command's together */
     SPEC_BASE = 256 /* past every character, so past every short option */
@@ -19,6 +21,8 @@ const struct option_spec options_global[] = {
     {"query-endpoint", "ENDPOINT", "instead of ipc://DIR/run/query"},
     {"key", "FILE", "secret certificate for tcp endpoints; $BAOGAO_KEY"},
     {"server-key", "FILE", "the server's certificate; $BAOGAO_SERVER_KEY"},
+    {"config", "FILE", "more of these, in its section client; $BAOGAO_CONFIG"},
+    {"check-config", NULL, "say whether these are sound, and end"},
     {"version", NULL, "print the version, and end"},
     {NULL, NULL, NULL},
 };
@@ -101,6 +105,91 @@ options_read(struct invocation *inv, int argc, char **argv, struct error *err)
     inv->operand_count = (size_t)(argc - optind);
     return STATUS_OK;
 }
+
+/* ---- what is told elsewhere ------------------------------------------------
+ */
+
+/* Whether a file may tell of it; help and the like are of one run. */
+static const struct option_spec *
+find_lasting(const char *name)
+{
+    static const char *const passing[] = {"help", "version", "config",
+                                          "check-config"};
+
+    for (size_t i = 0; i < sizeof passing / sizeof *passing; i++)
+        if (strcmp(passing[i], name) == 0)
+            return NULL;
+    for (const struct option_spec *s = options_global; s->name; s++)
+        if (strcmp(s->name, name) == 0)
+            return s;
+    return NULL;
+}
+
+/* Before those that are given: the last one of a name counts. */
+static enum status
+put_first(struct invocation *inv, const struct option_spec *spec,
+          const char *value, struct error *err)
+{
+    struct given_option *given =
+        ARENA_ARRAY(inv->arena, struct given_option, inv->given_count + 1);
+    struct str copy = arena_format(inv->arena, "%s", value);
+
+    if (!given || !copy.ptr)
+        return error_set(err, STATUS_UNAVAILABLE, "out of memory");
+    given[0] = (struct given_option){spec, spec->argument ? copy.ptr : NULL};
+    if (inv->given_count)
+        memcpy(given + 1, inv->given, inv->given_count * sizeof *given);
+    inv->given = given;
+    inv->given_count++;
+    return STATUS_OK;
+}
+
+static enum status
+add_entries(struct invocation *inv, const struct config *file,
+            struct error *err)
+{
+    size_t count;
+    const struct config_entry *entries = config_section(file, "client", &count);
+    enum status st = STATUS_OK;
+
+    for (size_t i = count; st == STATUS_OK && i-- > 0;) {
+        const struct option_spec *spec = find_lasting(entries[i].key);
+        if (!spec)
+            return config_refuse(file, &entries[i], "there is no such key",
+                                 err);
+        if (!*entries[i].value != !spec->argument)
+            return config_refuse(file, &entries[i],
+                                 spec->argument ? "its value is missing"
+                                                : "it takes no value",
+                                 err);
+        st = put_first(inv, spec, entries[i].value, err);
+    }
+    return st;
+}
+
+enum status
+options_add_told(struct invocation *inv, struct error *err)
+{
+    const char *path = options_value(inv, "config");
+    struct config *file = NULL;
+    enum status st = STATUS_OK;
+
+    for (const struct option_spec *s = options_global;
+         st == STATUS_OK && s->name; s++)
+        if (find_lasting(s->name) && settings_variable(s->name))
+            st = put_first(inv, s, settings_variable(s->name), err);
+    if (!path)
+        path = settings_variable("config");
+    if (st == STATUS_OK && path && *path)
+        st = config_open(path, &file, err);
+    if (st == STATUS_OK && file)
+        st = add_entries(inv, file, err);
+    config_close(file);
+    return st;
+}
+
+/* ---- what was given --------------------------------------------------------
+ */
 
 static const struct given_option *
 find_given(const struct invocation *inv, const char *name)

@@ -1,5 +1,6 @@
 /*
- * options - reads the command line by tables of options, and prints them.
+ * options - reads the command line by tables of options, and prints them;
+ * and the options that are told elsewhere.
  */
 #ifndef CLIENT_OPTIONS_H
 #define CLIENT_OPTIONS_H
@@ -18,6 +19,14 @@
  */
 enum status options_read(struct invocation *inv, int argc, char **argv,
                          struct error *err) __attribute__((warn_unused_result));
+
+/*
+ * Add what the environment and the configuration file tell of the options of
+ * every command: before the others, so that those count. STATUS_INVALID: the
+ * file has something else; STATUS_UNAVAILABLE: it cannot be read.
+ */
+enum status options_add_told(struct invocation *inv, struct error *err)
+    __attribute__((warn_unused_result));
 
 /* The options that every command takes; ends with a NULL name. */
 extern const struct option_spec options_global[];

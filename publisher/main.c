@@ -218,14 +218,11 @@ main(int argc, char **argv)
     };
     struct error err;
     enum status st;
+    enum settings_verdict verdict = options_read(argc, argv, &program.options);
 
-    switch (options_parse(argc, argv, &program.options)) {
-    case OPTIONS_DONE:
-        return EXIT_CODE_DONE;
-    case OPTIONS_WRONG:
-        return EXIT_CODE_USAGE;
-    case OPTIONS_RUN:
-        break;
+    if (verdict != SETTINGS_RUN) {
+        config_close(program.options.file);
+        return verdict == SETTINGS_DONE ? EXIT_CODE_DONE : EXIT_CODE_USAGE;
     }
     log_open("baogao-publisher", program.options.log_level);
     damage_expect("baogao-publisher", program.options.dir);
@@ -241,5 +238,6 @@ main(int argc, char **argv)
         damage_advise(st);
     }
     close_all(&program);
+    config_close(program.options.file);
     return (int)exit_code_of(st);
 }

@@ -1,10 +1,8 @@
 #include "publisher/options.h"
 
-#include <getopt.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "daemon/directory.h"
 #include "daemon/ready.h"
 #include "wire/keys.h"
 
@@ -33,10 +31,16 @@ static const char help[] =
     "                          it; --store DIR is another word for --dir\n"
     "  --key FILE              with --follow over tcp: the secret certificate\n"
     "                          that baogao keys add --roles query made\n"
+    "                          [$BAOGAO_KEY]\n"
     "  --server-key FILE       with --key: server.cert of that publisher\n"
+    "                          [$BAOGAO_SERVER_KEY]\n"
     "  --ready-fd FD           write a newline to this descriptor and close\n"
     "                          it once it listens\n"
     "  --log LEVEL             error, warning, info or debug [info]\n"
+    "  --config FILE           more options, one a line in its section\n"
+    "                          publisher; those given here and the variables\n"
+    "                          named above go before [$BAOGAO_CONFIG]\n"
+    "  --check-config          say whether all options are sound, and end\n"
     "  --help, --version\n"
     "\n"
     "With keys in DIR/keys (baogao keys init) endpoints may be on any\n"
@@ -50,7 +54,7 @@ static const char help[] =
     "Exit codes: 0 done, 2 usage, 3 unavailable, 4 the store is corrupt.\n";
 
 enum option_code {
-    OPTION_DIR = 1,
+    OPTION_DIR = SETTING_FIRST,
     OPTION_QUERY_ENDPOINT,
     OPTION_FEED_ENDPOINT,
     OPTION_HTTP,
@@ -58,10 +62,8 @@ enum option_code {
     OPTION_FOLLOW,
     OPTION_KEY,
     OPTION_SERVER_KEY,
-    OPTION_READY_FD,
     OPTION_LOG,
-    OPTION_HELP,
-    OPTION_VERSION,
+    OPTION_READY_FD = SETTING_OF_ONE_RUN + SETTING_FIRST,
 };
 
 static const struct option long_options[] = {
@@ -76,9 +78,7 @@ static const struct option long_options[] = {
     {"server-key", required_argument, NULL, OPTION_SERVER_KEY},
     {"ready-fd", required_argument, NULL, OPTION_READY_FD},
     {"log", required_argument, NULL, OPTION_LOG},
-    {"help", no_argument, NULL, OPTION_HELP},
-    {"version", no_argument, NULL, OPTION_VERSION},
-    {0},
+    SETTINGS_ROWS,
 };
 
 static enum status
@@ -97,8 +97,7 @@ static enum status
 add_http_name(struct options *o, const char *text, struct error *err)
 {
     if (o->door.name_count == DOOR_NAMES_MAX)
-        return error_set(err, STATUS_INVALID,
-                         "--http-name is given more than %d times",
+        return error_set(err, STATUS_INVALID, "it is given more than %d times",
                          DOOR_NAMES_MAX);
     o->door.names[o->door.name_count++] = text;
     return *text && !strchr(text, ':') && !strchr(text, '/')
@@ -113,8 +112,7 @@ static enum status
 add_endpoint(struct endpoints *endpoints, const char *text, struct error *err)
 {
     if (endpoints->count == ENDPOINTS_MAX)
-        return error_set(err, STATUS_INVALID,
-                         "an endpoint is given more than %d times",
+        return error_set(err, STATUS_INVALID, "it is given more than %d times",
                          ENDPOINTS_MAX);
     endpoints->names[endpoints->count++] = text;
     /* How wide it may be, DIR says: check_width() looks there. */
@@ -122,8 +120,10 @@ add_endpoint(struct endpoints *endpoints, const char *text, struct error *err)
 }
 
 static enum status
-set_option(struct options *o, int option, const char *text, struct error *err)
+set_option(void *options, int option, const char *text, struct error *err)
 {
+    struct options *o = options;
+
     switch (option) {
     case OPTION_DIR:
         o->dir = text;
@@ -181,23 +181,24 @@ check_follow(const struct follow_options *o, struct error *err)
     if (!o->key != !o->server_key)
         return error_set(err, STATUS_INVALID,
                          "--key and --server-key go together");
-    if (o->key && !o->endpoint)
-        return error_set(err, STATUS_INVALID, "--key is for --follow");
     return STATUS_OK;
 }
 
-static enum options_verdict
-wrong(const char *reason)
+/* Hold what was told against the rest of it. */
+static enum status
+complete(void *options, struct error *err)
 {
-    fprintf(stderr, "baogao-publisher: %s\n", reason);
-    return OPTIONS_WRONG;
+    struct options *o = options;
+    enum status st = check_width(o, err);
+
+    return st == STATUS_OK ? check_follow(&o->follow, err) : st;
 }
 
 static struct options
 defaults(void)
 {
     struct options o = {
-        .dir = directory_default(),
+        .dir = SETTINGS_DIRECTORY,
         .ready_fd = READY_NOBODY,
         .log_level = LOG_LEVEL_INFO,
     };
@@ -208,32 +209,18 @@ defaults(void)
     return o;
 }
 
-enum options_verdict
-options_parse(int argc, char **argv, struct options *out)
+enum settings_verdict
+options_read(int argc, char **argv, struct options *out)
 {
-    struct options o = defaults();
-    struct error err;
-    int option;
+    static const struct settings settings = {
+        .program = "baogao-publisher",
+        .section = "publisher",
+        .help = help,
+        .options = long_options,
+        .set = set_option,
+        .complete = complete,
+    };
 
-    while ((option = getopt_long(argc, argv, "", long_options, NULL)) != -1) {
-        if (option == '?')
-            return OPTIONS_WRONG; /* getopt_long() has said why */
-        if (option == OPTION_HELP) {
-            fputs(help, stdout);
-            return OPTIONS_DONE;
-        }
-        if (option == OPTION_VERSION) {
-            puts("baogao-publisher " BAOGAO_VERSION);
-            return OPTIONS_DONE;
-        }
-        if (set_option(&o, option, optarg, &err) != STATUS_OK)
-            return wrong(err.text);
-    }
-    if (optind < argc)
-        return wrong("it takes options only; see --help");
-    if (check_width(&o, &err) != STATUS_OK ||
-        check_follow(&o.follow, &err) != STATUS_OK)
-        return wrong(err.text);
-    *out = o;
-    return OPTIONS_RUN;
+    *out = defaults();
+    return settings_read(&settings, argc, argv, out, &out->file);
 }

@@ -1,10 +1,11 @@
 /*
- * options - the command line of baogao-publisher.
+ * options - the options of baogao-publisher.
  */
 #ifndef PUBLISHER_OPTIONS_H
 #define PUBLISHER_OPTIONS_H
 
 #include "base/log.h"
+#include "config/settings.h"
 #include "daemon/loopback.h"
 #include "publisher/door.h"
 #include "publisher/follow.h"
@@ -28,15 +29,13 @@ struct options {
     struct door door; /* without its token */
     int ready_fd;     /* -1: nobody waits */
     enum log_level log_level;
+    struct config *file; /* the configuration file; NULL: none */
 };
 
-enum options_verdict {
-    OPTIONS_RUN,
-    OPTIONS_DONE,  /* --help or --version; it is printed */
-    OPTIONS_WRONG, /* one line on standard error says what */
-};
-
-/* Strings in *out borrow `argv` and the environment. */
-enum options_verdict options_parse(int argc, char **argv, struct options *out);
+/*
+ * Strings in *out borrow `argv`, the environment and out->file, which the
+ * caller closes.
+ */
+enum settings_verdict options_read(int argc, char **argv, struct options *out);
 
 #endif

@@ -47,14 +47,11 @@ main(int argc, char **argv)
     struct options options;
     struct error err;
     enum status st = STATUS_OK;
+    enum settings_verdict verdict = options_read(argc, argv, &options);
 
-    switch (options_read(argc, argv, &options)) {
-    case OPTIONS_DONE:
-        return EXIT_CODE_DONE;
-    case OPTIONS_WRONG:
-        return EXIT_CODE_USAGE;
-    case OPTIONS_RUN:
-        break;
+    if (verdict != SETTINGS_RUN) {
+        config_close(options.file);
+        return verdict == SETTINGS_DONE ? EXIT_CODE_DONE : EXIT_CODE_USAGE;
     }
     log_open("baogao-worker", options.log_level);
     switch (options.role) {
@@ -73,5 +70,6 @@ main(int argc, char **argv)
     if (st != STATUS_OK)
         log_error("%s", err.text);
     damage_advise(st);
+    config_close(options.file);
     return status_exit_code(st);
 }

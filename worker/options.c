@@ -1,12 +1,9 @@
 #include "worker/options.h"
 
-#include <getopt.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "daemon/directory.h"
 #include "daemon/loopback.h"
 #include "daemon/ready.h"
 #include "wire/keys.h"
@@ -58,6 +55,10 @@ static const char help_text[] =
     "  --extractor PROGRAM        what extractors run [this program]\n"
     "  --ready-fd FD              write a newline to FD when listening\n"
     "  --log LEVEL                error, warning, info or debug [info]\n"
+    "  --config FILE              more options, one a line in its section\n"
+    "                             worker; those given here and the variables\n"
+    "                             named above go before [$BAOGAO_CONFIG]\n"
+    "  --check-config             say whether all options are sound, and end\n"
     "  --help, --version\n"
     "\n"
     "With keys in DIR/keys (baogao keys init) tcp endpoints may be on any\n"
@@ -69,10 +70,8 @@ static const char help_text[] =
     "Exit codes: 0 done, 2 usage, 3 no store, socket or disk, 4 the store is\n"
     "damaged, 5 the head refuses this worker.\n";
 
-static const char version_text[] = "baogao-worker " BAOGAO_VERSION "\n";
-
 enum option_id {
-    OPT_DIR = 256,
+    OPT_DIR = SETTING_FIRST,
     OPT_SUBMIT,
     OPT_WORK,
     OPT_CONTROL,
@@ -92,11 +91,9 @@ enum option_id {
     OPT_DRAIN,
     OPT_MAP,
     OPT_EXTRACTOR,
-    OPT_READY_FD,
     OPT_LOG,
+    OPT_READY_FD = SETTING_OF_ONE_RUN + SETTING_FIRST,
     OPT_CHILD,
-    OPT_HELP,
-    OPT_VERSION,
 };
 
 static const struct option long_options[] = {
@@ -123,9 +120,7 @@ static const struct option long_options[] = {
     {"ready-fd", required_argument, NULL, OPT_READY_FD},
     {"log", required_argument, NULL, OPT_LOG},
     {"extract-from-parent", no_argument, NULL, OPT_CHILD},
-    {"help", no_argument, NULL, OPT_HELP},
-    {"version", no_argument, NULL, OPT_VERSION},
-    {0},
+    SETTINGS_ROWS,
 };
 
 static enum status
@@ -229,8 +224,9 @@ add_tag_cap(struct head_options *head, const char *text, struct error *err)
 enum { MIB = 1 << 20, GIB = 1 << 30, SECOND_MS = 1000, DAY_SECONDS = 86400 };
 
 static enum status
-set_option(struct options *o, int id, const char *text, struct error *err)
+set_option(void *options, int id, const char *text, struct error *err)
 {
+    struct options *o = options;
     struct head_options *head = &o->head;
 
     switch (id) {
@@ -292,15 +288,6 @@ set_option(struct options *o, int id, const char *text, struct error *err)
     }
 }
 
-/* The environment variable's value; NULL where it is not set or empty. */
-static const char *
-told_by(const char *variable)
-{
-    const char *value = getenv(variable);
-
-    return value && *value ? value : NULL;
-}
-
 /* Half of it is a document's: 16 MiB of nothing but figures fit into that. */
 enum { MEMORY_MIB = 2048 };
 
@@ -318,7 +305,7 @@ defaults(void)
         .ready_fd = READY_NOBODY,
         .head =
             {
-                .directory = directory_default(),
+                .directory = SETTINGS_DIRECTORY,
                 .children = children,
                 .max_document_bytes = 32 * MIB,
                 .max_waiting = 1000000,
@@ -330,10 +317,7 @@ defaults(void)
                 .lease_ms = 10 * SECOND_MS,
                 .drain_ms = 10 * SECOND_MS,
             },
-        .joined = {.children = children,
-                   .memory_mib = MEMORY_MIB,
-                   .key = told_by("BAOGAO_KEY"),
-                   .server_key = told_by("BAOGAO_SERVER_KEY")},
+        .joined = {.children = children, .memory_mib = MEMORY_MIB},
     };
 }
 
@@ -376,8 +360,9 @@ check_width(struct options *o, struct error *err)
 
 /* Let the roles know what all of them take. */
 static enum status
-complete(struct options *o, struct error *err)
+complete(void *options, struct error *err)
 {
+    struct options *o = options;
     enum status st;
 
     if (o->role == ROLE_JOINED && o->joined.children == 0)
@@ -392,36 +377,18 @@ complete(struct options *o, struct error *err)
     return st == STATUS_OK && o->role == ROLE_HEAD ? check_width(o, err) : st;
 }
 
-static enum options_verdict
-wrong(const char *about, const char *why)
-{
-    fprintf(stderr, "baogao-worker: %s%s%s; see baogao-worker --help\n", about,
-            *why ? ": " : "", why);
-    return OPTIONS_WRONG;
-}
-
-enum options_verdict
+enum settings_verdict
 options_read(int argc, char **argv, struct options *out)
 {
-    struct error err;
-    int id, index = 0;
+    static const struct settings settings = {
+        .program = "baogao-worker",
+        .section = "worker",
+        .help = help_text,
+        .options = long_options,
+        .set = set_option,
+        .complete = complete,
+    };
 
     *out = defaults();
-    opterr = 0;
-    while ((id = getopt_long(argc, argv, ":", long_options, &index)) != -1) {
-        if (id == '?' || id == ':')
-            return wrong(id == ':' ? "no value for" : "unknown option",
-                         argv[optind - 1]);
-        if (id == OPT_HELP || id == OPT_VERSION) {
-            fputs(id == OPT_HELP ? help_text : version_text, stdout);
-            return OPTIONS_DONE;
-        }
-        if (set_option(out, id, optarg, &err) != STATUS_OK)
-            return wrong(long_options[index].name, err.text);
-    }
-    if (optind < argc)
-        return wrong("unexpected argument", argv[optind]);
-    if (complete(out, &err) != STATUS_OK)
-        return wrong(err.text, "");
-    return OPTIONS_RUN;
+    return settings_read(&settings, argc, argv, out, &out->file);
 }

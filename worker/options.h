@@ -1,10 +1,11 @@
 /*
- * options - the command line of baogao-worker.
+ * options - the options of baogao-worker.
  */
 #ifndef WORKER_OPTIONS_H
 #define WORKER_OPTIONS_H
 
 #include "base/log.h"
+#include "config/settings.h"
 #include "worker/head.h"
 #include "worker/joined.h"
 
@@ -20,19 +21,17 @@ struct options {
     enum worker_role role;
     enum log_level log_level;
     int ready_fd;
+    struct config *file; /* the configuration file; NULL: none */
     struct head_options head;
     struct joined_options joined;
     /* The default endpoints' names. */
     char endpoint_names[3][ENDPOINT_BYTES];
 };
 
-enum options_verdict {
-    OPTIONS_RUN,
-    OPTIONS_DONE,  /* --help or --version; it is printed */
-    OPTIONS_WRONG, /* one line on standard error says what */
-};
-
-/* Strings in *out borrow `argv` and the environment; *out must not move. */
-enum options_verdict options_read(int argc, char **argv, struct options *out);
+/*
+ * Strings in *out borrow `argv`, the environment and out->file, which the
+ * caller closes; *out must not move.
+ */
+enum settings_verdict options_read(int argc, char **argv, struct options *out);
 
 #endif

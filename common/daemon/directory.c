@@ -1,18 +1,9 @@
 #include "daemon/directory.h"
 
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-const char *
-directory_default(void)
-{
-    const char *told = getenv("BAOGAO_DIR");
-
-    return told && *told ? told : "./var";
-}
 
 enum status
 directory_make(const char *path, struct error *err)

@@ -9,9 +9,6 @@
 
 #include "base/error.h"
 
-/* $BAOGAO_DIR, or ./var where that is not set. */
-const char *directory_default(void);
-
 /* Make `path` if it is missing. STATUS_UNAVAILABLE: it cannot be made. */
 enum status directory_make(const char *path, struct error *err)
     __attribute__((warn_unused_result));

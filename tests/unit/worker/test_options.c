@@ -1,7 +1,6 @@
 /* options - the command line of baogao-worker. */
 #include "worker/options.h"
 
-#include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,7 +16,7 @@
 enum { ARGS_MAX = 40 };
 
 /* Read a command line, its arguments between single spaces. */
-static enum options_verdict
+static enum settings_verdict
 read_line(const char *line, struct options *out)
 {
     static char copy[2048];
@@ -30,7 +29,6 @@ read_line(const char *line, struct options *out)
         assert_true(argc < ARGS_MAX);
         argv[argc++] = at;
     }
-    optind = 0; /* read from the start again */
     return options_read(argc, argv, out);
 }
 
@@ -41,7 +39,7 @@ test_without_options_it_is_a_head_in_var(void **state)
 
     (void)state;
     unsetenv("BAOGAO_DIR");
-    assert_int_equal(read_line("", &o), OPTIONS_RUN);
+    assert_int_equal(read_line("", &o), SETTINGS_RUN);
     assert_int_equal(o.role, ROLE_HEAD);
     assert_string_equal(o.head.directory, "./var");
     assert_in_range(o.head.children, 1, CREW_MAX);
@@ -70,7 +68,7 @@ test_units_become_those_of_the_fields(void **state)
             "86400 --lease-timeout 2 --drain-timeout 0 --map-mib 67108864 "
             "--log debug",
             &o),
-        OPTIONS_RUN);
+        SETTINGS_RUN);
     assert_string_equal(o.head.directory, "/d");
     assert_int_equal(o.head.children, 2);
     assert_int_equal(o.joined.children, 2);
@@ -95,7 +93,7 @@ test_endpoints_follow_the_default_ones(void **state)
     assert_int_equal(read_line("--work-endpoint tcp://127.0.0.1:9 --dir /x "
                                "--submit-endpoint ipc:///s",
                                &o),
-                     OPTIONS_RUN);
+                     SETTINGS_RUN);
     assert_int_equal(o.head.endpoint_count, 5);
     assert_string_equal(o.head.endpoints[0].name, "ipc:///x/run/submit");
     assert_string_equal(o.head.endpoints[3].name, "tcp://127.0.0.1:9");
@@ -111,7 +109,7 @@ test_join_makes_a_joined_worker(void **state)
     (void)state;
     assert_int_equal(
         read_line("--join tcp://h:1 --children 3 --extractor /e", &o),
-        OPTIONS_RUN);
+        SETTINGS_RUN);
     assert_int_equal(o.role, ROLE_JOINED);
     assert_string_equal(o.joined.endpoint, "tcp://h:1");
     assert_int_equal(o.joined.children, 3);
@@ -151,7 +149,7 @@ test_wrong_command_lines_are_refused(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
-        if (read_line(wrong[i], &o) != OPTIONS_WRONG)
+        if (read_line(wrong[i], &o) != SETTINGS_WRONG)
             fail_msg("\"%s\" was taken", wrong[i]);
 }
 
@@ -163,7 +161,7 @@ test_a_path_too_long_for_a_socket_is_refused(void **state)
 
     (void)state;
     memset(line + 7, 'd', 300);
-    assert_int_equal(read_line(line, &o), OPTIONS_WRONG);
+    assert_int_equal(read_line(line, &o), SETTINGS_WRONG);
 }
 
 static void
@@ -172,8 +170,8 @@ test_help_and_version_are_answered(void **state)
     struct options o;
 
     (void)state;
-    assert_int_equal(read_line("--help", &o), OPTIONS_DONE);
-    assert_int_equal(read_line("--version", &o), OPTIONS_DONE);
+    assert_int_equal(read_line("--help", &o), SETTINGS_DONE);
+    assert_int_equal(read_line("--version", &o), SETTINGS_DONE);
 }
 
 int

@@ -10,7 +10,10 @@ Simplified in GBK, one third Traditional, one third Simplified and converted to
 Traditional afterwards. Where the damage left only '?' or nothing at all the line
 is not counted: no pair was read out of step.
 
-Then it reads every text of the corpus as it is and lists each place repaired:
+Then, by how many bits the next proposal is worse, how often the best one is right
+where there is but one slip: confidence_of() in repair.c has these as its table.
+
+Last it reads every text of the corpus as it is and lists each place repaired:
 an alarm is false unless the page is damaged there, so they are printed to be read.
 """
 import argparse
@@ -32,6 +35,10 @@ from held_out import is_held_out  # noqa: E402
 SCRIPTS = ("simplified", "traditional", "converted")
 TEXT_END = "\x1e"
 LINE_MIN_CHARS = 8
+# As repair.c has them: eighths of a bit, bits, characters.
+MODEL_BIT = 8
+LEAD_MAX = 10
+LONG_CHARS = 32
 
 
 def convert(lines, config):
@@ -87,7 +94,7 @@ def damaged(texts, count, rng):
 
 
 def propose(program, texts):
-    """For each text its slips: (begin, end, gain, [proposals])."""
+    """For each text its slips: (begin, end, gain, [proposals], [costs])."""
     out = subprocess.run([program], input=TEXT_END.join(texts), text=True,
                          capture_output=True, check=True).stdout
     slips = [[]]
@@ -96,14 +103,15 @@ def propose(program, texts):
             slips.append([])
             continue
         fields = line.split("\t")
-        slips[-1].append((*map(int, fields[:3]), fields[4::2]))
+        slips[-1].append((*map(int, fields[:3]), fields[4::2],
+                          [int(cost) for cost in fields[3::2]]))
     return slips[:-1]
 
 
 def applied(text, slips, other=(-1, 0)):
     """`text` repaired; of slip other[0] take the proposal other[1]."""
     raw, at, out = text.encode(), 0, []
-    for number, (begin, end, _, proposals) in enumerate(slips):
+    for number, (begin, end, _, proposals, _) in enumerate(slips):
         rank = other[1] if number == other[0] else 0
         proposal = proposals[min(rank, len(proposals) - 1)]
         out += [raw[at:begin], fold_width(proposal).encode()]
@@ -111,14 +119,32 @@ def applied(text, slips, other=(-1, 0)):
     return b"".join(out + [raw[at:]]).decode().replace("\u3000", "")
 
 
+def lead(slip):
+    """What repair.c goes by to say how sure it is of a slip."""
+    *_, proposals, costs = slip
+    if len(proposals[0]) >= LONG_CHARS:
+        return "long"
+    apart = (costs[1] - costs[0]) // MODEL_BIT if len(costs) > 1 else LEAD_MAX
+    return min(apart, LEAD_MAX)
+
+
+def print_leads(leads):
+    for step in sorted(leads, key=lambda s: LEAD_MAX + 1 if s == "long" else s):
+        right, count = leads[step]["right"], leads[step]["count"]
+        print(f"lead of {step}: {right:4} of {count:4} right, {right / count:.3f}")
+
+
 def measure(program, items, show):
     table = collections.defaultdict(collections.Counter)
+    leads = collections.defaultdict(collections.Counter)
     for (script, how, what, text, clean), slips in zip(
             items, propose(program, [item[3] for item in items])):
         want = clean.replace("\u3000", "")
         exact = applied(text, slips) == want
         near = exact or any(applied(text, slips, (n, rank)) == want
                             for n in range(len(slips)) for rank in (1, 2))
+        if len(slips) == 1:
+            leads[lead(slips[0])].update(count=1, right=exact)
         length = "piece" if how.is_piece else "line"
         loss = "nothing more lost" if what.lost == 0 else "more lost"
         for key in ("all", loss, f"{loss}, to the {length}'s end",
@@ -134,6 +160,7 @@ def measure(program, items, show):
         print(f"{row['lines']:7} {row['exact'] / row['lines']:7.3f}"
               f" {row['three'] / row['lines']:9.3f}"
               f" {row['unseen'] / row['lines']:7.3f}  {key}")
+    print_leads(leads)
 
 
 def alarms(program, paths):
@@ -143,7 +170,7 @@ def alarms(program, paths):
     seconds = time.monotonic() - begin
     for path, text, slips in zip(paths, texts, found):
         raw = text.encode()
-        for first, end, gain, proposals in slips:
+        for first, end, gain, proposals, _ in slips:
             count += 1
             print(f"{path.name}:{first}: {raw[first:end].decode()}"
                   f" -> {proposals[0]} (gain {gain})")

@@ -61,6 +61,16 @@ void beam_begin(struct beam *beam, int32_t alike);
 struct layer beam_layer(struct beam *beam, int32_t width);
 /* Keep `node` if it is among the cheapest of its layer. */
 void beam_keep(struct beam *beam, struct layer *layer, struct node node);
+/*
+ * Node `i` of a layer: the cheap ones come first, by and large, so that those
+ * which go on from them leave little room for what is dearer.
+ */
+static inline int32_t
+beam_at(const struct beam *beam, struct layer layer, int32_t i)
+{
+    return beam->heap[layer.first + layer.count - 1 - i];
+}
+
 /* The cheapest of a layer, -1: it is empty. */
 int32_t beam_best(const struct beam *beam, struct layer layer);
 

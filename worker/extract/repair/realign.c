@@ -19,7 +19,6 @@ enum {
     LOST_MARKED_COST = 3 * MODEL_BIT,
     HALF_COST = 3 * MODEL_BIT,
     HALF_MARKED_COST = 1 * MODEL_BIT,
-    HALF_MARKED_MARGIN = 4 * MODEL_BIT,
     VANISHED_COST = 0, /* it follows from what was meant */
 };
 
@@ -145,7 +144,6 @@ read_slipped(struct realign *r, const struct front *front, size_t at,
         on.cost = VANISHED_COST;
         step_each(&on, from, STEP_ANY_TRAIL);
         end.cost = HALF_MARKED_COST;
-        end.margin_unread = HALF_MARKED_MARGIN;
         step_each(&end, from, STEP_ANY_TRAIL);
     }
 }

@@ -13,8 +13,8 @@ enum {
     MARGIN_GONE = 16 * MODEL_BIT,    /* where a lead byte has vanished */
     MARGIN_UNKNOWN = 12 * MODEL_BIT, /* where a byte must be guessed */
     MARGIN_PROBE = 2 * MODEL_BIT,    /* in a probe */
-    /* Nor are followers tried that are less likely than this. */
-    FOLLOWER_COST_MAX = 13 * MODEL_BIT,
+    /* By so much a follower may be likelier than behind one character. */
+    FOLLOWER_MARGIN = 1 * MODEL_BIT,
     INDENT_COST = 2 * MODEL_BIT,
     SPACE_COST = 8 * MODEL_BIT,
     /* A character of the other script than the rest. */
@@ -26,9 +26,10 @@ enum {
 struct half {
     const struct step *step;
     int32_t from;
-    uint8_t next;   /* the byte that waits, or the ASCII character behind */
-    bool is_guess;  /* the second byte is lost */
-    bool is_likely; /* the reading is among the best */
+    uint8_t next;  /* the byte that waits, or the ASCII character behind */
+    bool is_guess; /* the second byte is lost */
+    int dearest;   /* a follower that costs more is not tried: the dearer the
+                      reading, the likelier it must be */
 };
 
 static int
@@ -141,7 +142,7 @@ emit_followers(const struct half *half)
         size_t forms;
 
         /* Most text ends in 。, but not what was cut short by damage. */
-        if (costs[i] > FOLLOWER_COST_MAX ||
+        if (costs[i] > half->dearest ||
             (is_last && mark_closes_title(model_char(places[i]))))
             continue;
         forms = gbk_forms(places[i], &pairs);
@@ -166,7 +167,7 @@ complete(const struct half *half, uint8_t trail)
     } else if (from->phase == LEAD_KNOWN) {
         count = gbk_used_with_lead(from->byte, &pairs);
         emit_each(half, pairs, count);
-    } else if (half->is_likely && !half->step->r->is_probe &&
+    } else if (!half->step->r->is_probe &&
                (from->phase == LEAD_GONE || half->step->phase == LEAD_GONE)) {
         emit_followers(half);
     }
@@ -199,12 +200,12 @@ step_each(const struct step *step, struct layer from, uint8_t trail)
     int32_t limit =
         cost_limit(step, from, trail == STEP_ANY_TRAIL ? unknown : MARGIN);
 
-    for (int32_t i = from.first; i < from.first + from.count; i++) {
-        const struct node *node = &step->r->beam->nodes[i];
+    for (int32_t i = 0; i < from.count; i++) {
+        int32_t at = beam_at(step->r->beam, from, i);
+        const struct node *node = &step->r->beam->nodes[at];
         int32_t cost = node->cost;
-        struct half half = {step, i, 0, trail == STEP_ANY_TRAIL,
-                            cost <=
-                                limit - MARGIN_UNKNOWN + step->margin_unread};
+        struct half half = {step, at, 0, trail == STEP_ANY_TRAIL,
+                            limit - cost + FOLLOWER_MARGIN};
 
         if (cost <= limit && is_in_manner(step, node))
             complete(&half, trail);
@@ -229,7 +230,7 @@ realign_pair(uint32_t code, bool is_simplified)
 static void
 read_pair(const struct step *step, int32_t from, uint16_t pair)
 {
-    struct half half = {step, from, (uint8_t)pair, false, false};
+    struct half half = {step, from, (uint8_t)pair, false, 0};
 
     if (step->phase == IN_STEP ? half.next >= GBK_TRAIL_MIN && half.next < 0x7F
                                : half.next >= GBK_LEAD_MIN)
@@ -241,14 +242,15 @@ step_read(const struct step *step, struct layer from, uint32_t code)
 {
     int32_t limit = cost_limit(step, from, MARGIN);
 
-    for (int32_t i = from.first; i < from.first + from.count; i++) {
-        const struct node *node = &step->r->beam->nodes[i];
+    for (int32_t i = 0; i < from.count; i++) {
+        int32_t at = beam_at(step->r->beam, from, i);
+        const struct node *node = &step->r->beam->nodes[at];
         int32_t less = node->phase == LEAD_GONE ? MARGIN - MARGIN_GONE : 0;
 
         if (node->cost > limit - less)
             continue;
-        read_pair(step, i, realign_pair(code, false));
+        read_pair(step, at, realign_pair(code, false));
         if (node->is_converted)
-            read_pair(step, i, realign_pair(code, true));
+            read_pair(step, at, realign_pair(code, true));
     }
 }

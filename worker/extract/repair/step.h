@@ -17,9 +17,6 @@ struct step {
     enum phase phase; /* what comes after */
     /* What it says of the page; readings that say otherwise stay behind. */
     enum manner manner;
-    /* Readings this much dearer than the best go on even where neither of
-       the character's bytes is known. */
-    int margin_unread;
 };
 
 enum { STEP_ANY_TRAIL = 0 };

@@ -18,7 +18,7 @@ uint16_t year_before(struct date delivered);
 /*
  * The last year the report reviews, 0: not said or made unreadable (20xx).
  * Headings of its review tell it, else the day it was made, else its title,
- * else the year that its text opens with.
+ * else the year that its text opens with, else what its 去年 is compared with.
  */
 uint16_t reviewed_year(const struct text *text,
                        const struct report_range *report, size_t front_count,

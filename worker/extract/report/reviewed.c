@@ -68,6 +68,29 @@ year_before(struct date delivered)
     return (uint16_t)(delivered.year - 1);
 }
 
+/* Reports to a sitting of a congress are named for the year they open. */
+static bool
+is_made_to_a_sitting(enum genre genre)
+{
+    return genre == GENRE_GOVERNMENT || genre == GENRE_NPC ||
+           genre == GENRE_COURT || genre == GENRE_PROCURATORATE;
+}
+
+uint16_t
+year_made(const struct report *report)
+{
+    unsigned year = 0;
+
+    for (size_t i = 0; i < 4 && i < report->delivered.len; i++)
+        year = year * 10 + (unsigned)(report->delivered.ptr[i] - '0');
+    if (year > 0 || report->year == 0)
+        return (uint16_t)year;
+    /* Congresses and conferences meet after the year under review. */
+    return (uint16_t)(report->year + (report->author == AUTHOR_INSTITUTION &&
+                                      (is_made_to_a_sitting(report->genre) ||
+                                       report->genre == GENRE_CPPCC)));
+}
+
 /* The characters of the heading of section `i`, numbering included. */
 static struct range
 heading_range(const struct outline *outline, size_t i)
@@ -227,14 +250,6 @@ year_spoken_of(const struct text *text, const struct report_range *report,
             most = (uint16_t)year;
     }
     return named[most] >= 2 * named[opening] ? most : opening;
-}
-
-/* Reports to a sitting of a congress are named for the year they open. */
-static bool
-is_made_to_a_sitting(enum genre genre)
-{
-    return genre == GENRE_GOVERNMENT || genre == GENRE_NPC ||
-           genre == GENRE_COURT || genre == GENRE_PROCURATORATE;
 }
 
 uint16_t

@@ -126,6 +126,24 @@ test_bodies_of_hong_kong_name_no_owner(void **state)
 }
 
 static void
+test_a_body_without_a_division_is_the_reporters(void **state)
+{
+    struct arena arena = {0};
+    struct str text;
+    struct report r = read(&arena,
+                           "桐江县人民政府工作报告\n"
+                           "各位代表：落实省政府部署。"
+                           "自觉接受人大的监督。\n",
+                           &text);
+
+    (void)state;
+    assert_int_equal(r.mention_count, 3);
+    assert_mention(&r, 1, MENTION_ORGANIZATION, "省政府", NULL);
+    assert_mention(&r, 2, MENTION_ORGANIZATION, "人大", "县人大");
+    arena_release(&arena);
+}
+
+static void
 test_quarters_of_hong_kong_are_places(void **state)
 {
     static const char *const places[] = {"沙田西", "新界西堆填區", "荃灣",
@@ -264,6 +282,7 @@ main(void)
         cmocka_unit_test(
             test_a_division_goes_by_its_short_name_in_its_own_report),
         cmocka_unit_test(test_bodies_of_hong_kong_name_no_owner),
+        cmocka_unit_test(test_a_body_without_a_division_is_the_reporters),
         cmocka_unit_test(test_quarters_of_hong_kong_are_places),
         cmocka_unit_test(test_a_short_name_is_known_once_it_is_given),
         cmocka_unit_test(test_who_reports_is_known_by_name),

@@ -147,13 +147,15 @@ static void
 test_quarters_of_hong_kong_are_places(void **state)
 {
     static const char *const places[] = {"沙田西", "新界西堆填區", "荃灣",
-                                         "錦田站", "大埔",         "香港"};
+                                         "錦田站", "粉嶺南",       "荃灣",
+                                         "大埔",   "香港"};
     struct arena arena = {0};
     struct str text;
     struct report r =
         read(&arena,
              "主席，我向立法會匯報。在沙田西預留的土地和新界西堆填區，"
-             "以及荃灣北部，由錦田站前往。大埔站在前列，香港東西並重。\n",
+             "以及荃灣北部，由錦田站前往。興建粉嶺南西鐵支線，荃灣西鐵通車"
+             "。大埔站在前列，香港東西並重。\n",
              &text);
 
     (void)state;

@@ -183,13 +183,20 @@ is_quarter(const struct scan *s, size_t i)
     return true;
 }
 
-/* 部 of 东部, 面 of 北面: with it a quarter only tells where. */
+/* 东 and 西: they stand first in 东南 and 西北. */
+static bool
+is_east_or_west(const struct scan *s, size_t i)
+{
+    return scan_is_word(s, i, STR("东")) || scan_is_word(s, i, STR("西"));
+}
+
+/* 部 of 东部, 面 of 北面, 铁 of 西铁: with it a quarter ends no name. */
 static bool
 is_side(const struct scan *s, size_t i)
 {
     return scan_is_word(s, i, STR("部")) || scan_is_word(s, i, STR("面")) ||
            scan_is_word(s, i, STR("方")) || scan_is_word(s, i, STR("边")) ||
-           scan_is_word(s, i, STR("岸"));
+           scan_is_word(s, i, STR("岸")) || scan_is_word(s, i, STR("铁"));
 }
 
 /* 站 at piece `i`, no verb: 站在, 站起来. */
@@ -210,13 +217,14 @@ is_station(const struct scan *s, size_t i)
 static size_t
 quarter_end(const struct scan *s, size_t i)
 {
-    enum { QUARTER_MAX_PIECES = 2 };
     size_t k = i;
 
     if (!s->is_special_region || rank(s, i - 1) < PLACE_RANK)
         return i;
-    while (k < i + QUARTER_MAX_PIECES && is_quarter(s, k))
-        k++;
+    k += is_quarter(s, k);
+    if (k > i && is_east_or_west(s, k - 1) && is_quarter(s, k) &&
+        !is_east_or_west(s, k))
+        k++; /* 东南, but 南 and 西铁 */
     if (is_station(s, k))
         return k + 1;
     return k > i && is_side(s, k) ? i : k;

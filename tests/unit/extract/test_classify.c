@@ -74,6 +74,24 @@ static const struct {
     {"the year of a bill is not the one reviewed",
      "主席：\n《2019年道路（修訂）條例草案》的目的，是改善交通。" PROSE "\n",
      "other institution - - 0 - -"},
+    {"the months that last year's are compared with tell the year",
+     "主席、各位議員、各位市民：\n" PROSE
+     "\n港口在去年首十個月處理貨櫃300萬個，較2017年同期少2%。" PROSE "\n",
+     "government institution - - 2018 2018 -"},
+    {"what is compared with an earlier year tells none",
+     "主席、各位議員、各位市民：\n" PROSE
+     "\n去年港口處理貨櫃300萬個，較2012年少2%。" PROSE "\n",
+     "government institution - - 0 - -"},
+    {"a longer span than any term is none reviewed",
+     "2021年政府工作报告\n各位代表：\n十五年来，本县首次举办全省运动会。" PROSE
+     "\n",
+     "government institution - - 2020 2020 -"},
+    {"an office of one place only tells it",
+     "主席：\n我代表監警會提交報告，涵蓋的年度截至2016年3月31日。" PROSE "\n",
+     "other institution 香港特别行政区 810000 2016 2016 -"},
+    {"others' companies make no enterprise of who speaks",
+     "主席：\n委員關注電力公司與煤氣公司的收費，要求有關公司交代。" PROSE "\n",
+     "other institution - - 0 - -"},
     {"traditional script reads alike",
      "述職報告\n2020年，本人作為一名委員，認真學習萬年縣第十五屆政協一次會議"
      "精神，履行自己的職責。\n",

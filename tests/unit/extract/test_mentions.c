@@ -83,20 +83,21 @@ test_a_division_goes_by_its_short_name_in_its_own_report(void **state)
     arena_release(&arena);
 }
 
-/* Each of `texts` in turn is a body that the report names. */
+/* The report's mentions of `type` are `texts`, in turn. */
 static void
-assert_bodies(const struct report *r, const char *const *texts, size_t count)
+assert_named(const struct report *r, enum mention_type type,
+             const char *const *texts, size_t count)
 {
     size_t found = 0;
 
     for (size_t i = 0; i < r->mention_count; i++) {
         const struct mention *m = &r->mentions[i];
 
-        if (m->type != MENTION_ORGANIZATION)
+        if (m->type != type)
             continue;
         assert_true(found < count);
         if (!str_equal(m->text, str_from(texts[found])))
-            fail_msg("body %zu is %.*s, not %s", found, STR_ARG(m->text),
+            fail_msg("name %zu is %.*s, not %s", found, STR_ARG(m->text),
                      texts[found]);
         found++;
     }
@@ -119,7 +120,46 @@ test_bodies_of_hong_kong_name_no_owner(void **state)
              &text);
 
     (void)state;
-    assert_bodies(&r, bodies, sizeof bodies / sizeof *bodies);
+    assert_named(&r, MENTION_ORGANIZATION, bodies,
+                 sizeof bodies / sizeof *bodies);
+    arena_release(&arena);
+}
+
+static void
+test_a_body_without_a_division_is_the_reporters(void **state)
+{
+    struct arena arena = {0};
+    struct str text;
+    struct report r = read(&arena,
+                           "桐江县人民政府工作报告\n"
+                           "各位代表：落实省政府部署。"
+                           "自觉接受人大的监督。\n",
+                           &text);
+
+    (void)state;
+    assert_int_equal(r.mention_count, 3);
+    assert_mention(&r, 1, MENTION_ORGANIZATION, "省政府", NULL);
+    assert_mention(&r, 2, MENTION_ORGANIZATION, "人大", "县人大");
+    arena_release(&arena);
+}
+
+static void
+test_quarters_of_hong_kong_are_places(void **state)
+{
+    static const char *const places[] = {"沙田西", "新界西堆填區", "荃灣",
+                                         "錦田站", "粉嶺南",       "荃灣",
+                                         "大埔",   "香港"};
+    struct arena arena = {0};
+    struct str text;
+    struct report r =
+        read(&arena,
+             "主席，我向立法會匯報。在沙田西預留的土地和新界西堆填區，"
+             "以及荃灣北部，由錦田站前往。興建粉嶺南西鐵支線，荃灣西鐵通車"
+             "。大埔站在前列，香港東西並重。\n",
+             &text);
+
+    (void)state;
+    assert_named(&r, MENTION_PLACE, places, sizeof places / sizeof *places);
     arena_release(&arena);
 }
 
@@ -136,7 +176,8 @@ test_a_short_name_is_known_once_it_is_given(void **state)
                            &text);
 
     (void)state;
-    assert_bodies(&r, bodies, sizeof bodies / sizeof *bodies);
+    assert_named(&r, MENTION_ORGANIZATION, bodies,
+                 sizeof bodies / sizeof *bodies);
     arena_release(&arena);
 }
 
@@ -243,6 +284,8 @@ main(void)
         cmocka_unit_test(
             test_a_division_goes_by_its_short_name_in_its_own_report),
         cmocka_unit_test(test_bodies_of_hong_kong_name_no_owner),
+        cmocka_unit_test(test_a_body_without_a_division_is_the_reporters),
+        cmocka_unit_test(test_quarters_of_hong_kong_are_places),
         cmocka_unit_test(test_a_short_name_is_known_once_it_is_given),
         cmocka_unit_test(test_who_reports_is_known_by_name),
         cmocka_unit_test(test_the_simplified_text_has_the_same_mentions),

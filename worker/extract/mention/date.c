@@ -1,26 +1,10 @@
 /* Dates: what moment.h reads, years told from the speech, five-year plans. */
 #include "worker/extract/mention/moment.h"
 #include "worker/extract/mention/readers.h"
+#include "worker/extract/report/reviewed.h"
 #include "worker/extract/text/marks.h"
 
 enum { PLAN_YEARS = 5 };
-
-/* The year in which the report is made, 0: not known. */
-static unsigned
-speech_year(const struct report *report)
-{
-    unsigned year = 0;
-
-    for (size_t i = 0; i < 4 && i < report->delivered.len; i++)
-        year = year * 10 + (unsigned)(report->delivered.ptr[i] - '0');
-    if (year > 0 || report->year == 0)
-        return year;
-    /* Congresses and conferences meet after the year under review. */
-    return report->genre == GENRE_GOVERNMENT || report->genre == GENRE_NPC ||
-                   report->genre == GENRE_CPPCC || report->genre == GENRE_COURT
-               ? report->year + 1U
-               : 0;
-}
 
 /*
  * 十四五时期; by its number alone only where no other thing is meant. False:
@@ -68,8 +52,7 @@ read_told_year(struct scan *s, uint32_t begin)
                          s->sentence.end - begin, &hit))
         return false;
     row = &year_words_rows[hit.row];
-    year =
-        row->from == YEAR_WORDS_FROM_SPEECH ? speech_year(s->report) : s->year;
+    year = row->from == YEAR_WORDS_FROM_SPEECH ? year_made(s->report) : s->year;
     if (year > 0)
         year += (unsigned)row->shift;
     m.end = begin + hit.chars;

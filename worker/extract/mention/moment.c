@@ -4,16 +4,17 @@
 #include "worker/extract/text/year_part.h"
 
 enum {
-    HANZI_NIAN = 0x5E74, /* 年 */
-    HANZI_YUE = 0x6708,  /* 月 */
-    HANZI_RI = 0x65E5,   /* 日 */
-    HANZI_DU = 0x5EA6,   /* 度 */
-    HANZI_CHU = 0x521D,  /* 初 */
-    HANZI_DI = 0x5E95,   /* 底 */
-    HANZI_MO = 0x672B,   /* 末 */
-    HANZI_ZHI = 0x81F3,  /* 至 */
-    HANZI_DAO = 0x5230,  /* 到 */
-    HANZI_DAI = 0x4EE3,  /* 代 */
+    HANZI_NIAN = 0x5E74,  /* 年 */
+    HANZI_YUE = 0x6708,   /* 月 */
+    HANZI_RI = 0x65E5,    /* 日 */
+    HANZI_DU = 0x5EA6,    /* 度 */
+    HANZI_CHU = 0x521D,   /* 初 */
+    HANZI_DI = 0x5E95,    /* 底 */
+    HANZI_MO = 0x672B,    /* 末 */
+    HANZI_ZHONG = 0x4E2D, /* 中 */
+    HANZI_ZHI = 0x81F3,   /* 至 */
+    HANZI_DAO = 0x5230,   /* 到 */
+    HANZI_DAI = 0x4EE3,   /* 代 */
     HANZI_TEN = 0x5341,
     YEAR_MIN = 1840,
 };
@@ -149,11 +150,29 @@ numeric_day(const struct scan *s, uint32_t at)
     return m;
 }
 
-/* 年底 is the last month, 年末 the last day. */
+/* 年底 is the last month, 年末 the last day, 年初 the first month. */
 static struct str
-last_month(const struct scan *s, unsigned year)
+month_of(const struct scan *s, unsigned year, uint8_t month)
 {
-    return arena_format(s->arena, "%04u-12", year);
+    struct date date = {(uint16_t)year, month, 0};
+
+    return year > 0 ? date_iso(&date, s->arena) : (struct str){NULL, 0};
+}
+
+/* 首11个月 at `at`; where it ends, 0: it does not stand there. */
+static uint32_t
+first_months(const struct scan *s, uint32_t at, unsigned year,
+             struct str *value)
+{
+    uint8_t last;
+    uint32_t chars = year_part_first_months(s->t, s->sentence, at, &last);
+
+    if (chars == 0)
+        return 0;
+    if (year > 0)
+        *value = arena_format(s->arena, "%04u-01/%04u-%02u", year, year,
+                              (unsigned)last);
+    return at + chars;
 }
 
 uint32_t
@@ -165,32 +184,51 @@ moment_part(const struct scan *s, uint32_t at, unsigned year, struct str *value)
     if (!lexicon_longest(&lexicon_period_words, s->t->codes + at,
                          s->sentence.end - at, &hit) ||
         period_words_rows[hit.row].role >= PERIOD_WORDS_ROLE_PAST)
-        return 0;
+        return first_months(s, at, year, value);
     iso = code_at(s, at + hit.chars - 1) == HANZI_DI
-              ? last_month(s, year)
+              ? month_of(s, year, 12)
               : year_part_iso(period_words_rows[hit.row].role, year, s->arena);
     if (year > 0)
         *value = iso;
     return at + hit.chars;
 }
 
+/*
+ * The month that 初, 年初, 年中 and 底 behind a year name, *chars of them; 0:
+ * none.
+ */
+static uint8_t
+month_named(const struct scan *s, uint32_t at, uint32_t *chars)
+{
+    *chars = 1;
+    if (code_at(s, at) == HANZI_NIAN) {
+        ++*chars;
+        at++;
+        if (code_at(s, at) == HANZI_ZHONG)
+            return 6;
+        return code_at(s, at) == HANZI_CHU ? 1 : 0;
+    }
+    if (code_at(s, at) == HANZI_DI)
+        return 12;
+    return code_at(s, at) == HANZI_CHU ? 1 : 0;
+}
+
 void
 moment_close_year(const struct scan *s, struct moment *m)
 {
-    uint32_t code = code_at(s, m->end), end;
+    uint32_t code = code_at(s, m->end), end, chars;
+    uint8_t month;
 
     end = moment_part(s, m->end, m->date.year, &m->value);
     if (end > 0) {
         m->end = end;
-    } else if (code == HANZI_NIAN && code_at(s, m->end + 1) == HANZI_CHU) {
-        m->end += 2; /* 去年年初 */
-    } else if (code == HANZI_DI) {
-        m->end++;
-        m->value = last_month(s, m->date.year);
+    } else if ((month = month_named(s, m->end, &chars)) > 0) {
+        m->end += chars; /* 去年年初 */
+        m->value = month_of(s, m->date.year, month);
     } else if (code == HANZI_MO) {
         m->end++;
         m->value = arena_format(s->arena, "%04u-12-31", m->date.year);
-    } else if (code == HANZI_CHU || code == HANZI_DU) {
+    } else if (code == HANZI_DU) {
         m->end++;
     }
 }
@@ -209,6 +247,13 @@ rest_of_date(const struct scan *s, uint32_t at, struct date *date)
     return taken > 0 || date->month > 0 ? taken + day : 0;
 }
 
+/* 初 and 底 behind a month: 6月底. */
+static bool
+ends_month(uint32_t code)
+{
+    return code == HANZI_CHU || code == HANZI_DI;
+}
+
 struct moment
 moment_plain(const struct scan *s, uint32_t at, unsigned year)
 {
@@ -224,6 +269,8 @@ moment_plain(const struct scan *s, uint32_t at, unsigned year)
     m.end = at + chars;
     if (m.date.month == 0)
         moment_close_year(s, &m);
+    else if (m.date.day == 0)
+        m.end += ends_month(code_at(s, m.end));
     return m;
 }
 
@@ -328,7 +375,7 @@ moment_at(const struct scan *s, uint32_t at, unsigned year)
         m = month_pair(s, at, year);
     if (m.end == 0)
         m = moment_plain(s, at, year);
-    if (m.end > 0 && !record_has(m.value))
+    if (m.end > 0)
         moment_join(s, &m);
     if (m.end == 0) {
         m = (struct moment){.end = 0};

@@ -142,17 +142,41 @@ stands_alone(const struct scan *s, size_t i)
            !scan_is_unknown(s, i + 1);
 }
 
+/* The level of the division that reports: 区 of 长乐区; empty: none of these. */
+static struct str
+own_level(const struct scan *s)
+{
+    static const struct str levels[] = {
+        STR_INIT("自治区"), STR_INIT("自治州"), STR_INIT("自治县"),
+        STR_INIT("自治旗"), STR_INIT("省"),     STR_INIT("市"),
+        STR_INIT("县"),     STR_INIT("区"),     STR_INIT("州"),
+        STR_INIT("旗"),
+    };
+    struct str name = s->report->place.name;
+
+    for (size_t i = 0;
+         !s->is_special_region && i < sizeof levels / sizeof *levels; i++) {
+        if (str_ends(name, levels[i]))
+            return levels[i];
+    }
+    return (struct str){NULL, 0};
+}
+
 /* A body of each division whose division was named before, or is not. */
 static void
 read_bare(struct scan *s, size_t i)
 {
     struct range range = s->pieces.items[i].range;
-    struct str level, own, value = {NULL, 0};
+    struct str level = {NULL, 0}, own, value = {NULL, 0};
+    bool is_next = goes_on(s, i);
 
-    if (!goes_on(s, i) && !stands_alone(s, i))
+    if (!is_next && !stands_alone(s, i))
         return;
-    if (s->level.end > 0) {
+    if (!is_next)
+        level = own_level(s);
+    if (!record_has(level) && s->level.end > 0)
         level = text_meant(s->t, s->level, s->arena);
+    if (record_has(level)) {
         own = text_meant(s->t, range, s->arena);
         value =
             arena_format(s->arena, "%.*s%.*s", STR_ARG(level), STR_ARG(own));

@@ -159,6 +159,77 @@ is_in_brand(const struct scan *s, size_t begin, size_t end)
            scan_is_mark(s, close, CLOSING_QUOTE);
 }
 
+/*
+ * Whether piece `i` is a quarter of the sky, one or two characters of it, and
+ * begins no other word: 东部, 北面.
+ */
+static bool
+is_quarter(const struct scan *s, size_t i)
+{
+    static const uint32_t quarters[] = {0x4E1C, 0x5357, 0x897F, 0x5317};
+    const struct piece *p;
+
+    if (i >= s->pieces.count || s->pieces.items[i].kind == PIECE_MARK)
+        return false;
+    p = &s->pieces.items[i];
+    for (uint32_t at = p->range.begin; at < p->range.end; at++) {
+        bool is_one = false;
+
+        for (size_t k = 0; k < sizeof quarters / sizeof *quarters; k++)
+            is_one = is_one || s->t->codes[at] == quarters[k];
+        if (!is_one)
+            return false;
+    }
+    return true;
+}
+
+/* 东 and 西: they stand first in 东南 and 西北. */
+static bool
+is_east_or_west(const struct scan *s, size_t i)
+{
+    return scan_is_word(s, i, STR("东")) || scan_is_word(s, i, STR("西"));
+}
+
+/* 部 of 东部, 面 of 北面, 铁 of 西铁: with it a quarter ends no name. */
+static bool
+is_side(const struct scan *s, size_t i)
+{
+    return scan_is_word(s, i, STR("部")) || scan_is_word(s, i, STR("面")) ||
+           scan_is_word(s, i, STR("方")) || scan_is_word(s, i, STR("边")) ||
+           scan_is_word(s, i, STR("岸")) || scan_is_word(s, i, STR("铁"));
+}
+
+/* 站 at piece `i`, no verb: 站在, 站起来. */
+static bool
+is_station(const struct scan *s, size_t i)
+{
+    return scan_is_word(s, i, STR("站")) &&
+           !scan_is_word(s, i + 1, STR("在")) &&
+           !scan_is_word(s, i + 1, STR("起")) &&
+           !scan_is_word(s, i + 1, STR("稳")) &&
+           !scan_is_word(s, i + 1, STR("出"));
+}
+
+/*
+ * Where the name of a part of Hong Kong goes on from piece `i`: 屯门西,
+ * 新界东南, 古洞站. `i`: it does not.
+ */
+static size_t
+quarter_end(const struct scan *s, size_t i)
+{
+    size_t k = i;
+
+    if (!s->is_special_region || rank(s, i - 1) < PLACE_RANK)
+        return i;
+    k += is_quarter(s, k);
+    if (k > i && is_east_or_west(s, k - 1) && is_quarter(s, k) &&
+        !is_east_or_west(s, k))
+        k++; /* 东南, but 南 and 西铁 */
+    if (is_station(s, k))
+        return k + 1;
+    return k > i && is_side(s, k) ? i : k;
+}
+
 /* A name of a list, and what belongs to it behind. */
 static void
 read_named(struct scan *s, size_t i)
@@ -172,7 +243,8 @@ read_named(struct scan *s, size_t i)
             end++;
         else if ((next = county_end(s, end - 1)) > end)
             end = next;
-        else if ((next = inner_end(s, end)) > end)
+        else if ((next = quarter_end(s, end)) > end ||
+                 (next = inner_end(s, end)) > end)
             end = next;
         else if (is_own_level(s, end))
             end++;

@@ -40,6 +40,7 @@ opening_of(const struct report_range *range, size_t front)
     return r;
 }
 
+/* `factor`: how much more than in running text, 1, the words of `r` say. */
 static void
 weigh_genres(const struct text *text, struct range r, int factor,
              int weights[GENRE_COUNT])
@@ -52,8 +53,9 @@ weigh_genres(const struct text *text, struct range r, int factor,
             at++;
             continue;
         }
-        weights[genres_rows[hit.row].genre] +=
-            genres_rows[hit.row].weight * factor;
+        if (factor > 1 || genres_rows[hit.row].where == GENRES_WHERE_ANY)
+            weights[genres_rows[hit.row].genre] +=
+                genres_rows[hit.row].weight * factor;
         at += hit.chars;
     }
 }
@@ -66,7 +68,7 @@ genre_find(const struct text *text, const struct report_range *range,
     enum genre best = GENRE_OTHER;
 
     weigh_genres(text, range->title, TITLE_FACTOR, weights);
-    for (size_t i = 1; i < front; i++) {
+    for (size_t i = range->title.end > 0; i < front; i++) {
         if (!range->lines[i].is_chrome)
             weigh_genres(text, range->lines[i].range, FRONT_FACTOR, weights);
     }

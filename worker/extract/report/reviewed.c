@@ -1,6 +1,7 @@
 #include "worker/extract/report/reviewed.h"
 
 #include "tables.h"
+#include "worker/extract/report/told_year.h"
 #include "worker/extract/text/marks.h"
 
 enum {
@@ -65,6 +66,29 @@ year_before(struct date delivered)
     if (delivered.year == 0 || delivered.month >= LATE_MONTH)
         return delivered.year;
     return (uint16_t)(delivered.year - 1);
+}
+
+/* Reports to a sitting of a congress are named for the year they open. */
+static bool
+is_made_to_a_sitting(enum genre genre)
+{
+    return genre == GENRE_GOVERNMENT || genre == GENRE_NPC ||
+           genre == GENRE_COURT || genre == GENRE_PROCURATORATE;
+}
+
+uint16_t
+year_made(const struct report *report)
+{
+    unsigned year = 0;
+
+    for (size_t i = 0; i < 4 && i < report->delivered.len; i++)
+        year = year * 10 + (unsigned)(report->delivered.ptr[i] - '0');
+    if (year > 0 || report->year == 0)
+        return (uint16_t)year;
+    /* Congresses and conferences meet after the year under review. */
+    return (uint16_t)(report->year + (report->author == AUTHOR_INSTITUTION &&
+                                      (is_made_to_a_sitting(report->genre) ||
+                                       report->genre == GENRE_CPPCC)));
 }
 
 /* The characters of the heading of section `i`, numbering included. */
@@ -228,14 +252,6 @@ year_spoken_of(const struct text *text, const struct report_range *report,
     return named[most] >= 2 * named[opening] ? most : opening;
 }
 
-/* Reports to a sitting of a congress are named for the year they open. */
-static bool
-is_made_to_a_sitting(enum genre genre)
-{
-    return genre == GENRE_GOVERNMENT || genre == GENRE_NPC ||
-           genre == GENRE_COURT || genre == GENRE_PROCURATORATE;
-}
-
 uint16_t
 reviewed_year(const struct text *text, const struct report_range *report,
               size_t front_count, const struct outline *outline,
@@ -262,7 +278,10 @@ reviewed_year(const struct text *text, const struct report_range *report,
     start = opening->range;
     if (start.end - start.begin > OPENING_MAX_CHARS)
         start.end = start.begin + OPENING_MAX_CHARS;
-    return year_spoken_of(text, report, last_date(text, start).year);
+    year = year_spoken_of(text, report, last_date(text, start).year);
+    if (year == 0 && is_made_to_a_sitting(genre))
+        year = year_before((struct date){.year = told_year(text, outline)});
+    return year;
 }
 
 static bool
@@ -274,12 +293,16 @@ is_record(uint32_t code, enum records_role role)
            records_rows[hit.row].role == role;
 }
 
-/* 创五年来新低 and 近五年来最快 compare; they name no term reviewed. */
+/*
+ * 创五年来新低 and 近五年来最快 compare, 十五年来 is longer than any term: they
+ * name none that is reviewed.
+ */
 static bool
-is_comparison(const struct text *text, struct range r, uint32_t begin,
-              uint32_t end)
+is_no_term(const struct text *text, struct range r, uint32_t begin,
+           uint32_t end)
 {
-    return (begin > r.begin &&
+    return (begin > r.begin && mark_is_numeral(text->codes[begin - 1])) ||
+           (begin > r.begin &&
             is_record(text->codes[begin - 1], RECORDS_ROLE_LEAD)) ||
            (end < r.end && is_record(text->codes[end], RECORDS_ROLE_FOLLOW));
 }
@@ -295,7 +318,7 @@ term_within(const struct text *text, struct range r)
 
         if (lexicon_longest(&lexicon_spans, text->codes + at, r.end - at,
                             &hit) &&
-            !is_comparison(text, r, at, at + hit.chars) &&
+            !is_no_term(text, r, at, at + hit.chars) &&
             spans_rows[hit.row].years > years)
             years = spans_rows[hit.row].years;
     }

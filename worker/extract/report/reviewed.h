@@ -16,9 +16,15 @@ struct date delivered_find(const struct text *text,
 uint16_t year_before(struct date delivered);
 
 /*
+ * The year in which `report` is made, from its day, else the year it reviews;
+ * 0: not known.
+ */
+uint16_t year_made(const struct report *report);
+
+/*
  * The last year the report reviews, 0: not said or made unreadable (20xx).
  * Headings of its review tell it, else the day it was made, else its title,
- * else the year that its text opens with.
+ * else the year that its text opens with, else what its 去年 is compared with.
  */
 uint16_t reviewed_year(const struct text *text,
                        const struct report_range *report, size_t front_count,

@@ -36,3 +36,25 @@ year_part_iso(enum period_words_role role, unsigned year, struct arena *arena)
         return date_iso_year(year + 1, arena);
     return (struct str){NULL, 0};
 }
+
+uint32_t
+year_part_first_months(const struct text *text, struct range r, uint32_t at,
+                       uint8_t *last)
+{
+    enum {
+        HANZI_SHOU = 0x9996,
+        HANZI_QIAN = 0x524D,
+        HANZI_GE = 0x4E2A,
+        HANZI_YUE = 0x6708,
+    };
+    uint32_t chars;
+
+    if (at >= r.end ||
+        (text->codes[at] != HANZI_SHOU && text->codes[at] != HANZI_QIAN))
+        return 0;
+    chars = date_read_part(text, r, at + 1, HANZI_GE, 12, last);
+    if (chars == 0 || at + chars + 1 >= r.end ||
+        text->codes[at + chars + 1] != HANZI_YUE)
+        return 0;
+    return chars + 2;
+}

@@ -4,8 +4,8 @@
 #ifndef WORKER_EXTRACT_TEXT_YEAR_PART_H
 #define WORKER_EXTRACT_TEXT_YEAR_PART_H
 
-#include "base/arena.h"
 #include "tables.h"
+#include "worker/extract/text/text.h"
 
 /* Its months: 1 and 6 of 上半年; false: the word names no months. */
 bool year_part_months(enum period_words_role role, uint8_t *first,
@@ -17,5 +17,12 @@ bool year_part_months(enum period_words_role role, uint8_t *first,
  */
 struct str year_part_iso(enum period_words_role role, unsigned year,
                          struct arena *arena);
+
+/*
+ * 首11个月, 前5个月 at `at` of `r`: *last is the last of them; the characters
+ * it takes, 0: it does not stand there.
+ */
+uint32_t year_part_first_months(const struct text *text, struct range r,
+                                uint32_t at, uint8_t *last);
 
 #endif

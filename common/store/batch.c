@@ -43,9 +43,7 @@ write_counters(struct batch *b, struct error *err)
     /* A batch that has written nothing needs no disk to be committed. */
     if (memcmp(&b->counters, &b->before, sizeof b->before) == 0)
         return STATUS_OK;
-    save_be64(row, b->counters.last_document_no);
-    save_be64(row + 8, b->counters.last_change_no);
-    save_be64(row + 16, b->counters.last_run_no);
+    counters_save(&b->counters, row);
     return value_put(b->store, b->txn, DB_META, key_text("counters"),
                      (struct str){row, sizeof row}, 0, err);
 }

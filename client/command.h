@@ -68,6 +68,7 @@ extern const struct command keys_command;
 extern const struct command check_command;
 extern const struct command backup_command;
 extern const struct command restore_command;
+extern const struct command upgrade_command;
 extern const struct command dead_command;
 extern const struct command forget_command;
 extern const struct command reprocess_command;

@@ -32,7 +32,11 @@
 #include "store/store.h"
 
 /* 3: texts are indexed. */
-enum { STORE_FORMAT = 3 };
+enum {
+    STORE_FORMAT = 3,
+    /* From here on values are as they are now; before, checksums were others. */
+    STORE_FORMAT_OLDEST = 2,
+};
 
 enum database {
     DB_META,

@@ -379,7 +379,7 @@ store_open(const char *path, enum store_role role,
     if (st == STATUS_OK)
         st = open_environment(s, path, role, err);
     if (st == STATUS_OK)
-        st = format_check(s, path, err);
+        st = format_check(s, path, role, err);
     if (st == STATUS_OK)
         st = check_trees(s, path, options && options->is_to_be_checked, err);
     if (st == STATUS_OK)

@@ -22,6 +22,7 @@ enum store_role {
      */
     STORE_REPLICA,
     STORE_RESTORE, /* makes a backup a store again: see backup.h */
+    STORE_UPGRADE, /* an earlier format's, head's or replica: see upgrade.h */
 };
 
 struct store_options {

@@ -224,7 +224,7 @@ class Refusals(unittest.TestCase):
         self.assertEqual(self.worker.stop(), 0)
         moved = self.store.rename(self.site.directory / "moved")
         self.refuse(UNAVAILABLE, "but no backup", "restore", moved)
-        self.refuse(UNAVAILABLE, "no backup in", "restore", self.site.directory / "nowhere")
+        self.refuse(UNAVAILABLE, "no store in", "restore", self.site.directory / "nowhere")
         self.target.rename(self.store)
         self.refuse(UNAVAILABLE, "a backup already", "backup", self.target)
         with self.assertRaisesRegex(daemons.NotStarted, "holds a backup"):

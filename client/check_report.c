@@ -6,6 +6,15 @@
 #include "client/output.h"
 #include "client/screen.h"
 
+void
+check_report_init(struct check_report *report, const struct invocation *inv,
+                  uint64_t show_max)
+{
+    *report =
+        (struct check_report){.is_json = inv->is_json, .show_max = show_max};
+    progress_init(&report->progress);
+}
+
 /* ---- one violation ----------------------------------------------------- */
 
 /* What it says may quote a damaged store: only its clean form goes out. */
@@ -59,6 +68,15 @@ check_report_add(struct check_report *report, const struct violation *v)
     /* Whoever walks a damaged file may die any moment. */
     output_flush();
     arena_release(&a);
+}
+
+void
+check_report_add_death(struct check_report *report, const struct error *how)
+{
+    struct violation v = {.kind = VIOLATION_FILE};
+
+    snprintf(v.what, sizeof v.what, "%s", how->text);
+    check_report_add(report, &v);
 }
 
 /* ---- all of them ------------------------------------------------------- */

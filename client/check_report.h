@@ -7,6 +7,7 @@
 #ifndef CLIENT_CHECK_REPORT_H
 #define CLIENT_CHECK_REPORT_H
 
+#include "base/error.h"
 #include "check/check.h"
 #include "client/command.h"
 #include "client/progress.h"
@@ -19,9 +20,15 @@ struct check_report {
     struct progress progress;
 };
 
+/* Nothing found yet; printed as the invocation has it. */
+void check_report_init(struct check_report *report,
+                       const struct invocation *inv, uint64_t show_max);
 /* Count a violation, and print it while its kind has few. */
 void check_report_add(struct check_report *report,
                       const struct violation *violation);
+/* The same of who walked the store and died, as `how` tells. */
+void check_report_add_death(struct check_report *report,
+                            const struct error *how);
 /* Print what was found in all. */
 void check_report_end(struct check_report *report);
 /* Whether nothing was found. */

@@ -19,7 +19,8 @@ static const struct command *const commands[] = {
     &cite_command,    &series_command,    &promises_command, &status_command,
     &dead_command,    &pause_command,     &resume_command,   &drain_command,
     &forget_command,  &reprocess_command, &check_command,    &keys_command,
-    &watch_command,   &export_command,
+    &watch_command,   &export_command,    &backup_command,   &restore_command,
+    &upgrade_command,
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };

@@ -208,6 +208,15 @@ options_value(const struct invocation *inv, const char *name)
     return given ? given->value : NULL;
 }
 
+const char *
+options_store(const struct invocation *inv)
+{
+    const char *given = options_value(inv, "store");
+
+    return given ? given
+                 : arena_format(inv->arena, "%s/store", inv->directory).ptr;
+}
+
 bool
 options_has(const struct invocation *inv, const char *name)
 {

@@ -33,6 +33,8 @@ extern const struct option_spec options_global[];
 
 /* The value of the last option called `name`, or NULL. */
 const char *options_value(const struct invocation *inv, const char *name);
+/* The store that is meant: of option "store", else store/ of --dir. */
+const char *options_store(const struct invocation *inv);
 bool options_has(const struct invocation *inv, const char *name);
 /* Whether `spec` is one of these options, and not one of every command. */
 bool option_is_of(const struct option_spec *spec,

@@ -23,8 +23,7 @@ static enum status
 open_copy(const char *path, struct str id, struct store **out,
           struct error *err)
 {
-    struct store_options options = {.damage_met = damage_met,
-                                    .copied_id = id};
+    struct store_options options = {.damage_met = damage_met, .copied_id = id};
 
     return store_open(path, STORE_REPLICA, &options, out, err);
 }
@@ -68,25 +67,6 @@ copies_served(const struct copies *c)
     return c->served;
 }
 
-/* Remove DIR/store.next, which is closed; it need not be there. */
-static enum status
-remove_next(const struct copies *c, struct error *err)
-{
-    static const char *const files[] = {"data.mdb", "lock.mdb", "writer.lock"};
-    int folder = open(c->next_path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-
-    if (folder < 0 && errno == ENOENT)
-        return STATUS_OK;
-    for (size_t i = 0; folder >= 0 && i < sizeof files / sizeof *files; i++)
-        unlinkat(folder, files[i], 0);
-    if (folder >= 0)
-        close(folder);
-    if (rmdir(c->next_path) != 0)
-        return error_set(err, STATUS_UNAVAILABLE, "cannot remove %s: %s",
-                         c->next_path, strerror(errno));
-    return STATUS_OK;
-}
-
 static bool
 is_copy_of(const struct store *s, struct str id)
 {
@@ -107,7 +87,7 @@ open_next(struct copies *c, struct str id, struct error *err)
     if (is_copy_of(c->next, id))
         return STATUS_OK;
     store_close(&c->next);
-    st = remove_next(c, err);
+    st = store_remove(c->next_path, err);
     return st == STATUS_OK ? open_copy(c->next_path, id, &c->next, err) : st;
 }
 
@@ -135,7 +115,7 @@ copies_turn_to(struct copies *c, struct str id, struct store **out,
     if (is_copy_of(c->served, id)) {
         store_close(&c->next);
         *out = c->served;
-        return remove_next(c, err);
+        return store_remove(c->next_path, err);
     }
     st = open_next(c, id, err);
     if (st == STATUS_OK)
@@ -160,5 +140,5 @@ copies_caught_up(struct copies *c, struct error *err)
     store_close(&c->served);
     c->served = c->next;
     c->next = NULL;
-    return remove_next(c, err);
+    return store_remove(c->next_path, err);
 }

@@ -43,9 +43,7 @@ write_counters(struct batch *b, struct error *err)
     /* A batch that has written nothing needs no disk to be committed. */
     if (memcmp(&b->counters, &b->before, sizeof b->before) == 0)
         return STATUS_OK;
-    save_be64(row, b->counters.last_document_no);
-    save_be64(row + 8, b->counters.last_change_no);
-    save_be64(row + 16, b->counters.last_run_no);
+    counters_save(&b->counters, row);
     return value_put(b->store, b->txn, DB_META, key_text("counters"),
                      (struct str){row, sizeof row}, 0, err);
 }
@@ -287,6 +285,15 @@ batch_get_document(struct batch *b, uint64_t document_no, struct str *out,
 }
 
 enum status
+batch_put_document(struct batch *b, uint64_t document_no,
+                   struct str document_row, struct error *err)
+{
+    return value_put(b->store, b->txn, DB_RECORDS,
+                     key_part(document_no, PART_DOCUMENT_ROW), document_row, 0,
+                     err);
+}
+
+enum status
 batch_bury(struct batch *b, uint64_t document_no, struct document_id id,
            struct str inbox_row, struct error *err)
 {
@@ -338,6 +345,14 @@ batch_remove(struct batch *b, uint64_t document_no, struct document_id id,
 }
 
 /* ---- index ------------------------------------------------------------- */
+
+enum status
+batch_drop_index(struct batch *b, struct error *err)
+{
+    return store_failed(b->store,
+                        mdb_drop(b->txn, b->store->databases[DB_SEGMENTS], 0),
+                        "cannot remove the index", err);
+}
 
 enum status
 batch_add_run(struct batch *b, struct str run, struct error *err)

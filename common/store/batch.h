@@ -90,6 +90,9 @@ enum status batch_get_text(struct batch *b, uint64_t document_no,
 /* STATUS_NOT_FOUND, err untouched: the document has no records. */
 enum status batch_get_document(struct batch *b, uint64_t document_no,
                                struct str *out, struct error *err);
+/* Its row is another one, whose anchors changed; no change is noted. */
+enum status batch_put_document(struct batch *b, uint64_t document_no,
+                               struct str document_row, struct error *err);
 /* The document is dead: `inbox_row` says why. */
 enum status batch_bury(struct batch *b, uint64_t document_no,
                        struct document_id id, struct str inbox_row,
@@ -113,6 +116,8 @@ enum status batch_remove(struct batch *b, uint64_t document_no,
                          struct document_id id, enum document_state state,
                          struct error *err);
 
+/* Remove the whole index, that of texts too. */
+enum status batch_drop_index(struct batch *b, struct error *err);
 /* Append one index run. */
 enum status batch_add_run(struct batch *b, struct str run, struct error *err);
 

@@ -82,12 +82,24 @@ note_text(struct batch *b, const struct filing *filing,
                            : st;
 }
 
+static enum status
+note_terms(const struct filing *filing, struct filing_entries *entries,
+           struct arena *a, struct error *err)
+{
+    for (size_t i = 0; i < filing->terms->count; i++)
+        if (!posting_list_add(
+                &entries->postings,
+                (struct posting){filing->terms->terms[i], filing->document_no},
+                a))
+            return error_set(err, STATUS_UNAVAILABLE, "out of memory");
+    return STATUS_OK;
+}
+
 enum status
 filing_finish(struct batch *b, const struct filing *filing,
               struct filing_entries *entries, struct arena *a,
               struct error *err)
 {
-    const struct term_list *terms = filing->terms;
     struct document_row earlier = {0}, row = filing->row;
     struct str value;
     enum status st = STATUS_OK;
@@ -97,7 +109,7 @@ filing_finish(struct batch *b, const struct filing *filing,
     if (st == STATUS_OK)
         st = note_text(b, filing, &earlier, entries, a, err);
     if (st == STATUS_OK)
-        st = gather_anchors(&earlier, terms, a, &row, err);
+        st = gather_anchors(&earlier, filing->terms, a, &row, err);
     if (row.readings == 0)
         row.readings = earlier.readings + 1;
     if (st == STATUS_OK)
@@ -105,12 +117,24 @@ filing_finish(struct batch *b, const struct filing *filing,
     if (st == STATUS_OK)
         st = batch_finish(b, filing->document_no, row.document_id, value,
                           filing->records, filing->text, err);
-    for (size_t i = 0; st == STATUS_OK && i < terms->count; i++)
-        if (!posting_list_add(
-                &entries->postings,
-                (struct posting){terms->terms[i], filing->document_no}, a))
-            st = error_set(err, STATUS_UNAVAILABLE, "out of memory");
-    return st;
+    return st == STATUS_OK ? note_terms(filing, entries, a, err) : st;
+}
+
+enum status
+filing_again(struct batch *b, const struct filing *filing,
+             struct filing_entries *entries, struct arena *a, struct error *err)
+{
+    struct document_row none = {0}, row = filing->row;
+    struct str value;
+    enum status st = note_text(b, filing, &none, entries, a, err);
+
+    if (st == STATUS_OK)
+        st = gather_anchors(&none, filing->terms, a, &row, err);
+    if (st == STATUS_OK)
+        st = document_row_pack(&row, a, &value, err);
+    if (st == STATUS_OK)
+        st = batch_put_document(b, filing->document_no, value, err);
+    return st == STATUS_OK ? note_terms(filing, entries, a, err) : st;
 }
 
 static enum status

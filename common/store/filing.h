@@ -42,6 +42,14 @@ enum status filing_finish(struct batch *b, const struct filing *filing,
                           struct error *err);
 
 /*
+ * The document is done already, and nothing of it is in the index. Likewise,
+ * but only its row is written, for its anchors; no change is noted.
+ */
+enum status filing_again(struct batch *b, const struct filing *filing,
+                         struct filing_entries *entries, struct arena *a,
+                         struct error *err);
+
+/*
  * Write the entries, if there are any: one run of postings, one of texts; and
  * merge runs where that is due. A damaged run stays as it is, and with it the runs it would
  * merge with: STATUS_OK, but *is_damaged, and err names it; where it was

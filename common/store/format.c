@@ -8,6 +8,18 @@
 /* Past this, and at 0, it is no format but damage. */
 enum { FORMAT_MAX = 1000 };
 
+static const char *
+cure_of(uint64_t format)
+{
+    if (format > STORE_FORMAT)
+        return "install a newer baogao";
+    if (format >= STORE_FORMAT_OLDEST)
+        return "move it away, and `baogao upgrade` makes one of this version "
+               "of it";
+    return "submit its documents to a new store, or install the version that "
+           "made it";
+}
+
 static void
 ignore_damage(void *context, const char *what)
 {
@@ -50,18 +62,18 @@ read_format(const struct store *s)
 }
 
 enum status
-format_check(const struct store *s, const char *path, struct error *err)
+format_check(const struct store *s, const char *path, enum store_role role,
+             struct error *err)
 {
     uint64_t format = may_follow(s) ? read_format(s) : 0;
 
     if (format == 0 || format == STORE_FORMAT || format > FORMAT_MAX)
         return STATUS_OK;
+    if (role == STORE_UPGRADE && format >= STORE_FORMAT_OLDEST &&
+        format < STORE_FORMAT)
+        return STATUS_OK;
     return error_set(err, STATUS_UNAVAILABLE,
                      "the store in %s has format %d, and this version reads "
                      "%d: %s",
-                     path, (int)format, STORE_FORMAT,
-                     format > STORE_FORMAT
-                         ? "install a newer baogao"
-                         : "submit its documents to a new store, or install "
-                           "the version that made it");
+                     path, (int)format, STORE_FORMAT, cure_of(format));
 }

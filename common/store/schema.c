@@ -68,6 +68,14 @@ counters_read(struct str value, struct counters *out)
     return true;
 }
 
+void
+counters_save(const struct counters *c, char row[COUNTERS_BYTES])
+{
+    save_be64(row, c->last_document_no);
+    save_be64(row + 8, c->last_change_no);
+    save_be64(row + 16, c->last_run_no);
+}
+
 bool
 hash_entry_read(struct str value, struct hash_entry *out)
 {

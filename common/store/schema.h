@@ -4,7 +4,8 @@
  * Internal to the store. Numbers in keys are big-endian, so that key order
  * is number order. Every value ends in its XXH3 checksum: see value.h.
  *
- *   meta      "format", "store_id", "counters"; "replica" in a copy
+ *   meta      "format", "store_id", "counters"; "replica" in a follower's
+ *             copy; "backup" in a backup: when it was made, in ms since 1970
  *   hashes    document id (16)                -> document no, change no
  *             of documents that have a change: all but those that wait for
  *             the first time
@@ -31,7 +32,11 @@
 #include "store/store.h"
 
 /* 3: texts are indexed. */
-enum { STORE_FORMAT = 3 };
+enum {
+    STORE_FORMAT = 3,
+    /* From here on values are as they are now; before, checksums were others. */
+    STORE_FORMAT_OLDEST = 2,
+};
 
 enum database {
     DB_META,
@@ -95,6 +100,9 @@ enum {
 bool counters_read(struct str value, struct counters *out);
 bool hash_entry_read(struct str value, struct hash_entry *out);
 bool change_read(struct str value, struct change *out);
+
+/* The row of the counters, as counters_read() reads it. */
+void counters_save(const struct counters *c, char row[COUNTERS_BYTES]);
 
 enum { KEY_MAX_BYTES = 32 };
 

@@ -274,14 +274,22 @@ read_meta(struct store *s, MDB_txn *txn, const char *path, struct error *err)
     return st;
 }
 
-/* Whether it is a replica must be what `role` expects. */
+/* STATUS_NOT_FOUND, err untouched: meta has no such row. */
 static enum status
-check_kind(struct store *s, MDB_txn *txn, const char *path,
-           enum store_role role, struct error *err)
+find_mark(const struct store *s, MDB_txn *txn, const char *name,
+          struct error *err)
 {
     struct str value;
-    enum status st =
-        value_get(s, txn, DB_META, key_text("replica"), &value, err);
+
+    return value_get(s, txn, DB_META, key_text(name), &value, err);
+}
+
+/* Whether it is a replica must be what `role` expects. */
+static enum status
+check_is_replica(const struct store *s, MDB_txn *txn, const char *path,
+                 enum store_role role, struct error *err)
+{
+    enum status st = find_mark(s, txn, "replica", err);
 
     if (st == STATUS_OK && role == STORE_WRITER)
         return error_set(err, STATUS_UNAVAILABLE,
@@ -292,6 +300,26 @@ check_kind(struct store *s, MDB_txn *txn, const char *path,
         return error_set(err, STATUS_UNAVAILABLE,
                          "the store in %s is a head's: what follows another "
                          "needs a directory of its own",
+                         path);
+    return st == STATUS_NOT_FOUND ? STATUS_OK : st;
+}
+
+/* So must be whether it is a backup. */
+static enum status
+check_is_backup(const struct store *s, MDB_txn *txn, const char *path,
+                enum store_role role, struct error *err)
+{
+    enum status st = find_mark(s, txn, "backup", err);
+
+    if (st == STATUS_OK && writes(role) && role != STORE_RESTORE)
+        return error_set(err, STATUS_UNAVAILABLE,
+                         "%s holds a backup: `baogao restore` makes a store "
+                         "of it, under an id of its own",
+                         path);
+    if (st == STATUS_NOT_FOUND && role == STORE_RESTORE)
+        return error_set(err, STATUS_UNAVAILABLE,
+                         "%s holds a store, but no backup: `baogao backup` "
+                         "makes one",
                          path);
     return st == STATUS_NOT_FOUND ? STATUS_OK : st;
 }
@@ -319,7 +347,9 @@ open_contents(struct store *s, const char *path, enum store_role role,
                        path);
     }
     if (st == STATUS_OK)
-        st = check_kind(s, txn, path, role, err);
+        st = check_is_replica(s, txn, path, role, err);
+    if (st == STATUS_OK)
+        st = check_is_backup(s, txn, path, role, err);
     if (st != STATUS_OK) {
         mdb_txn_abort(txn);
         return st;
@@ -349,7 +379,7 @@ store_open(const char *path, enum store_role role,
     if (st == STATUS_OK)
         st = open_environment(s, path, role, err);
     if (st == STATUS_OK)
-        st = format_check(s, path, err);
+        st = format_check(s, path, role, err);
     if (st == STATUS_OK)
         st = check_trees(s, path, options && options->is_to_be_checked, err);
     if (st == STATUS_OK)

@@ -21,6 +21,8 @@ enum store_role {
      * would be under numbers of the other one.
      */
     STORE_REPLICA,
+    STORE_RESTORE, /* makes a backup a store again: see backup.h */
+    STORE_UPGRADE, /* an earlier format's, head's or replica: see upgrade.h */
 };
 
 struct store_options {
@@ -46,7 +48,8 @@ struct store;
  * STATUS_UNAVAILABLE: no permission or no space, another writer is open, it
  * is a replica and `role` the writer's or the other way round, or a reader
  * finds no store, a network file system or a lock it cannot join; it is of
- * another version's format.
+ * another version's format; it is a backup and `role` neither STORE_READER
+ * nor STORE_RESTORE.
  * STATUS_CORRUPT: not a store of ours, cut short, or
  * damaged where a look at its trees, of 2 s at most, has found it.
  */
@@ -56,6 +59,13 @@ enum status store_open(const char *path, enum store_role role,
 
 /* Close, free, and set *s to NULL. A NULL *s is fine. */
 void store_close(struct store **s);
+
+/*
+ * Remove the store in `path`, which nobody has open, and the directory; it
+ * need not be there. STATUS_UNAVAILABLE: something is left, err says why.
+ */
+enum status store_remove(const char *path, struct error *err)
+    __attribute__((warn_unused_result));
 
 /* 32 hexadecimal digits, random at creation; valid until store_close(). */
 struct str store_id(const struct store *s);

@@ -50,6 +50,43 @@ class DiskFull(unittest.TestCase):
         self.site.baogao("check")
 
 
+class Backup(unittest.TestCase):
+    """It gives up before it takes space that the head needs, or that is not there."""
+
+    def setUp(self):
+        self.site = daemons.Site()
+        self.addCleanup(self.site.close)
+
+    def mount(self, path, size):
+        path.mkdir(parents=True)
+        subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", path], check=True)
+        self.addCleanup(subprocess.run, ["umount", "-l", path])
+
+    def refuse(self, target, says):
+        folder = self.site.directory / "load"
+        folder.mkdir()
+        for number in range(50):
+            (folder / f"{number}.txt").write_bytes(stream.big_report(number))
+        self.site.start_worker("--children", 1, "--disk-reserve-mib", 0)
+        self.site.baogao("submit", "--wait", folder)
+        done = self.site.baogao("backup", target / "backup", check=False)
+        self.assertEqual(done.returncode, 3, done.stdout + done.stderr)
+        self.assertIn(says, done.stderr)
+        self.assertEqual(list(target.iterdir()), [])
+        self.assertEqual(self.site.rows("check")[-1]["done"], 50)
+
+    def test_target_that_is_too_small_is_told_before_it_is_full(self):
+        target = self.site.directory / "small"
+        self.mount(target, "1m")
+        self.refuse(target, "MiB free, and there are 1")
+
+    def test_head_keeps_its_space(self):
+        self.mount(self.site.directory / "v/store", "32m")
+        target = self.site.directory / "large"
+        target.mkdir()
+        self.refuse(target, "has less than 64 MiB free")
+
+
 if __name__ == "__main__":
     namespaces.enter("--mount", proof=["mount", "-t", "tmpfs", "tmpfs", "/mnt"])
     unittest.main(verbosity=2)

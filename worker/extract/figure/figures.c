@@ -5,6 +5,7 @@
 #include "worker/extract/figure/confidence.h"
 #include "worker/extract/figure/norm.h"
 #include "worker/extract/figure/period.h"
+#include "worker/extract/figure/plan_term.h"
 #include "worker/extract/figure/planned_list.h"
 #include "worker/extract/figure/price.h"
 #include "worker/extract/figure/rate.h"
@@ -19,9 +20,9 @@ struct work {
     const struct text *t;
     const struct report *report;
     const struct sentence *sentence;
-    struct words *words;        /* of the sentence at hand */
-    const struct moment *topic; /* what its paragraph speaks of, or NULL */
-    bool is_planned;            /* it opens an item of what is planned */
+    struct words *words;     /* of the sentence at hand */
+    struct spoken_of spoken; /* where its clauses name no time */
+    bool is_planned;         /* it opens an item of what is planned */
     size_t said; /* figures of the sentence before, in the same paragraph */
     struct arena *arena;
 };
@@ -92,6 +93,7 @@ static void
 fill_time(const struct work *w, const struct slot *slot,
           const struct binding *b, struct figure *figure)
 {
+    struct spoken_of spoken = w->spoken;
     struct period period;
     bool is_inherited;
 
@@ -102,10 +104,10 @@ fill_time(const struct work *w, const struct slot *slot,
     if (is_inherited && w->is_planned && figure->status == FIGURE_DONE &&
         section_kind_of(w) == SECTION_OTHER)
         figure->status = FIGURE_PLAN;
-    period = period_of_figure(
-        w->t, w->sentence->range, slot, b, w->report,
-        is_inherited || figure->status != FIGURE_DONE ? w->topic : NULL,
-        figure->status, w->arena);
+    if (!is_inherited && figure->status == FIGURE_DONE)
+        spoken.topic = NULL;
+    period = period_of_figure(w->t, w->sentence->range, slot, b, w->report,
+                              spoken, figure->status, w->arena);
     if ((b->is_origin || b->is_compared) && figure->status != FIGURE_PROBLEM)
         figure->status = FIGURE_DONE; /* it was so before */
     if (period.is_present && figure->status == FIGURE_DONE &&
@@ -265,9 +267,9 @@ figures_read(const struct text *t, struct report *report,
     struct words words = {.t = t};
     struct figure *figures = NULL;
     size_t capacity = 0, total = 0, said = 0;
-    struct moment topic, opening;
+    struct moment topic, opening, term;
     struct planned_list plans = {0};
-    bool has_topic = false;
+    bool has_topic = false, has_term = false;
 
     if (count > 0 &&
         !short_names_learn((struct range){sentences[0].range.begin,
@@ -291,7 +293,11 @@ figures_read(const struct text *t, struct report *report,
             topic = opening;
             has_topic = true;
         }
-        w.topic = has_topic ? &topic : NULL;
+        if (i > 0 && sentences[i].section != sentences[i - 1].section)
+            has_term = false;
+        has_term |= plan_term_read(t, sentences[i].range, report, &term);
+        w.spoken = (struct spoken_of){has_topic ? &topic : NULL,
+                                      has_term ? &term : NULL};
 
         w.said = i > 0 && sentences[i].paragraph == sentences[i - 1].paragraph
                      ? said

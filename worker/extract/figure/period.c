@@ -6,6 +6,7 @@
 #include "worker/extract/figure/calendar.h"
 #include "worker/extract/figure/moment.h"
 #include "worker/extract/figure/phrase.h"
+#include "worker/extract/figure/plan_term.h"
 #include "worker/extract/figure/subject.h"
 #include "worker/extract/quantity/numeral.h"
 #include "worker/extract/text/date.h"
@@ -406,16 +407,40 @@ foreseen(const struct text *t, struct range said, const struct binding *binding,
            out->last_year > calendar->reviewed;
 }
 
+/* 五年内新建…, 平均每年增长…: of the term its section speaks of. */
+static bool
+from_term(const struct text *t, struct range said,
+          const struct binding *binding, const struct moment *term,
+          struct arena *arena, struct period *out)
+{
+    enum plan_term_sense sense = plan_term_sense(t, said);
+    bool is_growth =
+        out->accrual == ACCRUAL_AVERAGE && binding->measure == MEASURE_CHANGE;
+
+    if (binding->is_origin || year_of(binding->base) > 0 ||
+        (sense == PLAN_TERM_NONE && !is_growth))
+        return false;
+    from_moment(term, binding, arena, out);
+    if (sense == PLAN_TERM_SUM) {
+        out->text = moment_text(term, arena); /* 五年合计财政收入为… */
+        if (out->accrual == ACCRUAL_YEAR)
+            out->accrual = ACCRUAL_TOTAL;
+    }
+    out->is_inherited = true;
+    return true;
+}
+
 struct period
 period_of_figure(const struct text *t, struct range sentence,
                  const struct slot *slot, const struct binding *binding,
-                 const struct report *report, const struct moment *topic,
+                 const struct report *report, struct spoken_of spoken,
                  enum figure_status status, struct arena *arena)
 {
     bool is_plan = status == FIGURE_PLAN;
     struct calendar calendar = calendar_of(report, is_plan);
     struct period out = {.accrual = counted_for(t, sentence, slot)};
     struct range said = words_before(sentence, slot);
+    const struct moment *topic = spoken.topic;
     struct moment ahead;
 
     said.end = slot->left.end;
@@ -435,6 +460,9 @@ period_of_figure(const struct text *t, struct range sentence,
         out.is_inherited = true;
         return out;
     }
+    if (spoken.term && is_plan &&
+        from_term(t, said, binding, spoken.term, arena, &out))
+        return out;
     if (topic && (!is_plan || topic->last_year > calendar.present) &&
         !binding->is_origin && !counts_years(t, said) &&
         out.accrual != ACCRUAL_AVERAGE) {

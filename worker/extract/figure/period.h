@@ -16,15 +16,18 @@ struct period {
     bool is_ahead;   /* after the year the report is made in */
 };
 
-/*
- * The period of the figure in `slot`, bound as `binding`; `topic`, or NULL,
- * is the time of which its paragraph speaks where nothing nearer is named.
- */
+/* The times spoken of where nothing nearer to a figure is named, or NULL. */
+struct spoken_of {
+    const struct moment *topic; /* by its paragraph */
+    const struct moment *term;  /* of a plan, by its section */
+};
+
+/* The period of the figure in `slot`, bound as `binding`. */
 struct period period_of_figure(const struct text *t, struct range sentence,
                                const struct slot *slot,
                                const struct binding *binding,
                                const struct report *report,
-                               const struct moment *topic,
+                               struct spoken_of spoken,
                                enum figure_status status, struct arena *arena);
 
 /* 比2012年, 在2012年的基础上: a time to compare with, not the figure's own. */

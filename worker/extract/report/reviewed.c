@@ -12,6 +12,8 @@ enum {
     LATE_MONTH = 11,
     /* How far into its text a report names the year it is about. */
     OPENING_MAX_CHARS = 40,
+    /* How far down a record of proceedings names its day. */
+    DATED_MAX_LINES = 12,
     /* The first paragraphs, in which a term of years is named. */
     OPENING_PARAGRAPHS = 2,
 };
@@ -42,11 +44,25 @@ last_date(const struct text *text, struct range r)
     return found;
 }
 
+/* The lines that may name the day: the front, else what is no prose yet. */
+static size_t
+dated_lines(const struct report_range *report, size_t front_count)
+{
+    size_t count = front_count;
+
+    while (front_count == 0 && count < DATED_MAX_LINES &&
+           count < report->line_count && !report->lines[count].is_prose)
+        count++; /* the head of a record of proceedings */
+    return count;
+}
+
 struct date
 delivered_find(const struct text *text, const struct report_range *report,
                size_t front_count)
 {
-    for (size_t i = 0; i < front_count; i++) {
+    size_t count = dated_lines(report, front_count);
+
+    for (size_t i = 0; i < count; i++) {
         struct range r = report->lines[i].range;
         struct date date;
 

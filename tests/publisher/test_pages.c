@@ -8,43 +8,10 @@
 #include <cmocka.h>
 
 #include "tests/publisher/fixture.h"
+#include "tests/publisher/paging.h"
 
 /* ---- pages ------------------------------------------------------------------
  */
-
-static void
-assert_same_row(const struct row *a, const struct row *b)
-{
-    assert_int_equal(a->document_no, b->document_no);
-    assert_int_equal(a->id.len, b->id.len);
-    assert_memory_equal(a->id.ptr, b->id.ptr, a->id.len);
-}
-
-/* Ask page by page; each row must be the next one of `whole`. */
-static void
-assert_pages_give(const struct page *whole, struct query q,
-                  const struct query_bounds *bounds)
-{
-    char cursor[128];
-    size_t seen = 0;
-
-    do {
-        struct answer part = ask_within(q, bounds);
-        assert_int_equal(part.st, STATUS_OK);
-        assert_true(part.page.row_count <= q.limit);
-        assert_true(seen + part.page.row_count <= whole->row_count);
-        for (size_t i = 0; i < part.page.row_count; i++)
-            assert_same_row(&part.page.rows[i], &whole->rows[seen++]);
-        q.cursor = (struct str){0};
-        if (record_has(part.page.next_cursor)) {
-            snprintf(cursor, sizeof cursor, "%.*s",
-                     STR_ARG(part.page.next_cursor));
-            q.cursor = str_from(cursor);
-        }
-        arena_release(&part.arena);
-    } while (record_has(q.cursor));
-    assert_int_equal(seen, whole->row_count);
-}
 
 static const struct query paged_queries[] = {
     {.rows = ROW_REPORT},

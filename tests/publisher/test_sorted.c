@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "tests/publisher/fixture.h"
+#include "tests/publisher/paging.h"
 
 enum { FIGURES = 5 + 5 * 11 };
 
@@ -117,34 +118,6 @@ test_other_rows_are_sorted_by_the_date_of_their_report(void **state)
 /* ---- pages ------------------------------------------------------------- */
 
 static void
-assert_pages_give(const struct page *whole, struct query q,
-                  const struct query_bounds *bounds)
-{
-    char cursor[128];
-    size_t seen = 0;
-
-    do {
-        struct answer part = ask_within(q, bounds);
-        assert_int_equal(part.st, STATUS_OK);
-        assert_true(part.page.row_count > 0);
-        assert_int_equal(part.page.total, whole->row_count);
-        for (size_t i = 0; i < part.page.row_count; i++, seen++) {
-            struct str id = part.page.rows[i].id;
-            assert_true(seen < whole->row_count);
-            assert_true(str_equal(id, whole->rows[seen].id));
-        }
-        q.cursor = (struct str){0};
-        if (record_has(part.page.next_cursor)) {
-            snprintf(cursor, sizeof cursor, "%.*s",
-                     STR_ARG(part.page.next_cursor));
-            q.cursor = str_from(cursor);
-        }
-        arena_release(&part.arena);
-    } while (record_has(q.cursor));
-    assert_int_equal(seen, whole->row_count);
-}
-
-static void
 test_sorted_pages_of_any_size_give_the_whole(void **state)
 {
     const struct query queries[] = {
@@ -239,20 +212,14 @@ static void
 test_every_page_knows_the_whole(void **state)
 {
     struct query q = {.rows = ROW_FIGURE, .unit = STR("户"), .limit = 7};
-    char cursor[128];
+    char cursor[CURSOR_BYTES];
 
     (void)state;
     do {
         struct answer part = ask(q);
         assert_int_equal(part.page.total, FIGURES - 5);
         assert_false(part.page.is_at_least);
-        q.cursor = (struct str){0};
-        if (record_has(part.page.next_cursor)) {
-            snprintf(cursor, sizeof cursor, "%.*s",
-                     STR_ARG(part.page.next_cursor));
-            q.cursor = str_from(cursor);
-        }
-        arena_release(&part.arena);
+        turn_page(&q, &part, cursor);
     } while (record_has(q.cursor));
 }
 

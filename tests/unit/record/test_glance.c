@@ -1,6 +1,8 @@
 /* glance - what is seen of a packed figure is what the codec reads. */
 #include "record/codec.h"
 
+#include "tests/unit/record/full_figure.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -9,34 +11,7 @@
 #include <cmocka.h>
 
 static struct figure figures[] = {
-    {.span = {30, 400},
-     .sentence = {25, 600},
-     .id = 5,
-     .section = 3,
-     .of = 4,
-     .text = STR_INIT("30至40.5万人次"),
-     .value = {300000, 0},
-     .upper = {4050000, 1},
-     .has_upper = true,
-     .bound = BOUND_RANGE,
-     .kind = KIND_RANK,
-     .measure = MEASURE_RANK,
-     .direction = DIRECTION_DOWN,
-     .accrual = ACCRUAL_AVERAGE,
-     .basis = BASIS_SAME_SCOPE,
-     .status = FIGURE_PROBLEM,
-     .unit = STR_INIT("人次"),
-     .per = STR_INIT("小时"),
-     .currency = STR_INIT("CNY"),
-     .action = STR_INIT("接待"),
-     .object = STR_INIT("群众"),
-     .indicator = STR_INIT("visitors"),
-     .base = STR_INIT("上年"),
-     .period = STR_INIT("1998/2002"),
-     .norm = {.value = {3, 3}, .upper = {-5, 18}, .unit = STR_INIT("kg")},
-     .confidence = 1000,
-     .inherited = INHERITED_ACTION | INHERITED_UNIT,
-     .rule = STR_INIT("plain")},
+    FULL_FIGURE,
     {.span = {UINT32_MAX, UINT32_MAX}, .value = {INT64_MAX, 0}},
     {.value = {1, 18}, .unit = STR_INIT(""), .norm.unit = STR_INIT("m2")},
 };

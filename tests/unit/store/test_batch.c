@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "tests/unit/numbers.h"
-#include "tests/unit/temporary.h"
+#include "tests/unit/store/fixture.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -14,51 +14,6 @@
 #include <stdint.h>
 
 #include <cmocka.h>
-
-struct fixture {
-    struct temporary directory;
-    struct store *store;
-    struct error err;
-};
-
-static int
-open_store(struct fixture *f, uint64_t map_bytes)
-{
-    struct store_options options = {.map_bytes = map_bytes};
-
-    return store_open(f->directory.path, STORE_WRITER, &options, &f->store,
-                      &f->err) == STATUS_OK
-               ? 0
-               : -1;
-}
-
-static int
-setup(void **state)
-{
-    struct fixture *f = calloc(1, sizeof *f);
-
-    temporary_make(&f->directory);
-    *state = f;
-    return open_store(f, 64 << 20);
-}
-
-static int
-teardown(void **state)
-{
-    struct fixture *f = *state;
-
-    store_close(&f->store);
-    temporary_remove(&f->directory);
-    free(f);
-    return 0;
-}
-
-static void
-ok(struct fixture *f, enum status st)
-{
-    if (st != STATUS_OK)
-        fail_msg("status %d: %s", st, f->err.text);
-}
 
 static struct document_id
 id_of(uint64_t number)
@@ -278,7 +233,7 @@ test_numbers_go_on_after_reopening(void **state)
     finish_alone(f, accept_alone(f, STR("a")), "records");
     accept_alone(f, STR("b"));
     store_close(&f->store);
-    assert_int_equal(open_store(f, 64 << 20), 0);
+    assert_int_equal(fixture_open(f, 64 << 20), STATUS_OK);
     assert_str(store_id(f->store), id);
     assert_int_equal(accept_alone(f, STR("c")), 3);
     finish_alone(f, 2, "records");
@@ -391,7 +346,7 @@ test_a_full_map_grows_and_the_batch_runs_again(void **state)
     uint64_t count;
 
     store_close(&f->store);
-    assert_int_equal(open_store(f, 1 << 20), 0);
+    assert_int_equal(fixture_open(f, 1 << 20), STATUS_OK);
     count = fill_up(f, (struct str){bytes, sizeof bytes});
     assert_in_range(count, 2, 12);
     assert_true(store_is_full(f->store));
@@ -418,7 +373,7 @@ test_a_reader_follows_a_map_that_has_grown(void **state)
     struct str value;
 
     store_close(&f->store);
-    assert_int_equal(open_store(f, 1 << 20), 0);
+    assert_int_equal(fixture_open(f, 1 << 20), STATUS_OK);
     ok(f,
        store_open(f->directory.path, STORE_READER, &small, &reader, &f->err));
     for (int i = 0; i < 12; i++) {
@@ -432,7 +387,8 @@ test_a_reader_follows_a_map_that_has_grown(void **state)
     store_close(&reader);
 }
 
-#define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define CASE(name)                                                             \
+    cmocka_unit_test_setup_teardown(name, fixture_make, fixture_remove)
 
 int
 main(void)

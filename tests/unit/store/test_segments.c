@@ -9,7 +9,7 @@
 #include "store/snapshot.h"
 #include "store/value.h"
 #include "tests/unit/numbers.h"
-#include "tests/unit/temporary.h"
+#include "tests/unit/store/fixture.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -20,41 +20,14 @@
 
 enum { TERMS = 20, ROUNDS = 200 };
 
-struct fixture {
-    struct temporary directory;
-    struct store *store;
-    struct error err;
-    bool has[TERMS][ROUNDS + 1]; /* the model */
-};
+/* The model: which document has which term. */
+static bool has[TERMS][ROUNDS + 1];
 
 static int
 setup(void **state)
 {
-    struct store_options options = {.map_bytes = 256 << 20};
-    struct fixture *f = calloc(1, sizeof *f);
-
-    temporary_make(&f->directory);
-    *state = f;
-    return store_open(f->directory.path, STORE_WRITER, &options, &f->store,
-                      &f->err);
-}
-
-static int
-teardown(void **state)
-{
-    struct fixture *f = *state;
-
-    store_close(&f->store);
-    temporary_remove(&f->directory);
-    free(f);
-    return 0;
-}
-
-static void
-ok(struct fixture *f, enum status st)
-{
-    if (st != STATUS_OK)
-        fail_msg("status %d: %s", st, f->err.text);
+    memset(has, 0, sizeof has);
+    return fixture_make(state);
 }
 
 static struct str
@@ -74,8 +47,8 @@ add_document(struct fixture *f, uint64_t number, struct numbers *n,
     struct str run;
 
     for (unsigned term = 0; term < TERMS; term++) {
-        f->has[term][number] = numbers_below(n, 3) == 0;
-        if (f->has[term][number])
+        has[term][number] = numbers_below(n, 3) == 0;
+        if (has[term][number])
             assert_true(posting_list_add(
                 &list, (struct posting){term_of(term, &a), number}, &a));
     }
@@ -103,12 +76,11 @@ count_runs(struct fixture *f)
 
 /* Whether a document has one of the terms from `first` to `last`. */
 static bool
-has_any(const struct fixture *f, uint64_t number, struct term_range range,
-        struct arena *a)
+has_any(uint64_t number, struct term_range range, struct arena *a)
 {
     for (unsigned term = 0; term < TERMS; term++) {
         struct str name = term_of(term, a);
-        if (f->has[term][number] && str_compare(name, range.first) >= 0 &&
+        if (has[term][number] && str_compare(name, range.first) >= 0 &&
             str_compare(name, range.last) <= 0)
             return true;
     }
@@ -132,7 +104,7 @@ assert_found(struct fixture *f, unsigned first, unsigned last_term,
     if (first == last_term)
         assert_int_equal(weight, found_count);
     for (uint64_t number = 1; number <= last; number++) {
-        if (!has_any(f, number, range, &a))
+        if (!has_any(number, range, &a))
             continue;
         assert_true(at < found_count);
         assert_int_equal(found[at++], number);
@@ -210,7 +182,7 @@ test_look_up_without_a_match_is_empty(void **state)
 
     assert_found(f, 1, 1, 0);
     add_document(f, 1, &n, STR("all"));
-    f->has[3][1] = false;
+    has[3][1] = false;
     assert_found(f, 99 % TERMS, TERMS - 1, 1);
 }
 
@@ -261,7 +233,7 @@ test_a_merge_does_not_make_damage_look_whole(void **state)
     arena_release(&a);
 }
 
-#define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define CASE(name) cmocka_unit_test_setup_teardown(name, setup, fixture_remove)
 
 int
 main(void)

@@ -8,7 +8,7 @@
 #include "store/postings.h"
 #include "store/value.h"
 #include "tests/unit/numbers.h"
-#include "tests/unit/temporary.h"
+#include "tests/unit/store/fixture.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -19,44 +19,18 @@
 
 enum { TERMS = 60, DOCUMENTS = 400 };
 
-struct fixture {
-    struct temporary directory;
-    struct store *store;
-    struct error err;
+static struct {
     struct numbers numbers;
     uint64_t run_no;
-    uint32_t times[DOCUMENTS + 1][TERMS]; /* the model */
+    uint32_t times[DOCUMENTS + 1][TERMS];
     uint32_t length[DOCUMENTS + 1];
-};
+} model;
 
 static int
 setup(void **state)
 {
-    struct store_options options = {.map_bytes = 256 << 20};
-    struct fixture *f = calloc(1, sizeof *f);
-
-    temporary_make(&f->directory);
-    *state = f;
-    return store_open(f->directory.path, STORE_WRITER, &options, &f->store,
-                      &f->err);
-}
-
-static int
-teardown(void **state)
-{
-    struct fixture *f = *state;
-
-    store_close(&f->store);
-    temporary_remove(&f->directory);
-    free(f);
-    return 0;
-}
-
-static void
-ok(struct fixture *f, enum status st)
-{
-    if (st != STATUS_OK)
-        fail_msg("status %d: %s", st, f->err.text);
+    memset(&model, 0, sizeof model);
+    return fixture_make(state);
 }
 
 /* Of one character and of two, of one to three bytes each. */
@@ -79,28 +53,29 @@ compare(const void *a, const void *b)
 
 /* What the model says the document has; some of what it may have. */
 static struct indexed_text
-text_of(const struct fixture *f, uint64_t number, struct arena *a)
+text_of(uint64_t number, struct arena *a)
 {
     struct indexed_text text = {.document_no = number,
-                                .length = f->length[number]};
+                                .length = model.length[number]};
 
     text.terms.items = ARENA_ARRAY(a, struct text_count, TERMS);
     for (unsigned i = 0; i < TERMS; i++)
-        if (f->times[number][i])
+        if (model.times[number][i])
             text.terms.items[text.terms.count++] =
-                (struct text_count){term_of(i), f->times[number][i]};
+                (struct text_count){term_of(i), model.times[number][i]};
     qsort(text.terms.items, text.terms.count, sizeof *text.terms.items,
           compare);
     return text;
 }
 
 static void
-make_text(struct fixture *f, uint64_t number)
+make_text(uint64_t number)
 {
-    f->length[number] = 1 + (uint32_t)numbers_below(&f->numbers, 100000);
+    model.length[number] = 1 + (uint32_t)numbers_below(&model.numbers, 100000);
     for (unsigned i = 0; i < TERMS; i++)
-        if (numbers_below(&f->numbers, 1 + i % 5) == 0)
-            f->times[number][i] = 1 + (uint32_t)numbers_below(&f->numbers, 4);
+        if (numbers_below(&model.numbers, 1 + i % 5) == 0)
+            model.times[number][i] =
+                1 + (uint32_t)numbers_below(&model.numbers, 4);
 }
 
 struct writing {
@@ -133,13 +108,13 @@ add(struct fixture *f, uint64_t first, uint64_t last, size_t blend_bytes)
     size_t count = 0, bytes = 0;
 
     for (uint64_t number = first; number <= last; number++) {
-        make_text(f, number);
-        texts[count++] = text_of(f, number, &w.arena);
+        make_text(number);
+        texts[count++] = text_of(number, &w.arena);
     }
-    ok(f, text_index_add(f->store, w.txn, texts, count, ++f->run_no, &bytes,
+    ok(f, text_index_add(f->store, w.txn, texts, count, ++model.run_no, &bytes,
                          &f->err));
     assert_true(bytes > 0);
-    ok(f, blend_step(f->store, w.txn, blend_bytes, &f->run_no, &f->err));
+    ok(f, blend_step(f->store, w.txn, blend_bytes, &model.run_no, &f->err));
     end(&w);
 }
 
@@ -169,7 +144,7 @@ assert_as_model(struct fixture *f)
         struct text_posting_list all, some;
         size_t found = 0;
         for (uint64_t n = 1; n <= DOCUMENTS; n++) {
-            uint32_t has = i < TERMS ? f->times[n][i] : f->length[n];
+            uint32_t has = i < TERMS ? model.times[n][i] : model.length[n];
             numbers[found] = n;
             times[found] = has;
             found += has > 0;
@@ -221,10 +196,10 @@ test_look_ups_are_as_the_texts_however_far_runs_are_blended(void **state)
     static const size_t steps[] = {0, 1, 200, 1 << 20};
     uint64_t number = 0;
 
-    f->numbers = (struct numbers){21};
+    model.numbers = (struct numbers){21};
     for (unsigned i = 0; number + 4 < DOCUMENTS; i++) {
-        uint64_t last = number + 1 + numbers_below(&f->numbers, 4);
-        add(f, number + 1, last, steps[numbers_below(&f->numbers, 4)]);
+        uint64_t last = number + 1 + numbers_below(&model.numbers, 4);
+        add(f, number + 1, last, steps[numbers_below(&model.numbers, 4)]);
         number = last;
         if (i % 8 == 0)
             assert_as_model(f);
@@ -237,7 +212,7 @@ test_runs_stay_few_in_small_steps(void **state)
 {
     struct fixture *f = *state;
 
-    f->numbers = (struct numbers){22};
+    model.numbers = (struct numbers){22};
     for (uint64_t number = 1; number <= DOCUMENTS; number++) {
         add(f, number, number, 8 * 300); /* a commit adds some 150 bytes */
         /* Seven of each level, and eight that are going to be one. */
@@ -251,17 +226,17 @@ static void
 take_out(struct fixture *f, uint64_t number, bool is_whole)
 {
     struct writing w = begin(f);
-    struct indexed_text gone = text_of(f, number, &w.arena), fresh;
+    struct indexed_text gone = text_of(number, &w.arena), fresh;
     size_t bytes = 0;
 
     gone.is_whole = is_whole;
-    memset(f->times[number], 0, sizeof f->times[number]);
-    f->length[number] = 0;
+    memset(model.times[number], 0, sizeof model.times[number]);
+    model.length[number] = 0;
     ok(f, text_index_remove(f->store, w.txn, &gone, 1, &f->err));
     if (!is_whole) {
-        make_text(f, number);
-        fresh = text_of(f, number, &w.arena);
-        ok(f, text_index_add(f->store, w.txn, &fresh, 1, ++f->run_no, &bytes,
+        make_text(number);
+        fresh = text_of(number, &w.arena);
+        ok(f, text_index_add(f->store, w.txn, &fresh, 1, ++model.run_no, &bytes,
                              &f->err));
     }
     end(&w);
@@ -272,11 +247,11 @@ test_what_is_taken_out_is_gone_and_the_rest_is_there(void **state)
 {
     struct fixture *f = *state;
 
-    f->numbers = (struct numbers){23};
+    model.numbers = (struct numbers){23};
     for (uint64_t number = 1; number <= 200; number++) {
         add(f, number, number, number % 7 == 0 ? 300 : 1 << 20);
         if (number % 3 == 0)
-            take_out(f, 1 + numbers_below(&f->numbers, number),
+            take_out(f, 1 + numbers_below(&model.numbers, number),
                      number % 2 == 0);
         if (number % 20 == 0)
             assert_as_model(f);
@@ -307,7 +282,7 @@ test_lists_longer_than_a_chunk_are_found_whole(void **state)
         texts[i].length = 1;
         texts[i].terms = (struct text_terms){&one, 1};
     }
-    ok(f, text_index_add(f->store, w.txn, texts, MANY, ++f->run_no, &bytes,
+    ok(f, text_index_add(f->store, w.txn, texts, MANY, ++model.run_no, &bytes,
                          &f->err));
     texts[MANY / 2].is_whole = true;
     ok(f, text_index_remove(f->store, w.txn, &texts[MANY / 2], 1, &f->err));
@@ -357,7 +332,7 @@ test_damage_is_neither_read_nor_blended(void **state)
     struct arena a = {0};
     struct writing w;
 
-    f->numbers = (struct numbers){24};
+    model.numbers = (struct numbers){24};
     for (uint64_t number = 1; number <= BLEND_RUNS; number++)
         add(f, number, number, 0);
     damage(f);
@@ -368,14 +343,15 @@ test_damage_is_neither_read_nor_blended(void **state)
         STATUS_CORRUPT);
     snapshot_close(&snap);
     w = begin(f);
-    assert_int_equal(blend_step(f->store, w.txn, 1 << 20, &f->run_no, &f->err),
-                     STATUS_CORRUPT);
+    assert_int_equal(
+        blend_step(f->store, w.txn, 1 << 20, &model.run_no, &f->err),
+        STATUS_CORRUPT);
     end(&w);
     assert_int_equal(count_runs(f), BLEND_RUNS);
     arena_release(&a);
 }
 
-#define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define CASE(name) cmocka_unit_test_setup_teardown(name, setup, fixture_remove)
 
 int
 main(void)

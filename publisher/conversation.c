@@ -2,11 +2,11 @@
 
 #include "base/log.h"
 #include "daemon/keys.h"
-#include "publisher/cite.h"
-#include "publisher/feed.h"
-#include "publisher/promises.h"
-#include "publisher/query.h"
-#include "publisher/series.h"
+#include "publisher/feed/feed.h"
+#include "publisher/promises/promises.h"
+#include "publisher/query/query.h"
+#include "publisher/report/cite.h"
+#include "publisher/series/series.h"
 
 enum { RETRY_AFTER_MS = 1000 };
 

@@ -9,7 +9,7 @@
 #ifndef PUBLISHER_CONVERSATION_H
 #define PUBLISHER_CONVERSATION_H
 
-#include "publisher/waiting.h"
+#include "publisher/feed/waiting.h"
 #include "store/store.h"
 #include "wire/auth.h"
 

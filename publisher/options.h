@@ -7,8 +7,8 @@
 #include "base/log.h"
 #include "config/settings.h"
 #include "daemon/loopback.h"
-#include "publisher/door.h"
-#include "publisher/follow.h"
+#include "publisher/feed/follow.h"
+#include "publisher/http/door.h"
 
 enum { ENDPOINTS_MAX = 15 };
 

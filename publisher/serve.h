@@ -5,9 +5,9 @@
 #define PUBLISHER_SERVE_H
 
 #include "publisher/conversation.h"
-#include "publisher/follow.h"
-#include "publisher/http.h"
-#include "publisher/news.h"
+#include "publisher/feed/follow.h"
+#include "publisher/feed/news.h"
+#include "publisher/http/http.h"
 
 enum {
     /* Of each kind: the default, and as many as the options take. */

@@ -4,7 +4,7 @@
 #include <stdio.h>
 
 #include "check/part.h"
-#include "store/check.h"
+#include "store/check/check.h"
 
 /* How much is done, of how much: entries, then documents, then runs. */
 struct progress {

@@ -8,8 +8,8 @@
 #ifndef CHECK_CHECK_H
 #define CHECK_CHECK_H
 
+#include "store/check/violation.h"
 #include "store/store.h"
-#include "store/violation.h"
 
 struct check_summary {
     uint64_t documents;

@@ -5,7 +5,7 @@
 
 #include "check/part.h"
 #include "record/codec.h"
-#include "store/run.h"
+#include "store/index/run.h"
 
 /* A run of many small postings unfolds to some ten times its size. */
 #define RUN_ARENA_BYTES ((size_t)2 << 30)

@@ -8,8 +8,8 @@
 
 #include "check/check.h"
 #include "record/terms.h"
-#include "store/scan.h"
-#include "store/text_lookup.h"
+#include "store/check/scan.h"
+#include "store/text/text_lookup.h"
 
 struct checking {
     struct snapshot *snap;

@@ -3,7 +3,7 @@
 #include <stdio.h>
 
 #include "check/part.h"
-#include "store/chunk.h"
+#include "store/text/chunk.h"
 
 enum { TERMS_LOOKED_UP = 4 };
 

@@ -5,10 +5,10 @@
 
 #include "base/bytes.h"
 #include "store/ahead.h"
-#include "store/blend.h"
 #include "store/changes.h"
-#include "store/segments.h"
-#include "store/text_index.h"
+#include "store/index/segments.h"
+#include "store/text/blend.h"
+#include "store/text/text_index.h"
 #include "store/value.h"
 
 struct batch {

@@ -1,6 +1,6 @@
 #include "store/filing.h"
 
-#include "store/text_change.h"
+#include "store/text/text_change.h"
 
 enum status
 filing_anchors(struct batch *b, uint64_t document_no, struct arena *a,

@@ -9,7 +9,7 @@
 
 #include "record/terms.h"
 #include "store/batch.h"
-#include "store/run.h"
+#include "store/index/run.h"
 
 /* What is put in; `terms` are those of `records`, and borrowed as all else. */
 struct filing {

@@ -3,7 +3,7 @@
 #include <stdint.h>
 
 #include "base/bytes.h"
-#include "store/tree.h"
+#include "store/check/tree.h"
 
 /* Past this, and at 0, it is no format but damage. */
 enum { FORMAT_MAX = 1000 };

@@ -6,7 +6,7 @@
 #include "base/bytes.h"
 #include "base/clock.h"
 #include "store/changes.h"
-#include "store/segments.h"
+#include "store/index/segments.h"
 #include "store/step.h"
 #include "store/value.h"
 

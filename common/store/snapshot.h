@@ -12,7 +12,7 @@
 #include "base/arena.h"
 #include "record/identity.h"
 #include "record/row.h"
-#include "store/run.h"
+#include "store/index/run.h"
 #include "store/store.h"
 
 struct snapshot;

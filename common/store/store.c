@@ -15,10 +15,10 @@
 
 #include "base/bytes.h"
 #include "base/clock.h"
+#include "store/check/metas.h"
+#include "store/check/tree.h"
 #include "store/format.h"
-#include "store/metas.h"
 #include "store/schema.h"
-#include "store/tree.h"
 #include "store/value.h"
 
 enum {

@@ -31,7 +31,7 @@ def array(name, data):
 def main():
     out, *files = sys.argv[1:]
     lines = ["/* Made by compile.py from the files in web/; do not edit. */",
-             '#include "publisher/asset.h"']
+             '#include "publisher/http/asset.h"']
     rows = []
     for number, path in enumerate(sorted(map(pathlib.Path, files), key=lambda p: p.name)):
         data = path.read_bytes()

@@ -2,7 +2,7 @@
  * A piece of the full-text index, and packed terms of a text, of any bytes.
  * What reads as a whole chunk is written again to one that holds the same.
  */
-#include "store/chunk.h"
+#include "store/text/chunk.h"
 
 #include <stddef.h>
 #include <stdint.h>

@@ -1,7 +1,7 @@
 /*
  * page_read on any bytes: what it takes in has nodes that lie in the page.
  */
-#include "store/page.h"
+#include "store/check/page.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -12,10 +12,10 @@
 #include <jansson.h>
 
 #include "daemon/loopback.h"
-#include "publisher/api.h"
 #include "publisher/conversation.h"
-#include "publisher/cursor.h"
-#include "publisher/query.h"
+#include "publisher/http/api.h"
+#include "publisher/query/cursor.h"
+#include "publisher/query/query.h"
 #include "tests/publisher/sample_store.h"
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);

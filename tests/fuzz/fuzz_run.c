@@ -2,7 +2,7 @@
  * run_find and run_read on any bytes. What reads as a whole run builds again
  * to one that holds the same.
  */
-#include "store/run.h"
+#include "store/index/run.h"
 
 #include <stddef.h>
 #include <stdint.h>

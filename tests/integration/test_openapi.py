@@ -9,7 +9,7 @@ import jsonschema
 from daemons import DATA
 from http_site import HttpSite
 
-ROUTES = pathlib.Path(__file__).resolve().parents[2] / "publisher/api.c"
+ROUTES = pathlib.Path(__file__).resolve().parents[2] / "publisher/http/api.c"
 NOBODY = "0" * 32
 # What a parameter with no enumeration takes.
 VALUES = {"boolean": "true", "integer": "7", "string": "2023"}

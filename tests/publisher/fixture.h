@@ -6,7 +6,7 @@
 #ifndef TESTS_PUBLISHER_FIXTURE_H
 #define TESTS_PUBLISHER_FIXTURE_H
 
-#include "publisher/query.h"
+#include "publisher/query/query.h"
 #include "tests/publisher/sample_store.h"
 
 /* The store of the running test, and its directory. */

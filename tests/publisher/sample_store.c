@@ -7,7 +7,7 @@
 #include "record/compress.h"
 #include "record/terms.h"
 #include "store/batch.h"
-#include "store/run.h"
+#include "store/index/run.h"
 
 /* ---- document 1: written by hand -------------------------------------------
  */

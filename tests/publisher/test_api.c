@@ -8,7 +8,7 @@
 #include <jansson.h>
 
 #include "daemon/loopback.h"
-#include "publisher/api.h"
+#include "publisher/http/api.h"
 #include "tests/publisher/fixture.h"
 
 /* ---- HTTP */

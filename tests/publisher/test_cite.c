@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "publisher/cite.h"
+#include "publisher/report/cite.h"
 #include "tests/publisher/fixture.h"
 
 /* ---- citations --------------------------------------------------------- */

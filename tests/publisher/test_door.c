@@ -10,7 +10,7 @@
 #include <cmocka.h>
 #include <jansson.h>
 
-#include "publisher/api.h"
+#include "publisher/http/api.h"
 #include "tests/publisher/fixture.h"
 
 #define DIGITS_16 "0123456789abcdef"

@@ -7,9 +7,9 @@
 
 #include <cmocka.h>
 
-#include "publisher/feed.h"
-#include "publisher/replica.h"
-#include "store/scan.h"
+#include "publisher/feed/feed.h"
+#include "publisher/feed/replica.h"
+#include "store/check/scan.h"
 #include "tests/publisher/history.h"
 #include "tests/unit/temporary.h"
 #include "wire/message.h"

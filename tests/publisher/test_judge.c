@@ -1,5 +1,5 @@
 /* judge - what became of a promise, as a table. */
-#include "publisher/judge.h"
+#include "publisher/promises/judge.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "publisher/fulfil.h"
+#include "publisher/promises/fulfil.h"
 
 /* One line of the table; a value with a slash is a range. */
 struct case_row {

@@ -1,5 +1,5 @@
 /* A search finds what a look at every text finds, and tells where. */
-#include "publisher/query.h"
+#include "publisher/query/query.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* sitting - which names are of the same sitting. */
-#include "publisher/sitting.h"
+#include "publisher/works/sitting.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

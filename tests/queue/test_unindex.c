@@ -1,6 +1,6 @@
 /* batch - what is forgotten leaves no entry in the index. */
 #include "store/batch.h"
-#include "store/run.h"
+#include "store/index/run.h"
 #include "store/snapshot.h"
 
 #include <stdlib.h>

@@ -6,7 +6,7 @@
 #include "record/compress.h"
 #include "record/terms.h"
 #include "store/batch.h"
-#include "store/run.h"
+#include "store/index/run.h"
 
 /* A store of its own for every test: nothing may fail here. */
 static void

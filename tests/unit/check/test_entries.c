@@ -4,9 +4,9 @@
 
 #include "base/bytes.h"
 #include "record/row.h"
-#include "store/run.h"
-#include "store/shelf.h"
-#include "store/text_index.h"
+#include "store/index/run.h"
+#include "store/text/shelf.h"
+#include "store/text/text_index.h"
 #include "tests/unit/check/violations.h"
 
 #include <setjmp.h>

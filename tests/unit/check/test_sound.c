@@ -3,7 +3,7 @@
 
 #include "record/codec.h"
 #include "record/row.h"
-#include "store/run.h"
+#include "store/index/run.h"
 #include "tests/unit/check/violations.h"
 #include "tests/unit/temporary.h"
 

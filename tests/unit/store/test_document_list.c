@@ -1,5 +1,5 @@
 /* document_list - sorted without repeats, whether close or far apart. */
-#include "store/document_list.h"
+#include "store/index/document_list.h"
 
 #include <stdlib.h>
 

@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "store/batch.h"
-#include "store/run.h"
+#include "store/index/run.h"
 #include "store/snapshot.h"
 #include "store/value.h"
 #include "tests/unit/numbers.h"

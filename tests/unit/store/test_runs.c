@@ -1,5 +1,5 @@
 /* run - a sorted piece of the index against a plain table. */
-#include "store/run.h"
+#include "store/index/run.h"
 
 #include <stdio.h>
 #include <stdlib.h>

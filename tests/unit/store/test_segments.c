@@ -1,5 +1,5 @@
 /* segments - index runs in the store, before and after they are merged. */
-#include "store/segments.h"
+#include "store/index/segments.h"
 
 #include <stdio.h>
 #include <stdlib.h>

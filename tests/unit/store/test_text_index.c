@@ -1,11 +1,11 @@
 /* text_index and blend - the full-text index against a plain table. */
-#include "store/text_index.h"
+#include "store/text/text_index.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "store/blend.h"
-#include "store/postings.h"
+#include "store/text/blend.h"
+#include "store/text/postings.h"
 #include "store/value.h"
 #include "tests/unit/numbers.h"
 #include "tests/unit/store/fixture.h"

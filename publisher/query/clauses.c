@@ -1,0 +1,118 @@
+#include "publisher/query/clauses.h"
+
+#include "record/place.h"
+#include "record/terms.h"
+
+/* All of four digits: the order of their terms is that of the years. */
+enum { YEAR_FIRST = REPORT_YEAR_MIN, YEAR_LAST = REPORT_YEAR_MAX };
+
+struct collecting {
+    struct clauses *clauses;
+    struct arena *arena;
+};
+
+static void
+add_clause(struct collecting *c, struct term_range *terms, size_t count)
+{
+    if (terms && c->clauses->count < CLAUSES_MAX)
+        c->clauses->list[c->clauses->count++] = (struct clause){terms, count};
+}
+
+static void
+add_range(struct collecting *c, struct term_range range)
+{
+    struct term_range *terms = ARENA_NEW(c->arena, struct term_range);
+
+    if (terms)
+        *terms = range;
+    add_clause(c, terms, 1);
+}
+
+static void
+add_term(void *context, struct str term)
+{
+    add_range(context, term_alone(term));
+}
+
+/*
+ * A name may be of several divisions, and the table may lack one that a
+ * report names: the place's own term stands beside the lineages'.
+ */
+static void
+add_place(struct collecting *c, struct str place, bool is_exact)
+{
+    struct str *lineages = NULL;
+    size_t count = is_exact ? 0 : place_lineages_of(place, c->arena, &lineages);
+    struct term_range *terms =
+        ARENA_ARRAY(c->arena, struct term_range, count + 1);
+
+    for (size_t i = 0; terms && i <= count; i++)
+        terms[i] = term_alone(i < count ? term_of_lineage(lineages[i], c->arena)
+                                        : term_of_place(place, c->arena));
+    add_clause(c, terms, count + 1);
+}
+
+static void
+add_years(struct collecting *c, const struct query *q)
+{
+    uint32_t first = q->year_from > YEAR_FIRST ? q->year_from : YEAR_FIRST;
+    uint32_t last =
+        q->year_to && q->year_to < YEAR_LAST ? q->year_to : YEAR_LAST;
+
+    add_range(c, (struct term_range){term_of_year(first, c->arena),
+                                     term_of_year(last, c->arena)});
+}
+
+static void
+collect_report(struct collecting *c, const struct query *q)
+{
+    if (record_has(q->place))
+        add_place(c, q->place, q->is_place_exact);
+    if (q->year)
+        add_term(c, term_of_year(q->year, c->arena));
+    else if (q->year_from || q->year_to)
+        add_years(c, q);
+    if (q->has_genre)
+        add_term(c, term_of_genre(q->genre, c->arena));
+    if (q->has_author)
+        add_term(c, term_of_author(q->author, c->arena));
+    if (q->has_section_kind)
+        add_term(c, term_of_section_kind(q->section_kind, c->arena));
+}
+
+static void
+collect_figure(struct collecting *c, const struct query *q)
+{
+    if (record_has(q->unit))
+        add_term(c, term_of_unit(q->unit, c->arena));
+    if (q->has_kind)
+        add_term(c, term_of_kind(q->kind, c->arena));
+    if (q->has_measure)
+        add_term(c, term_of_measure(q->measure, c->arena));
+    if (q->has_direction)
+        add_term(c, term_of_direction(q->direction, c->arena));
+    if (q->has_status)
+        add_term(c, term_of_status(q->status, c->arena));
+    if (record_has(q->action))
+        terms_of_action(q->action, q->is_action_exact, c->arena, add_term, c);
+    if (record_has(q->object))
+        terms_of_object(q->object, q->is_object_exact, c->arena, add_term, c);
+}
+
+enum status
+clauses_of(const struct query *q, struct arena *a, struct clauses *out,
+           struct error *err)
+{
+    struct collecting c = {out, a};
+
+    out->count = 0;
+    collect_report(&c, q);
+    if (q->has_mention_type)
+        add_term(&c, term_of_mention_type(q->mention_type, a));
+    if (record_has(q->mention))
+        terms_of_mention(q->mention, a, add_term, &c);
+    collect_figure(&c, q);
+    if (a->exhausted)
+        return error_set(err, STATUS_UNAVAILABLE, "out of memory");
+    return STATUS_OK;
+}

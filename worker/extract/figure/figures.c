@@ -225,6 +225,16 @@ fill_whole(const struct work *w, const struct binding *b, struct figure *figure)
     }
 }
 
+/*
+ * 固定资产投资增长4.8%，其中民间投资增长3.6%: what is a part of what, their
+ * amounts would say; no rate of change holds another.
+ */
+static bool
+is_rate_of_change(const struct figure *figure)
+{
+    return figure->measure == MEASURE_CHANGE && figure->kind == KIND_PERCENT;
+}
+
 /* Bind the quantities of one sentence and write them to `figures`. */
 static bool
 fill_sentence(const struct work *w, const struct quantity *quantities,
@@ -247,6 +257,8 @@ fill_sentence(const struct work *w, const struct quantity *quantities,
     fill_whole(w, &bindings[0], &figures[0]);
     periods_share(bindings, count, figures);
     for (size_t i = 0; i < count; i++) {
+        if (is_rate_of_change(&figures[i]))
+            figures[i].of = 0;
         fill_price(w, &slots[i], &figures[i]);
         fill_rate(w, &slots[i], &figures[i]);
         fill_from_before(w, bindings, i, figures);

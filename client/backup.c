@@ -2,7 +2,6 @@
 #include "store/backup.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -27,23 +26,16 @@ struct backing_up {
 };
 
 static enum status
-copy(struct making *m, const struct store *from, const char *directory,
-     struct error *err)
+copy(struct making *m, const struct store *from, struct error *err)
 {
-    char path[4096];
     uint64_t bytes = 0;
     enum status st = store_copy_bytes(from, &bytes, err);
     int fd;
 
     if (st == STATUS_OK)
-        st = making_expect(m, bytes, err);
+        st = making_open_file(m, bytes, &fd, err);
     if (st != STATUS_OK)
         return st;
-    snprintf(path, sizeof path, "%s/data.mdb", directory);
-    fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (fd < 0)
-        return error_set(err, STATUS_UNAVAILABLE, "cannot write %s: %s", path,
-                         strerror(errno));
     st = store_copy(from, fd, err);
     close(fd);
     return st;
@@ -59,7 +51,7 @@ fill(struct making *m, const char *directory, struct error *err)
     enum status st = store_open(b->from, STORE_READER, NULL, &from, err);
 
     if (st == STATUS_OK)
-        st = copy(m, from, directory, err);
+        st = copy(m, from, err);
     store_close(&from);
     return st == STATUS_OK ? backup_mark(directory, made_ms, &b->facts, err)
                            : st;

@@ -1,6 +1,7 @@
 #include "client/making.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -16,6 +17,7 @@ enum {
     MIB = 1 << 20,
     /* Who submits meanwhile must not find the disk full. */
     SPARED_MIB = 64,
+    PATH_BYTES = 4096,
 };
 
 /* ---- room -------------------------------------------------------------- */
@@ -39,8 +41,17 @@ is_one_disk(const char *a, const char *b)
            of_a.st_dev == of_b.st_dev;
 }
 
-enum status
-making_expect(struct making *m, uint64_t bytes, struct error *err)
+/* The store's file, once there is one. */
+static const char *
+file_of(const struct making *m, char path[PATH_BYTES])
+{
+    snprintf(path, PATH_BYTES, "%s/data.mdb", m->directory);
+    return path;
+}
+
+/* How many bytes it will write, if there is room for them. */
+static enum status
+expect(struct making *m, uint64_t bytes, struct error *err)
 {
     uint64_t room = free_bytes(m->directory);
     uint64_t wanted = bytes;
@@ -54,6 +65,20 @@ making_expect(struct making *m, uint64_t bytes, struct error *err)
                          (unsigned long long)(room / MIB));
     m->expected_bytes = bytes;
     return STATUS_OK;
+}
+
+enum status
+making_open_file(struct making *m, uint64_t bytes, int *fd, struct error *err)
+{
+    char path[PATH_BYTES];
+    enum status st = expect(m, bytes, err);
+
+    if (st != STATUS_OK)
+        return st;
+    *fd = open(file_of(m, path), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    return *fd >= 0 ? STATUS_OK
+                    : error_set(err, STATUS_UNAVAILABLE, "cannot write %s: %s",
+                                path, strerror(errno));
 }
 
 static enum status
@@ -73,11 +98,10 @@ look_at_room(const struct making *m, struct error *err)
 static enum status
 look_at_bytes(struct making *m, struct error *err)
 {
-    char data[4096];
+    char path[PATH_BYTES];
     struct stat file;
 
-    snprintf(data, sizeof data, "%s/data.mdb", m->directory);
-    if (m->expected_bytes == 0 || stat(data, &file) != 0)
+    if (m->expected_bytes == 0 || stat(file_of(m, path), &file) != 0)
         return STATUS_OK;
     if ((uint64_t)file.st_size / 2 > m->expected_bytes + 64 * MIB)
         return error_set(err, STATUS_CORRUPT,

@@ -34,10 +34,12 @@ struct making {
 enum exit_code making_run(struct making *m, struct invocation *inv);
 
 /*
- * Called by `fill` when it knows how many bytes it will write.
- * STATUS_UNAVAILABLE: there is no room for so many.
+ * Called by `fill` when it knows how many bytes it will write: make the
+ * store's file; *fd is the caller's to close.
+ * STATUS_UNAVAILABLE: there is no room for so many, or it cannot be made.
  */
-enum status making_expect(struct making *m, uint64_t bytes, struct error *err)
+enum status making_open_file(struct making *m, uint64_t bytes, int *fd,
+                             struct error *err)
     __attribute__((warn_unused_result));
 
 #endif

@@ -32,10 +32,8 @@ copy_bytes(int from, int to, uint64_t bytes, struct error *err)
 }
 
 static enum status
-copy_into(struct making *m, int from, const char *directory, unsigned times,
-          struct error *err)
+copy_into(struct making *m, int from, unsigned times, struct error *err)
 {
-    char path[4096];
     struct stat file;
     enum status st;
     int to;
@@ -43,22 +41,17 @@ copy_into(struct making *m, int from, const char *directory, unsigned times,
     if (fstat(from, &file) != 0)
         return error_set(err, STATUS_UNAVAILABLE, "cannot read it: %s",
                          strerror(errno));
-    st = making_expect(m, (uint64_t)file.st_size * times, err);
+    st = making_open_file(m, (uint64_t)file.st_size * times, &to, err);
     if (st != STATUS_OK)
         return st;
-    snprintf(path, sizeof path, "%s/data.mdb", directory);
-    to = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (to < 0)
-        return error_set(err, STATUS_UNAVAILABLE, "cannot write %s: %s", path,
-                         strerror(errno));
     st = copy_bytes(from, to, (uint64_t)file.st_size, err);
     close(to);
     return st;
 }
 
 enum status
-renewal_copy(struct making *m, const char *from, const char *directory,
-             unsigned times, struct error *err)
+renewal_copy(struct making *m, const char *from, unsigned times,
+             struct error *err)
 {
     char path[4096];
     enum status st;
@@ -69,7 +62,7 @@ renewal_copy(struct making *m, const char *from, const char *directory,
     if (fd < 0)
         return error_set(err, STATUS_UNAVAILABLE, "no store in %s: %s", from,
                          strerror(errno));
-    st = copy_into(m, fd, directory, times, err);
+    st = copy_into(m, fd, times, err);
     close(fd);
     return st;
 }

@@ -17,11 +17,10 @@
 enum exit_code renewal_run(struct making *m, struct invocation *inv);
 
 /*
- * Copy the file of the store in `from` to `directory`, where there is room
- * for so many `times` of it; called by m->fill.
+ * Copy the file of the store in `from` where there is room for so many
+ * `times` of it; called by m->fill.
  */
-enum status renewal_copy(struct making *m, const char *from,
-                         const char *directory, unsigned times,
+enum status renewal_copy(struct making *m, const char *from, unsigned times,
                          struct error *err) __attribute__((warn_unused_result));
 
 #endif

@@ -22,7 +22,7 @@ static enum status
 fill(struct making *m, const char *directory, struct error *err)
 {
     struct restoring *r = (struct restoring *)m;
-    enum status st = renewal_copy(m, r->from, directory, 1, err);
+    enum status st = renewal_copy(m, r->from, 1, err);
 
     if (st == STATUS_OK)
         st = backup_release(directory, &r->facts, r->new_id, err);

@@ -49,7 +49,7 @@ fill(struct making *m, const char *directory, struct error *err)
     enum status st = hold(u->from, &lock, err);
 
     if (st == STATUS_OK)
-        st = renewal_copy(m, u->from, directory, TIMES, err);
+        st = renewal_copy(m, u->from, TIMES, err);
     if (lock >= 0)
         close(lock);
     return st == STATUS_OK ? store_upgrade(directory, &u->facts, err) : st;

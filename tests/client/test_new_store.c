@@ -17,23 +17,6 @@
 
 #include <cmocka.h>
 
-static int
-setup(void **state)
-{
-    static struct temporary t;
-
-    temporary_make(&t);
-    *state = &t;
-    return 0;
-}
-
-static int
-teardown(void **state)
-{
-    temporary_remove(*state);
-    return 0;
-}
-
 static bool
 is_there(const struct temporary *t, const char *name)
 {
@@ -160,7 +143,8 @@ test_what_was_left_behind_is_made_anew(void **state)
     new_store_close(&n);
 }
 
-#define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define CASE(name)                                                             \
+    cmocka_unit_test_setup_teardown(name, temporary_setup, temporary_teardown)
 
 int
 main(void)

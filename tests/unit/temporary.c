@@ -40,3 +40,20 @@ temporary_file(const struct temporary *t, const char *name)
     snprintf(path, sizeof paths[0], "%s/%s", t->path, name);
     return path;
 }
+
+int
+temporary_setup(void **state)
+{
+    static struct temporary t;
+
+    temporary_make(&t);
+    *state = &t;
+    return 0;
+}
+
+int
+temporary_teardown(void **state)
+{
+    temporary_remove(*state);
+    return 0;
+}

@@ -15,4 +15,8 @@ void temporary_remove(struct temporary *t);
 /* The path of `name` in it; valid until the eighth call after this one. */
 const char *temporary_file(const struct temporary *t, const char *name);
 
+/* The same for cmocka's fixtures; *state becomes it. One at a time. */
+int temporary_setup(void **state);
+int temporary_teardown(void **state);
+
 #endif

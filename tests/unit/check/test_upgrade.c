@@ -15,23 +15,6 @@
 
 #include <cmocka.h>
 
-static int
-setup(void **state)
-{
-    static struct temporary t;
-
-    temporary_make(&t);
-    *state = &t;
-    return 0;
-}
-
-static int
-teardown(void **state)
-{
-    temporary_remove(*state);
-    return 0;
-}
-
 /* The sound store, said to be of `format`, with nothing in its index. */
 static void
 make_old(const struct temporary *t, uint64_t format)
@@ -137,7 +120,8 @@ test_newer_ones_are_refused(void **state)
     expect_refusal(*state, STATUS_UNAVAILABLE, "install a newer");
 }
 
-#define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define CASE(name)                                                             \
+    cmocka_unit_test_setup_teardown(name, temporary_setup, temporary_teardown)
 
 int
 main(void)

@@ -13,12 +13,11 @@
 
 #include <cmocka.h>
 
-static struct temporary folder;
-
 static enum status
-open_text(const char *text, struct config **out, struct error *err)
+open_text(const struct temporary *folder, const char *text, struct config **out,
+          struct error *err)
 {
-    const char *path = temporary_file(&folder, "baogao.zpl");
+    const char *path = temporary_file(folder, "baogao.zpl");
     FILE *file = fopen(path, "w");
 
     assert_non_null(file);
@@ -30,13 +29,14 @@ open_text(const char *text, struct config **out, struct error *err)
 static void
 test_entries_come_with_their_lines(void **state)
 {
+    const struct temporary *folder = *state;
     struct config *c;
     struct error err;
     size_t count;
     const struct config_entry *entries;
 
-    (void)state;
-    assert_int_equal(open_text("# all of it\n"
+    assert_int_equal(open_text(folder,
+                               "# all of it\n"
                                "\n"
                                "worker\n"
                                "    dir = \"/srv/a b\"\n"
@@ -69,6 +69,7 @@ test_entries_come_with_their_lines(void **state)
 static void
 test_what_is_wrong_is_told_with_its_line(void **state)
 {
+    const struct temporary *folder = *state;
     static const struct {
         const char *text, *told;
     } wrong[] = {
@@ -83,9 +84,9 @@ test_what_is_wrong_is_told_with_its_line(void **state)
     struct config *c;
     struct error err;
 
-    (void)state;
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
-        assert_int_equal(open_text(wrong[i].text, &c, &err), STATUS_INVALID);
+        assert_int_equal(open_text(folder, wrong[i].text, &c, &err),
+                         STATUS_INVALID);
         if (!strstr(err.text, wrong[i].told))
             fail_msg("\"%s\" has no \"%s\"", err.text, wrong[i].told);
     }
@@ -94,61 +95,45 @@ test_what_is_wrong_is_told_with_its_line(void **state)
 static void
 test_a_file_that_cannot_be_read_is_named(void **state)
 {
+    const struct temporary *folder = *state;
     struct config *c;
     struct error err;
-    const char *path = temporary_file(&folder, "missing");
+    const char *path = temporary_file(folder, "missing");
 
-    (void)state;
     assert_int_equal(config_open(path, &c, &err), STATUS_UNAVAILABLE);
     assert_non_null(strstr(err.text, path));
-    assert_int_equal(config_open(folder.path, &c, &err), STATUS_UNAVAILABLE);
+    assert_int_equal(config_open(folder->path, &c, &err), STATUS_UNAVAILABLE);
 }
 
 static void
 test_an_empty_file_has_no_entries(void **state)
 {
+    const struct temporary *folder = *state;
     struct config *c;
     struct error err;
     size_t count;
 
-    (void)state;
-    assert_int_equal(open_text("", &c, &err), STATUS_OK);
+    assert_int_equal(open_text(folder, "", &c, &err), STATUS_OK);
     assert_null(config_section(c, "worker", &count));
     config_close(c);
-    assert_int_equal(open_text("# nothing\n", &c, &err), STATUS_OK);
+    assert_int_equal(open_text(folder, "# nothing\n", &c, &err), STATUS_OK);
     config_close(c);
 }
 
 static void
 test_a_file_too_large_is_refused(void **state)
 {
-    const char *path = temporary_file(&folder, "large");
+    const struct temporary *folder = *state;
+    const char *path = temporary_file(folder, "large");
     FILE *file = fopen(path, "w");
     struct config *c;
     struct error err;
 
-    (void)state;
     assert_non_null(file);
     for (int i = 0; i < 1 << 17; i++)
         fputs("# a line\n", file);
     fclose(file);
     assert_int_equal(config_open(path, &c, &err), STATUS_INVALID);
-}
-
-static int
-set_up(void **state)
-{
-    (void)state;
-    temporary_make(&folder);
-    return 0;
-}
-
-static int
-tear_down(void **state)
-{
-    (void)state;
-    temporary_remove(&folder);
-    return 0;
 }
 
 int
@@ -162,5 +147,5 @@ main(void)
         cmocka_unit_test(test_a_file_too_large_is_refused),
     };
 
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, temporary_setup, temporary_teardown);
 }

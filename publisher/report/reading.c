@@ -88,8 +88,8 @@ reading_report_of(const struct reading *r, uint32_t index)
     return index;
 }
 
-static uint32_t
-end_of_report(const struct packed *records, uint32_t begin)
+uint32_t
+reading_report_end(const struct packed *records, uint32_t begin)
 {
     uint32_t end = begin + 1;
 
@@ -104,7 +104,7 @@ chapter_open(const struct reading *r, uint32_t begin, struct chapter *out,
 {
     *out = (struct chapter){
         .begin = begin,
-        .end = end_of_report(&r->records, begin),
+        .end = reading_report_end(&r->records, begin),
         .arena = ARENA_LIMIT(r->scratch.limit_bytes),
     };
     return packed_report(&r->records, begin, &out->arena, &out->report, err);

@@ -66,6 +66,8 @@ void reading_trim(struct reading *r);
 
 /* The record that is the report of record `index`. */
 uint32_t reading_report_of(const struct reading *r, uint32_t index);
+/* The index behind the last record of the report at `begin`. */
+uint32_t reading_report_end(const struct packed *records, uint32_t begin);
 
 /*
  * The report that begins at record `begin`, without its outline. The caller

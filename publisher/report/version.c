@@ -3,6 +3,7 @@
 #include <inttypes.h>
 
 #include "base/clock.h"
+#include "publisher/report/reading.h"
 #include "record/period.h"
 
 uint32_t
@@ -23,16 +24,6 @@ count_figures(const struct version *v)
     for (uint32_t i = v->begin + 1; i < v->end; i++)
         count += packed_kind(&v->records, i) == PACKED_FIGURE;
     return count;
-}
-
-static uint32_t
-end_of_report(const struct packed *records, uint32_t begin)
-{
-    uint32_t end = begin + 1;
-
-    while (end < records->count && packed_kind(records, end) != PACKED_REPORT)
-        end++;
-    return end;
 }
 
 static enum status
@@ -57,7 +48,7 @@ read_all(struct version v, wants_report *wants, const void *context,
     enum status st = STATUS_OK;
 
     while (st == STATUS_OK && v.begin < v.records.count) {
-        v.end = end_of_report(&v.records, v.begin);
+        v.end = reading_report_end(&v.records, v.begin);
         st = packed_report(&v.records, v.begin, a, &v.report, err);
         if (st == STATUS_OK && wants(context, &v.report))
             st = add(list, v, a, err);

@@ -103,17 +103,15 @@ last_word(const struct words *w, struct range r, enum section_kind kind)
 
     for (uint32_t at = r.begin; at < r.end; at++) {
         const struct status_words_row *row;
+        if (!lexicon_longest(&lexicon_status_words, w->t->codes + at,
+                             r.end - at, &hit))
+            continue;
         if (lexicon_longest(&lexicon_not_verbs, w->t->codes + at, r.end - at,
                             &noun) &&
-            lexicon_longest(&lexicon_status_words, w->t->codes + at, r.end - at,
-                            &hit) &&
             noun.chars > hit.chars) {
             at += noun.chars - 1; /* 预期寿命 expects nothing */
             continue;
         }
-        if (!lexicon_longest(&lexicon_status_words, w->t->codes + at,
-                             r.end - at, &hit))
-            continue;
         row = &status_words_rows[hit.row];
         if (row->status == FIGURE_DONE) {
             if (is_so_by_now(w, r, at, at + hit.chars, found))

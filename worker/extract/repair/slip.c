@@ -364,7 +364,7 @@ has_slipped(struct search *s, size_t from, size_t at)
     int32_t best;
 
     if (!s->work->beam)
-        s->work->beam = ARENA_ARRAY(s->arena, struct beam, 1);
+        s->work->beam = ARENA_ROOM(s->arena, struct beam, 1);
     if (!s->work->beam)
         return false;
     read_stretch(s->source, begin, PROBE_TOKENS, &stretch);

@@ -81,6 +81,19 @@ word_of(const struct step *step, uint32_t end)
     return word;
 }
 
+/* Room for `wanted` elements in all: the array, moved if need be, or NULL. */
+static void *
+reserve(struct arena *arena, void *items, size_t wanted, size_t *capacity,
+        size_t element_bytes)
+{
+    while (wanted > *capacity) {
+        items = arena_grow(arena, items, *capacity, capacity, element_bytes);
+        if (!items)
+            return NULL;
+    }
+    return items;
+}
+
 /* The words of the cheapest way to the end of `r`, known from there. */
 static bool
 append(struct words *words, struct range r, const struct step *steps,
@@ -91,13 +104,11 @@ append(struct words *words, struct range r, const struct step *steps,
 
     for (uint32_t at = chars; at > 0; at -= steps[at].chars)
         count++;
-    while (words->count + count > words->capacity) {
-        struct word *grown = arena_grow(arena, words->items, words->capacity,
-                                        &words->capacity, sizeof *grown);
-        if (!grown)
-            return false;
-        words->items = grown;
-    }
+    word = reserve(arena, words->items, words->count + count, &words->capacity,
+                   sizeof *word);
+    if (!word)
+        return false;
+    words->items = word;
     words->count += count;
     word = words->items + words->count;
     for (uint32_t at = chars; at > 0; at -= steps[at].chars)
@@ -182,12 +193,36 @@ join_affixes(struct words *words, size_t from)
     words->count = to;
 }
 
+/* Index the characters up to the end of `r`, whose words are those `from`. */
+static bool
+index_words(struct range r, size_t from, struct arena *arena,
+            struct words *words)
+{
+    uint32_t *index, at;
+
+    if (from == 0)
+        words->indexed = (struct range){r.begin, r.begin};
+    index = reserve(arena, words->index, r.end - words->indexed.begin,
+                    &words->index_capacity, sizeof *index);
+    if (!index)
+        return false;
+    words->index = index;
+    at = words->indexed.end;
+    for (size_t i = from; i < words->count; i++) {
+        for (; at <= words->items[i].range.begin; at++)
+            index[at - words->indexed.begin] = (uint32_t)i;
+    }
+    for (; at < r.end; at++)
+        index[at - words->indexed.begin] = (uint32_t)words->count;
+    words->indexed.end = r.end;
+    return true;
+}
+
 bool
 words_cut(struct range r, struct arena *arena, struct words *words)
 {
     struct range head = {r.begin, r.begin + STRETCH_CHARS};
     struct range tail = {r.end - STRETCH_CHARS, r.end};
-
     size_t from = words->count;
     bool is_cut;
 
@@ -198,40 +233,8 @@ words_cut(struct range r, struct arena *arena, struct words *words)
     else
         is_cut =
             cut_stretch(head, arena, words) && cut_stretch(tail, arena, words);
+    if (!is_cut)
+        return false;
     join_affixes(words, from);
-    return is_cut;
-}
-
-size_t
-words_from(const struct words *words, uint32_t at)
-{
-    size_t low = 0, high = words->count;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (words->items[middle].range.begin < at)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-const struct word *
-words_at(const struct words *words, uint32_t at, uint32_t end)
-{
-    size_t i = words_from(words, at);
-
-    if (i == words->count || words->items[i].range.begin != at ||
-        words->items[i].range.end > end)
-        return NULL;
-    return &words->items[i];
-}
-
-bool
-words_break(const struct words *words, uint32_t at)
-{
-    size_t i = words_from(words, at);
-
-    return i == 0 || words->items[i - 1].range.end <= at;
+    return index_words(r, from, arena, words);
 }

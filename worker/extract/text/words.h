@@ -28,6 +28,13 @@ struct words {
     const struct range *names; /* where such a name stands in the text */
     size_t name_count;
     uint64_t name_starts; /* words_name_bit() of each first character */
+    /*
+     * Of the characters [indexed.begin, indexed.end): how many words begin
+     * in front of each.
+     */
+    struct range indexed;
+    uint32_t *index;
+    size_t index_capacity;
 };
 
 /* One bit of name_starts, which rules out most places at once. */
@@ -38,8 +45,9 @@ words_name_bit(uint32_t code)
 }
 
 /*
- * Cut `r` and append its words. Of a stretch too long to matter only the
- * ends are cut, so that the work stays linear. False: no memory.
+ * Cut `r`, which lies behind all words, and append its own. Of a stretch too
+ * long to matter only the ends are cut, so that the work stays linear.
+ * False: no memory.
  */
 bool words_cut(struct range r, struct arena *arena, struct words *words);
 
@@ -47,13 +55,34 @@ bool words_cut(struct range r, struct arena *arena, struct words *words);
  * The index of the first word that begins at character `at` or behind it;
  * words->count: none.
  */
-size_t words_from(const struct words *words, uint32_t at);
+static inline size_t
+words_from(const struct words *words, uint32_t at)
+{
+    if (words->count == 0 || at < words->indexed.begin)
+        return 0;
+    return at < words->indexed.end ? words->index[at - words->indexed.begin]
+                                   : words->count;
+}
 
 /* The word that begins at `at` and ends at or before `end`, or NULL. */
-const struct word *words_at(const struct words *words, uint32_t at,
-                            uint32_t end);
+static inline const struct word *
+words_at(const struct words *words, uint32_t at, uint32_t end)
+{
+    size_t i = words_from(words, at);
+
+    return i < words->count && words->items[i].range.begin == at &&
+                   words->items[i].range.end <= end
+               ? &words->items[i]
+               : NULL;
+}
 
 /* Whether a word ends right before `at`, or none covers that place. */
-bool words_break(const struct words *words, uint32_t at);
+static inline bool
+words_break(const struct words *words, uint32_t at)
+{
+    size_t i = words_from(words, at);
+
+    return i == 0 || words->items[i - 1].range.end <= at;
+}
 
 #endif

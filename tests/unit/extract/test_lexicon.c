@@ -49,7 +49,7 @@ static void
 test_lexicon_next_goes_from_shorter_to_longer(void **state)
 {
     uint32_t codes[CODES_MAX], count = decode("个百分点", codes);
-    struct lexicon_walk walk = {&lexicon_units, 0, 0};
+    struct lexicon_walk walk = lexicon_begin(&lexicon_units);
     struct lexicon_hit hit;
 
     (void)state;

@@ -18,11 +18,10 @@ import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__),
                                 "..", "..", "..", "common", "fold"))
-from fold import (PAGE_CODES, Mistake, fold, in_pages,  # noqa: E402
-                  read_traditional, write)
+from fold import Mistake, fold, read_traditional, write  # noqa: E402
 
-PAGE_INDEX = 1024  # LEXICON_PAGE_INDEX: the basic plane
-LABEL_BITS = 13  # LEXICON_LABEL_BITS
+BASIC_PLANE = 0x10000  # LEXICON_BASIC_PLANE
+LABEL_BITS, ROW_BITS, BASE_BITS = 16, 24, 24  # LEXICON_LABEL_BITS and so on
 PLACE_TRIES = 60  # after so many there is little room further in front
 
 
@@ -163,26 +162,16 @@ class Table:
         lines.append(f"extern const struct lexicon lexicon_{self.name};")
         return lines
 
-    def source(self):
+    def source(self, root):
         name = self.name
         lines = []
         if self.columns:
             lines.append(f"const struct {name}_row {name}_rows[] = {{")
             lines += ["    {" + ", ".join(row) + "}," for row in self.rows]
             lines.append("};")
-        cells, nodes, numbers, first_count = trie(self.spellings)
-        lines.append(f"static const uint32_t {name}_cells[] = {{")
-        lines += ["    " + "".join(f"{cell}," for cell in cells[n:n + 16])
-                  for n in range(0, len(cells), 16)]
-        lines += ["};", f"static const struct lexicon_node {name}_nodes[] = {{"]
-        lines += [f"    {{{base}, {row}}}," for base, row in nodes]
-        lines.append("};")
-        lines += numbers_source(name, numbers)
         longest = max(map(len, self.spellings))
         lines.append(f"const struct lexicon lexicon_{name} = "
-                     f"{{{name}_cells, {name}_nodes, {name}_page_index, {name}_pages, "
-                     f"{name}_rarities + 1, {len(rarities(numbers))}, "
-                     f"{first_count}, {longest}}};")
+                     f"{{{root}, {longest}}};")
         return lines
 
 
@@ -222,56 +211,66 @@ class Folder(Table):
                              first_line, take)
 
 
+def number_characters(tables):
+    """Number the characters of all lexicons, from 1: those of most nodes
+    first, so that what is looked up often is near together."""
+    times = {}
+    for table in tables:
+        starts = {spelling[:end + 1] for spelling in table.spellings
+                  for end in range(len(spelling))}
+        for start in starts:
+            times[start[-1]] = times.get(start[-1], 0) + 1
+    order = sorted(times, key=lambda code: (-times[code], code))
+    if len(order) >= 1 << LABEL_BITS:
+        raise Mistake("the lexicons have outgrown the labels of lexicon.h")
+    return {code: number for number, code in enumerate(order, 1)}
+
+
 def trie(spellings):
-    """A double array (see lexicon.h): its cells, its nodes, the numbers of
-    characters, and how many of these begin a spelling."""
-    root, times = {}, {}
+    """The root: each node maps the next characters to nodes, and -1 to the
+    row of the spelling that ends there."""
+    root = {}
     for row, spelling in enumerate(spellings):
         node = root
         for code in spelling:
-            if code not in node:
-                times[code] = times.get(code, 0) + 1
             node = node.setdefault(code, {})
         node[-1] = row
-    order = sorted(times, key=lambda code: (code not in root, -times[code]))
-    numbers = {code: number for number, code in enumerate(order, 1)}
-    first_count = len(root)
+    return root
+
+
+def double_array(roots, numbers):
+    """The cells of all tries (see lexicon.h) and the bases of their roots."""
+    nodes = list(roots)
+    for node in nodes:
+        nodes += [child for code, child in node.items() if code != -1]
 
     def children(node):
-        return [(numbers[code], node[code]) for code in node if code != -1]
-
-    # The root's children, by their numbers; then all that have children.
-    nodes = [{}] + [root[code] for code in order[:first_count]]
-    for node in nodes:
-        nodes += [child for _, child in children(node) if child.keys() != {-1}]
-    index_of = {id(node): index for index, node in enumerate(nodes)}
+        return sorted((numbers[code], child) for code, child in node.items()
+                      if code != -1)
 
     # The largest families come first; those of one fill what is left.
-    families = sorted((sorted(number for number, _ in children(node)), index)
-                      for index, node in enumerate(nodes) if children(node))
-    families.sort(key=lambda family: -len(family[0]))
+    families = sorted((([number for number, _ in children(node)], index)
+                       for index, node in enumerate(nodes) if children(node)),
+                      key=lambda family: (-len(family[0]), family))
     used, bases, base_of = bytearray(b"\1"), {0}, {}
     start, is_alone = 1, False
     for family, index in families:
         if len(family) == 1 and not is_alone:
             start, is_alone = 1, True
-        base_of[index], start = place(family, used, bases, start)
-    cells = [0] * (max(base_of.values(), default=0) + len(numbers) + 1)
-    for index, base in base_of.items():
-        for number, child in children(nodes[index]):
-            cells[base + number] = cell(number, index_of.get(id(child)),
-                                        child.get(-1))
-    rows = [node.get(-1, -1) for node in nodes]
-    return (cells, [(base_of.get(index, 0), row)
-                    for index, row in enumerate(rows)], numbers, first_count)
+        base_of[id(nodes[index])], start = place(family, used, bases, start)
+    cells = [0] * (max(bases) + len(numbers) + 1)
+    for node in nodes:
+        for number, child in children(node):
+            cells[base_of[id(node)] + number] = cell(
+                number, child.get(-1, -1), base_of.get(id(child), 0))
+    return cells, [base_of[id(root)] for root in roots]
 
 
-def cell(number, node, row):
-    """A cell: the child by a character's number, a leaf if it is no node."""
-    value = row if node is None else node
-    if number >= 1 << LABEL_BITS or value >= 1 << 31 - LABEL_BITS:
+def cell(number, row, base):
+    """A cell: a child's label, the row that ends there, its own children."""
+    if row + 1 >= 1 << ROW_BITS or base >= 1 << BASE_BITS:
         raise Mistake("a lexicon has outgrown the cells of lexicon.h")
-    return value << LABEL_BITS + 1 | (node is None) << LABEL_BITS | number
+    return number | row + 1 << LABEL_BITS | base << LABEL_BITS + ROW_BITS
 
 
 def place(children, used, bases, start):
@@ -296,26 +295,22 @@ def place(children, used, bases, start):
     return base, start if tries < PLACE_TRIES else cell
 
 
-def rarities(numbers):
-    """The characters beyond the basic plane."""
-    return sorted(code for code in numbers if code >= PAGE_CODES * PAGE_INDEX)
-
-
-def numbers_source(name, numbers):
-    index, pages = in_pages([numbers.get(code, 0)
-                             for code in range(PAGE_CODES * PAGE_INDEX)])
-    lines = [f"static const uint16_t {name}_page_index[LEXICON_PAGE_INDEX] = {{"]
-    lines += ["    " + "".join(f"{i}," for i in index[n:n + 16])
-              for n in range(0, len(index), 16)]
-    lines += ["};", "static const uint16_t "
-              f"{name}_pages[][LEXICON_PAGE_CODES] = {{"]
-    lines += ["    {" + ",".join(map(str, page)) + "}," for page in pages]
-    lines += ["};", "static const struct lexicon_rarity "
-              f"{name}_rarities[] = {{{{0, 0}},"]
+def numbers_source(numbers):
+    basic = [numbers.get(code, 0) for code in range(BASIC_PLANE)]
+    lines = ["const uint16_t lexicon_numbers[LEXICON_BASIC_PLANE] = {"]
+    lines += ["    " + "".join(f"{n}," for n in basic[at:at + 16])
+              for at in range(0, len(basic), 16)]
+    lines += ["};", "const struct lexicon_rarity lexicon_rarities[] = {"]
     lines += [f"    {{0x{code:x}, {numbers[code]}}},"
-              for code in rarities(numbers)]
-    lines.append("};")
-    return lines
+              for code in sorted(numbers) if code >= BASIC_PLANE]
+    return lines + ["    {0, 0},", "};"]
+
+
+def cells_source(cells):
+    lines = ["const uint64_t lexicon_cells[] = {"]
+    lines += ["    " + "".join(f"{cell}," for cell in cells[at:at + 16])
+              for at in range(0, len(cells), 16)]
+    return lines + ["};"]
 
 
 def version(paths):
@@ -355,9 +350,14 @@ def main():
               '#include "worker/extract/lexicon/lexicon.h"']
     source = ["/* Made by compile.py from the lexicons; do not edit. */",
               '#include "tables.h"', '#include "worker/extract/extract.h"']
-    for table in tables:
+    numbers = number_characters(tables)
+    source += numbers_source(numbers)
+    cells, roots = double_array([trie(table.spellings) for table in tables],
+                                numbers)
+    source += cells_source(cells)
+    for table, root in zip(tables, roots):
         header += table.header()
-        source += table.source()
+        source += table.source(root)
     header.append("#endif")
     source += ["const char *", "extract_lexicon_version(void)", "{",
                f'    return "{version(paths)}";', "}"]

@@ -5,37 +5,30 @@
 #include "base/utf8.h"
 
 uint32_t
-lexicon_rarity_number(const struct lexicon *lexicon, uint32_t code)
+lexicon_rarity_number(uint32_t code)
 {
-    for (uint32_t i = 0; i < lexicon->rarity_count; i++) {
-        if (lexicon->rarities[i].code == code)
-            return lexicon->rarities[i].number;
-    }
-    return 0;
+    const struct lexicon_rarity *r = lexicon_rarities;
+
+    while (r->number != 0 && r->code != code)
+        r++;
+    return r->number;
 }
 
 bool
-lexicon_longest_from(const struct lexicon *lexicon, uint32_t child,
-                     const uint32_t *codes, uint32_t count,
+lexicon_longest_from(uint64_t cell, const uint32_t *codes, uint32_t count,
                      struct lexicon_hit *hit)
 {
-    const struct lexicon_node *node = &lexicon->nodes[child];
-    uint32_t chars = 1;
-    int32_t row = node->row;
+    uint32_t chars = 1, base = lexicon_base(cell);
+    int32_t row = lexicon_row(cell);
 
-    for (uint32_t i = 1; i < count; i++) {
-        uint32_t cell = lexicon_cell(lexicon, node, codes[i]);
-
+    for (uint32_t i = 1; i < count && base != 0; i++) {
+        cell = lexicon_child(base, codes[i]);
         if (cell == 0)
             break;
-        if (cell & LEXICON_LEAF) {
-            *hit = (struct lexicon_hit){i + 1, lexicon_value(cell)};
-            return true;
-        }
-        node = &lexicon->nodes[lexicon_value(cell)];
-        if (node->row >= 0) {
+        base = lexicon_base(cell);
+        if (lexicon_row(cell) >= 0) {
             chars = i + 1;
-            row = node->row;
+            row = lexicon_row(cell);
         }
     }
     if (row >= 0)

@@ -19,40 +19,30 @@
 #include "base/str.h"
 
 /*
- * A trie as a double array: the child of a node by the character with number
- * `i` is in cell `base` + `i`, if that cell is labelled `i`: no two nodes
- * have the same base. A cell holds its label, whether the child is a leaf,
- * and of a leaf the row, of others the node: most of what is asked is told by
- * one word, near others.
+ * The tries of all lexicons are one double array: the child of a node by the
+ * character with number `i` is in cell `base` + `i`, if that cell is labelled
+ * `i`: no two nodes have the same base. A cell holds all there is of a child:
+ * its label, which is 0 where none is, the row of the spelling that ends there
+ * + 1, 0: none, and the base of its own children, 0: none.
  */
-enum { LEXICON_LABEL_BITS = 13, LEXICON_LEAF = 1 << LEXICON_LABEL_BITS };
+enum { LEXICON_LABEL_BITS = 16, LEXICON_ROW_BITS = 24 };
+extern const uint64_t lexicon_cells[];
 
-struct lexicon_node {
-    uint32_t base; /* 0: it has no children */
-    int32_t row;   /* the spelling that ends here, -1: none */
+struct lexicon {
+    uint32_t root; /* its base */
+    uint32_t longest_chars;
 };
 
-/* A character beyond the basic plane that a spelling has. */
+/* The characters of all lexicons are numbered from 1; 0: it is in none. */
+enum { LEXICON_BASIC_PLANE = 0x10000 };
+extern const uint16_t lexicon_numbers[LEXICON_BASIC_PLANE];
+
+/* Those beyond the basic plane, the last 0. */
 struct lexicon_rarity {
     uint32_t code;
     uint32_t number;
 };
-
-enum { LEXICON_PAGE_CODES = 64, LEXICON_PAGE_INDEX = 1024 };
-
-struct lexicon {
-    const uint32_t *cells;
-    const struct lexicon_node *nodes; /* the root's children by their numbers,
-                                         from 1; then what has children */
-    /* The characters are numbered from 1, those that begin a spelling first.
-       Pages of the basic plane have the numbers, 0: it is in none. */
-    const uint16_t *page_index;
-    const uint16_t (*pages)[LEXICON_PAGE_CODES];
-    const struct lexicon_rarity *rarities;
-    uint32_t rarity_count;
-    uint32_t first_count; /* how many characters begin a spelling */
-    uint32_t longest_chars;
-};
+extern const struct lexicon_rarity lexicon_rarities[];
 
 struct lexicon_hit {
     uint32_t chars; /* length of the spelling */
@@ -60,50 +50,43 @@ struct lexicon_hit {
 };
 
 /* The number of a character beyond the basic plane. */
-uint32_t lexicon_rarity_number(const struct lexicon *lexicon, uint32_t code);
+uint32_t lexicon_rarity_number(uint32_t code);
 
 static inline uint32_t
-lexicon_number(const struct lexicon *lexicon, uint32_t code)
+lexicon_number(uint32_t code)
 {
-    if (code >= LEXICON_PAGE_CODES * LEXICON_PAGE_INDEX)
-        return lexicon_rarity_number(lexicon, code);
-    return lexicon->pages[lexicon->page_index[code / LEXICON_PAGE_CODES]]
-                         [code % LEXICON_PAGE_CODES];
+    return code < LEXICON_BASIC_PLANE ? lexicon_numbers[code]
+                                      : lexicon_rarity_number(code);
 }
 
-/* The root's child by `code`, as a node; 0: there is none. */
+/* The cell of the child by `code` of the node with `base`, 0: there is none. */
+static inline uint64_t
+lexicon_child(uint32_t base, uint32_t code)
+{
+    uint32_t number = lexicon_number(code);
+    uint64_t cell = lexicon_cells[base + number];
+
+    return cell % (1 << LEXICON_LABEL_BITS) == number ? cell : 0;
+}
+
+/* The row of the spelling that ends at a cell, -1: none. */
+static inline int32_t
+lexicon_row(uint64_t cell)
+{
+    return (int32_t)(cell >> LEXICON_LABEL_BITS &
+                     ((1 << LEXICON_ROW_BITS) - 1)) -
+           1;
+}
+
+/* The base of its children, 0: it has none. */
 static inline uint32_t
-lexicon_first(const struct lexicon *lexicon, uint32_t code)
+lexicon_base(uint64_t cell)
 {
-    uint32_t number = lexicon_number(lexicon, code);
-
-    return number <= lexicon->first_count ? number : 0;
+    return (uint32_t)(cell >> (LEXICON_LABEL_BITS + LEXICON_ROW_BITS));
 }
 
-/* The cell of a node's child by `code`, 0: there is none. */
-static inline uint32_t
-lexicon_cell(const struct lexicon *lexicon, const struct lexicon_node *node,
-             uint32_t code)
-{
-    uint32_t number, cell;
-
-    if (node->base == 0)
-        return 0;
-    number = lexicon_number(lexicon, code);
-    cell = lexicon->cells[node->base + number];
-    return number != 0 && cell % LEXICON_LEAF == number ? cell : 0;
-}
-
-/* The row of a leaf, the node of what is none. */
-static inline uint32_t
-lexicon_value(uint32_t cell)
-{
-    return cell >> (LEXICON_LABEL_BITS + 1);
-}
-
-/* lexicon_longest() where the root has `child` for codes[0]. */
-bool lexicon_longest_from(const struct lexicon *lexicon, uint32_t child,
-                          const uint32_t *codes, uint32_t count,
+/* lexicon_longest() where the root's child for codes[0] is `cell`. */
+bool lexicon_longest_from(uint64_t cell, const uint32_t *codes, uint32_t count,
                           struct lexicon_hit *hit);
 
 /*
@@ -114,27 +97,29 @@ static inline bool
 lexicon_longest(const struct lexicon *lexicon, const uint32_t *codes,
                 uint32_t count, struct lexicon_hit *hit)
 {
-    uint32_t child = count > 0 ? lexicon_first(lexicon, codes[0]) : 0;
+    uint64_t cell = count > 0 ? lexicon_child(lexicon->root, codes[0]) : 0;
 
-    return child != 0 &&
-           lexicon_longest_from(lexicon, child, codes, count, hit);
+    return cell != 0 && lexicon_longest_from(cell, codes, count, hit);
 }
 
 /* The spelling that is the one character `code`: its row, -1: none. */
 static inline int32_t
 lexicon_char(const struct lexicon *lexicon, uint32_t code)
 {
-    uint32_t node = lexicon_first(lexicon, code);
-
-    return node != 0 ? lexicon->nodes[node].row : -1;
+    return lexicon_row(lexicon_child(lexicon->root, code));
 }
 
 /* Where a walk over the spellings that begin at one place stands. */
 struct lexicon_walk {
-    const struct lexicon *lexicon;
-    uint32_t node;  /* 0: none, or behind a leaf; begin with 0 */
-    uint32_t chars; /* already read; begin with 0 */
+    uint32_t base;  /* of what is read so far, 0: nothing goes on */
+    uint32_t chars; /* already read */
 };
+
+static inline struct lexicon_walk
+lexicon_begin(const struct lexicon *lexicon)
+{
+    return (struct lexicon_walk){.base = lexicon->root};
+}
 
 /*
  * The next longer spelling that begins at codes[0] and fits in `count`;
@@ -144,30 +129,16 @@ static inline bool
 lexicon_next(struct lexicon_walk *walk, const uint32_t *codes, uint32_t count,
              struct lexicon_hit *hit)
 {
-    const struct lexicon *lexicon = walk->lexicon;
+    while (walk->chars < count && walk->base != 0) {
+        uint64_t cell = lexicon_child(walk->base, codes[walk->chars]);
+        int32_t row = lexicon_row(cell);
 
-    while (walk->chars < count) {
-        uint32_t code = codes[walk->chars], cell;
-
-        if (walk->chars == 0) {
-            walk->node = lexicon_first(lexicon, code);
-            if (walk->node == 0)
-                return false;
-        } else {
-            cell = lexicon_cell(lexicon, &lexicon->nodes[walk->node], code);
-            if (cell == 0)
-                return false;
-            walk->node = lexicon_value(cell);
-            if (cell & LEXICON_LEAF) {
-                *hit = (struct lexicon_hit){++walk->chars, walk->node};
-                walk->node = 0;
-                return true;
-            }
-        }
+        if (cell == 0)
+            return false;
+        walk->base = lexicon_base(cell);
         walk->chars++;
-        if (lexicon->nodes[walk->node].row >= 0) {
-            *hit = (struct lexicon_hit){
-                walk->chars, (uint32_t)lexicon->nodes[walk->node].row};
+        if (row >= 0) {
+            *hit = (struct lexicon_hit){walk->chars, (uint32_t)row};
             return true;
         }
     }

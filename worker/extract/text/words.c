@@ -38,7 +38,7 @@ static void
 offer_words(const struct text *t, struct range r, uint32_t at,
             struct step *steps)
 {
-    struct lexicon_walk walk = {&lexicon_words, 0, 0};
+    struct lexicon_walk walk = lexicon_begin(&lexicon_words);
     struct lexicon_hit hit;
 
     while (lexicon_next(&walk, t->codes + at, r.end - at, &hit))

@@ -1,8 +1,7 @@
 /*
  * baogao-worker - owns the store as head, or reads reports for one.
  */
-#include <malloc.h>
-
+#include "base/arena.h"
 #include "base/log.h"
 #include "daemon/damage.h"
 #include "worker/child.h"
@@ -23,22 +22,13 @@ extract_confined(const struct options *options, struct error *err)
     };
     enum status st = extract_prepare(err);
 
+    arena_keep_freed();
     if (st == STATUS_OK)
         st = confine(&confinement, err);
     if (st == STATUS_OK)
         /* The other half is for the channel, and for the program. */
         st = child_run(PROCESS_CHANNEL_FD, confinement.memory_bytes / 2, err);
     return st;
-}
-
-enum { KEPT_FREE_BYTES = 64 << 20, MAPPED_FROM_BYTES = 4 << 20 };
-
-/* What one round of the head frees the next takes: keep it meanwhile. */
-static void
-keep_freed_memory(void)
-{
-    mallopt(M_TRIM_THRESHOLD, KEPT_FREE_BYTES);
-    mallopt(M_MMAP_THRESHOLD, MAPPED_FROM_BYTES);
 }
 
 int
@@ -56,7 +46,7 @@ main(int argc, char **argv)
     log_open("baogao-worker", options.log_level);
     switch (options.role) {
     case ROLE_HEAD:
-        keep_freed_memory();
+        arena_keep_freed();
         damage_expect("baogao-worker", options.head.directory);
         st = head_run(&options.head, &err);
         break;

@@ -1,5 +1,6 @@
 #include "base/arena.h"
 
+#include <malloc.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -178,4 +179,13 @@ arena_release(struct arena *a)
         block = older;
     }
     *a = (struct arena){.limit_bytes = a->limit_bytes};
+}
+
+void
+arena_keep_freed(void)
+{
+    enum { KEPT_FREE_BYTES = 64 << 20, MAPPED_FROM_BYTES = 4 << 20 };
+
+    mallopt(M_TRIM_THRESHOLD, KEPT_FREE_BYTES);
+    mallopt(M_MMAP_THRESHOLD, MAPPED_FROM_BYTES);
 }

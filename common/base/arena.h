@@ -70,4 +70,10 @@ struct str arena_format(struct arena *a, const char *fmt, ...)
 /* Give everything back; the arena is empty and usable, its limit kept. */
 void arena_release(struct arena *a);
 
+/*
+ * For a process that does the same over and over: what one round gives back
+ * the next takes, so it stays with the process, up to 64 MiB of it.
+ */
+void arena_keep_freed(void);
+
 #endif

@@ -153,6 +153,7 @@ main(int argc, char **argv)
 
     if (argc < 2)
         fail("see the first lines of extract.c");
+    arena_keep_freed(); /* as the children that read reports do */
 #ifdef HAVE_OPENCC
     converter = opencc_open("t2s.json");
     if (converter == (opencc_t)-1)

@@ -6,12 +6,12 @@ import unittest
 import zmq
 
 import daemons
+import noise
 import stream
 from proc import keep_no_freed_memory, memory_kib
 
 client = stream.client
 wire = stream.SCHEMA.wire
-CONVERSATIONS = ("submit", "work", "control")
 
 
 class Hostile(unittest.TestCase):
@@ -49,50 +49,25 @@ class Hostile(unittest.TestCase):
         self.assertIsNone(self.head.process.poll(), self.head.log())
         self.assertIsNone(self.publisher.process.poll(), self.publisher.log())
 
-    def good_envelopes(self):
-        submit, ready, result, status, query = (wire.Envelope()
-                                                for _ in range(5))
-        submit.submit.request_id = 1
-        submit.submit.tags.extend(["a", "b"])
-        ready.ready.boot_id = 1
-        ready.ready.credit = 4
-        ready.ready.seen_lease_no = 1
-        ready.ready.lease_nos.extend(range(9))
-        result.result.SetInParent()
-        for field in ("boot_id", "lease_no", "document_no", "generation"):
-            setattr(result.result, field, 1)
-        result.result.extraction.text_bytes = 2 ** 31
-        result.result.extraction.text = b"text"
-        result.result.extraction.records = b"records"
-        status.status_request.request_id = 3
-        query.query.request_id = 4
-        return [e.SerializePartialToString()
-                for e in (submit, ready, result, status, query)]
-
     def test_random_frames(self):
-        for conversation in (*CONVERSATIONS, "query"):
+        for conversation in noise.CONVERSATIONS:
             dealer = self.connect(conversation)
             for _ in range(500):
-                dealer.send_multipart(
-                    [self.random.randbytes(self.random.randrange(200))
-                     for _ in range(self.random.randrange(1, 5))])
+                dealer.send_multipart(noise.random_frames(self.random))
             self.assertTrue(dealer.poll(10000), conversation)
         self.assert_serves(1)
 
     def test_truncated_and_flipped_protobuf(self):
-        for conversation in (*CONVERSATIONS, "query"):
+        for conversation in noise.CONVERSATIONS:
             dealer = self.connect(conversation)
-            for envelope in self.good_envelopes():
-                for end in range(len(envelope)):
-                    dealer.send_multipart([envelope[:end]])
-                    flipped = bytearray(envelope)
-                    flipped[end] ^= 1 << self.random.randrange(8)
-                    dealer.send_multipart([flipped, b"bytes"])
+            for envelope in noise.good_envelopes():
+                for frames in noise.spoilt(envelope, self.random):
+                    dealer.send_multipart(frames)
             self.assertTrue(dealer.poll(10000), conversation)
         self.assert_serves(2)
 
     def test_unknown_version_is_told_so(self):
-        for conversation in (*CONVERSATIONS, "query"):
+        for conversation in noise.CONVERSATIONS:
             with client.Socket(stream.SCHEMA,
                                self.site.endpoint(conversation)) as talk:
                 with self.assertRaises(client.Refusal) as refusal:

@@ -18,6 +18,7 @@ DATA = pathlib.Path(__file__).resolve().parent.parent / "data"
 PAGE = 4096
 START_SECONDS = 30
 STOP_SECONDS = 30
+COMMAND_SECONDS = 120
 
 
 class NotStarted(RuntimeError):
@@ -103,7 +104,7 @@ class Site:
     def baogao(self, *arguments, check=True, **options):
         """Run the command line; its completed process, output as text."""
         done = subprocess.run(self.command(*arguments), capture_output=True,
-                              text=True, timeout=120, **options)
+                              text=True, timeout=COMMAND_SECONDS, **options)
         if check and done.returncode != 0:
             raise AssertionError(f"baogao {arguments} exited with "
                                  f"{done.returncode}: {done.stderr}")

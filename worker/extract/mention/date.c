@@ -13,15 +13,15 @@ enum { PLAN_YEARS = 5 };
 static bool
 read_plan_period(struct scan *s, uint32_t begin)
 {
-    const struct five_year_plans_row *row;
+    const struct plan_terms_row *row;
     struct range range = {begin, 0};
     struct lexicon_hit hit;
     bool is_quoted, is_time;
 
-    if (!lexicon_longest(&lexicon_five_year_plans, s->t->codes + begin,
+    if (!lexicon_longest(&lexicon_plan_terms, s->t->codes + begin,
                          s->sentence.end - begin, &hit))
         return false;
-    row = &five_year_plans_rows[hit.row];
+    row = &plan_terms_rows[hit.row];
     range.end = begin + hit.chars;
     is_quoted = mark_is_closing(s->t->codes[range.end]);
     is_time = lexicon_longest(&lexicon_plan_times,
@@ -34,8 +34,8 @@ read_plan_period(struct scan *s, uint32_t begin)
         return is_quoted;
     }
     scan_add(s, range, MENTION_DATE,
-             arena_format(s->arena, "%04u/%04u", (unsigned)row->first,
-                          (unsigned)row->first + PLAN_YEARS - 1));
+             arena_format(s->arena, "%04u/%04u", (unsigned)row->first_year,
+                          (unsigned)row->first_year + PLAN_YEARS - 1));
     return true;
 }
 

@@ -137,6 +137,17 @@ read_quoted(struct scan *s, size_t open)
         scan_add_plain(s, open + 1, end, MENTION_PROGRAM);
 }
 
+/* Whether piece `i` ends with what a plan is: 第一个五年计划. */
+static bool
+is_plan_in_full(const struct scan *s, size_t i)
+{
+    struct range name = s->pieces.items[i].range;
+    struct lexicon_hit hit;
+
+    return lexicon_longest_before(&lexicon_plan_kinds, s->t->codes, name.begin,
+                                  name.end, &hit);
+}
+
 /* 十四五规划, with the mark that may stand between the two. */
 static void
 read_plan(struct scan *s, size_t i)
@@ -145,9 +156,17 @@ read_plan(struct scan *s, size_t i)
     bool is_quoted =
         end < s->pieces.count &&
         mark_is_closing(s->t->codes[s->pieces.items[end].range.begin]);
+    struct lexicon_hit hit;
 
+    if (is_plan_in_full(s, i)) {
+        scan_add_plain(s, i, end, MENTION_PROGRAM);
+        return;
+    }
     end += is_quoted;
-    if (scan_is_word(s, end, STR("规划")) || scan_is_word(s, end, STR("计划")))
+    if (end < s->pieces.count &&
+        lexicon_exact(&lexicon_plan_kinds,
+                      s->t->codes + s->pieces.items[end].range.begin,
+                      piece_chars(&s->pieces.items[end]), &hit))
         scan_add_plain(s, is_quoted && i > 0 ? i - 1 : i, end + 1,
                        MENTION_PROGRAM);
 }

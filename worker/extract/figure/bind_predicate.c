@@ -189,7 +189,7 @@ void
 bind_level(struct binder *b, const struct verb *v, struct range subject)
 {
     b->out->action = binder_text(b, v->range);
-    b->out->is_level_reached = true;
+    b->out->is_level_reached = v->role != VERBS_ROLE_COPULA;
     binder_rule(b, "level", 940);
     subject = without_plan(b, subject);
     if (bind_share_level(b, subject))

@@ -49,7 +49,7 @@ period_is_compared(const struct text *t, struct range r, struct range time)
            hit.chars > 1; /* 2012年比上年: its own time */
 }
 
-/* Nothing but 在, 到 or the like between a mark and the time at `at`. */
+/* Nothing but 在, 而 or the like between a mark and the time at `at`. */
 static bool
 opens_clause(const struct text *t, struct range r, uint32_t at)
 {
@@ -62,7 +62,9 @@ opens_clause(const struct text *t, struct range r, uint32_t at)
         return true; /* 我预测2014年…, 学院会在2014年… */
     if (edge_is(t->codes[at - 1], EDGES_ROLE_DAY_LEAD) ||
         edge_is(t->codes[at - 1], EDGES_ROLE_TIME_LEAD))
-        return at - 1 == r.begin || opens_clause(t, r, at - 1);
+        return opens_clause(t, r, at - 1);
+    if (lexicon_longest_before(&lexicon_openers, t->codes, r.begin, at, &hit))
+        return opens_clause(t, r, at - hit.chars);
     return t->codes[at - 1] < 0x3400; /* a mark or a blank */
 }
 

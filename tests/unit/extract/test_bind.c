@@ -254,6 +254,28 @@ test_bind_part_has_no_whole_in_another_paragraph(void **state)
 }
 
 static void
+test_bind_parts_divide_both_ends_of_the_whole(void **state)
+{
+    struct arena arena = {0};
+    struct report r =
+        read_pair("2021年产量达到40万吨，比2018年的30万吨增长三成。|其中，"
+                  "国营厂达到25万吨，比2018年的20万吨增长25%；"
+                  "合营厂达到15万吨，比2018年的10万吨增长五成。",
+                  0, &arena);
+
+    (void)state;
+    assert_int_equal(r.figure_count, 9);
+    assert_int_equal(r.figures[3].of, r.figures[0].id);
+    assert_int_equal(r.figures[4].of, r.figures[1].id);
+    assert_int_equal(r.figures[6].of, r.figures[0].id);
+    assert_int_equal(r.figures[7].of, r.figures[1].id);
+    assert_text(r.figures[3].period, "2021");
+    assert_text(r.figures[6].period, "2021");
+    assert_text(r.figures[7].period, "2018");
+    arena_release(&arena);
+}
+
+static void
 test_bind_item_of_an_announced_list_is_planned(void **state)
 {
     struct arena arena = {0};
@@ -298,6 +320,7 @@ main(void)
         cmocka_unit_test(test_bind_part_points_at_its_whole),
         cmocka_unit_test(test_bind_part_finds_its_whole_in_the_sentence_before),
         cmocka_unit_test(test_bind_part_has_no_whole_in_another_paragraph),
+        cmocka_unit_test(test_bind_parts_divide_both_ends_of_the_whole),
         cmocka_unit_test(test_bind_item_of_an_announced_list_is_planned),
         cmocka_unit_test(test_bind_item_that_tells_who_did_it_is_done),
     };

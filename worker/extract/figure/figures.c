@@ -14,6 +14,7 @@
 #include "worker/extract/figure/short_names.h"
 #include "worker/extract/figure/standing.h"
 #include "worker/extract/figure/topic.h"
+#include "worker/extract/figure/whole.h"
 
 /* One sentence between its quantities and the figures made of them. */
 struct work {
@@ -134,20 +135,6 @@ fill_price(const struct work *w, const struct slot *slot, struct figure *figure)
         figure->basis = price_basis(w->t, slot);
 }
 
-/* The year of `period`, 0: it is none. */
-static unsigned
-year_of(struct str period)
-{
-    enum { YEAR_BYTES = 4 };
-    unsigned year = 0;
-
-    if (period.len != YEAR_BYTES)
-        return 0;
-    for (size_t i = 0; i < YEAR_BYTES; i++)
-        year = year * 10 + (unsigned)(period.ptr[i] - '0');
-    return year;
-}
-
 /*
  * What the figures before say of this one's time and rate: 由2001年的71亿元增至
  * 2013年的156亿元，年均增长7%; 较同期…的4.6%; 由每小时65架次增至68架次.
@@ -170,8 +157,8 @@ fill_from_before(const struct work *w, const struct binding *b, size_t i,
         figure->measure != MEASURE_CHANGE ||
         !(figure->inherited & INHERITED_PERIOD))
         return;
-    first = year_of(figures[i - 2].period);
-    last = year_of(figures[i - 1].period);
+    first = period_year(figures[i - 2].period);
+    last = period_year(figures[i - 1].period);
     if (first > 0 && first < last)
         figure->period = arena_format(w->arena, "%04u/%04u", first + 1, last);
 }
@@ -205,27 +192,6 @@ cut_gaps(const struct work *w, const struct quantity *quantities, size_t count)
 }
 
 /*
- * 总收入预计为4000亿元。其中，利得税为1000亿元: the whole stands in the
- * sentence before, whose figures are right in front of `figure`.
- */
-static void
-fill_whole(const struct work *w, const struct binding *b, struct figure *figure)
-{
-    if (!b->is_part || figure->of != 0)
-        return;
-    for (size_t back = 1; back <= w->said; back++) {
-        const struct figure *whole = figure - back;
-        if (whole->kind != figure->kind || whole->measure != MEASURE_LEVEL ||
-            whole->kind == KIND_DURATION ||
-            str_equal(whole->rule, STR("compared")) || /* 比去年的30亿元 */
-            !str_equal(whole->unit, figure->unit))
-            continue;
-        figure->of = whole->id;
-        return;
-    }
-}
-
-/*
  * 固定资产投资增长4.8%，其中民间投资增长3.6%: what is a part of what, their
  * amounts would say; no rate of change holds another.
  */
@@ -254,7 +220,7 @@ fill_sentence(const struct work *w, const struct quantity *quantities,
         fill_binding(&bindings[i], first_id, &figures[i]);
         fill_time(w, &slots[i], &bindings[i], &figures[i]);
     }
-    fill_whole(w, &bindings[0], &figures[0]);
+    whole_share(slots, bindings, count, w->said, figures);
     periods_share(bindings, count, figures);
     for (size_t i = 0; i < count; i++) {
         if (is_rate_of_change(&figures[i]))
@@ -279,7 +245,7 @@ figures_read(const struct text *t, struct report *report,
     struct words words = {.t = t};
     struct figure *figures = NULL;
     size_t capacity = 0, total = 0, said = 0;
-    struct moment topic, opening, term;
+    struct moment topic, opening, term, whole;
     struct planned_list plans = {0};
     bool has_topic = false, has_term = false;
 
@@ -307,18 +273,15 @@ figures_read(const struct text *t, struct report *report,
         }
         if (i > 0 && sentences[i].section != sentences[i - 1].section)
             has_term = false;
+        w.said = is_first ? 0 : said;
         has_term |= plan_term_read(t, sentences[i].range, report, &term);
         w.spoken = (struct spoken_of){has_topic ? &topic : NULL,
                                       has_term ? &term : NULL};
+        if (whole_year(t, sentences[i].range, figures + total, w.said, &whole))
+            w.spoken.topic = &whole;
 
-        w.said = i > 0 && sentences[i].paragraph == sentences[i - 1].paragraph
-                     ? said
-                     : 0;
-
-        w.is_planned = planned_list_goes_on(
-            &plans, &words, sentences[i].range,
-            i == 0 || sentences[i].paragraph != sentences[i - 1].paragraph,
-            arena);
+        w.is_planned = planned_list_goes_on(&plans, &words, sentences[i].range,
+                                            is_first, arena);
 
         list.count = 0;
         st = quantities_read(t, sentences[i].range, arena, &list, err);

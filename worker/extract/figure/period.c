@@ -134,6 +134,19 @@ period_is_average(const struct text *t, struct range r)
     return counted_over(t, r) == ACCRUAL_AVERAGE;
 }
 
+unsigned
+period_year(struct str text)
+{
+    enum { YEAR_BYTES = 4 };
+    unsigned year = 0;
+
+    if (text.len != YEAR_BYTES)
+        return 0;
+    for (size_t i = 0; i < YEAR_BYTES; i++)
+        year = year * 10 + (unsigned)(text.ptr[i] - '0');
+    return year;
+}
+
 /*
  * The words before `left` since the 从 or 由 of …从2008年的12所、8个增加到…;
  * none where it stands in `left` itself.

@@ -34,6 +34,9 @@ struct period period_of_figure(const struct text *t, struct range sentence,
 bool period_is_compared(const struct text *t, struct range r,
                         struct range time);
 
+/* The year of a period that is one year, 0: it is none. */
+unsigned period_year(struct str text);
+
 /* 年均, 平均每年 in `r`. */
 bool period_is_average(const struct text *t, struct range r);
 

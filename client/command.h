@@ -1,7 +1,7 @@
 /*
  * command - what a command of the program is, and what one call of it got.
  *
- * main.c holds the table of all commands; each lives in a file of its name.
+ * commands.c has the table of all; each lives in a file of its name.
  */
 #ifndef CLIENT_COMMAND_H
 #define CLIENT_COMMAND_H
@@ -52,6 +52,12 @@ struct invocation {
     struct arena *arena; /* lives as long as the program */
 };
 
+/* In the order of the help; ends with NULL. */
+extern const struct command *const commands[];
+
+/* NULL: there is none called so. */
+const struct command *command_find(const char *name);
+
 extern const struct command submit_command;
 extern const struct command extract_command;
 extern const struct command reports_command;
@@ -77,5 +83,6 @@ extern const struct command resume_command;
 extern const struct command drain_command;
 extern const struct command watch_command;
 extern const struct command export_command;
+extern const struct command complete_command;
 
 #endif

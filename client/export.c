@@ -14,21 +14,13 @@
 
 static const struct option_spec options[] = {
     {"output", "FILE", "write FILE; standard output for CSV and JSON Lines"},
-    {"format", "FORMAT", "csv, jsonl or sqlite; by FILE's suffix, else csv"},
+    {"format", "FORMAT", "by FILE's suffix, else csv"},
     {"force", NULL, "replace FILE if it is there"},
     {"bom", NULL, "CSV begins with U+FEFF, by which Excel knows UTF-8"},
     {"verbatim", NULL,
      "CSV without the ' in front of texts a spreadsheet may run"},
     {NULL, NULL, NULL},
 };
-
-static const struct sink_format *const formats[] = {
-    &csv_format,
-    &jsonl_format,
-    &sqlite_format,
-};
-
-enum { FORMAT_COUNT = sizeof formats / sizeof *formats };
 
 /* Which rows a word stands for; a database takes them all at once. */
 static const struct {
@@ -80,19 +72,19 @@ catch_signals(void)
 static const struct sink_format *
 format_called(const char *name)
 {
-    for (size_t i = 0; i < FORMAT_COUNT; i++)
-        if (strcmp(formats[i]->name, name) == 0)
-            return formats[i];
-    return NULL;
+    unsigned i;
+
+    return name_parse(&sink_format_names, str_from(name), &i) ? sink_formats[i]
+                                                              : NULL;
 }
 
 static const struct sink_format *
 format_of_file(const char *path)
 {
-    for (size_t i = 0; i < FORMAT_COUNT; i++)
-        for (const char *const *s = formats[i]->suffixes; *s; s++)
+    for (size_t i = 0; i < sink_format_names.count; i++)
+        for (const char *const *s = sink_formats[i]->suffixes; *s; s++)
             if (str_ends(str_from(path), str_from(*s)))
-                return formats[i];
+                return sink_formats[i];
     return NULL;
 }
 

@@ -10,7 +10,7 @@
 #include "wire/keys.h"
 
 static const struct option_spec options[] = {
-    {"roles", "ROLE,...", "for add: submit, work, query, status, admin"},
+    {"roles", "ROLE,...", "for add: one or more of these"},
     {"out", "FILE", "for add: the secret certificate; ./NAME.key"},
     {NULL, NULL, NULL},
 };

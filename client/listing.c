@@ -8,7 +8,7 @@
 #include "wire/row_json.h"
 
 const struct option_spec listing_options[] = {
-    {"sort", "BY", "by value, date, relevance or document"},
+    {"sort", "BY", "in this order"},
     {"descending", NULL, "sorted, the greatest first"},
     {"limit", "N", "at most N rows; 100, in a search 20"},
     {"all", NULL, "every row there is"},

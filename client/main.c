@@ -6,74 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "client/help.h"
 #include "client/options.h"
 #include "client/output.h"
 #include "config/settings.h"
 #include "wire/certificate.h"
 
 enum { TIMEOUT_MAX_S = 86400 };
-
-static const struct command *const commands[] = {
-    &submit_command,  &extract_command,   &reports_command,  &sections_command,
-    &figures_command, &mentions_command,  &search_command,   &show_command,
-    &cite_command,    &series_command,    &promises_command, &status_command,
-    &dead_command,    &pause_command,     &resume_command,   &drain_command,
-    &forget_command,  &reprocess_command, &check_command,    &keys_command,
-    &watch_command,   &export_command,    &backup_command,   &restore_command,
-    &upgrade_command,
-};
-
-enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
-
-static const char exit_codes[] =
-    "Exit codes:\n"
-    "  0  done\n"
-    "  1  not found: a file, or the record asked for\n"
-    "  2  wrong usage\n"
-    "  3  unavailable: no answer, too busy, or output cannot be written\n"
-    "  4  the store's data is damaged\n"
-    "  5  a document could not be read, or was refused\n";
-
-static const struct command *
-find_command(const char *name)
-{
-    for (size_t i = 0; i < COMMAND_COUNT; i++)
-        if (strcmp(commands[i]->name, name) == 0)
-            return commands[i];
-    return NULL;
-}
-
-static enum exit_code
-print_overview(void)
-{
-    printf("Usage: baogao [OPTION...] COMMAND [ARGUMENT...]\n\n"
-           "Turns Chinese work reports into records that can be asked for,\n"
-           "each with the place in the source that it was read from.\n\n"
-           "Commands:\n");
-    for (size_t i = 0; i < COMMAND_COUNT; i++)
-        printf("  %-9s %s\n", commands[i]->name, commands[i]->summary);
-    printf("\nbaogao COMMAND --help tells more of each.\n\nOptions, before or "
-           "after the command:\n");
-    options_print(options_global, stdout);
-    printf("\n%s", exit_codes);
-    return EXIT_CODE_DONE;
-}
-
-static enum exit_code
-print_help(const struct command *command)
-{
-    printf("Usage: baogao %s [OPTION...]%s%s\n\n%s\n", command->name,
-           *command->operands ? " " : "", command->operands, command->details);
-    if (command->options || command->shared) {
-        printf("Options:\n");
-        options_print(command->options, stdout);
-        options_print(command->shared, stdout);
-        printf("\n");
-    }
-    printf("baogao --help tells of the options that every command takes, such "
-           "as\n--dir and --json, and of the exit codes.\n");
-    return EXIT_CODE_DONE;
-}
 
 /* The endpoint given by option, else the socket `name` below `dir`. */
 static const char *
@@ -167,7 +106,7 @@ run_command(struct invocation *inv, int argc, char **argv)
     enum status st = options_read(inv, argc, argv, &err);
 
     if (st == STATUS_OK && options_has(inv, "help"))
-        return print_help(inv->command);
+        return help_command(inv->command);
     if (st == STATUS_OK)
         st = check_operands(inv, &err);
     if (st == STATUS_OK)
@@ -184,13 +123,13 @@ static enum exit_code
 run_help(struct invocation *inv)
 {
     const char *name = inv->operand_count > 1 ? inv->operands[1] : NULL;
-    const struct command *command = name ? find_command(name) : NULL;
+    const struct command *command = name ? command_find(name) : NULL;
     struct error err;
 
     if (!name)
-        return print_overview();
+        return help_overview();
     if (command)
-        return print_help(command);
+        return help_command(command);
     error_set(&err, STATUS_INVALID, "there is no command \"%s\"", name);
     return fail_usage(inv, &err);
 }
@@ -207,7 +146,7 @@ run(struct invocation *inv, int argc, char **argv)
         return EXIT_CODE_DONE;
     }
     if (options_has(inv, "help"))
-        return print_overview();
+        return help_overview();
     if (inv->operand_count == 0 && options_has(inv, "check-config"))
         return settle(inv, &err) == STATUS_OK ? say_sound()
                                               : fail_usage(inv, &err);
@@ -217,7 +156,7 @@ run(struct invocation *inv, int argc, char **argv)
     }
     if (strcmp(inv->operands[0], "help") == 0)
         return run_help(inv);
-    inv->command = find_command(inv->operands[0]);
+    inv->command = command_find(inv->operands[0]);
     if (inv->command)
         return run_command(inv, (int)inv->operand_count, inv->operands);
     error_set(&err, STATUS_INVALID, "there is no command \"%s\"",

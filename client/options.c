@@ -3,11 +3,15 @@
 #include <getopt.h>
 #include <string.h>
 
+#include "client/screen.h"
+#include "client/values.h"
 #include "config/settings.h"
 
 enum {
-    SPECS_MAX = 64, /* more than the globals and any command's together */
-    SPEC_BASE = 256 /* past every character, so past every short option */
+    SPECS_MAX = 64,  /* more than the globals and any command's together */
+    SPEC_BASE = 256, /* past every character, so past every short option */
+    HELP_INDENT = 28,
+    HELP_COLUMNS = 79,
 };
 
 /* The first one is what -h stands for. */
@@ -250,13 +254,44 @@ options_number(const struct invocation *inv, const char *name, uint64_t min,
     return STATUS_OK;
 }
 
+/* Put `text` from column `used` on into lines of HELP_COLUMNS, each begun at
+ * column `indent`. */
+static void
+print_wrapped(struct str text, int used, int indent, FILE *to)
+{
+    bool is_first = true;
+
+    while (text.len) {
+        struct str word = str_cut(&text, STR(" "));
+        int width = (int)screen_width(word);
+        if (used > indent && used + 1 + width > HELP_COLUMNS) {
+            fprintf(to, "\n");
+            used = 0;
+        }
+        if (used < indent)
+            used += fprintf(to, "%*s", indent - used, "");
+        else if (!is_first)
+            used += fprintf(to, " ");
+        is_first = false;
+        fprintf(to, "%.*s", STR_ARG(word));
+        used += width;
+    }
+    fprintf(to, "\n");
+}
+
 void
 options_print(const struct option_spec *options, FILE *to)
 {
     for (; options && options->name; options++) {
+        struct arena a = {0};
         int used = fprintf(to, "  --%s%s%s", options->name,
                            options->argument ? " " : "",
                            options->argument ? options->argument : "");
-        fprintf(to, "%*s%s\n", used < 30 ? 30 - used : 1, "", options->help);
+        /* Two blanks part it from what it means: programs read this, too. */
+        if (used + 2 > HELP_INDENT)
+            used = fprintf(to, "\n") - 1;
+        print_wrapped(values_told(options->argument, options->help, &a), used,
+                      HELP_INDENT, to);
+        arena_release(&a);
     }
 }

@@ -12,11 +12,11 @@
 
 static const struct option_spec promises_options[] = {
     {"place", "PLACE", "of this place: a full name or code"},
-    {"genre", "GENRE", "only what such reports promised: government, ..."},
+    {"genre", "GENRE", "only what such reports promised"},
     {"year", "YEAR", "only promises for a period that ends in YEAR"},
     {"indicator", "NAME", "only of this indicator: its id or a name of it"},
     {"object", "TEXT", "only where the object contains TEXT (Simplified)"},
-    {"result", "RESULT", "only met, exceeded, missed or unknown"},
+    {"result", "RESULT", "only these"},
     {NULL, NULL, NULL},
 };
 

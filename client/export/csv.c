@@ -154,7 +154,6 @@ csv_close(struct sink **sink)
 static const char *const suffixes[] = {".csv", NULL};
 
 const struct sink_format csv_format = {
-    .name = "csv",
     .suffixes = suffixes,
     .open = csv_open,
     .begin = csv_begin,

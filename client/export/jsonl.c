@@ -67,7 +67,6 @@ jsonl_close(struct sink **sink)
 static const char *const suffixes[] = {".jsonl", ".ndjson", NULL};
 
 const struct sink_format jsonl_format = {
-    .name = "jsonl",
     .suffixes = suffixes,
     .open = jsonl_open,
     .begin = jsonl_begin,

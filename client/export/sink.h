@@ -9,6 +9,7 @@
 #define CLIENT_EXPORT_SINK_H
 
 #include "base/error.h"
+#include "record/names.h"
 #include "wire/message.h"
 
 /* How the caller wants it. */
@@ -22,7 +23,6 @@ struct sink_wish {
 struct sink;
 
 struct sink_format {
-    const char *name;
     const char *const *suffixes; /* of file names; ends with NULL */
     /* Takes rows of every kind, side by side, and a file only. */
     bool is_database;
@@ -40,5 +40,9 @@ struct sink_format {
 extern const struct sink_format csv_format;
 extern const struct sink_format jsonl_format;
 extern const struct sink_format sqlite_format;
+
+/* All formats, and what they are called, in the same order. */
+extern const struct sink_format *const sink_formats[];
+extern const struct name_table sink_format_names;
 
 #endif

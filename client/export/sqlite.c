@@ -347,7 +347,6 @@ sqlite_close(struct sink **sink)
 static const char *const suffixes[] = {".sqlite", ".sqlite3", ".db", NULL};
 
 const struct sink_format sqlite_format = {
-    .name = "sqlite",
     .suffixes = suffixes,
     .is_database = true,
     .open = sqlite_open,

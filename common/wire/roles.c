@@ -3,25 +3,12 @@
 #include <stdio.h>
 #include <string.h>
 
-static const struct {
-    enum role role;
-    const char *name;
-} names[] = {
-    {ROLE_SUBMIT, "submit"}, {ROLE_WORK, "work"},   {ROLE_QUERY, "query"},
-    {ROLE_STATUS, "status"}, {ROLE_ADMIN, "admin"},
-};
+static const char *const names[] = {"submit", "work", "query", "status",
+                                    "admin"};
 
 enum { ROLE_COUNT = sizeof names / sizeof *names };
 
-/* 0: there is no such role. */
-static unsigned
-role_named(struct str name)
-{
-    for (size_t i = 0; i < ROLE_COUNT; i++)
-        if (str_equal(name, str_from(names[i].name)))
-            return names[i].role;
-    return 0;
-}
+const struct name_table role_names = {names, ROLE_COUNT};
 
 enum status
 roles_parse(struct str text, unsigned *out, struct error *err)
@@ -30,13 +17,13 @@ roles_parse(struct str text, unsigned *out, struct error *err)
 
     do {
         struct str name = str_trim(str_cut(&text, STR(",")));
-        unsigned role = role_named(name);
-        if (!role)
+        unsigned role;
+        if (!name_parse(&role_names, name, &role))
             return error_set(err, STATUS_INVALID,
                              "\"%.*s\" is no role: they are submit, work, "
                              "query, status and admin",
                              (int)(name.len < 32 ? name.len : 32), name.ptr);
-        roles |= role;
+        roles |= 1u << role;
     } while (text.len > 0);
     *out = roles;
     return STATUS_OK;
@@ -49,9 +36,9 @@ roles_format(unsigned roles)
     size_t used = 0;
 
     for (size_t i = 0; i < ROLE_COUNT; i++)
-        if (roles & names[i].role)
+        if (roles & 1u << i)
             used += (size_t)snprintf(out.text + used, sizeof out.text - used,
-                                     "%s%s", used ? "," : "", names[i].name);
+                                     "%s%s", used ? "," : "", names[i]);
     return out;
 }
 

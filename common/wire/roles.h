@@ -4,6 +4,7 @@
 #ifndef WIRE_ROLES_H
 #define WIRE_ROLES_H
 
+#include "record/names.h"
 #include "wire/message.h"
 
 /* A set of roles is their sum. */
@@ -14,6 +15,9 @@ enum role {
     ROLE_STATUS = 1 << 3,
     ROLE_ADMIN = 1 << 4,
 };
+
+/* Role 1 << i is called names[i]. */
+extern const struct name_table role_names;
 
 /* Room for the names of all roles. */
 struct roles_text {

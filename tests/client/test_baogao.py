@@ -39,7 +39,7 @@ class Usage(unittest.TestCase):
             self.assertEqual((done.returncode, done.stderr), (0, b""))
             for command in COMMANDS:
                 self.assertIn(f"\n  {command} ", done.stdout.decode())
-            self.assertIn("Exit codes:", done.stdout.decode())
+            self.assertIn("Exit status:", done.stdout.decode())
 
     def test_each_command_has_help(self):
         for command in COMMANDS:
@@ -48,6 +48,11 @@ class Usage(unittest.TestCase):
             self.assertTrue(
                 done.stdout.decode().startswith(f"Usage: baogao {command} "))
             self.assertEqual(run("help", command).stdout, done.stdout)
+
+    def test_help_fits_a_terminal_and_names_all_values(self):
+        text = run("figures", "--help").stdout.decode()
+        self.assertLessEqual(max(map(len, text.splitlines())), 79)
+        self.assertRegex(text, r"--genre GENRE +of such reports: other, government,[^-]*enterprise")
 
     def test_version_is_one_line(self):
         self.assertRegex(run("--version").stdout.decode(),

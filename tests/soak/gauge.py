@@ -53,9 +53,9 @@ def role_below(role, pid):
 
 
 class Gauge(Part):
-    def __init__(self, findings, cast):
+    def __init__(self, findings, cast, watch):
         super().__init__(findings)
-        self.cast = cast
+        self.cast, self.watch = cast, watch
         self.lives = collections.defaultdict(list)  # (role, pid, born) to samples
         self.store_mib = []
         self.zombies = collections.Counter()
@@ -64,6 +64,7 @@ class Gauge(Part):
         return SAMPLE_SECONDS
 
     def turn(self):
+        self.look("watcher", self.watch.process.pid)
         zombies = set()
         for role, pid in self.cast.pids().items():
             self.look(role, pid)

@@ -52,10 +52,13 @@ def life_of(role, samples):
     """None where it was too short to tell."""
     if len(samples) < LONG_SAMPLES:
         return None
+    # Where the machine stood still, there are fewer samples than minutes.
     begin = samples[0].moment
     minutes = (samples[-1].moment - begin) / 60
     warm = [s for s in samples if s.moment >= begin + max(WARM_UP_SECONDS, minutes * 15)]
     third = len(warm) // 3
+    if not third:
+        return None
     first, last = warm[:third], warm[-third:]
     return Life(role, minutes,
                 *(statistics.median(s.own_kib for s in part) for part in (first, last)),

@@ -1,7 +1,7 @@
 #include "worker/commit.h"
 
 #include "base/clock.h"
-#include "base/log.h"
+#include "record/log_document.h"
 #include "store/filing.h"
 #include "worker/accept.h"
 #include "worker/order.h"
@@ -17,8 +17,8 @@ write_index(struct head *head, struct batch *batch,
         filing_index(batch, entries, a, &head->index_is_damaged, err);
 
     if (st == STATUS_OK && head->index_is_damaged && !was_damaged)
-        log_error("%s: its runs are no longer merged; see baogao check",
-                  err->text);
+        log_error("runs of the index are no longer merged; see `baogao check`",
+                  log_cause(err->text));
     return st;
 }
 
@@ -79,6 +79,11 @@ apply_acceptance(struct head *head, const struct acceptance *acceptance,
 {
     if (acceptance->is_refused)
         return STATUS_OK;
+    log_debug("accepted", log_document(&acceptance->answer.document_id),
+              log_number("document_no", acceptance->answer.document_no),
+              log_number("bytes", acceptance->bytes.len),
+              log_number("duplicate", acceptance->answer.is_duplicate),
+              log_text("state", document_state_name(acceptance->answer.state)));
     head->tally.accepted++;
     rate_add(&head->tally.recent_accepted, clock_monotonic_ms(), 1);
     if (acceptance->answer.is_duplicate)

@@ -193,7 +193,6 @@ static enum status
 to_job(const Baogao__V1__Job *pb, struct arena *a, struct message *out,
        struct error *err)
 {
-    (void)err;
     out->job = (struct job){
         .boot_id = pb->boot_id,
         .lease_no = pb->lease_no,
@@ -203,7 +202,9 @@ to_job(const Baogao__V1__Job *pb, struct arena *a, struct message *out,
         .charset = pb_to_str(pb->charset, a),
         .time_limit_ms = pb->time_limit_ms,
     };
-    return STATUS_OK;
+    return pb->document_id
+               ? pb_to_document_id(pb->document_id, &out->job.document_id, err)
+               : STATUS_OK;
 }
 
 /* A failure that is new to us is the worker's, not the document's. */

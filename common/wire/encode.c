@@ -219,6 +219,7 @@ from_job(const struct job *m, struct arena *a)
     pb->charset = pb_string(m->charset, a);
     pb->has_time_limit_ms = m->time_limit_ms != 0;
     pb->time_limit_ms = m->time_limit_ms;
+    pb->document_id = pb_from_document_id(m->document_id, a);
     return pb;
 }
 

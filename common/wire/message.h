@@ -159,6 +159,7 @@ struct job {
     struct str media_type;
     struct str charset;
     uint32_t time_limit_ms;
+    struct document_id document_id; /* for logs; zeros: it was not told */
 };
 
 struct failure {

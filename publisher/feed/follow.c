@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "publisher/feed/replica.h"
+#include "publisher/feed/trace.h"
 #include "store/snapshot.h"
 
 enum {
@@ -73,7 +74,8 @@ static void
 cut_off(struct follow *f, const char *why)
 {
     if (!f->is_cut_off)
-        log_warning("no longer following %s: %s", f->options->endpoint, why);
+        log_warning("no longer following",
+                    log_text("endpoint", f->options->endpoint), log_cause(why));
     f->is_cut_off = true;
 }
 
@@ -180,9 +182,10 @@ static void
 say_following(struct follow *f, const struct change_page *page)
 {
     if (f->is_cut_off || f->request_id <= 2)
-        log_info("following %s: %zu changes of store %.*s, which is at %llu",
-                 f->options->endpoint, page->count, STR_ARG(page->store_id),
-                 (unsigned long long)page->as_of);
+        log_info("following", log_text("endpoint", f->options->endpoint),
+                 log_str("store", page->store_id),
+                 log_number("changes", page->count),
+                 log_number("as_of", page->as_of));
     f->is_cut_off = false;
 }
 
@@ -206,6 +209,7 @@ take_page(struct follow *f, const struct change_page *page, bool *has_written,
     if (st != STATUS_OK)
         return st;
     say_following(f, page);
+    trace_page("copied", page);
     *has_written |= page->count > 0;
     if (change_page_is_last(page))
         st = copies_caught_up(f->copies, err);
@@ -218,8 +222,8 @@ take_refusal(struct follow *f, const struct refused *refused)
     struct error why;
 
     if (refused->code == REFUSED_OTHER_STORE) {
-        log_info("%s serves another store now: its copy begins anew",
-                 f->options->endpoint);
+        log_info("another store is served there: its copy begins anew",
+                 log_text("endpoint", f->options->endpoint));
         greet(f);
         return;
     }
@@ -265,7 +269,9 @@ read_message(struct follow *f, struct incoming *in, bool *has_written,
         if (parcel == STATUS_OK)
             st = take(f, &m, has_written, err);
         else if (!is_over)
-            log_warning("%s: %s", f->options->endpoint, why.text);
+            log_warning("a message was lost",
+                        log_text("endpoint", f->options->endpoint),
+                        log_cause(why.text));
         arena_release(&a);
     }
     return st;

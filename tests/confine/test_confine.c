@@ -45,7 +45,7 @@ end_of(int (*act)(void), int *err_fd)
 
         if (err_fd)
             dup2(ends[1], STDERR_FILENO);
-        log_open("test", LOG_LEVEL_INFO);
+        log_open("test", LOG_LEVEL_INFO, LOG_FORMAT_HUMAN);
         if (extract_prepare(&err) != STATUS_OK ||
             confine(&confinement, &err) != STATUS_OK)
             _exit(NOT_CONFINED);

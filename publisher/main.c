@@ -126,10 +126,16 @@ open_sockets(struct program *p, struct error *err)
 static enum status
 open_follow(struct program *p, struct error *err)
 {
+    enum status st;
+
     p->service.copies = p->copies;
-    return p->copies ? follow_open(&p->options.follow, p->wire, p->copies,
-                                   &p->service.follow, err)
-                     : STATUS_OK;
+    if (!p->copies)
+        return STATUS_OK;
+    st = follow_open(&p->options.follow, p->wire, p->copies, &p->service.follow,
+                     err);
+    if (st == STATUS_OK)
+        p->service.api.following = follow_status(p->service.follow);
+    return st;
 }
 
 static enum status

@@ -61,6 +61,7 @@ run_batch(struct head *head, struct round *round, struct error *err)
 {
     struct arena scratch = {0};
     struct batch *batch = NULL;
+    int64_t begin_us = clock_monotonic_us();
     enum status st = batch_begin(head->store, &batch, err);
 
     reset_settled(head, round);
@@ -68,6 +69,7 @@ run_batch(struct head *head, struct round *round, struct error *err)
         st = write_round(head, batch, round, &scratch, err);
     if (st == STATUS_OK)
         st = batch_commit(&batch, err);
+    round->commit_us = (uint64_t)(clock_monotonic_us() - begin_us);
     batch_abort(&batch);
     arena_release(&scratch);
     return st;
@@ -123,7 +125,10 @@ commit_apply(struct head *head, struct round *round, struct error *err)
 {
     enum status st = STATUS_OK;
 
-    head->tally.commits += !is_empty(round);
+    if (!is_empty(round)) {
+        head->tally.commits++;
+        timing_add(&head->tally.timings.commits, round->commit_us);
+    }
     for (size_t i = 0; st == STATUS_OK && i < round->acceptance_count; i++)
         st = apply_acceptance(head, &round->acceptances[i], err);
     for (size_t i = 0; i < round->settlement_count; i++)

@@ -34,6 +34,7 @@ full_put_off(struct head *head, struct round *round, const struct error *err)
         log_warning("nothing is taken in or handed out for a while",
                     log_number("while_ms", TRY_AGAIN_MS), log_cause(err->text));
     head->full_until_ms = clock_monotonic_ms() + TRY_AGAIN_MS;
+    head->tally.put_off += round->acceptance_count;
     for (size_t i = 0; i < round->acceptance_count; i++)
         client_put_off(&round->acceptances[i].client,
                        round->acceptances[i].request_id, reason);

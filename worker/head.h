@@ -62,6 +62,8 @@ struct tally {
     uint64_t dead;  /* in the store in all */
     struct rate recent_accepted;
     struct rate recent_done;
+    uint64_t put_off; /* submissions answered Busy */
+    struct timings timings;
 };
 
 struct listener {

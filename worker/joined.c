@@ -227,6 +227,7 @@ pass_on_result(struct joined *j, struct child *child)
         channel_take(&child->channel, &j->outbox.arena, &m, &bytes, &err);
 
     if (st == STATUS_OK && answers(&m, child->job)) {
+        m.result.times.us[STAGE_PDFTOTEXT] = child->job->pdftotext_us;
         trace_result(child, &m.result);
         tell_result(j, m);
         channel_drop(&child->channel, bytes);

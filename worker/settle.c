@@ -163,6 +163,25 @@ say(const struct head *head, const struct settlement *s,
     }
 }
 
+static void
+count_stages(struct timings *t, const struct stage_times *times)
+{
+    for (int i = 0; i < STAGE_COUNT; i++)
+        if (times->us[i] > 0)
+            timing_add(&t->stages[i], times->us[i]);
+}
+
+/* How long it waited, and was read, since it might have been. */
+static void
+count_document(struct timings *t, const struct document *d)
+{
+    int64_t since_ms =
+        d->waiting_ms > d->not_before_ms ? d->waiting_ms : d->not_before_ms;
+    int64_t ms = clock_wall_ms() - since_ms;
+
+    timing_add(&t->documents, ms > 0 ? 1000 * (uint64_t)ms : 0);
+}
+
 void
 settle_apply(struct head *head, const struct settlement *s)
 {
@@ -178,6 +197,7 @@ settle_apply(struct head *head, const struct settlement *s)
     if (w)
         w->taken++;
     lease_end(&head->leases, d->lease);
+    count_stages(&head->tally.timings, &s->result.times);
     if (s->verdict == VERDICT_RETRY) {
         d->attempts++;
         d->generation++;
@@ -185,6 +205,7 @@ settle_apply(struct head *head, const struct settlement *s)
         queue_give_back(&head->queue, d);
         return;
     }
+    count_document(&head->tally.timings, d);
     head->tally.done += s->verdict == VERDICT_DONE && !d->has_records;
     rate_add(&head->tally.recent_done, clock_monotonic_ms(),
              s->verdict == VERDICT_DONE);

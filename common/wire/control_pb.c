@@ -57,6 +57,37 @@ from_worker_status(const struct worker_status *m, struct arena *a)
     return pb;
 }
 
+static Baogao__V1__Timing *
+from_timing(struct str name, const struct timing *m, struct arena *a)
+{
+    Baogao__V1__Timing *pb = ARENA_NEW(a, Baogao__V1__Timing);
+
+    if (!pb)
+        return NULL;
+    baogao__v1__timing__init(pb);
+    pb->name = pb_string(name, a);
+    pb->count = m->count;
+    pb->us = m->us;
+    pb->within = ARENA_ARRAY(a, uint64_t, TIMING_BOUNDS);
+    for (; pb->within && pb->n_within < TIMING_BOUNDS; pb->n_within++)
+        pb->within[pb->n_within] = m->within[pb->n_within];
+    return pb;
+}
+
+static void
+from_timings(const struct timings *m, Baogao__V1__StatusReport *pb,
+             struct arena *a)
+{
+    static const struct str none = {0};
+
+    pb->documents = from_timing(none, &m->documents, a);
+    pb->commit_times = from_timing(none, &m->commits, a);
+    pb->stages = ARENA_ARRAY(a, Baogao__V1__Timing *, STAGE_COUNT);
+    for (int i = 0; pb->stages && i < STAGE_COUNT; i++)
+        pb->stages[pb->n_stages++] = from_timing(
+            extract_stage_name((enum extract_stage)i), &m->stages[i], a);
+}
+
 Baogao__V1__StatusReport *
 pb_from_status_report(const struct status_report *m, uint64_t request_id,
                       struct arena *a)
@@ -96,6 +127,12 @@ pb_from_status_report(const struct status_report *m, uint64_t request_id,
     pb->recent_ms = m->recent_ms;
     pb->disk_free_bytes = m->disk_free_bytes;
     pb->disk_reserve_bytes = m->disk_reserve_bytes;
+    pb->has_put_off = pb->has_max_waiting = pb->has_max_waiting_bytes = 1;
+    pb->put_off = m->put_off;
+    pb->max_waiting = m->max_waiting;
+    pb->max_waiting_bytes = m->max_waiting_bytes;
+    if (m->timings)
+        from_timings(m->timings, pb, a);
     pb->workers = ARENA_ARRAY(a, Baogao__V1__WorkerStatus *, m->worker_count);
     for (size_t i = 0; pb->workers && i < m->worker_count; i++)
         pb->workers[pb->n_workers++] = from_worker_status(&m->workers[i], a);
@@ -131,6 +168,43 @@ to_worker_status(const Baogao__V1__WorkerStatus *pb, struct arena *a,
     return st;
 }
 
+static void
+to_timing(const Baogao__V1__Timing *pb, struct timing *m)
+{
+    m->count = pb->count;
+    m->us = pb->us;
+    for (size_t i = 0; i < pb->n_within && i < TIMING_BOUNDS; i++)
+        m->within[i] = pb->within[i];
+}
+
+/* Stages are found by their names; one that is new to us is left out. */
+static void
+to_stage(const Baogao__V1__Timing *pb, struct timings *m)
+{
+    for (int i = 0; i < STAGE_COUNT; i++)
+        if (str_equal(extract_stage_name((enum extract_stage)i),
+                      str_from(pb->name)))
+            to_timing(pb, &m->stages[i]);
+}
+
+/* NULL: a head of an earlier version. */
+static const struct timings *
+to_timings(const Baogao__V1__StatusReport *pb, struct arena *a)
+{
+    struct timings *m;
+
+    if (!pb->documents || !pb->commit_times)
+        return NULL;
+    m = ARENA_NEW(a, struct timings);
+    if (!m)
+        return NULL;
+    to_timing(pb->documents, &m->documents);
+    to_timing(pb->commit_times, &m->commits);
+    for (size_t i = 0; i < pb->n_stages; i++)
+        to_stage(pb->stages[i], m);
+    return m;
+}
+
 enum status
 pb_to_status_report(const Baogao__V1__StatusReport *pb, struct arena *a,
                     struct status_report *m, struct error *err)
@@ -160,6 +234,10 @@ pb_to_status_report(const Baogao__V1__StatusReport *pb, struct arena *a,
         .recent_ms = pb->recent_ms,
         .disk_free_bytes = pb->disk_free_bytes,
         .disk_reserve_bytes = pb->disk_reserve_bytes,
+        .put_off = pb->put_off,
+        .max_waiting = pb->max_waiting,
+        .max_waiting_bytes = pb->max_waiting_bytes,
+        .timings = to_timings(pb, a),
         .workers = ARENA_ARRAY(a, struct worker_status, pb->n_workers),
     };
     for (size_t i = 0; st == STATUS_OK && m->workers && i < pb->n_workers; i++)

@@ -228,6 +228,9 @@ to_result(const Baogao__V1__Result *pb, struct arena *a, struct message *out,
     m->lease_no = pb->lease_no;
     m->document_no = pb->document_no;
     m->generation = pb->generation;
+    for (size_t i = 0; i < pb->n_stage_times; i++)
+        if (pb->stage_times[i]->stage < STAGE_COUNT)
+            m->times.us[pb->stage_times[i]->stage] = pb->stage_times[i]->us;
     m->is_failure = pb->failure != NULL;
     if (pb->failure) {
         m->failure = (struct failure){to_failure_kind(pb->failure->kind),

@@ -172,6 +172,7 @@ struct result {
     uint64_t lease_no;
     uint64_t document_no;
     uint32_t generation;
+    struct stage_times times;
     bool is_failure;
     struct packed_extraction extraction; /* unless is_failure */
     struct failure failure;              /* if is_failure */

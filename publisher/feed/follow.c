@@ -39,6 +39,7 @@ struct follow {
     uint64_t boot_id; /* of the publisher that was asked for changes */
     int64_t probe_ms; /* monotonic: when to see whether it still is that */
     bool is_cut_off;  /* and it was told */
+    struct follow_status status;
     bool index_is_damaged;
 };
 
@@ -77,6 +78,7 @@ cut_off(struct follow *f, const char *why)
         log_warning("no longer following",
                     log_text("endpoint", f->options->endpoint), log_cause(why));
     f->is_cut_off = true;
+    f->status.is_up = false;
 }
 
 /* A new connection, since ZeroMQ gives some up for good. */
@@ -187,6 +189,8 @@ say_following(struct follow *f, const struct change_page *page)
                  log_number("changes", page->count),
                  log_number("as_of", page->as_of));
     f->is_cut_off = false;
+    f->status.is_up = true;
+    f->status.as_of = page->as_of;
 }
 
 static enum status
@@ -239,6 +243,7 @@ take(struct follow *f, const struct message *m, bool *has_written,
     /* Greetings have no number; what is of a request before is late. */
     bool is_late = m->request_id != 0 && m->request_id != f->request_id;
 
+    f->status.heard_ms = clock_monotonic_ms();
     if (m->kind == MESSAGE_WELCOME && f->stage != STAGE_PAUSE &&
         (f->stage == STAGE_GREET || m->welcome.boot_id != f->boot_id))
         return take_welcome(f, &m->welcome, err);
@@ -322,6 +327,12 @@ follow_close(struct follow **f)
     socket_close(&(*f)->socket);
     free(*f);
     *f = NULL;
+}
+
+const struct follow_status *
+follow_status(const struct follow *f)
+{
+    return &f->status;
 }
 
 struct socket *

@@ -8,6 +8,7 @@
 #ifndef PUBLISHER_HTTP_API_H
 #define PUBLISHER_HTTP_API_H
 
+#include "publisher/feed/follow.h"
 #include "publisher/http/door.h"
 #include "publisher/http/head.h"
 #include "publisher/http/reply.h"
@@ -18,9 +19,10 @@
 
 /* What answers are made from; all of it stays the caller's. */
 struct api {
-    struct store *store; /* the one that is served now */
-    struct head *head;   /* NULL: there is none to ask */
-    const char *dir;     /* that holds store/ */
+    struct store *store;                   /* the one that is served now */
+    struct head *head;                     /* NULL: there is none to ask */
+    const struct follow_status *following; /* NULL: it follows nobody */
+    const char *dir;                       /* that holds store/ */
     struct door door;
     struct traffic traffic;
     struct census census;

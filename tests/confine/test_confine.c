@@ -310,8 +310,8 @@ decode_all(void)
 static int
 refuse_other_charset(void)
 {
-    struct extract_input in = {STR_INIT("\x8D\x48\x8D\xEC"), STR_INIT(""),
-                               STR_INIT("Shift_JIS")};
+    struct extract_input in = {.bytes = STR_INIT("\x8D\x48\x8D\xEC"),
+                               .charset = STR_INIT("Shift_JIS")};
     struct arena arena = {0};
     struct str text;
     struct error err;

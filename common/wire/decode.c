@@ -13,6 +13,7 @@
 #include "wire/query_pb.h"
 #include "wire/rows_pb.h"
 #include "wire/series_pb.h"
+#include "wire/status_pb.h"
 
 enum {
     WATCH_MAX = 100000, /* ids in one Watch; more come in several */

@@ -15,6 +15,7 @@
 #include "wire/query_pb.h"
 #include "wire/rows_pb.h"
 #include "wire/series_pb.h"
+#include "wire/status_pb.h"
 
 /* The slice as a bytes field, borrowed: packing ends before it does. */
 static ProtobufCBinaryData

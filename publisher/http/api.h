@@ -47,6 +47,10 @@ void api_answer(struct api *api, struct request *request, struct reply *out);
 extern const size_t api_route_count;
 struct str api_path(size_t number);
 
+/* Whether the store can be read now; else why not. */
+enum status api_ready(const struct api *api, struct error *err)
+    __attribute__((warn_unused_result));
+
 /* The request that had this ticket is over. */
 void api_end(struct api *api, uint64_t ticket);
 

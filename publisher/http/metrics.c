@@ -246,6 +246,8 @@ answer_metrics(struct api *api, const struct request *request,
     }
     metric_head(&text, "build_info", "gauge", "The publisher's version.");
     metric_sample(&text, "build_info", "version", STR(BAOGAO_VERSION), 1);
+    metric_one(&text, "ready", "gauge", "Whether the store can be read.",
+               api_ready(api, &err) == STATUS_OK);
     if (api->head)
         metric_one(&text, "head_up", "gauge", "Whether the head answers.",
                    st == STATUS_OK);

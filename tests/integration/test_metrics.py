@@ -52,6 +52,7 @@ class Metrics(unittest.TestCase):
         self.site.get("/v1/figures", nothing="1")
         samples = self.metrics()
         for name, value in {
+                'baogao_ready': 1,
                 'baogao_head_up': 1,
                 'baogao_documents{state="done"}': 2,
                 'baogao_documents{state="dead"}': 1,

@@ -58,8 +58,11 @@ make_text(struct extract_input *in, struct buffer *text, struct error *err)
     if (st == STATUS_OK)
         st = pdftext_finish(&run, text, err);
     if (st == STATUS_OK)
-        *in = (struct extract_input){buffer_str(text),
-                                     STR(EXTRACT_TYPE_PDF_TEXT), STR("UTF-8")};
+        *in = (struct extract_input){
+            .bytes = buffer_str(text),
+            .media_type = STR(EXTRACT_TYPE_PDF_TEXT),
+            .charset = STR("UTF-8"),
+        };
     return st;
 }
 

@@ -29,7 +29,8 @@ worker
 #    drain-timeout = 10
 #    map-mib = 1048576
 #    extractor = /usr/bin/baogao-worker
-#    log = info
+#    log-level = info
+#    log-format = auto
 #    # of a worker that joins a head elsewhere:
 #    join = tcp://127.0.0.1:8472
 #    key = /etc/baogao/worker.key
@@ -41,7 +42,8 @@ publisher
 #    feed-endpoint = tcp://127.0.0.1:8475
 #    http = 127.0.0.1:8470
 #    http-name = reports.example.org
-#    log = info
+#    log-level = info
+#    log-format = auto
 #    # of one that follows a publisher elsewhere:
 #    follow = tcp://127.0.0.1:8474
 #    key = /etc/baogao/publisher.key

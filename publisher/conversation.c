@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "daemon/keys.h"
 #include "publisher/feed/feed.h"
+#include "publisher/feed/trace.h"
 #include "publisher/promises/promises.h"
 #include "publisher/query/query.h"
 #include "publisher/report/cite.h"
@@ -131,13 +132,15 @@ answer_changes(const struct conversation *c, const struct changes *asked,
     struct error err;
     enum status st = feed_page(c->store, asked, a, &out->change_page, &err);
 
-    if (st == STATUS_OK)
+    if (st == STATUS_OK) {
         out->kind = MESSAGE_CHANGE_PAGE;
-    else if (st == STATUS_NOT_FOUND)
+        trace_page("told", &out->change_page);
+    } else if (st == STATUS_NOT_FOUND) {
         refuse(out, REFUSED_OTHER_STORE, STR("store_id"),
                arena_copy(a, str_from(err.text)));
-    else
+    } else {
         answer_status(out, st, (struct str){0}, &err, a);
+    }
 }
 
 void
@@ -182,9 +185,9 @@ send_answer(struct socket *socket, const struct peer *peer,
     enum status st = socket_send(socket, peer, answer, 1, &err);
 
     if (st == STATUS_INVALID)
-        log_warning("an answer was dropped: %s", err.text);
+        log_warning("an answer dropped", log_cause(err.text));
     else if (st != STATUS_OK)
-        log_debug("an answer was dropped: %s", err.text);
+        log_debug("an answer dropped", log_cause(err.text));
 }
 
 /* Nothing has changed, and whoever asked wants to wait for it. */
@@ -260,7 +263,7 @@ conversation_turn(const struct conversation *c, struct socket *socket)
     if (st == STATUS_NOT_FOUND)
         return;
     if (st != STATUS_OK) {
-        log_warning("a message was lost: %s", err.text);
+        log_warning("a message was lost", log_cause(err.text));
         return;
     }
     for (size_t i = 0; answer_next(c, socket, in, i >= REQUESTS_PER_MESSAGE);

@@ -87,7 +87,8 @@ listen_on(struct program *p, const struct purpose *purpose,
     if (socket_wants_keys(socket))
         st = auth_prove(auth, p->wire, socket, err);
     if (st == STATUS_OK)
-        log_info("%s: listening on %s", purpose->what, socket_endpoint(socket));
+        log_info("listening", log_text("conversation", purpose->what),
+                 log_text("endpoint", socket_endpoint(socket)));
     return st;
 }
 
@@ -125,10 +126,16 @@ open_sockets(struct program *p, struct error *err)
 static enum status
 open_follow(struct program *p, struct error *err)
 {
+    enum status st;
+
     p->service.copies = p->copies;
-    return p->copies ? follow_open(&p->options.follow, p->wire, p->copies,
-                                   &p->service.follow, err)
-                     : STATUS_OK;
+    if (!p->copies)
+        return STATUS_OK;
+    st = follow_open(&p->options.follow, p->wire, p->copies, &p->service.follow,
+                     err);
+    if (st == STATUS_OK)
+        p->service.api.following = follow_status(p->service.follow);
+    return st;
 }
 
 static enum status
@@ -150,7 +157,8 @@ open_http(struct program *p, struct error *err)
     if (st == STATUS_OK)
         st = rundir_publish(p->run, http_url(p->http), err);
     if (st == STATUS_OK)
-        log_info("listening for HTTP on %s", http_url(p->http));
+        log_info("listening", log_text("conversation", "http"),
+                 log_text("endpoint", http_url(p->http)));
     if (st == STATUS_OK && p->options.http.is_wide)
         log_warning("HTTP is neither encrypted nor for this machine alone: "
                     "put a proxy with TLS in front");
@@ -224,7 +232,9 @@ main(int argc, char **argv)
         config_close(program.options.file);
         return verdict == SETTINGS_DONE ? EXIT_CODE_DONE : EXIT_CODE_USAGE;
     }
-    log_open("baogao-publisher", program.options.log_level);
+    log_open(program.options.follow.endpoint ? "baogao-publisher/follower"
+                                             : "baogao-publisher",
+             program.options.log_level, program.options.log_format);
     damage_expect("baogao-publisher", program.options.dir);
     st = open_all(&program, &err);
     if (st == STATUS_OK) {
@@ -232,9 +242,9 @@ main(int argc, char **argv)
         st = serve(&program.service, &err);
     }
     if (st == STATUS_OK) {
-        log_info("ended by a signal");
+        log_info("ended");
     } else {
-        log_error("%s", err.text);
+        log_error("ended", log_cause(err.text));
         damage_advise(st);
     }
     close_all(&program);

@@ -36,7 +36,10 @@ static const char help[] =
     "                          [$BAOGAO_SERVER_KEY]\n"
     "  --ready-fd FD           write a newline to this descriptor and close\n"
     "                          it once it listens\n"
-    "  --log LEVEL             error, warning, info or debug [info]\n"
+    "  --log-level LEVEL       error, warning, info, or debug, which tells of\n"
+    "                          every document [info]\n"
+    "  --log-format FORMAT     human, logfmt or json; auto: human on a\n"
+    "                          terminal, else logfmt [auto]\n"
     "  --config FILE           more options, one a line in its section\n"
     "                          publisher; those given here and the variables\n"
     "                          named above go before [$BAOGAO_CONFIG]\n"
@@ -62,7 +65,8 @@ enum option_code {
     OPTION_FOLLOW,
     OPTION_KEY,
     OPTION_SERVER_KEY,
-    OPTION_LOG,
+    OPTION_LOG_LEVEL,
+    OPTION_LOG_FORMAT,
     OPTION_READY_FD = SETTING_OF_ONE_RUN + SETTING_FIRST,
 };
 
@@ -77,7 +81,8 @@ static const struct option long_options[] = {
     {"key", required_argument, NULL, OPTION_KEY},
     {"server-key", required_argument, NULL, OPTION_SERVER_KEY},
     {"ready-fd", required_argument, NULL, OPTION_READY_FD},
-    {"log", required_argument, NULL, OPTION_LOG},
+    {"log-level", required_argument, NULL, OPTION_LOG_LEVEL},
+    {"log-format", required_argument, NULL, OPTION_LOG_FORMAT},
     SETTINGS_ROWS,
 };
 
@@ -149,8 +154,10 @@ set_option(void *options, int option, const char *text, struct error *err)
         return add_http_name(o, text, err);
     case OPTION_READY_FD:
         return ready_parse(text, &o->ready_fd, err);
-    default:
+    case OPTION_LOG_LEVEL:
         return log_level_parse(text, &o->log_level, err);
+    default:
+        return log_format_parse(text, &o->log_format, err);
     }
 }
 

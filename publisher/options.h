@@ -29,6 +29,7 @@ struct options {
     struct door door; /* without its token */
     int ready_fd;     /* -1: nobody waits */
     enum log_level log_level;
+    enum log_format log_format;
     struct config *file; /* the configuration file; NULL: none */
 };
 

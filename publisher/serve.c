@@ -1,6 +1,7 @@
 #include "publisher/serve.h"
 
 #include "base/log.h"
+#include "publisher/feed/trace.h"
 
 enum { ITEMS_MAX = SOCKETS_MAX + 5 };
 
@@ -67,18 +68,23 @@ tell_all(const struct service *s)
 
     for (size_t i = 0; i < s->feed_count; i++)
         if (socket_send(s->feeds[i], NULL, &nudge, 1, &err) != STATUS_OK)
-            log_debug("a nudge was dropped: %s", err.text);
+            log_debug("a nudge dropped", log_cause(err.text));
 }
 
 /* `is_told`: we have written to the store ourselves. */
 static void
 spread_news(struct service *s, bool is_told)
 {
+    uint64_t before = s->news.newest;
+
     if (news_look(&s->news, s->conversation.store, is_told)) {
+        if (s->has_looked)
+            trace_news(s->conversation.store, before);
         tell_all(s);
         if (s->http)
             http_wake(s->http, WAIT_FOR_CHANGES);
     }
+    s->has_looked = true;
     conversation_wake(&s->conversation, s->news.newest);
 }
 
@@ -86,7 +92,7 @@ spread_news(struct service *s, bool is_told)
 static void
 serve_store(struct service *s, struct store *store)
 {
-    log_info("serving store %.*s", STR_ARG(store_id(store)));
+    log_info("another copy is served", log_str("store", store_id(store)));
     s->conversation.store = store;
     s->api.store = store;
     if (s->http)

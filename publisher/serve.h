@@ -23,6 +23,7 @@ struct service {
     struct socket *feeds[FEEDS_MAX]; /* told of new changes */
     size_t feed_count;
     struct news news;
+    bool has_looked; /* what comes now is new, and was not there at start */
     struct waiting waiting; /* what the conversation points at */
     struct api api;         /* what HTTP answers from */
     struct http *http;      /* NULL: none */

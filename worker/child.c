@@ -7,6 +7,7 @@
 #include "record/compress.h"
 #include "worker/channel.h"
 #include "worker/extract/extract.h"
+#include "worker/stopwatch.h"
 
 /* Here, and not in the head, which is one for all. */
 static enum status
@@ -20,13 +21,16 @@ pack_terms(struct str text, struct arena *a, struct str *out, struct error *err)
 
 /* The bytes, read and packed for the store. */
 static enum status
-extract_packed(const struct message *job, struct arena *a,
-               struct packed_extraction *out, struct error *err)
+extract_packed(const struct message *job, struct stopwatch *watch,
+               struct arena *a, struct packed_extraction *out,
+               struct error *err)
 {
+    const struct extract_observer observer = {stopwatch_ended, watch};
     struct extract_input input = {
         .bytes = job->payload,
         .media_type = job->job.media_type,
         .charset = job->job.charset,
+        .observer = &observer,
     };
     struct extraction extraction;
     enum status st = extract(&input, a, &extraction, err);
@@ -39,6 +43,7 @@ extract_packed(const struct message *job, struct arena *a,
         st = pack_terms(extraction.text, a, &out->text_terms, err);
     if (st != STATUS_OK)
         return st;
+    stopwatch_ended(watch, STAGE_PACK);
     out->text_bytes = (uint32_t)extraction.text.len;
     out->extractor_version = str_from(extract_version());
     out->lexicon_version = str_from(extract_lexicon_version());
@@ -54,8 +59,12 @@ work(const struct message *job, struct arena *a, struct error *err)
                                    .lease_no = job->job.lease_no,
                                    .document_no = job->job.document_no,
                                    .generation = job->job.generation}};
-    enum status st = extract_packed(job, a, &m.result.extraction, err);
+    struct stopwatch watch;
+    enum status st;
 
+    stopwatch_start(&watch);
+    st = extract_packed(job, &watch, a, &m.result.extraction, err);
+    m.result.times = watch.times;
     if (st == STATUS_OK)
         return m;
     m.result.is_failure = true;

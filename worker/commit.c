@@ -1,7 +1,7 @@
 #include "worker/commit.h"
 
 #include "base/clock.h"
-#include "base/log.h"
+#include "record/log_document.h"
 #include "store/filing.h"
 #include "worker/accept.h"
 #include "worker/order.h"
@@ -17,8 +17,8 @@ write_index(struct head *head, struct batch *batch,
         filing_index(batch, entries, a, &head->index_is_damaged, err);
 
     if (st == STATUS_OK && head->index_is_damaged && !was_damaged)
-        log_error("%s: its runs are no longer merged; see baogao check",
-                  err->text);
+        log_error("runs of the index are no longer merged; see `baogao check`",
+                  log_cause(err->text));
     return st;
 }
 
@@ -61,6 +61,7 @@ run_batch(struct head *head, struct round *round, struct error *err)
 {
     struct arena scratch = {0};
     struct batch *batch = NULL;
+    int64_t begin_us = clock_monotonic_us();
     enum status st = batch_begin(head->store, &batch, err);
 
     reset_settled(head, round);
@@ -68,6 +69,7 @@ run_batch(struct head *head, struct round *round, struct error *err)
         st = write_round(head, batch, round, &scratch, err);
     if (st == STATUS_OK)
         st = batch_commit(&batch, err);
+    round->commit_us = (uint64_t)(clock_monotonic_us() - begin_us);
     batch_abort(&batch);
     arena_release(&scratch);
     return st;
@@ -79,6 +81,11 @@ apply_acceptance(struct head *head, const struct acceptance *acceptance,
 {
     if (acceptance->is_refused)
         return STATUS_OK;
+    log_debug("accepted", log_document(&acceptance->answer.document_id),
+              log_number("document_no", acceptance->answer.document_no),
+              log_number("bytes", acceptance->bytes.len),
+              log_number("duplicate", acceptance->answer.is_duplicate),
+              log_text("state", document_state_name(acceptance->answer.state)));
     head->tally.accepted++;
     rate_add(&head->tally.recent_accepted, clock_monotonic_ms(), 1);
     if (acceptance->answer.is_duplicate)
@@ -118,7 +125,10 @@ commit_apply(struct head *head, struct round *round, struct error *err)
 {
     enum status st = STATUS_OK;
 
-    head->tally.commits += !is_empty(round);
+    if (!is_empty(round)) {
+        head->tally.commits++;
+        timing_add(&head->tally.timings.commits, round->commit_us);
+    }
     for (size_t i = 0; st == STATUS_OK && i < round->acceptance_count; i++)
         st = apply_acceptance(head, &round->acceptances[i], err);
     for (size_t i = 0; i < round->settlement_count; i++)

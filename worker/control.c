@@ -105,6 +105,10 @@ control_status(struct head *head, const struct client *client,
                 .held_back = head->queue.held_back.count,
                 .capped = capped(&head->queue.caps),
                 .alone = head->queue.alone.count,
+                .put_off = head->tally.put_off,
+                .max_waiting = head->options->max_waiting,
+                .max_waiting_bytes = head->options->max_waiting_bytes,
+                .timings = &head->tally.timings,
             },
     };
 

@@ -28,8 +28,14 @@ static enum status
 start_child(struct crew *c, struct child *child, struct error *err)
 {
     char memory[16];
-    const char *const args[] = {"--extract-from-parent", "--memory-limit-mib",
-                                memory, NULL};
+    const char *const args[] = {"--extract-from-parent",
+                                "--memory-limit-mib",
+                                memory,
+                                "--log-level",
+                                log_level_name(log_max_level),
+                                "--log-format",
+                                log_format_name(log_format_in_use()),
+                                NULL};
     int ends[2];
     enum status st;
 
@@ -61,7 +67,7 @@ crew_start(struct crew *c)
         if (child->pid || now_ms < child->not_before_ms)
             continue;
         if (start_child(c, child, &err) != STATUS_OK) {
-            log_error("cannot start an extractor: %s", err.text);
+            log_error("cannot start an extractor", log_cause(err.text));
             child->not_before_ms = now_ms + PAUSE_MS;
         }
     }

@@ -15,7 +15,8 @@
 struct held_job {
     struct message message; /* MESSAGE_JOB; slices live in `arena` */
     struct arena arena;
-    bool is_pdf; /* its bytes, as they came */
+    bool is_pdf;           /* its bytes, as they came */
+    uint32_t pdftotext_us; /* how long it took to make text of them */
     struct held_job *prev, *next;
 };
 

@@ -58,6 +58,7 @@ dispatch_expire(struct head *head, int64_t before_ms)
     unsigned gone = leases_expire(&head->leases, before_ms, &head->queue);
 
     if (gone > 0)
-        log_warning("%u worker%s not heard from for %u ms: leases taken back",
-                    gone, gone == 1 ? "" : "s", head->options->lease_ms);
+        log_warning("workers not heard from: their leases are taken back",
+                    log_number("workers", gone),
+                    log_number("after_ms", head->options->lease_ms));
 }

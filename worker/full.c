@@ -31,9 +31,10 @@ full_put_off(struct head *head, struct round *round, const struct error *err)
     static const struct str reason = STR_INIT("the disk is full");
 
     if (!full_is_now(head))
-        log_warning("%s: nothing is taken in or handed out for %d s", err->text,
-                    TRY_AGAIN_MS / 1000);
+        log_warning("nothing is taken in or handed out for a while",
+                    log_number("while_ms", TRY_AGAIN_MS), log_cause(err->text));
     head->full_until_ms = clock_monotonic_ms() + TRY_AGAIN_MS;
+    head->tally.put_off += round->acceptance_count;
     for (size_t i = 0; i < round->acceptance_count; i++)
         client_put_off(&round->acceptances[i].client,
                        round->acceptances[i].request_id, reason);

@@ -2,7 +2,7 @@
 
 #include <utlist.h>
 
-#include "base/log.h"
+#include "record/log_document.h"
 #include "store/snapshot.h"
 #include "worker/alone.h"
 #include "worker/full.h"
@@ -117,6 +117,15 @@ take_back(struct handout *h, struct bundle *b)
 }
 
 static void
+trace(const struct worker *w, const struct bundle *b)
+{
+    for (size_t i = 0; i < b->count; i++)
+        log_debug("handed out", log_document(&b->jobs[i].job.document_id),
+                  log_text("worker", w->name),
+                  log_number("lease", b->jobs[i].job.lease_no));
+}
+
+static void
 bundle_send(struct handout *h, const struct worker *w, struct bundle *b)
 {
     struct error err;
@@ -124,6 +133,8 @@ bundle_send(struct handout *h, const struct worker *w, struct bundle *b)
     if (b->count > 0 &&
         socket_send(w->socket, &w->peer, b->jobs, b->count, &err) != STATUS_OK)
         take_back(h, b);
+    else
+        trace(w, b);
     b->count = b->bytes = 0;
 }
 
@@ -142,7 +153,8 @@ read_job(struct handout *h, const struct lease *lease, struct message *out,
                             .job = {.boot_id = head->leases.boot_id,
                                     .lease_no = lease->number,
                                     .document_no = d->number,
-                                    .generation = d->generation}};
+                                    .generation = d->generation,
+                                    .document_id = d->id}};
     if (st == STATUS_OK)
         st = inbox_row_unpack(value, &h->arena, &row, err);
     if (st == STATUS_OK)
@@ -177,8 +189,8 @@ bundle_add(struct handout *h, struct bundle *b, struct lease *lease)
         return;
     }
     /* Left waiting, not handed out again before a restart. */
-    log_error("document %llu cannot be handed out: %s",
-              (unsigned long long)d->number, err.text);
+    log_error("a document cannot be handed out", log_document(&d->id),
+              log_cause(err.text));
 }
 
 static void
@@ -211,7 +223,7 @@ handout_jobs(struct head *head)
     if (!apart && (!queue_first(&head->queue) || !somebody_may_take(head)))
         return;
     if (snapshot_open(head->store, &h.snap, &err) != STATUS_OK) {
-        log_error("cannot read the store: %s", err.text);
+        log_error("cannot read the store", log_cause(err.text));
         return;
     }
     if (apart && is_admitted(head, apart))

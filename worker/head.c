@@ -43,7 +43,8 @@ tend_store(struct head *head)
     head->tend_at_ms = now_ms + TEND_MS;
     cleared = store_clear_readers(head->store);
     if (cleared)
-        log_info("readers of the store that died: %u", cleared);
+        log_info("readers of the store had died",
+                 log_number("readers", cleared));
 }
 
 /* What is in the store is answered. */
@@ -139,9 +140,8 @@ begin_stop(struct head *head, struct supervisor *local)
         head->stop_at_ms = clock_monotonic_ms();
         return;
     }
-    log_info("stopping: %llu documents are being read, %llu wait",
-             (unsigned long long)head->leases.count,
-             (unsigned long long)head->queue.count);
+    log_info("stopping", log_number("leased", head->leases.count),
+             log_number("waiting", head->queue.count));
     head->stop_at_ms = clock_monotonic_ms() + head->options->drain_ms;
     supervisor_stop(local);
 }
@@ -256,8 +256,7 @@ head_run(const struct head_options *options, struct error *err)
     if (st == STATUS_OK)
         st = serve(&head, signal_fd, err);
     if (st == STATUS_OK)
-        log_info("ended: %llu wait for the next start",
-                 (unsigned long long)head.queue.count);
+        log_info("ended", log_number("waiting", head.queue.count));
     release(&head);
     if (signal_fd >= 0)
         close(signal_fd);

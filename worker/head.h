@@ -38,7 +38,6 @@ struct head_options {
     uint32_t children;     /* of the head's own worker, 0: it has none */
     const char *extractor; /* program run by its children, NULL: this one */
     uint32_t memory_mib;   /* of address space, for each child */
-    const char *log_level; /* handed on to it */
     uint64_t map_bytes;    /* 0: the store's own */
     uint64_t max_document_bytes;
     uint64_t max_waiting; /* documents; more are answered Busy */
@@ -63,6 +62,8 @@ struct tally {
     uint64_t dead;  /* in the store in all */
     struct rate recent_accepted;
     struct rate recent_done;
+    uint64_t put_off; /* submissions answered Busy */
+    struct timings timings;
 };
 
 struct listener {

@@ -71,24 +71,29 @@ lacks(struct head *head, const struct round *round,
 }
 
 static void
+put_off(struct head *head, const struct arrival *arrival, struct str reason)
+{
+    head->tally.put_off++;
+    client_put_off(&arrival->client, arrival->message.request_id, reason);
+}
+
+static void
 take(struct head *head, const struct arrival *arrival, struct round *round)
 {
-    const struct client *client = &arrival->client;
-    uint64_t request_id = arrival->message.request_id;
     struct acceptance *kept, made = {0};
     struct str reason;
 
     note(&made, arrival);
     reason = lacks(head, round, &made, &round->arena);
     if (reason.ptr) {
-        client_put_off(client, request_id, reason);
+        put_off(head, arrival, reason);
         return;
     }
     kept = round_add_acceptance(round);
     if (kept)
         *kept = made;
     else
-        client_put_off(client, request_id, STR("out of memory"));
+        put_off(head, arrival, STR("out of memory"));
 }
 
 void
@@ -109,7 +114,7 @@ intake_submit(struct head *head, const struct arrival *arrival,
                          "a document of %zu bytes: at most %llu are taken",
                          m->payload.len, (unsigned long long)max_bytes));
     } else if (head->stop_at_ms) {
-        client_put_off(client, m->request_id, STR("the worker is stopping"));
+        put_off(head, arrival, STR("the worker is stopping"));
     } else {
         take(head, arrival, round);
     }

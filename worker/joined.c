@@ -8,9 +8,9 @@
 #include <utlist.h>
 
 #include "base/clock.h"
-#include "base/log.h"
 #include "daemon/ready.h"
 #include "daemon/signals.h"
+#include "record/log_document.h"
 #include "worker/connect.h"
 #include "worker/extract/extract.h"
 #include "worker/joined_state.h"
@@ -47,8 +47,8 @@ take_welcome(struct joined *j, const struct welcome *welcome)
 {
     if (welcome->boot_id == j->boot_id)
         return;
-    log_info("joined the head at %s (%.*s)", j->options->endpoint,
-             STR_ARG(welcome->software));
+    log_info("joined the head", log_text("endpoint", j->options->endpoint),
+             log_str("software", welcome->software));
     drop_jobs(j);
     j->boot_id = welcome->boot_id;
     j->seen_lease_no = 0;
@@ -89,13 +89,16 @@ take_job(struct joined *j, const struct message *m)
         return; /* seen and not held: the head takes it back */
     DL_APPEND(j->jobs, job);
     j->job_count++;
+    log_debug("received", log_document(&m->job.document_id),
+              log_number("lease", m->job.lease_no),
+              log_number("bytes", m->payload.len));
 }
 
 /* Another version or no right to work: asking again would not help. */
 static void
 take_refusal(struct joined *j, const struct refused *refused)
 {
-    log_error("the head refuses: %.*s", STR_ARG(refused->reason));
+    log_error("the head refuses", log_str("reason", refused->reason));
     if (refused->code == REFUSED_VERSION)
         error_set(&j->refusal, STATUS_INVALID,
                   "the head at %s speaks another protocol version: install "
@@ -121,7 +124,7 @@ look_at_connection(struct joined *j)
         return;
     }
     if (strcmp(trouble.text, j->refusal.text) != 0)
-        log_warning("%s", trouble.text);
+        log_warning("no connection to the head", log_cause(trouble.text));
     j->refusal = trouble;
     j->is_refused = st == STATUS_INVALID;
 }
@@ -171,12 +174,13 @@ lose_child(struct joined *j, struct child *child)
 
     j->has_news = true;
     if (job) {
-        log_warning("document %llu: %s",
-                    (unsigned long long)job->message.job.document_no, why);
+        log_warning("a document was not read",
+                    log_document(&job->message.job.document_id),
+                    log_cause(why));
         tell_failure(j, job, failure);
         held_job_free(job);
     } else if (!j->is_stopping) {
-        log_warning("%s", why);
+        log_warning("an extractor has ended", log_cause(why));
     }
 }
 
@@ -196,6 +200,22 @@ answers(const struct message *m, const struct held_job *held)
            result->generation == job->generation;
 }
 
+/* An extractor says nothing itself: it may write to no file. */
+static void
+trace_result(const struct child *child, const struct result *result)
+{
+    const struct job *job = &child->job->message.job;
+
+    if (result->is_failure)
+        log_debug("not extracted", log_document(&job->document_id),
+                  log_number("extractor", (uint64_t)child->pid),
+                  log_str("reason", result->failure.reason));
+    else
+        log_debug("extracted", log_document(&job->document_id),
+                  log_number("extractor", (uint64_t)child->pid),
+                  log_number("text_bytes", result->extraction.text_bytes));
+}
+
 /* A result that has come whole goes on to the head; false: no good. */
 static bool
 pass_on_result(struct joined *j, struct child *child)
@@ -207,6 +227,8 @@ pass_on_result(struct joined *j, struct child *child)
         channel_take(&child->channel, &j->outbox.arena, &m, &bytes, &err);
 
     if (st == STATUS_OK && answers(&m, child->job)) {
+        m.result.times.us[STAGE_PDFTOTEXT] = child->job->pdftotext_us;
+        trace_result(child, &m.result);
         tell_result(j, m);
         channel_drop(&child->channel, bytes);
         child_finish(child);
@@ -247,9 +269,9 @@ take_back(struct joined *j, struct held_job *job)
 static void
 give_up(struct joined *j, struct held_job *job, struct failure failure)
 {
-    log_warning("document %llu: %.*s",
-                (unsigned long long)job->message.job.document_no,
-                STR_ARG(failure.reason));
+    log_warning("a document was not read",
+                log_document(&job->message.job.document_id),
+                log_str("reason", failure.reason));
     tell_failure(j, job, failure);
     held_job_free(job);
     j->has_news = true;
@@ -262,6 +284,8 @@ hand_to_desk(struct joined *j, struct held_job *job)
 
     if (!pdf_desk_has_room(&j->desk))
         return;
+    log_debug("given to pdftotext",
+              log_document(&job->message.job.document_id));
     release_job(j, job);
     if (pdf_desk_begin(&j->desk, job, &err) != STATUS_OK)
         give_up(j, job,
@@ -277,6 +301,9 @@ hand_to_child(struct joined *j, struct held_job *job)
     if (!child)
         return false;
     release_job(j, job);
+    log_debug("given to an extractor",
+              log_document(&job->message.job.document_id),
+              log_number("extractor", (uint64_t)child->pid));
     if (child_begin(child, job))
         return true;
     /* It died before: the document goes to another. */

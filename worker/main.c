@@ -31,6 +31,13 @@ extract_confined(const struct options *options, struct error *err)
     return st;
 }
 
+/* As the log calls them. */
+static const char *const processes[] = {
+    [ROLE_HEAD] = "baogao-worker",
+    [ROLE_JOINED] = "baogao-worker/joined",
+    [ROLE_CHILD] = "baogao-worker/extractor",
+};
+
 int
 main(int argc, char **argv)
 {
@@ -43,7 +50,7 @@ main(int argc, char **argv)
         config_close(options.file);
         return verdict == SETTINGS_DONE ? EXIT_CODE_DONE : EXIT_CODE_USAGE;
     }
-    log_open("baogao-worker", options.log_level);
+    log_open(processes[options.role], options.log_level, options.log_format);
     switch (options.role) {
     case ROLE_HEAD:
         arena_keep_freed();
@@ -58,7 +65,7 @@ main(int argc, char **argv)
         break;
     }
     if (st != STATUS_OK)
-        log_error("%s", err.text);
+        log_error("ended", log_cause(err.text));
     damage_advise(st);
     config_close(options.file);
     return status_exit_code(st);

@@ -54,7 +54,10 @@ static const char help_text[] =
     "                             itself when it is used up [1048576]\n"
     "  --extractor PROGRAM        what extractors run [this program]\n"
     "  --ready-fd FD              write a newline to FD when listening\n"
-    "  --log LEVEL                error, warning, info or debug [info]\n"
+    "  --log-level LEVEL          error, warning, info, or debug, which tells\n"
+    "                             of every document [info]\n"
+    "  --log-format FORMAT        human, logfmt or json; auto: human on a\n"
+    "                             terminal, else logfmt [auto]\n"
     "  --config FILE              more options, one a line in its section\n"
     "                             worker; those given here and the variables\n"
     "                             named above go before [$BAOGAO_CONFIG]\n"
@@ -91,7 +94,8 @@ enum option_id {
     OPT_DRAIN,
     OPT_MAP,
     OPT_EXTRACTOR,
-    OPT_LOG,
+    OPT_LOG_LEVEL,
+    OPT_LOG_FORMAT,
     OPT_READY_FD = SETTING_OF_ONE_RUN + SETTING_FIRST,
     OPT_CHILD,
 };
@@ -118,7 +122,8 @@ static const struct option long_options[] = {
     {"map-mib", required_argument, NULL, OPT_MAP},
     {"extractor", required_argument, NULL, OPT_EXTRACTOR},
     {"ready-fd", required_argument, NULL, OPT_READY_FD},
-    {"log", required_argument, NULL, OPT_LOG},
+    {"log-level", required_argument, NULL, OPT_LOG_LEVEL},
+    {"log-format", required_argument, NULL, OPT_LOG_FORMAT},
     {"extract-from-parent", no_argument, NULL, OPT_CHILD},
     SETTINGS_ROWS,
 };
@@ -280,8 +285,10 @@ set_option(void *options, int id, const char *text, struct error *err)
         return STATUS_OK;
     case OPT_READY_FD:
         return ready_parse(text, &o->ready_fd, err);
-    case OPT_LOG:
+    case OPT_LOG_LEVEL:
         return log_level_parse(text, &o->log_level, err);
+    case OPT_LOG_FORMAT:
+        return log_format_parse(text, &o->log_format, err);
     default:
         o->role = ROLE_CHILD;
         return STATUS_OK;
@@ -372,7 +379,6 @@ complete(void *options, struct error *err)
         return error_set(err, STATUS_INVALID,
                          "--key and --server-key go together");
     o->head.ready_fd = o->joined.ready_fd = o->ready_fd;
-    o->head.log_level = log_level_name(o->log_level);
     st = add_default_endpoints(o, err);
     return st == STATUS_OK && o->role == ROLE_HEAD ? check_width(o, err) : st;
 }

@@ -20,6 +20,7 @@ enum { ENDPOINT_BYTES = 256 };
 struct options {
     enum worker_role role;
     enum log_level log_level;
+    enum log_format log_format;
     int ready_fd;
     struct config *file; /* the configuration file; NULL: none */
     struct head_options head;

@@ -1,11 +1,13 @@
 #include "worker/order.h"
 
+#include "record/log_document.h"
 #include "worker/dead.h"
 #include "worker/forget.h"
 #include "worker/reprocess.h"
 
 /* What one kind of order does with one document. */
 struct deed {
+    const char *name; /* as the command is called */
     enum status (*write)(struct batch *batch, struct order_step *step,
                          struct order_result *result, struct arena *a,
                          struct error *err);
@@ -14,10 +16,10 @@ struct deed {
 };
 
 static const struct deed deeds[] = {
-    [ORDER_RETRY] = {dead_retry, dead_apply_retry},
-    [ORDER_DROP] = {dead_drop, dead_apply_drop},
-    [ORDER_FORGET] = {forget_write, forget_apply},
-    [ORDER_REPROCESS] = {reprocess_write, reprocess_apply},
+    [ORDER_RETRY] = {"retry", dead_retry, dead_apply_retry},
+    [ORDER_DROP] = {"drop", dead_drop, dead_apply_drop},
+    [ORDER_FORGET] = {"forget", forget_write, forget_apply},
+    [ORDER_REPROCESS] = {"reprocess", reprocess_write, reprocess_apply},
 };
 
 void
@@ -89,8 +91,12 @@ order_apply(struct head *head, const struct errand *errand, struct error *err)
     const struct order *order = &errand->order;
     enum status st = STATUS_OK;
 
-    for (size_t i = 0; st == STATUS_OK && i < order->count; i++)
-        if (errand->results[i].outcome == ORDER_OUTCOME_DONE)
-            st = deeds[order->kind].apply(head, &errand->steps[i], err);
+    for (size_t i = 0; st == STATUS_OK && i < order->count; i++) {
+        if (errand->results[i].outcome != ORDER_OUTCOME_DONE)
+            continue;
+        st = deeds[order->kind].apply(head, &errand->steps[i], err);
+        log_debug("ordered", log_document(&errand->results[i].document_id),
+                  log_text("order", deeds[order->kind].name));
+    }
     return st;
 }

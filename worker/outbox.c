@@ -45,7 +45,8 @@ outbox_send(struct outbox *o, struct socket *head)
 
     if (o->count > 0 &&
         socket_send(head, NULL, o->results, o->count, &err) != STATUS_OK)
-        log_debug("%zu results not sent: %s", o->count, err.text);
+        log_debug("results not sent", log_number("results", o->count),
+                  log_cause(err.text));
     arena_release(&o->arena);
     *o = (struct outbox){0};
 }

@@ -28,7 +28,7 @@ pause_load(struct head *head)
 
     head->pause.is_whole = access(file_path(head, path), F_OK) == 0;
     if (head->pause.is_whole)
-        log_warning("paused: nothing is handed out until baogao resume");
+        log_warning("paused: nothing is handed out until `baogao resume`");
 }
 
 /* STATUS_UNAVAILABLE: the file could not be made or removed. */
@@ -152,8 +152,9 @@ pause_steer(struct head *head, const struct client *client,
     }
     answer.steered.is_paused = head->pause.is_whole;
     if (st != STATUS_OK) {
-        log_error("cannot %s: %s",
-                  steer->action == STEER_RESUME ? "resume" : "pause", err.text);
+        log_error(steer->action == STEER_RESUME ? "cannot resume"
+                                                : "cannot pause",
+                  log_cause(err.text));
         answer.kind = MESSAGE_BUSY;
         answer.busy =
             (struct busy){RETRY_AFTER_MS, arena_copy(a, str_from(err.text))};

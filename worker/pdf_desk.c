@@ -57,8 +57,11 @@ static enum status
 become_text(struct pdf_reading *reading, struct str text, struct error *err)
 {
     struct message *m = &reading->job->message;
-    int64_t left_ms = reading->deadline_ms - clock_monotonic_ms();
+    int64_t now_ms = clock_monotonic_ms();
+    int64_t left_ms = reading->deadline_ms - now_ms;
 
+    reading->job->pdftotext_us =
+        1000 * (uint32_t)(now_ms - reading->begin_ms) + 1;
     m->payload = arena_copy(&reading->job->arena, text);
     if (reading->job->arena.exhausted)
         return error_set(err, STATUS_UNAVAILABLE, "no memory for a PDF's text");

@@ -122,7 +122,7 @@ drain(const struct head *head, size_t listener, struct round *round,
         take_apart(head, listener, in, round);
     }
     if (st != STATUS_OK && st != STATUS_NOT_FOUND)
-        log_warning("%s", err.text);
+        log_warning("a message was lost", log_cause(err.text));
 }
 
 void

@@ -89,7 +89,8 @@ bundle_send(struct bundle *b)
 
     if (b->count > 0 && socket_send(b->client->socket, &b->client->peer,
                                     b->messages, b->count, &err) != STATUS_OK)
-        log_debug("dropped %zu answers: %s", b->count, err.text);
+        log_debug("answers dropped", log_number("answers", b->count),
+                  log_cause(err.text));
     b->count = 0;
 }
 
@@ -166,7 +167,9 @@ client_answer(const struct client *client, const struct message *answer)
 
     if (socket_send(client->socket, &client->peer, answer, 1, &err) !=
         STATUS_OK)
-        log_debug("dropped a %s: %s", message_name(answer->kind), err.text);
+        log_debug("an answer dropped",
+                  log_text("message", message_name(answer->kind)),
+                  log_cause(err.text));
 }
 
 /* A second is long enough for a full inbox to have moved. */

@@ -112,7 +112,8 @@ struct round {
     size_t settlement_count, settlement_capacity;
     struct errand *errands;
     size_t errand_count, errand_capacity;
-    size_t bytes; /* of the kept messages */
+    size_t bytes;       /* of the kept messages */
+    uint64_t commit_us; /* that its transaction took, once it is on disk */
 };
 
 /* Keep `in` until round_release(), which frees it; false: out of memory. */

@@ -40,7 +40,8 @@ take(struct head *head, const struct arrival *arrival, struct round *round)
     struct error err;
 
     if (auth_check(head->auth, &client->user, m->kind, &err) != STATUS_OK) {
-        log_debug("%s refused: %s", message_name(m->kind), err.text);
+        log_debug("refused", log_text("message", message_name(m->kind)),
+                  log_cause(err.text));
         client_refuse(client, m->request_id, REFUSED_FORBIDDEN,
                       arena_copy(&round->arena, str_from(err.text)));
         return;

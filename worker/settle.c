@@ -1,7 +1,7 @@
 #include "worker/settle.h"
 
 #include "base/clock.h"
-#include "base/log.h"
+#include "record/log_document.h"
 #include "store/filing.h"
 
 /* The document a result is about, if the result is still wanted. */
@@ -26,11 +26,13 @@ void
 settle_distrust(const struct head *head, struct settlement *s, struct str fault,
                 struct arena *a)
 {
-    if (!wanted(head, &s->result))
+    const struct document *d = wanted(head, &s->result);
+
+    if (!d)
         return;
-    log_warning("document %llu: worker %s sent %.*s",
-                (unsigned long long)s->result.document_no, worker_name(head, s),
-                (int)fault.len, fault.ptr);
+    log_warning("a result is wrong", log_document(&d->id),
+                log_text("worker", worker_name(head, s)),
+                log_str("fault", fault));
     s->result.is_failure = true;
     s->result.failure = (struct failure){
         FAILURE_CRASHED,
@@ -127,6 +129,59 @@ settle_write(struct head *head, struct batch *batch, struct settlement *s,
     return write_records(batch, d, s, entries, a, err);
 }
 
+/* `d` waited for it; NULL where it came too late for one. */
+static void
+say(const struct head *head, const struct settlement *s,
+    const struct document *d)
+{
+    const struct result *r = &s->result;
+    const char *worker = worker_name(head, s);
+
+    switch (s->verdict) {
+    case VERDICT_STALE:
+        log_debug("a result came too late",
+                  log_number("document_no", r->document_no),
+                  log_text("worker", worker));
+        break;
+    case VERDICT_DONE:
+        log_debug("committed", log_document(&d->id), log_text("worker", worker),
+                  log_number("text_bytes", r->extraction.text_bytes),
+                  log_number("records_bytes", r->extraction.records.len));
+        break;
+    case VERDICT_RETRY:
+        log_info("not read, and tried again", log_document(&d->id),
+                 log_text("worker", worker),
+                 log_number("attempts", d->attempts + 1),
+                 log_str("reason", r->failure.reason));
+        break;
+    case VERDICT_DEAD:
+        log_warning("dead letter", log_document(&d->id),
+                    log_text("worker", worker),
+                    log_number("attempts", d->attempts + 1),
+                    log_str("reason", r->failure.reason));
+        break;
+    }
+}
+
+static void
+count_stages(struct timings *t, const struct stage_times *times)
+{
+    for (int i = 0; i < STAGE_COUNT; i++)
+        if (times->us[i] > 0)
+            timing_add(&t->stages[i], times->us[i]);
+}
+
+/* How long it waited, and was read, since it might have been. */
+static void
+count_document(struct timings *t, const struct document *d)
+{
+    int64_t since_ms =
+        d->waiting_ms > d->not_before_ms ? d->waiting_ms : d->not_before_ms;
+    int64_t ms = clock_wall_ms() - since_ms;
+
+    timing_add(&t->documents, ms > 0 ? 1000 * (uint64_t)ms : 0);
+}
+
 void
 settle_apply(struct head *head, const struct settlement *s)
 {
@@ -134,13 +189,15 @@ settle_apply(struct head *head, const struct settlement *s)
     struct worker *w;
 
     head->tally.stale += s->verdict == VERDICT_STALE;
+    d = queue_find_number(&head->queue, s->result.document_no);
+    say(head, s, d);
     if (s->verdict == VERDICT_STALE)
         return;
-    d = queue_find_number(&head->queue, s->result.document_no);
     w = leases_find_worker(&head->leases, s->client.socket, &s->client.peer);
     if (w)
         w->taken++;
     lease_end(&head->leases, d->lease);
+    count_stages(&head->tally.timings, &s->result.times);
     if (s->verdict == VERDICT_RETRY) {
         d->attempts++;
         d->generation++;
@@ -148,6 +205,7 @@ settle_apply(struct head *head, const struct settlement *s)
         queue_give_back(&head->queue, d);
         return;
     }
+    count_document(&head->tally.timings, d);
     head->tally.done += s->verdict == VERDICT_DONE && !d->has_records;
     rate_add(&head->tally.recent_done, clock_monotonic_ms(),
              s->verdict == VERDICT_DONE);

@@ -150,12 +150,13 @@ say_where(const struct head *head)
     static const char *const names[] = {"submit", "work", "control"};
 
     for (size_t i = 0; i < head->listener_count; i++)
-        log_info("%s: listening on %s", names[head->listeners[i].conversation],
-                 socket_endpoint(head->listeners[i].socket));
-    log_info("ready: %llu waiting, %llu done, %llu dead",
-             (unsigned long long)head->queue.count,
-             (unsigned long long)head->tally.done,
-             (unsigned long long)head->tally.dead);
+        log_info(
+            "listening",
+            log_text("conversation", names[head->listeners[i].conversation]),
+            log_text("endpoint", socket_endpoint(head->listeners[i].socket)));
+    log_info("ready", log_number("waiting", head->queue.count),
+             log_number("done", head->tally.done),
+             log_number("dead", head->tally.dead));
 }
 
 enum status

@@ -19,10 +19,17 @@ void
 supervisor_start(struct supervisor *s)
 {
     char children[16], memory[16];
-    const char *args[12] = {"--join", s->endpoint,          "--children",
-                            children, "--memory-limit-mib", memory,
-                            "--log",  s->options->log_level};
-    size_t count = 8;
+    const char *args[14] = {"--join",
+                            s->endpoint,
+                            "--children",
+                            children,
+                            "--memory-limit-mib",
+                            memory,
+                            "--log-level",
+                            log_level_name(log_max_level),
+                            "--log-format",
+                            log_format_name(log_format_in_use())};
+    size_t count = 10;
     struct error err;
 
     if (s->pid || s->options->children == 0 ||
@@ -37,7 +44,7 @@ supervisor_start(struct supervisor *s)
     args[count] = NULL;
     s->started_ms = clock_monotonic_ms();
     if (process_start(NULL, args, -1, SIGTERM, &s->pid, &err) != STATUS_OK) {
-        log_error("cannot start the local worker: %s", err.text);
+        log_error("cannot start the local worker", log_cause(err.text));
         s->not_before_ms = s->started_ms + PAUSE_MS;
     }
 }
@@ -50,7 +57,8 @@ supervisor_reap(struct supervisor *s)
     if (!s->pid || waitpid(s->pid, &how, WNOHANG) != s->pid)
         return;
     if (how != 0)
-        log_warning("the local worker %s", process_end_text(how).text);
+        log_warning("the local worker has ended",
+                    log_cause(process_end_text(how).text));
     s->pid = 0;
     if (clock_monotonic_ms() - s->started_ms < HEALTHY_MS)
         s->not_before_ms = clock_monotonic_ms() + PAUSE_MS;

@@ -14,7 +14,8 @@ say(struct joined *j, const struct message *m)
     struct error err;
 
     if (socket_send(j->head, NULL, m, 1, &err) != STATUS_OK)
-        log_debug("%s not sent: %s", message_name(m->kind), err.text);
+        log_debug("not sent", log_text("message", message_name(m->kind)),
+                  log_cause(err.text));
 }
 
 void

@@ -126,7 +126,8 @@ answers_send(struct answers *all)
     if (all->count > 0 &&
         socket_send(all->client->socket, &all->client->peer, all->messages,
                     all->count, &err) != STATUS_OK)
-        log_debug("dropped %zu outcomes: %s", all->count, err.text);
+        log_debug("outcomes dropped", log_number("outcomes", all->count),
+                  log_cause(err.text));
     all->count = 0;
 }
 

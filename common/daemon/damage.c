@@ -39,7 +39,8 @@ damage_expect(const char *program, const char *directory)
 void
 damage_met(const char *what)
 {
-    log_error("the store in %s/store is damaged: %s", store_directory, what);
+    log_error("the store is damaged", log_text("dir", store_directory),
+              log_cause(what));
     damage_advise(STATUS_CORRUPT);
     _exit(EXIT_CODE_CORRUPT);
 }
@@ -48,7 +49,7 @@ void
 damage_advise(enum status st)
 {
     if (st == STATUS_CORRUPT)
-        log_error("`baogao --dir %s check` tells what is damaged; put a backup "
-                  "in its place",
-                  store_directory);
+        log_error("`baogao check` tells what is damaged; put a backup in its "
+                  "place",
+                  log_text("dir", store_directory));
 }

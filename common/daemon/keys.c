@@ -11,10 +11,10 @@ watch_keys(struct auth *auth)
     case AUTH_QUIET:
         break;
     case AUTH_INFO:
-        log_info("%s", news.text);
+        log_info("keys", log_text("news", news.text));
         break;
     case AUTH_WARNING:
-        log_warning("%s", news.text);
+        log_warning("keys", log_cause(news.text));
         break;
     }
 }

@@ -35,7 +35,8 @@ tell_starter(int *fd)
     if (*fd == READY_NOBODY)
         return;
     if (write(*fd, "\n", 1) != 1)
-        log_warning("nobody reads that this is ready: %s", strerror(errno));
+        log_warning("nobody reads that this is ready",
+                    log_cause(strerror(errno)));
     close(*fd);
     *fd = READY_NOBODY;
 }
@@ -78,8 +79,8 @@ tell_manager(void)
     if (!path || !*path)
         return;
     if (!send_ready(path))
-        log_warning("cannot tell %s that this is ready: %s", path,
-                    strerror(errno));
+        log_warning("cannot tell the service manager that this is ready",
+                    log_text("socket", path), log_cause(strerror(errno)));
     unsetenv(manager_variable);
 }
 

@@ -7,7 +7,9 @@
 #ifndef WIRE_CONTROL_H
 #define WIRE_CONTROL_H
 
+#include "base/timing.h"
 #include "record/row.h"
+#include "record/stage.h"
 
 enum worker_mode {
     WORKER_WORKING,
@@ -31,6 +33,13 @@ struct worker_status {
     enum worker_mode mode;
     struct lease_status *leases;
     size_t lease_count;
+};
+
+/* What a head has timed. */
+struct timings {
+    struct timing stages[STAGE_COUNT];
+    struct timing documents; /* from waiting to done or dead */
+    struct timing commits;
 };
 
 struct status_report {
@@ -58,6 +67,10 @@ struct status_report {
     uint64_t recent_ms;
     uint64_t disk_free_bytes;
     uint64_t disk_reserve_bytes;
+    uint64_t put_off; /* submissions answered Busy */
+    uint64_t max_waiting;
+    uint64_t max_waiting_bytes;
+    const struct timings *timings; /* NULL: an older head tells none */
 };
 
 enum {

@@ -36,6 +36,33 @@ json_of_worker(const struct worker_status *w)
                      worker_mode_name(w->mode), "leases", json_of_leases(w));
 }
 
+static json_t *
+json_of_timing(const struct timing *t)
+{
+    json_t *within = json_array();
+
+    for (size_t i = 0; i < TIMING_BOUNDS; i++)
+        json_array_append_new(within, json_integer((json_int_t)t->within[i]));
+    return json_pack("{s:I, s:I, s:o}", "count", (json_int_t)t->count, "us",
+                     (json_int_t)t->us, "within", within);
+}
+
+static json_t *
+json_of_timings(const struct timings *t)
+{
+    json_t *stages = json_object();
+
+    if (!t)
+        return json_null();
+    for (int i = 0; i < STAGE_COUNT; i++)
+        json_object_set_new(stages,
+                            extract_stage_name((enum extract_stage)i).ptr,
+                            json_of_timing(&t->stages[i]));
+    return json_pack("{s:o, s:o, s:o}", "stages", stages, "documents",
+                     json_of_timing(&t->documents), "commits",
+                     json_of_timing(&t->commits));
+}
+
 json_t *
 json_of_status_report(const struct status_report *r)
 {
@@ -57,13 +84,16 @@ json_of_status_report(const struct status_report *r)
         (json_int_t)r->commits, "stale", (json_int_t)r->stale, "paused",
         r->is_paused, "workers", workers);
     json_t *queue = json_pack(
-        "{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I}", "held_back",
-        (json_int_t)r->held_back, "capped", (json_int_t)r->capped, "alone",
-        (json_int_t)r->alone, "recent_accepted", (json_int_t)r->recent_accepted,
-        "recent_done", (json_int_t)r->recent_done, "recent_ms",
-        (json_int_t)r->recent_ms, "disk_free_bytes",
-        (json_int_t)r->disk_free_bytes, "disk_reserve_bytes",
-        (json_int_t)r->disk_reserve_bytes);
+        "{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:o}",
+        "held_back", (json_int_t)r->held_back, "capped", (json_int_t)r->capped,
+        "alone", (json_int_t)r->alone, "recent_accepted",
+        (json_int_t)r->recent_accepted, "recent_done",
+        (json_int_t)r->recent_done, "recent_ms", (json_int_t)r->recent_ms,
+        "disk_free_bytes", (json_int_t)r->disk_free_bytes, "disk_reserve_bytes",
+        (json_int_t)r->disk_reserve_bytes, "put_off", (json_int_t)r->put_off,
+        "max_waiting", (json_int_t)r->max_waiting, "max_waiting_bytes",
+        (json_int_t)r->max_waiting_bytes, "timings",
+        json_of_timings(r->timings));
 
     if (status && queue)
         json_object_update(status, queue);

@@ -1,5 +1,6 @@
 /*
- * control_pb - the control conversation to and from its generated structs.
+ * control_pb - the control conversation, but for the status, to and from its
+ * generated structs.
  *
  * Internal to the wire, as rows_pb.h is. Results live in the arena; NULL or
  * STATUS_UNAVAILABLE: it is exhausted.
@@ -11,11 +12,6 @@
 
 #include "wire/control.h"
 
-Baogao__V1__StatusRequest *pb_from_status_request(uint64_t request_id,
-                                                  struct arena *a);
-Baogao__V1__StatusReport *pb_from_status_report(const struct status_report *m,
-                                                uint64_t request_id,
-                                                struct arena *a);
 Baogao__V1__ListDocuments *
 pb_from_list_documents(const struct list_documents *m, uint64_t request_id,
                        struct arena *a);
@@ -31,9 +27,6 @@ Baogao__V1__Steer *pb_from_steer(const struct steer *m, uint64_t request_id,
 Baogao__V1__Steered *pb_from_steered(const struct steered *m,
                                      uint64_t request_id, struct arena *a);
 
-enum status pb_to_status_report(const Baogao__V1__StatusReport *pb,
-                                struct arena *a, struct status_report *m,
-                                struct error *err);
 enum status pb_to_list_documents(const Baogao__V1__ListDocuments *pb,
                                  struct arena *a, struct list_documents *m,
                                  struct error *err);

@@ -13,6 +13,7 @@
 #include "wire/query_pb.h"
 #include "wire/rows_pb.h"
 #include "wire/series_pb.h"
+#include "wire/status_pb.h"
 
 enum {
     WATCH_MAX = 100000, /* ids in one Watch; more come in several */
@@ -193,7 +194,6 @@ static enum status
 to_job(const Baogao__V1__Job *pb, struct arena *a, struct message *out,
        struct error *err)
 {
-    (void)err;
     out->job = (struct job){
         .boot_id = pb->boot_id,
         .lease_no = pb->lease_no,
@@ -203,7 +203,9 @@ to_job(const Baogao__V1__Job *pb, struct arena *a, struct message *out,
         .charset = pb_to_str(pb->charset, a),
         .time_limit_ms = pb->time_limit_ms,
     };
-    return STATUS_OK;
+    return pb->document_id
+               ? pb_to_document_id(pb->document_id, &out->job.document_id, err)
+               : STATUS_OK;
 }
 
 /* A failure that is new to us is the worker's, not the document's. */
@@ -227,6 +229,9 @@ to_result(const Baogao__V1__Result *pb, struct arena *a, struct message *out,
     m->lease_no = pb->lease_no;
     m->document_no = pb->document_no;
     m->generation = pb->generation;
+    for (size_t i = 0; i < pb->n_stage_times; i++)
+        if (pb->stage_times[i]->stage < STAGE_COUNT)
+            m->times.us[pb->stage_times[i]->stage] = pb->stage_times[i]->us;
     m->is_failure = pb->failure != NULL;
     if (pb->failure) {
         m->failure = (struct failure){to_failure_kind(pb->failure->kind),

@@ -15,6 +15,7 @@
 #include "wire/query_pb.h"
 #include "wire/rows_pb.h"
 #include "wire/series_pb.h"
+#include "wire/status_pb.h"
 
 /* The slice as a bytes field, borrowed: packing ends before it does. */
 static ProtobufCBinaryData
@@ -219,6 +220,7 @@ from_job(const struct job *m, struct arena *a)
     pb->charset = pb_string(m->charset, a);
     pb->has_time_limit_ms = m->time_limit_ms != 0;
     pb->time_limit_ms = m->time_limit_ms;
+    pb->document_id = pb_from_document_id(m->document_id, a);
     return pb;
 }
 
@@ -253,6 +255,33 @@ from_failure(const struct failure *m, struct arena *a)
     return pb;
 }
 
+_Static_assert((int)STAGE_PDFTOTEXT == BAOGAO__V1__STAGE__STAGE_PDFTOTEXT &&
+                   (int)STAGE_PACK == BAOGAO__V1__STAGE__STAGE_PACK &&
+                   STAGE_COUNT == BAOGAO__V1__STAGE__STAGE_PACK + 1,
+               "stages have the numbers of the wire");
+
+/* Those of the stages that the document got to. */
+static Baogao__V1__StageTime **
+from_stage_times(const struct stage_times *m, struct arena *a, size_t *count)
+{
+    Baogao__V1__StageTime **pb =
+        ARENA_ARRAY(a, Baogao__V1__StageTime *, STAGE_COUNT);
+    Baogao__V1__StageTime *times =
+        ARENA_ARRAY(a, Baogao__V1__StageTime, STAGE_COUNT);
+
+    *count = 0;
+    for (uint32_t i = 0; pb && times && i < STAGE_COUNT; i++) {
+        Baogao__V1__StageTime *time = &times[*count];
+        if (m->us[i] == 0)
+            continue;
+        baogao__v1__stage_time__init(time);
+        time->stage = i;
+        time->us = m->us[i];
+        pb[(*count)++] = time;
+    }
+    return pb;
+}
+
 static Baogao__V1__Result *
 from_result(const struct result *m, struct arena *a)
 {
@@ -265,6 +294,7 @@ from_result(const struct result *m, struct arena *a)
     pb->lease_no = m->lease_no;
     pb->document_no = m->document_no;
     pb->generation = m->generation;
+    pb->stage_times = from_stage_times(&m->times, a, &pb->n_stage_times);
     if (m->is_failure)
         pb->failure = from_failure(&m->failure, a);
     else

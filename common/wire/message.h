@@ -159,6 +159,7 @@ struct job {
     struct str media_type;
     struct str charset;
     uint32_t time_limit_ms;
+    struct document_id document_id; /* for logs; zeros: it was not told */
 };
 
 struct failure {
@@ -171,6 +172,7 @@ struct result {
     uint64_t lease_no;
     uint64_t document_no;
     uint32_t generation;
+    struct stage_times times;
     bool is_failure;
     struct packed_extraction extraction; /* unless is_failure */
     struct failure failure;              /* if is_failure */

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "publisher/feed/replica.h"
+#include "publisher/feed/trace.h"
 #include "store/snapshot.h"
 
 enum {
@@ -38,6 +39,7 @@ struct follow {
     uint64_t boot_id; /* of the publisher that was asked for changes */
     int64_t probe_ms; /* monotonic: when to see whether it still is that */
     bool is_cut_off;  /* and it was told */
+    struct follow_status status;
     bool index_is_damaged;
 };
 
@@ -73,8 +75,10 @@ static void
 cut_off(struct follow *f, const char *why)
 {
     if (!f->is_cut_off)
-        log_warning("no longer following %s: %s", f->options->endpoint, why);
+        log_warning("no longer following",
+                    log_text("endpoint", f->options->endpoint), log_cause(why));
     f->is_cut_off = true;
+    f->status.is_up = false;
 }
 
 /* A new connection, since ZeroMQ gives some up for good. */
@@ -180,10 +184,13 @@ static void
 say_following(struct follow *f, const struct change_page *page)
 {
     if (f->is_cut_off || f->request_id <= 2)
-        log_info("following %s: %zu changes of store %.*s, which is at %llu",
-                 f->options->endpoint, page->count, STR_ARG(page->store_id),
-                 (unsigned long long)page->as_of);
+        log_info("following", log_text("endpoint", f->options->endpoint),
+                 log_str("store", page->store_id),
+                 log_number("changes", page->count),
+                 log_number("as_of", page->as_of));
     f->is_cut_off = false;
+    f->status.is_up = true;
+    f->status.as_of = page->as_of;
 }
 
 static enum status
@@ -206,6 +213,7 @@ take_page(struct follow *f, const struct change_page *page, bool *has_written,
     if (st != STATUS_OK)
         return st;
     say_following(f, page);
+    trace_page("copied", page);
     *has_written |= page->count > 0;
     if (change_page_is_last(page))
         st = copies_caught_up(f->copies, err);
@@ -218,8 +226,8 @@ take_refusal(struct follow *f, const struct refused *refused)
     struct error why;
 
     if (refused->code == REFUSED_OTHER_STORE) {
-        log_info("%s serves another store now: its copy begins anew",
-                 f->options->endpoint);
+        log_info("another store is served there: its copy begins anew",
+                 log_text("endpoint", f->options->endpoint));
         greet(f);
         return;
     }
@@ -235,6 +243,7 @@ take(struct follow *f, const struct message *m, bool *has_written,
     /* Greetings have no number; what is of a request before is late. */
     bool is_late = m->request_id != 0 && m->request_id != f->request_id;
 
+    f->status.heard_ms = clock_monotonic_ms();
     if (m->kind == MESSAGE_WELCOME && f->stage != STAGE_PAUSE &&
         (f->stage == STAGE_GREET || m->welcome.boot_id != f->boot_id))
         return take_welcome(f, &m->welcome, err);
@@ -265,7 +274,9 @@ read_message(struct follow *f, struct incoming *in, bool *has_written,
         if (parcel == STATUS_OK)
             st = take(f, &m, has_written, err);
         else if (!is_over)
-            log_warning("%s: %s", f->options->endpoint, why.text);
+            log_warning("a message was lost",
+                        log_text("endpoint", f->options->endpoint),
+                        log_cause(why.text));
         arena_release(&a);
     }
     return st;
@@ -316,6 +327,12 @@ follow_close(struct follow **f)
     socket_close(&(*f)->socket);
     free(*f);
     *f = NULL;
+}
+
+const struct follow_status *
+follow_status(const struct follow *f)
+{
+    return &f->status;
 }
 
 struct socket *

@@ -31,6 +31,15 @@ enum status follow_open(const struct follow_options *options, struct wire *wire,
                         struct error *err) __attribute__((warn_unused_result));
 void follow_close(struct follow **f); /* a NULL *f is fine */
 
+/* How things stand with what is followed. */
+struct follow_status {
+    bool is_up;       /* it has answered, and is waited for */
+    uint64_t as_of;   /* its latest change, as it last said */
+    int64_t heard_ms; /* monotonic, when it last answered; 0: never */
+};
+/* Up to date as long as `f` is open. */
+const struct follow_status *follow_status(const struct follow *f);
+
 /* What to poll, until the next turn; NULL: nothing now. */
 struct socket *follow_socket(const struct follow *f);
 int follow_timeout_ms(const struct follow *f);

@@ -30,24 +30,29 @@ answer_health(struct api *api, const struct request *request,
         reply_text(out, HTTP_OK, STR("ok\n"));
 }
 
-/* Whether the store can be read now. */
+enum status
+api_ready(const struct api *api, struct error *err)
+{
+    struct snapshot *snap = NULL;
+    uint64_t change_no;
+    enum status st = snapshot_open(api->store, &snap, err);
+
+    if (st == STATUS_OK)
+        st = snapshot_change_no(snap, &change_no, err);
+    snapshot_close(&snap);
+    return st;
+}
+
 static void
 answer_ready(struct api *api, const struct request *request,
              const struct route *route, struct reply *out)
 {
-    struct snapshot *snap = NULL;
     struct error err;
-    uint64_t change_no;
-    enum status st;
 
     (void)route;
     if (parameters_refused(request, out))
         return;
-    st = snapshot_open(api->store, &snap, &err);
-    if (st == STATUS_OK)
-        st = snapshot_change_no(snap, &change_no, &err);
-    snapshot_close(&snap);
-    if (st == STATUS_OK)
+    if (api_ready(api, &err) == STATUS_OK)
         reply_text(out, HTTP_OK, STR("ready\n"));
     else
         reply_error(out, HTTP_UNAVAILABLE, "unavailable", no_field, err.text);

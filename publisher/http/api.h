@@ -8,6 +8,7 @@
 #ifndef PUBLISHER_HTTP_API_H
 #define PUBLISHER_HTTP_API_H
 
+#include "publisher/feed/follow.h"
 #include "publisher/http/door.h"
 #include "publisher/http/head.h"
 #include "publisher/http/reply.h"
@@ -18,9 +19,10 @@
 
 /* What answers are made from; all of it stays the caller's. */
 struct api {
-    struct store *store; /* the one that is served now */
-    struct head *head;   /* NULL: there is none to ask */
-    const char *dir;     /* that holds store/ */
+    struct store *store;                   /* the one that is served now */
+    struct head *head;                     /* NULL: there is none to ask */
+    const struct follow_status *following; /* NULL: it follows nobody */
+    const char *dir;                       /* that holds store/ */
     struct door door;
     struct traffic traffic;
     struct census census;
@@ -44,6 +46,10 @@ void api_answer(struct api *api, struct request *request, struct reply *out);
 /* The addresses, as api->traffic counts them. */
 extern const size_t api_route_count;
 struct str api_path(size_t number);
+
+/* Whether the store can be read now; else why not. */
+enum status api_ready(const struct api *api, struct error *err)
+    __attribute__((warn_unused_result));
 
 /* The request that had this ticket is over. */
 void api_end(struct api *api, uint64_t ticket);

@@ -250,7 +250,8 @@ start_over(struct head *h)
                  "the head does not answer: does baogao-worker run?");
     socket_close(&h->socket);
     if (connect_socket(h, &err) != STATUS_OK)
-        log_warning("%s: %s", h->endpoint, err.text);
+        log_warning("no connection to the head",
+                    log_text("endpoint", h->endpoint), log_cause(err.text));
 }
 
 static int64_t

@@ -1,72 +1,18 @@
 #include "publisher/http/metrics.h"
 
-#include <inttypes.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <sys/stat.h>
 
-#include "base/buffer.h"
+#include "base/clock.h"
+#include "publisher/http/exposition.h"
+#include "publisher/http/head_api.h"
 #include "publisher/http/parameters.h"
 #include "store/snapshot.h"
 
 enum {
     TEXT_MAX_BYTES = 4 << 20,
-    LINE_BYTES = 1024,
     DISK_BLOCK_BYTES = 512, /* what st_blocks counts in */
 };
-
-/* A line too long or past the limit is left out; neither happens. */
-static void __attribute__((format(printf, 2, 3)))
-add(struct buffer *out, const char *fmt, ...)
-{
-    char line[LINE_BYTES];
-    va_list args;
-    int len;
-
-    va_start(args, fmt);
-    len = vsnprintf(line, sizeof line, fmt, args);
-    va_end(args);
-    if (len > 0 && (size_t)len < sizeof line &&
-        !buffer_append(out, (struct str){line, (size_t)len}))
-        out->max_bytes = out->len;
-}
-
-static void
-add_head(struct buffer *out, const char *name, const char *type,
-         const char *help)
-{
-    add(out, "# HELP baogao_%s %s\n# TYPE baogao_%s %s\n", name, help, name,
-        type);
-}
-
-static void
-add_one(struct buffer *out, const char *name, const char *type,
-        const char *help, double value)
-{
-    add_head(out, name, type, help);
-    add(out, "baogao_%s %.15g\n", name, value);
-}
-
-/* A label's value may hold anything but what ends it. */
-struct label {
-    char text[256];
-};
-
-static struct label
-label_of(struct str s)
-{
-    struct label label;
-    size_t len = 0;
-
-    for (size_t i = 0; i < s.len && len + 3 < sizeof label.text; i++) {
-        char c = s.ptr[i];
-        if (c == '"' || c == '\\' || c == '\n')
-            label.text[len++] = '\\';
-        label.text[len++] = c == '\n' ? 'n' : c;
-    }
-    label.text[len] = '\0';
-    return label;
-}
 
 /* ---- the head ---------------------------------------------------------- */
 
@@ -85,12 +31,22 @@ static const struct {
      OF(held_back), 1},
     {"queue_capped", "gauge", "Waiting documents with a tag at its cap.",
      OF(capped), 1},
+    {"queue_alone", "gauge",
+     "Waiting documents that are to be read alone, as they keep coming back.",
+     OF(alone), 1},
     {"queue_oldest_seconds", "gauge", "Age of the oldest waiting document.",
      OF(oldest_waiting_ms), 1e-3},
+    {"queue_limit", "gauge",
+     "Waiting documents past which submissions are put off.", OF(max_waiting),
+     1},
+    {"queue_limit_bytes", "gauge",
+     "Bytes of waiting documents past which submissions are put off.",
+     OF(max_waiting_bytes), 1},
     {"accepted_total", "counter", "Submissions accepted, duplicates too.",
      OF(accepted), 1},
     {"duplicates_total", "counter", "Submissions of documents known before.",
      OF(duplicates), 1},
+    {"put_off_total", "counter", "Submissions answered Busy.", OF(put_off), 1},
     {"commits_total", "counter", "Transactions written by the head.",
      OF(commits), 1},
     {"stale_results_total", "counter", "Results that came too late.", OF(stale),
@@ -110,16 +66,17 @@ rate(uint64_t count, const struct status_report *r)
 static void
 add_documents(struct buffer *out, const struct status_report *r)
 {
-    add_head(out, "documents", "gauge", "Documents by state.");
-    add(out, "baogao_documents{state=\"waiting\"} %" PRIu64 "\n", r->waiting);
-    add(out, "baogao_documents{state=\"done\"} %" PRIu64 "\n", r->done);
-    add(out, "baogao_documents{state=\"dead\"} %" PRIu64 "\n", r->dead);
-    add_head(out, "documents_per_second", "gauge",
-             "Documents accepted and read in the last minute.");
-    add(out, "baogao_documents_per_second{event=\"accepted\"} %.6g\n",
-        rate(r->recent_accepted, r));
-    add(out, "baogao_documents_per_second{event=\"done\"} %.6g\n",
-        rate(r->recent_done, r));
+    static const char name[] = "documents", speed[] = "documents_per_second";
+
+    metric_head(out, name, "gauge", "Documents by state.");
+    metric_sample(out, name, "state", STR("waiting"), (double)r->waiting);
+    metric_sample(out, name, "state", STR("done"), (double)r->done);
+    metric_sample(out, name, "state", STR("dead"), (double)r->dead);
+    metric_head(out, speed, "gauge",
+                "Documents accepted and read in the last minute.");
+    metric_sample(out, speed, "event", STR("accepted"),
+                  rate(r->recent_accepted, r));
+    metric_sample(out, speed, "event", STR("done"), rate(r->recent_done, r));
 }
 
 static void
@@ -140,35 +97,60 @@ add_workers(struct buffer *out, const struct status_report *r)
          offsetof(struct worker_status, taken), true},
     };
 
-    add_one(out, "workers", "gauge", "Workers that have joined.",
-            (double)r->worker_count);
+    metric_one(out, "workers", "gauge", "Workers that have joined.",
+               (double)r->worker_count);
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
         if (r->worker_count)
-            add_head(out, fields[i].name, fields[i].type, fields[i].help);
+            metric_head(out, fields[i].name, fields[i].type, fields[i].help);
         for (size_t j = 0; j < r->worker_count; j++) {
             const char *at = (const char *)&r->workers[j] + fields[i].at;
             uint64_t value = fields[i].is_long
                                  ? *(const uint64_t *)(const void *)at
                                  : *(const uint32_t *)(const void *)at;
-            add(out, "baogao_%s{worker=\"%s\"} %" PRIu64 "\n", fields[i].name,
-                label_of(r->workers[j].name).text, value);
+            metric_sample(out, fields[i].name, "worker", r->workers[j].name,
+                          (double)value);
         }
     }
 }
 
 static void
+add_timings(struct buffer *out, const struct timings *t)
+{
+    static const char stages[] = "extract_stage_seconds",
+                      documents[] = "document_seconds",
+                      commits[] = "commit_seconds";
+    static const struct str no_label = {NULL, 0};
+
+    metric_head(out, stages, "histogram",
+                "How long a stage of extraction took for a document.");
+    for (int i = 0; i < STAGE_COUNT; i++)
+        metric_timing(out, stages, "stage",
+                      extract_stage_name((enum extract_stage)i), &t->stages[i]);
+    metric_head(out, documents, "histogram",
+                "From when a document waits to when it is done or dead.");
+    metric_timing(out, documents, NULL, no_label, &t->documents);
+    metric_head(out, commits, "histogram",
+                "How long a transaction of the head took.");
+    metric_timing(out, commits, NULL, no_label, &t->commits);
+}
+
+static void
 add_report(struct buffer *out, const struct status_report *r)
 {
+    metric_head(out, "head_info", "gauge", "The head's software.");
+    metric_sample(out, "head_info", "software", r->software, 1);
     add_documents(out, r);
     for (size_t i = 0; i < sizeof of_report / sizeof *of_report; i++) {
         const char *at = (const char *)r + of_report[i].at;
-        add_one(out, of_report[i].name, of_report[i].type, of_report[i].help,
-                of_report[i].scale *
-                    (double)*(const uint64_t *)(const void *)at);
+        metric_one(out, of_report[i].name, of_report[i].type, of_report[i].help,
+                   of_report[i].scale *
+                       (double)*(const uint64_t *)(const void *)at);
     }
-    add_one(out, "paused", "gauge", "Whether nothing is handed out.",
-            r->is_paused);
+    metric_one(out, "paused", "gauge", "Whether nothing is handed out.",
+               r->is_paused);
     add_workers(out, r);
+    if (r->timings)
+        add_timings(out, r->timings);
 }
 
 /* ---- the publisher ----------------------------------------------------- */
@@ -176,63 +158,71 @@ add_report(struct buffer *out, const struct status_report *r)
 static void
 add_store(struct buffer *out, struct api *api)
 {
+    static const char readings[] = "extractor_readings_total";
+    const struct census *census = &api->census;
     struct stat file;
     char path[4096];
 
     census_step(&api->census, api->store);
-    add_one(out, "store_change", "gauge", "The number of the latest change.",
-            (double)api->census.newest_change_no);
+    metric_one(out, "store_change", "gauge", "The number of the latest change.",
+               (double)census->newest_change_no);
     snprintf(path, sizeof path, "%s/store/data.mdb", api->dir ? api->dir : "");
     if (stat(path, &file) == 0)
-        add_one(out, "store_bytes", "gauge", "Disk space of the store's file.",
-                (double)file.st_blocks * DISK_BLOCK_BYTES);
-    add_one(
+        metric_one(out, "store_bytes", "gauge",
+                   "Disk space of the store's file.",
+                   (double)file.st_blocks * DISK_BLOCK_BYTES);
+    metric_one(
         out, "extractor_uncounted", "gauge",
         "Changes that baogao_extractor_readings_total does not show yet.",
-        (double)(api->census.newest_change_no - api->census.seen_change_no));
-    if (api->census.count)
-        add_head(out, "extractor_readings_total", "counter",
-                 "Documents found done, by the version that read them.");
-    for (size_t i = 0; i < api->census.count; i++)
-        add(out,
-            "baogao_extractor_readings_total{version=\"%s\"} %" PRIu64 "\n",
-            label_of(str_from(api->census.versions[i].name)).text,
-            api->census.versions[i].readings);
+        (double)(census->newest_change_no - census->seen_change_no));
+    if (census->count)
+        metric_head(out, readings, "counter",
+                    "Documents found done, by the version that read them.");
+    for (size_t i = 0; i < census->count; i++)
+        metric_sample(out, readings, "version",
+                      str_from(census->versions[i].name),
+                      (double)census->versions[i].readings);
 }
 
+/* After add_store(), which looks at the copy. */
 static void
-add_latencies(struct buffer *out, struct str path, const struct traffic_path *p)
+add_following(struct buffer *out, const struct follow_status *f,
+              uint64_t own_change_no)
 {
-    static const char name[] = "baogao_http_answer_seconds";
+    uint64_t lag = f->as_of > own_change_no ? f->as_of - own_change_no : 0;
 
-    for (size_t i = 0; i < TRAFFIC_BUCKETS; i++)
-        add(out, "%s_bucket{path=\"%.*s\",le=\"%g\"} %" PRIu64 "\n", name,
-            STR_ARG(path), (double)traffic_bucket_us[i] / 1e6, p->within[i]);
-    add(out, "%s_bucket{path=\"%.*s\",le=\"+Inf\"} %" PRIu64 "\n", name,
-        STR_ARG(path), p->count);
-    add(out, "%s_sum{path=\"%.*s\"} %.6f\n", name, STR_ARG(path),
-        (double)p->us / 1e6);
-    add(out, "%s_count{path=\"%.*s\"} %" PRIu64 "\n", name, STR_ARG(path),
-        p->count);
+    metric_one(out, "follow_up", "gauge",
+               "Whether the publisher that is followed answers.", f->is_up);
+    metric_one(out, "follow_lag_changes", "gauge",
+               "Changes it had, when it last answered, that are not here.",
+               (double)lag);
+    if (f->heard_ms)
+        metric_one(out, "follow_silent_seconds", "gauge",
+                   "Since it last answered.",
+                   1e-3 * (double)(clock_monotonic_ms() - f->heard_ms));
 }
 
 static void
 add_traffic(struct buffer *out, const struct traffic *t)
 {
-    add_head(out, "http_answers_total", "counter",
-             "Answers by path and class of code.");
+    static const char answers[] = "http_answers_total",
+                      seconds[] = "http_answer_seconds";
+
+    metric_head(out, answers, "counter", "Answers by path and class of code.");
     for (size_t i = 0; i < api_route_count; i++)
-        for (size_t j = 0; j < TRAFFIC_CLASSES; j++)
+        for (size_t j = 0; j < TRAFFIC_CLASSES; j++) {
+            char class[] = {(char)('0' + j), 'x', 'x', '\0'};
             if (t->paths[i].answers[j])
-                add(out,
-                    "baogao_http_answers_total{path=\"%.*s\",code=\"%zuxx\"} "
-                    "%" PRIu64 "\n",
-                    STR_ARG(api_path(i)), j, t->paths[i].answers[j]);
-    add_head(out, "http_answer_seconds", "histogram",
-             "How long an answer held the publisher's loop.");
+                metric_sample_of_two(out, answers, "path", api_path(i), "code",
+                                     str_from(class),
+                                     (double)t->paths[i].answers[j]);
+        }
+    metric_head(out, seconds, "histogram",
+                "How long an answer held the publisher's loop.");
     for (size_t i = 0; i < api_route_count; i++)
-        if (t->paths[i].count)
-            add_latencies(out, api_path(i), &t->paths[i]);
+        if (t->paths[i].timing.count)
+            metric_timing(out, seconds, "path", api_path(i),
+                          &t->paths[i].timing);
 }
 
 void
@@ -254,13 +244,18 @@ answer_metrics(struct api *api, const struct request *request,
                               .wait_for = WAIT_FOR_HEAD};
         return;
     }
-    add_head(&text, "build_info", "gauge", "The publisher's version.");
-    add(&text, "baogao_build_info{version=\"" BAOGAO_VERSION "\"} 1\n");
-    add_one(&text, "head_up", "gauge", "Whether the head answers.",
-            st == STATUS_OK);
+    metric_head(&text, "build_info", "gauge", "The publisher's version.");
+    metric_sample(&text, "build_info", "version", STR(BAOGAO_VERSION), 1);
+    metric_one(&text, "ready", "gauge", "Whether the store can be read.",
+               api_ready(api, &err) == STATUS_OK);
+    if (api->head)
+        metric_one(&text, "head_up", "gauge", "Whether the head answers.",
+                   st == STATUS_OK);
     if (st == STATUS_OK)
         add_report(&text, report);
     add_store(&text, api);
+    if (api->following)
+        add_following(&text, api->following, api->census.newest_change_no);
     add_traffic(&text, &api->traffic);
     reply_text(out, HTTP_OK, buffer_str(&text));
     out->content_type = "text/plain; version=0.0.4; charset=utf-8";

@@ -7,20 +7,16 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/timing.h"
+
 enum {
     TRAFFIC_PATHS_MAX = 48,
     TRAFFIC_CLASSES = 6, /* of codes: 2 stands for 200 to 299 */
-    TRAFFIC_BUCKETS = 10,
 };
-
-/* Upper ends of the buckets; what takes longer is in the sum alone. */
-extern const int64_t traffic_bucket_us[TRAFFIC_BUCKETS];
 
 struct traffic_path {
     uint64_t answers[TRAFFIC_CLASSES];
-    uint64_t within[TRAFFIC_BUCKETS]; /* answers that took no longer */
-    uint64_t count;
-    uint64_t us; /* of all of them */
+    struct timing timing;
 };
 
 /* {0} has seen nothing. */

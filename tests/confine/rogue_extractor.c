@@ -38,7 +38,7 @@ main(int argc, char **argv)
     struct error err;
     char byte;
 
-    if (argc != 4 || !does)
+    if (argc < 4 || !does)
         return EXIT_FAILURE;
     confinement.memory_bytes = strtoull(argv[3], NULL, 10) << 20;
     if (confine(&confinement, &err) != STATUS_OK ||

@@ -45,7 +45,7 @@ end_of(int (*act)(void), int *err_fd)
 
         if (err_fd)
             dup2(ends[1], STDERR_FILENO);
-        log_open("test", LOG_LEVEL_INFO);
+        log_open("test", LOG_LEVEL_INFO, LOG_FORMAT_HUMAN);
         if (extract_prepare(&err) != STATUS_OK ||
             confine(&confinement, &err) != STATUS_OK)
             _exit(NOT_CONFINED);
@@ -310,8 +310,8 @@ decode_all(void)
 static int
 refuse_other_charset(void)
 {
-    struct extract_input in = {STR_INIT("\x8D\x48\x8D\xEC"), STR_INIT(""),
-                               STR_INIT("Shift_JIS")};
+    struct extract_input in = {.bytes = STR_INIT("\x8D\x48\x8D\xEC"),
+                               .charset = STR_INIT("Shift_JIS")};
     struct arena arena = {0};
     struct str text;
     struct error err;

@@ -167,8 +167,7 @@ class Commands(unittest.TestCase):
         self.site.baogao(*self.head["keys"]["command"][1:])  # the next start
         key = self.site.directory / "work.key"
         self.site.baogao("keys", "add", "workers", "--roles", "work", "--out", key)
-        log = self.site.start_worker(*self.options(head)).log()
-        endpoint = re.search(r"work: listening on (tcp://\S+)", log)[1]
+        endpoint = self.site.start_worker(*self.options(head)).tcp_endpoint("work")
         self.probe(head, "startupProbe")
         self.probe(head, "readinessProbe")
         # Through the group, as a projected Secret is.

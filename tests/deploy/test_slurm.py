@@ -1,7 +1,6 @@
 #!/usr/bin/python3
 """The array job on a real Slurm, working for a real head."""
 import pathlib
-import re
 import sys
 import unittest
 
@@ -28,7 +27,7 @@ class Array(unittest.TestCase):
         self.site.baogao("keys", "add", "array", "--roles", "work", "--out", self.key)
         head = self.site.start_worker("--children", 0, "--work-endpoint",
                                       "tcp://127.0.0.1:*")
-        self.endpoint = re.search(r"work: listening on (tcp://\S+)", head.log())[1]
+        self.endpoint = head.tcp_endpoint("work")
         self.slurm = cluster.Cluster()
         self.addCleanup(self.slurm.close)
 

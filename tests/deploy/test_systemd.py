@@ -85,7 +85,7 @@ class Running(unittest.TestCase):
         self.site.baogao("keys", "add", "w1", "--roles", "work", "--out", key)
         head = self.start("baogao-worker.service", filter_, BAOGAO_WORKER_OPTIONS=
                           "--children 0 --work-endpoint tcp://127.0.0.1:*")
-        endpoint = re.search(r"work: listening on (tcp://\S+)", head.log())[1]
+        endpoint = re.search(r"conversation=work endpoint=(tcp://\S+)", head.log())[1]
         join = self.start("baogao-join@.service", filter_, BAOGAO_HEAD=endpoint,
                           BAOGAO_JOIN_OPTIONS="--children 2", BAOGAO_KEY=str(key),
                           BAOGAO_SERVER_KEY=str(self.site.directory

@@ -6,6 +6,7 @@ slept for; every process is ended by its pid.
 import json
 import os
 import pathlib
+import re
 import select
 import shutil
 import signal
@@ -19,6 +20,15 @@ PAGE = 4096
 START_SECONDS = 30
 STOP_SECONDS = 30
 COMMAND_SECONDS = 120
+
+
+FIELD = re.compile(r'(\w+)=("(?:[^"\\]|\\.)*"|\S*)')
+
+
+def logged(line):
+    """The fields of a line of logfmt."""
+    return {key: json.loads(value) if value.startswith('"') else value
+            for key, value in FIELD.findall(line)}
 
 
 class NotStarted(RuntimeError):
@@ -60,6 +70,17 @@ class Daemon:
 
     def log(self):
         return self.log_path.read_text(errors="replace")
+
+    def events(self):
+        """What it and its children logged, each line as a dictionary."""
+        return [logged(line) for line in self.log().splitlines()]
+
+    def tcp_endpoint(self, conversation):
+        """Where on tcp it said that it listens for this conversation."""
+        found, = (event["endpoint"] for event in self.events()
+                  if event.get("conversation") == conversation
+                  and event["endpoint"].startswith("tcp://"))
+        return found.replace("0.0.0.0", "127.0.0.1")
 
     def stop(self):
         """SIGTERM; the exit code."""

@@ -51,18 +51,16 @@ class Keyed(SiteTest):
         super().setUp()
         self.site.baogao("keys", "init")
         self.head = self.site.start_worker(
-            "--children", 0, "--log", "debug", "--drain-timeout", 1,
+            "--children", 0, "--log-level", "debug", "--drain-timeout", 1,
             *(text for name in ("submit", "work", "control")
               for text in (f"--{name}-endpoint", f"tcp://{self.HOST}:*")))
         self.publisher = self.site.start_publisher(
             "--query-endpoint", f"tcp://{self.HOST}:*",
             "--feed-endpoint", f"tcp://{self.HOST}:*")
-        self.tcp = {}
-        for line in (self.head.log() + self.publisher.log()).splitlines():
-            if "listening" in line and "tcp://" in line:
-                name = line.split()[3].rstrip(":")
-                self.tcp[name] = line.split()[-1].replace("0.0.0.0", "127.0.0.1")
-        self.assertEqual(set(self.tcp), {"submit", "work", "control", "query", "feed"})
+        self.tcp = {name: daemon.tcp_endpoint(name)
+                    for daemon, names in ((self.head, ("submit", "work", "control")),
+                                          (self.publisher, ("query", "feed")))
+                    for name in names}
 
     def socket(self, conversation, secret=None, kind=client.Socket, **settings):
         keys = secret and (secret, self.keys_directory() / "server.cert")

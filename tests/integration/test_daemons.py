@@ -283,8 +283,7 @@ class Survival(SiteTest):
     def test_work_is_done_by_workers_that_join_over_tcp(self):
         head = self.site.start_worker("--children", 0, "--work-endpoint",
                                       "tcp://127.0.0.1:*")
-        endpoint = [line.split()[-1] for line in head.log().splitlines()
-                    if "tcp://" in line][0]
+        endpoint = head.tcp_endpoint("work")
         process, output = self.submit_load()
         workers = [self.site.start_worker("--join", endpoint, "--children", 1)
                    for _ in range(2)]

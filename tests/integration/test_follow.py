@@ -36,7 +36,7 @@ class Follow(unittest.TestCase):
 
     def start_copy(self, *options):
         return self.copy.start_publisher(
-            "--follow", self.source.endpoint("query"), "--log", "debug", *options)
+            "--follow", self.source.endpoint("query"), "--log-level", "debug", *options)
 
     def submit(self, *numbers):
         paths = []
@@ -157,8 +157,7 @@ class Follow(unittest.TestCase):
             self.source.baogao("keys", "add", role, "--roles", role, "--out", secrets[role])
         self.source.start_worker("--children", 1)
         publisher = self.source.start_publisher("--query-endpoint", "tcp://127.0.0.1:*")
-        endpoint, = (line.split()[-1] for line in publisher.log().splitlines()
-                     if "listening on tcp://" in line)
+        endpoint = publisher.tcp_endpoint("query")
         server = self.source.directory / "v/keys/server.cert"
         self.submit(1)
         refused = self.copy.start_publisher("--follow", endpoint, "--key", secrets["submit"],

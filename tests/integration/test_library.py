@@ -29,8 +29,7 @@ class OverTcp(unittest.TestCase):
         head = self.site.start_worker("--children", "1",
                                       "--submit-endpoint", "tcp://127.0.0.1:*")
         self.program = installed.compile(HERE / "stream.cpp", language="CXX", standard="c++17")
-        self.endpoint, = (line.split()[-1] for line in head.log().splitlines()
-                          if "listening on tcp://" in line)
+        self.endpoint = head.tcp_endpoint("submit")
 
     def stream(self, *settings):
         return subprocess.run([self.program, "5", f"submit_endpoint={self.endpoint}",

@@ -1,11 +1,14 @@
 """/metrics: in the form Prometheus reads, and true."""
 import re
-import shutil
 import subprocess
 import unittest
 
+import promtool
 from daemons import DATA
 from http_site import HttpSite
+
+STAGES = ["decode", "repair", "normalise", "reports", "outline", "classify", "figures",
+          "mentions", "pack"]
 
 SAMPLE = re.compile(r'(baogao_\w+)(\{(?:\w+="(?:[^"\\]|\\.)*",?)*\})? (\S+)')
 
@@ -49,6 +52,7 @@ class Metrics(unittest.TestCase):
         self.site.get("/v1/figures", nothing="1")
         samples = self.metrics()
         for name, value in {
+                'baogao_ready': 1,
                 'baogao_head_up': 1,
                 'baogao_documents{state="done"}': 2,
                 'baogao_documents{state="dead"}': 1,
@@ -78,12 +82,58 @@ class Metrics(unittest.TestCase):
         self.assertIn("baogao_store_bytes", samples)
 
     def test_promtool_accepts_them(self):
-        promtool = shutil.which("promtool")
-        if not promtool:
-            self.skipTest("no promtool (Debian's package prometheus)")
-        checked = subprocess.run([promtool, "check", "metrics"], input=self.text(), text=True,
-                                 capture_output=True, timeout=60)
+        checked = promtool.run("check", "metrics", text=self.text())
         self.assertEqual((checked.returncode, checked.stderr), (0, ""), checked.stdout)
+
+    def test_stages_documents_and_commits_are_timed(self):
+        samples = self.metrics()
+        for stage in STAGES:
+            labels = f'{{stage="{stage}"}}'
+            # Of two that are text, and one that decoding refuses.
+            self.assertEqual(samples["baogao_extract_stage_seconds_count" + labels],
+                             3 if stage == "decode" else 2, stage)
+            self.assertGreater(samples["baogao_extract_stage_seconds_sum" + labels], 0)
+        self.assertEqual(samples['baogao_extract_stage_seconds_count{stage="pdftotext"}'], 0)
+        self.assertEqual(samples["baogao_document_seconds_count"], 3)
+        self.assertEqual(samples["baogao_commit_seconds_count"],
+                         samples["baogao_commits_total"])
+        read = sum(samples[f'baogao_extract_stage_seconds_sum{{stage="{stage}"}}']
+                   for stage in STAGES)
+        # A document waits for its commits besides; its times are whole milliseconds.
+        self.assertLess(read, samples["baogao_document_seconds_sum"] + 3e-3)
+
+    def test_submissions_that_are_put_off_are_counted(self):
+        self.assertEqual(self.metrics()["baogao_put_off_total"], 0)
+        self.head.stop()
+        self.head = self.site.start_worker("--children", 0, "--max-waiting", 1)
+        self.site.baogao("submit", self.other_document(0))
+        late = subprocess.Popen(self.site.command("submit", self.other_document(1)),
+                                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.addCleanup(late.wait)
+        self.addCleanup(late.kill)
+        self.site.wait_until("it is put off", lambda:
+                             self.metrics().get("baogao_put_off_total", 0) >= 1)
+        self.assertEqual(self.metrics()["baogao_queue_limit"], 1)
+
+    def other_document(self, number):
+        path = self.site.directory / f"other-{number}.txt"
+        path.write_text(f"工作报告第{number}号\n")
+        return path
+
+    def test_a_follower_tells_how_far_behind_it_is(self):
+        self.assertNotIn("baogao_follow_up", self.metrics())
+        source, self.site = self.site, HttpSite()
+        self.addCleanup(self.site.close)
+        self.site.start_publisher("--follow", source.endpoint("query"))
+        self.site.wait_until("it has all", lambda: self.metrics()["baogao_store_change"] == 3)
+        samples = self.metrics()
+        self.assertEqual(samples["baogao_follow_up"], 1)
+        self.assertEqual(samples["baogao_follow_lag_changes"], 0)
+        self.assertNotIn("baogao_head_up", samples)
+        source.running[-1].kill()
+        # It asks every two seconds whether somebody is there.
+        self.site.wait_until("it is silent",
+                             lambda: self.metrics()["baogao_follow_silent_seconds"] > 3)
 
 
 if __name__ == "__main__":

@@ -212,7 +212,7 @@ class Test(unittest.TestCase):
         for options in (['--http-name', 'http://x'], ['--http', 'x'],
                         ['--query-endpoint', 'tcp://*:1'],
                         ['--query-endpoint', 'nowhere'],
-                        ['--ready-fd', '77'], ['--log', 'loud'],
+                        ['--ready-fd', '77'], ['--log-level', 'loud'], ['--log-format', 'loud'],
                         ['--dir', ''], ['--nothing'], ['word']):
             done = subprocess.run([PUBLISHER, *options], text=True,
                                   capture_output=True, check=False)

@@ -31,9 +31,20 @@ share_repairs(struct record_set *set, struct repair *repairs, size_t count)
     }
 }
 
+/* A stage has ended with `st`, which goes on. */
+static enum status
+ended(const struct extract_observer *observer, enum extract_stage stage,
+      enum status st)
+{
+    if (observer)
+        observer->ended(observer->context, stage);
+    return st;
+}
+
 static enum status
 read_report(const struct text *text, const struct report_range *range,
-            struct arena *arena, struct report *report, struct error *err)
+            const struct extract_observer *observer, struct arena *arena,
+            struct report *report, struct error *err)
 {
     struct outline outline;
     enum status st;
@@ -41,20 +52,24 @@ read_report(const struct text *text, const struct report_range *range,
     report->span = text_span(text, range->range);
     if (range->title.end > range->title.begin)
         report->title = text_meant(text, range->title, arena);
-    st = outline_read(text, range, arena, &outline, err);
+    st = ended(observer, STAGE_OUTLINE,
+               outline_read(text, range, arena, &outline, err));
     if (st != STATUS_OK)
         return st;
     report->sections = outline.sections;
     report->section_count = outline.section_count;
-    st = classify(text, range, &outline, arena, report, err);
+    st = ended(observer, STAGE_CLASSIFY,
+               classify(text, range, &outline, arena, report, err));
     if (st != STATUS_OK)
         return st;
-    st = figures_read(text, report, outline.sentences, outline.sentence_count,
-                      arena, err);
+    st = ended(observer, STAGE_FIGURES,
+               figures_read(text, report, outline.sentences,
+                            outline.sentence_count, arena, err));
     if (st != STATUS_OK)
         return st;
-    return mentions_read(text, report, outline.sentences,
-                         outline.sentence_count, arena, err);
+    return ended(observer, STAGE_MENTIONS,
+                 mentions_read(text, report, outline.sentences,
+                               outline.sentence_count, arena, err));
 }
 
 enum status
@@ -70,18 +85,21 @@ extract(const struct extract_input *in, struct arena *arena,
     size_t repair_count, line_count;
     enum status st;
 
-    st = decode(in, arena, &source, err);
+    st = ended(in->observer, STAGE_DECODE, decode(in, arena, &source, err));
     if (st == STATUS_OK)
-        st = repair_find(source, arena, &repairs, &repair_count, err);
+        st = ended(in->observer, STAGE_REPAIR,
+                   repair_find(source, arena, &repairs, &repair_count, err));
     if (st == STATUS_OK)
         st = text_normalise(source, repairs, repair_count, arena, &text, err);
     if (st == STATUS_OK)
         st = breaks_join(&text, arena, err);
     if (st == STATUS_OK)
-        st = lines_split(&text, arena, &lines, &line_count, err);
+        st = ended(in->observer, STAGE_NORMALISE,
+                   lines_split(&text, arena, &lines, &line_count, err));
     if (st == STATUS_OK)
-        st = reports_find(&text, lines, line_count, arena, &ranges,
-                          &records.report_count, err);
+        st = ended(in->observer, STAGE_REPORTS,
+                   reports_find(&text, lines, line_count, arena, &ranges,
+                                &records.report_count, err));
     if (st != STATUS_OK)
         return st;
 
@@ -91,7 +109,8 @@ extract(const struct extract_input *in, struct arena *arena,
                          records.report_count);
     for (size_t i = 0; i < records.report_count; i++) {
         records.reports[i].ordinal = (uint32_t)i;
-        st = read_report(&text, &ranges[i], arena, &records.reports[i], err);
+        st = read_report(&text, &ranges[i], in->observer, arena,
+                         &records.reports[i], err);
         if (st != STATUS_OK)
             return st;
     }

@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "record/record.h"
+#include "record/stage.h"
 
 /*
  * The media type of what pdftotext printed of a PDF, UTF-8. A PDF itself is
@@ -22,10 +23,17 @@
 /* Whether the bytes are a PDF, whatever media type was declared. */
 bool extract_is_pdf(struct str bytes);
 
+/* Told of each stage as it ends, as there is no clock in here. */
+struct extract_observer {
+    void (*ended)(void *context, enum extract_stage stage);
+    void *context;
+};
+
 struct extract_input {
     struct str bytes;
     struct str media_type; /* e.g. "text/plain"; empty: to be detected */
     struct str charset;    /* IANA name, e.g. "GBK"; empty: to be detected */
+    const struct extract_observer *observer; /* NULL: nobody */
 };
 
 struct extraction {

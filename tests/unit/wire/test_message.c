@@ -93,8 +93,8 @@ static const struct shape {
     {MESSAGE_JOB,
      {AT(U64, job.boot_id), AT(U64, job.lease_no), AT(U64, job.document_no),
       AT(U32, job.generation), AT(TEXT, job.media_type), AT(TEXT, job.charset),
-      AT(U32, job.time_limit_ms)},
-     7},
+      AT(U32, job.time_limit_ms), AT(ID, job.document_id)},
+     8},
     {MESSAGE_RESULT,
      {AT(U64, result.boot_id), AT(U64, result.lease_no),
       AT(U64, result.document_no), AT(U32, result.generation),
@@ -306,6 +306,34 @@ test_lists_come_back(void **state)
     assert_int_equal(back.status_report.workers[0].credit, 3);
     assert_int_equal(back.status_report.workers[0].leased, 4);
     assert_true(back.status_report.workers[1].taken == UINT64_MAX);
+    assert_null(back.status_report.timings);
+    arena_release(&a);
+}
+
+static void
+test_times_come_back(void **state)
+{
+    struct timings timings = {0};
+    struct message m = {.kind = MESSAGE_STATUS_REPORT}, back;
+    struct arena a = {0};
+
+    (void)state;
+    timing_add(&timings.stages[STAGE_PDFTOTEXT], 99);
+    timing_add(&timings.stages[STAGE_PACK], 101);
+    timing_add(&timings.documents, 4000000000);
+    timing_add(&timings.commits, 300);
+    m.status_report.timings = &timings;
+    back = through(&m, &a);
+    assert_non_null(back.status_report.timings);
+    assert_memory_equal(back.status_report.timings, &timings, sizeof timings);
+
+    m = (struct message){.kind = MESSAGE_RESULT};
+    m.result.is_failure = true;
+    m.result.times.us[STAGE_DECODE] = 7;
+    m.result.times.us[STAGE_PACK] = UINT32_MAX;
+    back = through(&m, &a);
+    assert_memory_equal(&back.result.times, &m.result.times,
+                        sizeof m.result.times);
     arena_release(&a);
 }
 
@@ -465,6 +493,7 @@ main(void)
         cmocka_unit_test(test_every_message_may_be_empty),
         cmocka_unit_test(test_enumerators_come_back),
         cmocka_unit_test(test_lists_come_back),
+        cmocka_unit_test(test_times_come_back),
         cmocka_unit_test(test_what_is_no_envelope_is_refused),
         cmocka_unit_test(test_a_result_is_one_thing),
         cmocka_unit_test(test_values_outside_their_range_name_their_field),

@@ -41,7 +41,7 @@ setup(void **state)
     struct fixture *f = calloc(1, sizeof *f);
     struct store_options options = {.map_bytes = 1 << 20};
 
-    log_open("test", LOG_LEVEL_ERROR);
+    log_open("test", LOG_LEVEL_ERROR, LOG_FORMAT_HUMAN);
     temporary_make(&f->directory);
     f->options =
         (struct head_options){.max_attempts = 3, .max_document_bytes = 1 << 20};
@@ -136,8 +136,8 @@ succeed(struct fixture *f, uint64_t number, uint32_t generation,
     ok(f, text_compress(text, &f->arena, &x->text, &f->err));
     ok(f, records_pack(&set, &f->arena, &x->records, &f->err));
     /* As it is received. */
-    if (verify_extraction(x, 2 * text.len, &f->round.arena, &s->terms, &s->text_terms,
-                          &f->err) != STATUS_OK)
+    if (verify_extraction(x, 2 * text.len, &f->round.arena, &s->terms,
+                          &s->text_terms, &f->err) != STATUS_OK)
         settle_distrust(&f->head, s, str_from(f->err.text), &f->round.arena);
 }
 

@@ -25,7 +25,7 @@ setup(void **state)
     struct crew *c = calloc(1, sizeof *c);
 
     signal(SIGPIPE, SIG_IGN);
-    log_open("test", LOG_LEVEL_ERROR);
+    log_open("test", LOG_LEVEL_ERROR, LOG_FORMAT_HUMAN);
     c->count = 1;
     c->max_channel_bytes = 1 << 24;
     c->extractor = getenv("BAD_EXTRACTOR");

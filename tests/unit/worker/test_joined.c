@@ -88,7 +88,7 @@ run_worker(const char *endpoint)
                                      .ready_fd = -1};
     struct error err;
 
-    log_open("test", LOG_LEVEL_ERROR);
+    log_open("test", LOG_LEVEL_ERROR, LOG_FORMAT_HUMAN);
     _exit(joined_run(&options, &err) == STATUS_OK ? 0 : 1);
 }
 

@@ -66,7 +66,7 @@ test_units_become_those_of_the_fields(void **state)
             "--dir /d --children 2 --max-document-mib 256 --max-waiting "
             "7 --max-waiting-mib 1048576 --max-attempts 9 --time-limit "
             "86400 --lease-timeout 2 --drain-timeout 0 --map-mib 67108864 "
-            "--log debug",
+            "--log-level debug --log-format json",
             &o),
         SETTINGS_RUN);
     assert_string_equal(o.head.directory, "/d");
@@ -81,7 +81,7 @@ test_units_become_those_of_the_fields(void **state)
     assert_int_equal(o.head.drain_ms, 0);
     assert_true(o.head.map_bytes == (uint64_t)1 << 46);
     assert_int_equal(o.log_level, LOG_LEVEL_DEBUG);
-    assert_string_equal(o.head.log_level, "debug");
+    assert_int_equal(o.log_format, LOG_FORMAT_JSON);
 }
 
 static void
@@ -132,7 +132,8 @@ test_wrong_command_lines_are_refused(void **state)
         "--time-limit 0",
         "--lease-timeout 1",
         "--time-limit 99999999999999999999",
-        "--log loud",
+        "--log-level loud",
+        "--log-format loud",
         "--ready-fd x",
         "--join tcp://h:1 --children 0",
         "--submit-endpoint tcp://0.0.0.0:1",

@@ -67,6 +67,22 @@ take_owned(struct binder *b, struct range counted)
         b->carry->subject = binder_text(b, owned);
 }
 
+/* 城镇新增就业5万人: what is added to is 城镇就业. */
+static struct str
+with_whose(const struct binder *b, const struct verb *v, struct str object)
+{
+    struct range whose =
+        phrase_trim(b->w, (struct range){b->slot->left.begin, v->range.begin});
+    struct lexicon_hit hit;
+
+    if (v->role != VERBS_ROLE_UP || !record_has(object) ||
+        !lexicon_exact(&lexicon_whose_nouns, b->t->codes + whose.begin,
+                       whose.end - whose.begin, &hit))
+        return object;
+    return arena_format(b->arena, "%.*s%.*s", STR_ARG(binder_text(b, whose)),
+                        STR_ARG(object));
+}
+
 /* 召开学习会8次: verb, object, number. */
 void
 bind_object(struct binder *b, const struct verb *v, uint32_t end)
@@ -110,7 +126,7 @@ bind_object(struct binder *b, const struct verb *v, uint32_t end)
     else
         object = noun_head(b->w, phrase_trim(b->w, object));
 
-    b->out->object = binder_text(b, object);
+    b->out->object = with_whose(b, v, binder_text(b, object));
     binder_deal(b, object);
     if (v->role == VERBS_ROLE_HAVE && range_is_empty(object) &&
         verb_at_begin(b->w, phrase_trim_lead(b->w, b->slot->right), &predicate))
@@ -125,7 +141,7 @@ bind_object(struct binder *b, const struct verb *v, uint32_t end)
     if (record_has(b->out->object)) {
         b->carry->subject = b->out->object;
         take_owned(b, object);
-    } else if (v->role != VERBS_ROLE_VO &&
+    } else if (v->role != VERBS_ROLE_VO && !binder_takes_on(b, v) &&
                (is_same || subject_is_part(b->t, b->slot->left))) {
         b->out->object = b->carry->subject; /* 受理案件24件，审结17件 */
         b->out->inherited |= INHERITED_OBJECT;

@@ -60,6 +60,12 @@ join(struct search *s, const struct verb *v)
         lexicon_exact(&lexicon_causes, s->w->t->codes + s->best.range.begin,
                       s->best.range.end - s->best.range.begin, &hit);
 
+    if (v->range.begin == s->best.range.end &&
+        lexicon_exact(&lexicon_containing, s->w->t->codes + v->range.begin,
+                      v->range.end - v->range.begin, &hit)) {
+        s->best = *v; /* 批准涉及5幅用地的申请 */
+        return;
+    }
     if (v->range.begin == s->best.range.end && verb_is_light(s->w->t, &s->best))
         return; /* 涉及拨款 */
     if (s->best.range.end - s->best.range.begin == 1 &&

@@ -246,6 +246,20 @@ has_plain_verb(const struct words *w, struct range r)
     return false;
 }
 
+/* 新增 of 新增楼面, 改装 of 改装或新增楼面: it only tells which. */
+static bool
+is_qualifying(const struct words *w, struct range r, const struct verb *v)
+{
+    struct lexicon_hit hit;
+
+    return v->range.end < r.end &&
+           (v->range.begin == r.begin ||
+            lexicon_char(&lexicon_joining, w->t->codes[v->range.begin - 1]) >=
+                0) &&
+           lexicon_exact(&lexicon_qualifying, w->t->codes + v->range.begin,
+                         v->range.end - v->range.begin, &hit);
+}
+
 /* The verb `v` in the noun `r`: whether it is the clause's, not the noun's. */
 static bool
 is_predicate(const struct words *w, struct range r, const struct verb *v,
@@ -262,6 +276,8 @@ is_predicate(const struct words *w, struct range r, const struct verb *v,
     if (end == r.end && may == NOUN_ALONE && v->range.begin == r.begin &&
         end > v->range.end)
         return false; /* 批出36项拨款申请 */
+    if (may == NOUN_ALONE && is_qualifying(w, r, v))
+        return false;
     if (w->t->codes[v->range.begin - 1] == CHAR_DENG && has_plain_verb(w, rest))
         return false; /* 城市道路等改扩建工程完工 */
     if (v->role == VERBS_ROLE_NOMINAL &&

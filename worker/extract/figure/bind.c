@@ -145,6 +145,9 @@ reaches_object(const struct binder *b, const struct verb *v, uint32_t begin)
     enum { CHAR_DA = 0x8FBE };
     struct lexicon_hit hit;
 
+    if (b->t->codes[v->range.begin] == CHAR_DA &&
+        b->slot->q->kind == KIND_PERCENT)
+        return true; /* 减少排放达三成 */
     return b->t->codes[v->range.begin] == CHAR_DA && binder_is_amount(b) &&
            !binder_counts_persons(b) &&
            (!lexicon_longest_before(&lexicon_measure_nouns, b->t->codes, begin,
@@ -161,6 +164,15 @@ pays_to(const struct binder *b, struct range left, const struct verb *v)
 
     return v->role == VERBS_ROLE_VO && first &&
            first->class == WORDS_CLASS_PREPOSITION;
+}
+
+/* 建成大棚达5亩; 减少排放达三成. */
+static bool
+does_or_cuts(const struct binder *b, const struct verb *v)
+{
+    return b->slot->q->kind == KIND_PERCENT
+               ? v->role == VERBS_ROLE_UP || v->role == VERBS_ROLE_DOWN
+               : v->role == VERBS_ROLE_DO;
 }
 
 /* The verb that ends the left side decides. */
@@ -228,7 +240,7 @@ bind_predicate(struct binder *b)
             return true;
         }
         if (v.role != VERBS_ROLE_COPULA && verb_governing(b->w, before, &d) &&
-            d.role == VERBS_ROLE_DO && d.range.begin == before.begin &&
+            does_or_cuts(b, &d) && d.range.begin == before.begin &&
             d.range.end < before.end &&
             (v.role != VERBS_ROLE_TO ||
              (!verb_moves(b->t, &v) && reaches_object(b, &v, d.range.end)))) {
@@ -386,8 +398,8 @@ names_measured(const struct binder *b, struct range noun)
 
     return b->slot->q->bound == BOUND_OVER && verb_at_begin(b->w, noun, &v) &&
            (v.role == VERBS_ROLE_NOMINAL || v.role == VERBS_ROLE_VO) &&
-           lexicon_exact(&lexicon_measure_nouns, b->t->codes + v.range.end,
-                         noun.end - v.range.end, &hit) &&
+           lexicon_longest_before(&lexicon_measure_nouns, b->t->codes,
+                                  v.range.end, noun.end, &hit) &&
            b->t->codes[b->slot->q->range.begin] !=
                b->t->codes[b->slot->q->number.begin];
 }
@@ -455,8 +467,8 @@ bind_one(struct binder *b)
         bind_rank(b);
         return;
     }
-    if (bind_bracketed(b) || bind_told(b) || bind_counterpart(b) ||
-        bind_attribute(b) || bind_part_of(b) ||
+    if (bind_aim(b) || bind_bracketed(b) || bind_told(b) ||
+        bind_counterpart(b) || bind_attribute(b) || bind_part_of(b) ||
         (!is_share(b) && bind_index(b)) || bind_row(b) ||
         bind_change_after(b) || bind_share_of(b) || bind_exceeds(b) ||
         bind_predicate(b))
@@ -467,8 +479,9 @@ bind_one(struct binder *b)
     }
     if (bind_gap(b))
         return;
-    if (range_is_empty(trimmed) || lead_begins_item(b, left) ||
-        lead_to_noun(b, left) || lead_counts_beside(b, left)) {
+    if (range_is_empty(trimmed) || lead_thinks(b, left) ||
+        lead_begins_item(b, left) || lead_to_noun(b, left) ||
+        lead_counts_beside(b, left)) {
         bind_right(b, lead_begins_item(b, left));
         return;
     }

@@ -115,10 +115,13 @@ bind_object(struct binder *b, const struct verb *v, uint32_t end)
         &predicate);
     if (spends(b, v))
         noun = object = (struct range){end, end};
-    else if (!range_is_empty(noun) && (is_open_ended(b->w, object) ||
-                                       !verb_at_begin(b->w, noun, &predicate) ||
-                                       !verb_takes_object(predicate.role)))
-        object = noun;
+    else if (!range_is_empty(noun) &&
+             (is_open_ended(b->w, object) ||
+              !verb_at_begin(b->w, noun, &predicate) ||
+              !verb_takes_object(predicate.role) ||
+              words_at(b->w, noun.begin, noun.end)->class ==
+                  WORDS_CLASS_ADJECTIVE))
+        object = noun; /* 高 of 淘汰高污染车辆 does nothing */
     else if (range_is_empty(noun) && binder_counts_persons(b) &&
              object.end > object.begin &&
              b->t->codes[object.end - 1] == CHAR_DE)
@@ -227,6 +230,23 @@ bind_times(struct binder *b)
     return true;
 }
 
+/* 以7票支持、3票反对通过: what the votes do, and of whom they are. */
+static bool
+bind_votes(struct binder *b)
+{
+    const struct word *word =
+        words_at(b->w, b->slot->right.begin, b->slot->right.end);
+    struct lexicon_hit hit;
+
+    if (!str_equal(b->slot->q->unit, STR("票")) || !word ||
+        !lexicon_exact(&lexicon_votes, b->t->codes + word->range.begin,
+                       word->range.end - word->range.begin, &hit))
+        return false;
+    b->out->action = binder_text(b, word->range);
+    binder_rule(b, "votes", 850);
+    return true;
+}
+
 /* 对20个单位的统计: what is done to them stands behind 的. */
 static void
 take_affecting_noun(const struct binder *b, struct range *noun,
@@ -321,7 +341,7 @@ bind_right(struct binder *b, bool is_item)
         noun =
             binder_right_noun(b, NOUN_ALONE, &predicate); /* 实施…26公里供水 */
 
-    if (bind_times(b))
+    if (bind_times(b) || bind_votes(b))
         return;
     take_shared_predicate(b, &predicate);
     if (predicate.range.end == 0)

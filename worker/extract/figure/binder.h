@@ -164,6 +164,8 @@ void bind_part(const struct text *t, const struct slot *slots, size_t i,
                struct binding *out);
 
 /* bind_told.c */
+/* 以5万个单位为目标. */
+bool bind_aim(struct binder *b);
 /* 其中24幅是新增土地, 80项被列为… */
 bool bind_told(struct binder *b);
 /* “疏忽职守”(有2910项). */

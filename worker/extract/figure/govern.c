@@ -144,7 +144,9 @@ is_inside_object(const struct search *s, const struct verb *v)
     if (s->best.role == VERBS_ROLE_COVERB)
         return false;
     if (s->best.role == VERBS_ROLE_UP || s->best.role == VERBS_ROLE_DOWN)
-        return true; /* 新增博士学位授予单位 */
+        return (v->role != VERBS_ROLE_UP && v->role != VERBS_ROLE_DOWN) ||
+               !joins(s->w->t->codes[v->range.begin - 1]);
+    /* 新增博士学位授予单位; not 上调税率和延长年期 */
     if (s->last_de > s->best.range.end && v->range.begin == s->last_de + 1)
         return true;
     return verb_is_light(s->w->t, &s->best) &&

@@ -269,7 +269,7 @@ standing_of_figure(const struct words *w, struct range sentence,
     struct range lead = list_lead(w->t, before);
 
     *is_inherited = row == NULL;
-    if (kind == SECTION_PLAN)
+    if (kind == SECTION_PLAN || clause_aim(w->t, slot).end < slot->right.end)
         return FIGURE_PLAN;
     if (!row)
         row = word_behind(w, sentence, slot, kind);

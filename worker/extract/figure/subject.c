@@ -197,18 +197,35 @@ subjects_split(const struct words *w, struct range subject, struct arena *arena)
     return out;
 }
 
+/* 存款, 贷款 */
+static bool
+is_measure(const struct text *t, struct range r)
+{
+    struct lexicon_hit hit;
+
+    return lexicon_exact(&lexicon_measure_nouns, t->codes + r.begin,
+                         r.end - r.begin, &hit);
+}
+
 /* 从事研发人员的数目: a measure, of whatever a clause tells. */
 static bool
 is_measure_of(const struct text *t, struct range r)
 {
-    enum { OWNER_MIN_CHARS = 4 };
+    enum { OWNER_MIN_CHARS = 4, WHOSE_MAX_CHARS = 4 };
     struct lexicon_hit hit;
+    uint32_t at;
 
-    return lexicon_longest_before(&lexicon_measure_nouns, t->codes, r.begin,
-                                  r.end, &hit) &&
-           r.end - hit.chars > r.begin + OWNER_MIN_CHARS &&
-           t->codes[r.end - hit.chars - 1] == CHAR_DE &&
-           phrase_find(t, r, CHAR_LE) == r.end; /* 超过了应有的数量 */
+    if (!lexicon_longest_before(&lexicon_measure_nouns, t->codes, r.begin,
+                                r.end, &hit) ||
+        phrase_find(t, r, CHAR_LE) < r.end)
+        return false; /* 超过了应有的数量 */
+    at = r.end - hit.chars;
+    for (uint32_t i = 0; i < WHOSE_MAX_CHARS && at > r.begin; i++) {
+        if (t->codes[at - 1] == CHAR_DE)
+            break; /* 担任经理的女性比例 */
+        at--;
+    }
+    return at > r.begin + OWNER_MIN_CHARS && t->codes[at - 1] == CHAR_DE;
 }
 
 bool
@@ -222,8 +239,9 @@ subject_is_noun(const struct words *w, struct range r)
         return false;
     if (is_measure_of(w->t, r))
         return true;
-    if (verb_at_end(w, r, &v) && v.role != VERBS_ROLE_NOMINAL)
-        return false;
+    if (verb_at_end(w, r, &v) && v.role != VERBS_ROLE_NOMINAL &&
+        !is_measure(w->t, v.range))
+        return false; /* not of 人民币存款 */
     for (size_t i = words_from(w, r.begin);
          i < w->count && w->items[i].range.end <= r.end; i++) {
         bool is_modifier = w->items[i].range.end < r.end &&
@@ -235,6 +253,7 @@ subject_is_noun(const struct words *w, struct range r)
             w->items[i].class == WORDS_CLASS_PREPOSITION)
             return false;
         if (verb_of_word(&w->items[i], &v) && !is_modifier &&
+            !(v.range.end == r.end && is_measure(w->t, v.range)) &&
             (v.role != VERBS_ROLE_NOMINAL || v.range.begin == r.begin))
             return false;
     }

@@ -45,6 +45,16 @@ is_told_within(const struct binder *b)
     return verb_spelled_at_end(b->t, bound, &v) && v.role != VERBS_ROLE_REACH;
 }
 
+/* 落成量 of 落成量约有5万个单位: what is measured, whatever is counted. */
+static bool
+ends_with_measure(const struct binder *b, struct range noun)
+{
+    struct lexicon_hit hit;
+
+    return lexicon_longest_before(&lexicon_measure_nouns, b->t->codes,
+                                  noun.begin, noun.end, &hit);
+}
+
 /* Whether a verb may as well name what another one does. */
 static bool
 names_deed(const struct verb *v)
@@ -99,6 +109,20 @@ take_subject_done_to(struct binder *b, struct range subject)
     binder_take_subject(b, noun_head(b->w, noun_subject(b->w, subject)));
 }
 
+/* 金融业 of 金融业聘用5万人，贡献生产总值的5%: who acts goes on, not who is counted. */
+static void
+take_employer(struct binder *b, struct range subject)
+{
+    subject = noun_subject(b->w, subject);
+    if (range_is_empty(subject) && b->slot->mark == ',' && !b->slot->follows)
+        subject = noun_subject(b->w, b->slot->before);
+    if (!subject_is_noun(b->w, subject))
+        return;
+    b->carry->employer = binder_text(b, noun_head(b->w, subject));
+    if (!record_has(b->out->object))
+        b->carry->subject = b->carry->employer;
+}
+
 /* 修复的铁路，共有300公里: the noun in front of the comma, else the last. */
 static void
 take_topic_had(struct binder *b)
@@ -121,12 +145,34 @@ reaches_object(const struct binder *b, const struct verb *v, uint32_t begin)
     enum { CHAR_DA = 0x8FBE };
     struct lexicon_hit hit;
 
+    if (b->t->codes[v->range.begin] == CHAR_DA &&
+        b->slot->q->kind == KIND_PERCENT)
+        return true; /* 减少排放达三成 */
     return b->t->codes[v->range.begin] == CHAR_DA && binder_is_amount(b) &&
            !binder_counts_persons(b) &&
            (!lexicon_longest_before(&lexicon_measure_nouns, b->t->codes, begin,
                                     v->range.begin, &hit) ||
             (b->slot->q->kind == KIND_MONEY && /* 完成投资达5亿元 */
              hit.chars == v->range.begin - begin));
+}
+
+/* 为环境保育基金注资: the verb behind the one it is for, whatever names that. */
+static bool
+pays_to(const struct binder *b, struct range left, const struct verb *v)
+{
+    const struct word *first = words_at(b->w, left.begin, left.end);
+
+    return v->role == VERBS_ROLE_VO && first &&
+           first->class == WORDS_CLASS_PREPOSITION;
+}
+
+/* 建成大棚达5亩; 减少排放达三成. */
+static bool
+does_or_cuts(const struct binder *b, const struct verb *v)
+{
+    return b->slot->q->kind == KIND_PERCENT
+               ? v->role == VERBS_ROLE_UP || v->role == VERBS_ROLE_DOWN
+               : v->role == VERBS_ROLE_DO;
 }
 
 /* The verb that ends the left side decides. */
@@ -159,7 +205,7 @@ bind_predicate(struct binder *b)
             if (d.role == VERBS_ROLE_DO || v.role == VERBS_ROLE_DO ||
                 v.role == VERBS_ROLE_NOMINAL)
                 v = d; /* 新建和改造提升 */
-        } else if (names_deed(&v) &&
+        } else if (names_deed(&v) && !pays_to(b, left, &v) &&
                    (verb_takes_object(d.role) ||
                     (d.role == VERBS_ROLE_NOMINAL && d.is_listed)) &&
                    (verb_is_light(b->t, &d) || d.role != VERBS_ROLE_DO ||
@@ -193,8 +239,9 @@ bind_predicate(struct binder *b)
             bind_change(b, &d);
             return true;
         }
-        if (verb_governing(b->w, before, &d) && d.role == VERBS_ROLE_DO &&
-            d.range.begin == before.begin && d.range.end < before.end &&
+        if (v.role != VERBS_ROLE_COPULA && verb_governing(b->w, before, &d) &&
+            does_or_cuts(b, &d) && d.range.begin == before.begin &&
+            d.range.end < before.end &&
             (v.role != VERBS_ROLE_TO ||
              (!verb_moves(b->t, &v) && reaches_object(b, &v, d.range.end)))) {
             bind_object(b, &d, before.end);
@@ -246,18 +293,26 @@ bind_predicate(struct binder *b)
             }
             return true;
         }
-        if (v.role == VERBS_ROLE_HAVE && b->slot->q->kind == KIND_PERCENT &&
-            binder_names_share(b, subject))
-            b->out->measure = MEASURE_SHARE; /* 贡献有16% */
+        if (v.role == VERBS_ROLE_HAVE &&
+            (b->slot->q->kind == KIND_PERCENT
+                 ? binder_names_share(b, subject)
+                 : b->slot->q->kind == KIND_COUNT &&
+                       ends_with_measure(b, subject))) {
+            bind_level(b, &v, before); /* 贡献有16%, 落成量只有5万个单位 */
+            b->carry->list_action = (struct str){NULL, 0};
+            return true;
+        }
         bind_object(b, &v, b->slot->left.end);
         if (!record_has(b->out->object) && v.role != VERBS_ROLE_VO &&
-            !range_is_empty(subject) &&
+            !range_is_empty(subject) && !binder_takes_on(b, &v) &&
             (v.role == VERBS_ROLE_HAVE ||
              subject_is_noun(b->w, noun_subject(b->w, subject))))
             take_subject_done_to(b, subject);
         else if (!record_has(b->out->object) && v.role == VERBS_ROLE_HAVE &&
                  range_is_empty(phrase_trim(b->w, b->slot->right)))
             take_topic_had(b);
+        if (binder_takes_on(b, &v))
+            take_employer(b, subject);
         affected = subject_affected(b->w, before);
         if (!record_has(b->out->object) && v.role == VERBS_ROLE_DO &&
             !range_is_empty(affected)) /* 对重大犯罪批捕17件 */
@@ -343,8 +398,8 @@ names_measured(const struct binder *b, struct range noun)
 
     return b->slot->q->bound == BOUND_OVER && verb_at_begin(b->w, noun, &v) &&
            (v.role == VERBS_ROLE_NOMINAL || v.role == VERBS_ROLE_VO) &&
-           lexicon_exact(&lexicon_measure_nouns, b->t->codes + v.range.end,
-                         noun.end - v.range.end, &hit) &&
+           lexicon_longest_before(&lexicon_measure_nouns, b->t->codes,
+                                  v.range.end, noun.end, &hit) &&
            b->t->codes[b->slot->q->range.begin] !=
                b->t->codes[b->slot->q->number.begin];
 }
@@ -412,8 +467,8 @@ bind_one(struct binder *b)
         bind_rank(b);
         return;
     }
-    if (bind_bracketed(b) || bind_told(b) || bind_counterpart(b) ||
-        bind_attribute(b) || bind_part_of(b) ||
+    if (bind_aim(b) || bind_bracketed(b) || bind_told(b) ||
+        bind_counterpart(b) || bind_attribute(b) || bind_part_of(b) ||
         (!is_share(b) && bind_index(b)) || bind_row(b) ||
         bind_change_after(b) || bind_share_of(b) || bind_exceeds(b) ||
         bind_predicate(b))
@@ -424,8 +479,9 @@ bind_one(struct binder *b)
     }
     if (bind_gap(b))
         return;
-    if (range_is_empty(trimmed) || lead_begins_item(b, left) ||
-        lead_to_noun(b, left) || lead_counts_beside(b, left)) {
+    if (range_is_empty(trimmed) || lead_thinks(b, left) ||
+        lead_begins_item(b, left) || lead_to_noun(b, left) ||
+        lead_counts_beside(b, left)) {
         bind_right(b, lead_begins_item(b, left));
         return;
     }
@@ -434,7 +490,8 @@ bind_one(struct binder *b)
         bind_object(b, &v, b->slot->left.end);
         return;
     }
-    if (lead_counts_behind(b))
+    if (lead_counts_behind(b) &&
+        !(is_told_within(b) && ends_with_measure(b, trimmed)))
         bind_right(b, false);
     else
         bind_noun(b, left);

@@ -1,6 +1,7 @@
 /* Bindings of a multiple or a percentage of a whole: 是上年的2.5倍. */
 #include "worker/extract/figure/binder.h"
 
+#include "indicator/indicator.h"
 #include "worker/extract/figure/compare.h"
 #include "worker/extract/figure/phrase.h"
 
@@ -41,6 +42,18 @@ takes_part(const struct binder *b, const struct verb *v)
                          v->range.end - v->range.begin, &hit);
 }
 
+/* 储备是本地生产总值34%. */
+static bool
+is_of_indicator(const struct binder *b, const struct verb *v)
+{
+    struct str whole;
+
+    if (v->role != VERBS_ROLE_COPULA || b->slot->q->kind != KIND_PERCENT)
+        return false;
+    whole = binder_text(b, (struct range){v->range.end, b->slot->left.end});
+    return record_has(whole) && indicator_by_name(whole);
+}
+
 /* 是上年的2.5倍, 为预算的101%, 完成计划的98%. */
 bool
 bind_index(struct binder *b)
@@ -54,7 +67,8 @@ bind_index(struct binder *b)
     if (left.end <= left.begin || !compare_index_verb(b->w, left, &v))
         return false;
     is_of = b->t->codes[left.end - 1] == CHAR_DE;
-    if (!is_of && ((v.role != VERBS_ROLE_INDEX && !takes_part(b, &v)) ||
+    if (!is_of && ((v.role != VERBS_ROLE_INDEX && !takes_part(b, &v) &&
+                    !is_of_indicator(b, &v)) ||
                    verb_at_end(b->w, left, &d)))
         return false; /* 相当于总产值5%, not 相当于总产值的比例达到5% */
     base = (struct range){v.range.end, left.end - is_of};

@@ -67,6 +67,22 @@ take_owned(struct binder *b, struct range counted)
         b->carry->subject = binder_text(b, owned);
 }
 
+/* 城镇新增就业5万人: what is added to is 城镇就业. */
+static struct str
+with_whose(const struct binder *b, const struct verb *v, struct str object)
+{
+    struct range whose =
+        phrase_trim(b->w, (struct range){b->slot->left.begin, v->range.begin});
+    struct lexicon_hit hit;
+
+    if (v->role != VERBS_ROLE_UP || !record_has(object) ||
+        !lexicon_exact(&lexicon_whose_nouns, b->t->codes + whose.begin,
+                       whose.end - whose.begin, &hit))
+        return object;
+    return arena_format(b->arena, "%.*s%.*s", STR_ARG(binder_text(b, whose)),
+                        STR_ARG(object));
+}
+
 /* 召开学习会8次: verb, object, number. */
 void
 bind_object(struct binder *b, const struct verb *v, uint32_t end)
@@ -99,10 +115,13 @@ bind_object(struct binder *b, const struct verb *v, uint32_t end)
         &predicate);
     if (spends(b, v))
         noun = object = (struct range){end, end};
-    else if (!range_is_empty(noun) && (is_open_ended(b->w, object) ||
-                                       !verb_at_begin(b->w, noun, &predicate) ||
-                                       !verb_takes_object(predicate.role)))
-        object = noun;
+    else if (!range_is_empty(noun) &&
+             (is_open_ended(b->w, object) ||
+              !verb_at_begin(b->w, noun, &predicate) ||
+              !verb_takes_object(predicate.role) ||
+              words_at(b->w, noun.begin, noun.end)->class ==
+                  WORDS_CLASS_ADJECTIVE))
+        object = noun; /* 高 of 淘汰高污染车辆 does nothing */
     else if (range_is_empty(noun) && binder_counts_persons(b) &&
              object.end > object.begin &&
              b->t->codes[object.end - 1] == CHAR_DE)
@@ -110,7 +129,7 @@ bind_object(struct binder *b, const struct verb *v, uint32_t end)
     else
         object = noun_head(b->w, phrase_trim(b->w, object));
 
-    b->out->object = binder_text(b, object);
+    b->out->object = with_whose(b, v, binder_text(b, object));
     binder_deal(b, object);
     if (v->role == VERBS_ROLE_HAVE && range_is_empty(object) &&
         verb_at_begin(b->w, phrase_trim_lead(b->w, b->slot->right), &predicate))
@@ -125,7 +144,7 @@ bind_object(struct binder *b, const struct verb *v, uint32_t end)
     if (record_has(b->out->object)) {
         b->carry->subject = b->out->object;
         take_owned(b, object);
-    } else if (v->role != VERBS_ROLE_VO &&
+    } else if (v->role != VERBS_ROLE_VO && !binder_takes_on(b, v) &&
                (is_same || subject_is_part(b->t, b->slot->left))) {
         b->out->object = b->carry->subject; /* 受理案件24件，审结17件 */
         b->out->inherited |= INHERITED_OBJECT;
@@ -208,6 +227,23 @@ bind_times(struct binder *b)
     right.begin = v.range.end;
     b->out->object = binder_text(b, noun_head(b->w, phrase_trim(b->w, right)));
     binder_rule(b, "times", 800);
+    return true;
+}
+
+/* 以7票支持、3票反对通过: what the votes do, and of whom they are. */
+static bool
+bind_votes(struct binder *b)
+{
+    const struct word *word =
+        words_at(b->w, b->slot->right.begin, b->slot->right.end);
+    struct lexicon_hit hit;
+
+    if (!str_equal(b->slot->q->unit, STR("票")) || !word ||
+        !lexicon_exact(&lexicon_votes, b->t->codes + word->range.begin,
+                       word->range.end - word->range.begin, &hit))
+        return false;
+    b->out->action = binder_text(b, word->range);
+    binder_rule(b, "votes", 850);
     return true;
 }
 
@@ -305,7 +341,7 @@ bind_right(struct binder *b, bool is_item)
         noun =
             binder_right_noun(b, NOUN_ALONE, &predicate); /* 实施…26公里供水 */
 
-    if (bind_times(b))
+    if (bind_times(b) || bind_votes(b))
         return;
     take_shared_predicate(b, &predicate);
     if (predicate.range.end == 0)

@@ -119,7 +119,9 @@ bind_share_level(struct binder *b, struct range subject)
     if (binder_names_share(b, subject) &&
         compare_share_parts(b->w, subject, &object, &base)) {
         b->out->measure = MEASURE_SHARE;
-        b->out->object = b->carry->subject = binder_text(b, object);
+        if (!range_is_empty(object))
+            b->carry->subject = binder_text(b, object);
+        b->out->object = b->carry->subject; /* 对生产总值的贡献: of it */
         if (!range_is_empty(base))
             b->carry->share_base = binder_text(b, base);
         binder_take_base(b, base);
@@ -434,6 +436,17 @@ bind_change_noun_after(struct binder *b, struct range right)
     return true;
 }
 
+/* 的速度 in 以8%的速度增长. */
+static bool
+is_pace(const struct binder *b, struct range r)
+{
+    struct lexicon_hit hit;
+
+    r = phrase_trim_lead(b->w, r);
+    return lexicon_exact(&lexicon_pace_nouns, b->t->codes + r.begin,
+                         r.end - r.begin, &hit);
+}
+
 /* 继续保持40%以上增长: the change comes after the number. */
 bool
 bind_change_after(struct binder *b)
@@ -445,7 +458,8 @@ bind_change_after(struct binder *b)
         return false;
     if (!verb_at_end(b->w, right, &v) ||
         (v.role != VERBS_ROLE_UP && v.role != VERBS_ROLE_DOWN) ||
-        !is_modifier(b, (struct range){right.begin, v.range.begin}))
+        (!is_modifier(b, (struct range){right.begin, v.range.begin}) &&
+         !is_pace(b, (struct range){right.begin, v.range.begin})))
         return bind_change_noun_after(b, right);
     b->out->action = binder_text(b, v.range);
     b->out->measure = MEASURE_CHANGE;

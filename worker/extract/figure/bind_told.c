@@ -46,6 +46,21 @@ telling_verb(const struct binder *b, struct range right, struct verb *out)
               phrase_find(b->t, right, CHAR_DE) == right.end)));
 }
 
+/* 总供应以5万个单位为目标: what is aimed at. */
+bool
+bind_aim(struct binder *b)
+{
+    struct range aim = clause_aim(b->t, b->slot);
+
+    if (aim.end == b->slot->right.end)
+        return false;
+    b->out->action = binder_text(
+        b, (struct range){b->slot->left.end - 1, b->slot->left.end});
+    b->out->object = b->carry->subject = binder_text(b, phrase_trim(b->w, aim));
+    binder_rule(b, "aim", 830);
+    return true;
+}
+
 /*
  * 其中24幅是新增土地: of what was counted before, or what it is; 80项被列为…:
  * something is done to what was counted before.

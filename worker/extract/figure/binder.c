@@ -4,6 +4,7 @@
 #include <stddef.h>
 
 #include "base/utf8.h"
+#include "indicator/indicator.h"
 
 #include "worker/extract/figure/compare.h"
 #include "worker/extract/figure/govern.h"
@@ -52,6 +53,16 @@ binder_counts_persons(const struct binder *b)
             return true;
     }
     return false;
+}
+
+bool
+binder_takes_on(const struct binder *b, const struct verb *v)
+{
+    struct lexicon_hit hit;
+
+    return binder_counts_persons(b) &&
+           lexicon_exact(&lexicon_employing, b->t->codes + v->range.begin,
+                         v->range.end - v->range.begin, &hit);
 }
 
 /*
@@ -330,6 +341,18 @@ take_clause_before(struct binder *b)
         b->carry->subject = binder_text(b, noun_head(b->w, clause));
 }
 
+/* 占生产总值5%: a share of money, which is of who takes people on. */
+static bool
+is_of_output(const struct binder *b)
+{
+    const struct indicator *whole =
+        record_has(b->carry->employer) && record_has(b->out->base)
+            ? indicator_by_name(b->out->base)
+            : NULL;
+
+    return whole && (whole->kinds & 1U << KIND_MONEY) != 0;
+}
+
 /* The subject in `r`, or the one carried over. */
 void
 binder_take_subject(struct binder *b, struct range r)
@@ -381,7 +404,7 @@ binder_take_subject(struct binder *b, struct range r)
         }
         b->carry->subject = binder_text(b, noun_head(b->w, between));
     }
-    b->out->object = b->carry->subject;
+    b->out->object = is_of_output(b) ? b->carry->employer : b->carry->subject;
     b->out->inherited |= INHERITED_OBJECT;
 }
 
@@ -394,78 +417,6 @@ binder_take_base(struct binder *b, struct range base)
     b->out->base_range = base;
 }
 
-/* What follows after 、 alone repeats this predicate. */
-void
-binder_open_row(struct binder *b)
-{
-    b->carry->row_unit = b->slot->q->unit;
-    b->carry->row_action = b->out->action;
-    b->carry->row_direction = b->out->direction;
-    b->carry->row_measure = b->out->measure;
-    b->carry->row_base = b->out->base;
-}
-
-void
-binder_open_list(struct binder *b)
-{
-    b->carry->list_action = b->out->action;
-    b->carry->list_unit = b->slot->q->unit;
-    b->carry->is_list_behind = false;
-    b->carry->row_action = (struct str){NULL, 0};
-    b->carry->list_measure = b->out->measure;
-    b->carry->list_direction = b->out->direction;
-}
-
-/* 累计38家, 总面积5万亩: sums are none of what the verb did. */
-static bool
-sums_up(const struct binder *b)
-{
-    struct lexicon_hit hit;
-
-    for (uint32_t at = b->slot->left.begin; at < b->slot->left.end; at++) {
-        if (lexicon_longest(&lexicon_sum_words, b->t->codes + at,
-                            b->slot->left.end - at, &hit))
-            return true;
-    }
-    return false;
-}
-
-static bool
-ends_with_measure(const struct binder *b, struct range r)
-{
-    struct lexicon_hit hit;
-
-    return lexicon_longest_before(&lexicon_measure_nouns, b->t->codes, r.begin,
-                                  r.end, &hit);
-}
-
-/* 建成大棚700亩，仓库3万平方米: of the size of what may be built as well. */
-static bool
-is_thing(const struct binder *b)
-{
-    enum kind kind = b->slot->q->kind;
-
-    return kind == KIND_AREA || kind == KIND_LENGTH || kind == KIND_VOLUME;
-}
-
-bool
-binder_take_list(struct binder *b, bool is_open)
-{
-    if (!record_has(b->carry->list_action) || !is_open || sums_up(b) ||
-        (b->slot->mark == ';' && !b->slot->follows) ||
-        (b->carry->is_list_behind && !b->slot->follows))
-        return false;
-    if (!str_equal(b->carry->list_unit, b->slot->q->unit) &&
-        (ends_with_measure(b, b->slot->left) ||
-         (!b->slot->follows && !is_thing(b))))
-        return false; /* 新建学校5所，投入3亿元; 接待5人、旅游收入3亿元 */
-    b->out->action = b->carry->list_action;
-    b->out->measure = b->carry->list_measure;
-    b->out->direction = b->carry->list_direction;
-    b->out->inherited |= INHERITED_ACTION;
-    return true;
-}
-
 /* Whether what is measured is called a share: 比重, 占比. */
 bool
 binder_names_share(const struct binder *b, struct range r)
@@ -473,7 +424,8 @@ binder_names_share(const struct binder *b, struct range r)
     struct str text = binder_text(b, r);
 
     return str_contains(text, STR("比重")) || str_contains(text, STR("占比")) ||
-           str_ends(text, STR("贡献"));
+           str_ends(text, STR("贡献")) ||
+           (str_contains(text, STR("占")) && str_ends(text, STR("的比例")));
 }
 
 /* The longest word of `nouns` at the end of the object. */

@@ -14,6 +14,7 @@
 /* What a sentence has said so far, for those who leave it out. */
 struct carry {
     struct str subject;     /* of the last predicate, no value: none */
+    struct str employer;    /* who took on those counted last */
     struct str list_action; /* the verb whose list is open */
     struct str list_unit;   /* what it counted last */
     bool is_list_behind; /* what it counts stands in front: 原煤开采5万吨 */
@@ -60,6 +61,9 @@ bool binder_betters(const struct binder *b, const struct verb *v);
 
 /* Whether it counts persons or households, who may act themselves. */
 bool binder_counts_persons(const struct binder *b);
+
+/* 聘用5万人: the count is of whom `v` takes on, and names no more. */
+bool binder_takes_on(const struct binder *b, const struct verb *v);
 
 /* noun_after() the quantity. */
 struct range binder_right_noun(const struct binder *b, enum noun_end may,
@@ -160,6 +164,8 @@ void bind_part(const struct text *t, const struct slot *slots, size_t i,
                struct binding *out);
 
 /* bind_told.c */
+/* 以5万个单位为目标. */
+bool bind_aim(struct binder *b);
 /* 其中24幅是新增土地, 80项被列为… */
 bool bind_told(struct binder *b);
 /* “疏忽职守”(有2910项). */

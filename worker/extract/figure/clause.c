@@ -2,6 +2,8 @@
 
 #include "base/utf8.h"
 
+#include "tables.h"
+
 /* Words further away than this do not bind; keeps the work linear. */
 enum { REACH_CHARS = 64 };
 
@@ -132,4 +134,24 @@ clause_cut(const struct text *t, struct range within,
         before = (struct range){at, at};
         follows = true;
     }
+}
+
+struct range
+clause_aim(const struct text *t, const struct slot *slot)
+{
+    enum { CHAR_YI = 0x4EE5, CHAR_WEI = 0x4E3A };
+    struct range right = slot->right;
+    struct lexicon_hit hit;
+    uint32_t at;
+
+    if (slot->left.end > slot->left.begin &&
+        t->codes[slot->left.end - 1] == CHAR_YI &&
+        lexicon_longest_before(&lexicon_aims, t->codes, right.begin, right.end,
+                               &hit)) {
+        for (at = right.begin; at < right.end; at++) {
+            if (t->codes[at] == CHAR_WEI)
+                return (struct range){right.begin, at};
+        }
+    }
+    return (struct range){right.end, right.end};
 }

@@ -26,4 +26,10 @@ void clause_cut(const struct text *t, struct range within,
                 const struct quantity *quantities, size_t count,
                 struct slot *slots);
 
+/*
+ * What 以5万个单位为目标 aims at, 单位: the noun between the number and 为;
+ * empty where the quantity is no aim.
+ */
+struct range clause_aim(const struct text *t, const struct slot *slot);
+
 #endif

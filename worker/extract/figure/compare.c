@@ -275,6 +275,25 @@ share_noun(const struct text *t, struct range r)
     return r.end;
 }
 
+/* 旅游业对生产总值的贡献: what gives what to what. */
+static bool
+contribution_parts(const struct words *w, struct range r, struct range *part,
+                   struct range *whole)
+{
+    enum { CHAR_DUI = 0x5BF9 };
+    struct lexicon_hit hit;
+    uint32_t to = phrase_find(w->t, r, CHAR_DUI);
+
+    if (to == r.end ||
+        !lexicon_longest_before(&lexicon_part_verbs, w->t->codes, to, r.end,
+                                &hit) ||
+        w->t->codes[r.end - hit.chars - 1] != CHAR_DE)
+        return false;
+    *part = phrase_trim(w, (struct range){r.begin, to});
+    *whole = (struct range){to + 1, r.end - hit.chars - 1};
+    return !range_is_empty(*whole);
+}
+
 bool
 compare_share_parts(const struct words *w, struct range r, struct range *part,
                     struct range *whole)
@@ -289,6 +308,8 @@ compare_share_parts(const struct words *w, struct range r, struct range *part,
     uint32_t take = phrase_find(t, r, CHAR_ZHAN), in, middle;
     struct range before = {r.begin, take};
 
+    if (contribution_parts(w, r, part, whole))
+        return true;
     if (take == r.end)
         take = share_noun(t, r); /* 消费在国民收入中的比重 */
     else if (t->codes[take + 1] == CHAR_BI && t->codes[take + 2] != 0x91CD)

@@ -280,8 +280,11 @@ figures_read(const struct text *t, struct report *report,
         if (whole_year(t, sentences[i].range, figures + total, w.said, &whole))
             w.spoken.topic = &whole;
 
-        w.is_planned = planned_list_goes_on(&plans, &words, sentences[i].range,
-                                            is_first, arena);
+        w.is_planned = planned_list_goes_on(
+            &plans, &words, sentences[i].range,
+            (struct planned_place){is_first,
+                                   has_topic && topic_is_ahead(&topic, report)},
+            arena);
 
         list.count = 0;
         st = quantities_read(t, sentences[i].range, arena, &list, err);

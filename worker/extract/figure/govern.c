@@ -60,6 +60,12 @@ join(struct search *s, const struct verb *v)
         lexicon_exact(&lexicon_causes, s->w->t->codes + s->best.range.begin,
                       s->best.range.end - s->best.range.begin, &hit);
 
+    if (v->range.begin == s->best.range.end &&
+        lexicon_exact(&lexicon_containing, s->w->t->codes + v->range.begin,
+                      v->range.end - v->range.begin, &hit)) {
+        s->best = *v; /* 批准涉及5幅用地的申请 */
+        return;
+    }
     if (v->range.begin == s->best.range.end && verb_is_light(s->w->t, &s->best))
         return; /* 涉及拨款 */
     if (s->best.range.end - s->best.range.begin == 1 &&
@@ -138,7 +144,9 @@ is_inside_object(const struct search *s, const struct verb *v)
     if (s->best.role == VERBS_ROLE_COVERB)
         return false;
     if (s->best.role == VERBS_ROLE_UP || s->best.role == VERBS_ROLE_DOWN)
-        return true; /* 新增博士学位授予单位 */
+        return (v->role != VERBS_ROLE_UP && v->role != VERBS_ROLE_DOWN) ||
+               !joins(s->w->t->codes[v->range.begin - 1]);
+    /* 新增博士学位授予单位; not 上调税率和延长年期 */
     if (s->last_de > s->best.range.end && v->range.begin == s->last_de + 1)
         return true;
     return verb_is_light(s->w->t, &s->best) &&

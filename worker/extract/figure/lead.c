@@ -55,11 +55,15 @@ lead_to_whom(const struct binder *b, const struct verb *v, struct range before)
 bool
 lead_thinks(const struct binder *b, struct range left)
 {
-    struct verb v;
+    struct verb v, predicate = {0};
 
-    return range_is_empty(phrase_trim(b->w, left)) &&
-           verb_at_end(b->w, left, &v) && !v.is_listed &&
-           is_cause(b->t, v.range);
+    if (!verb_at_end(b->w, left, &v) || v.is_listed || !is_cause(b->t, v.range))
+        return false;
+    if (range_is_empty(phrase_trim(b->w, left)))
+        return true;
+    return b->slot->q->kind == KIND_PERCENT && /* 调查显示80%市民认为 */
+           !range_is_empty(binder_right_noun(b, NOUN_PREDICATE, &predicate)) &&
+           predicate.range.end > 0;
 }
 
 bool

@@ -39,6 +39,37 @@ since_chars(const struct text *t, struct range r, uint32_t at)
              word.chars > 1);
 }
 
+/* What joins two years: —, ~, /, 至. Its characters. */
+static uint32_t
+joint_chars(const struct text *t, struct range r, uint32_t at)
+{
+    uint32_t begin = at;
+
+    while (at < r.end && mark_is_dash(t->codes[at]))
+        at++;
+    if (at < r.end && (edge_is(t->codes[at], EDGES_ROLE_DAY_LEAD) ||
+                       t->codes[at] == '~' || t->codes[at] == '/'))
+        at++;
+    return at - begin;
+}
+
+/* 至2014年12月 behind a month, which `out` is; its characters, 0: no more. */
+static uint32_t
+read_until_month(const struct text *t, struct range r, uint32_t at,
+                 struct moment *out)
+{
+    uint32_t joint = joint_chars(t, r, at), chars;
+    struct date last;
+
+    chars = joint > 0 ? date_read(t, r, at + joint, &last) : 0;
+    if (chars == 0 || last.month == 0 || last.day > 0 ||
+        last.year < out->first_year)
+        return 0;
+    out->last_year = last.year;
+    out->last_month = last.month;
+    return joint + chars;
+}
+
 /* 2013年, 2013年底, 2013年上半年, 2013年2月28日, 2013年以来. */
 static uint32_t
 read_date(const struct text *t, struct range r, uint32_t at,
@@ -55,6 +86,8 @@ read_date(const struct text *t, struct range r, uint32_t at,
     out->day = date.day;
     if (date.month == 0)
         chars += moment_part_read(t, r, at + chars, out);
+    if (date.month > 0 && date.day == 0)
+        chars += read_until_month(t, r, at + chars, out);
     if (date.day == 0 && date.year < calendar->reviewed &&
         lexicon_longest(&lexicon_span_words, t->codes + at + chars,
                         r.end - at - chars, &since) &&
@@ -84,20 +117,6 @@ read_year(const struct text *t, struct range r, uint32_t at, unsigned century,
         return 0;
     *out = year;
     return chars;
-}
-
-/* What joins two years: —, ~, /, 至. Its characters. */
-static uint32_t
-joint_chars(const struct text *t, struct range r, uint32_t at)
-{
-    uint32_t begin = at;
-
-    while (at < r.end && mark_is_dash(t->codes[at]))
-        at++;
-    if (at < r.end && (edge_is(t->codes[at], EDGES_ROLE_DAY_LEAD) ||
-                       t->codes[at] == '~' || t->codes[at] == '/'))
-        at++;
-    return at - begin;
 }
 
 /* A year and its name at `at`: 2002年, 14年度, 二〇〇二年; the characters. */
@@ -441,7 +460,8 @@ moment_text(const struct moment *m, struct arena *arena)
         return date_iso(&last, arena);
     if (m->is_end)
         return date_iso(&(struct date){m->last_year, 12, 31}, arena);
-    if (m->first_month != m->last_month)
+    if (m->first_month != m->last_month ||
+        (m->first_month > 0 && m->first_year < m->last_year))
         return arena_format(arena, "%04u-%02u/%04u-%02u", m->first_year,
                             m->first_month, m->last_year, m->last_month);
     if (m->first_month == 0 && m->first_year < m->last_year)

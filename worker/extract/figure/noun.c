@@ -211,6 +211,17 @@ ends_with_head(const struct words *w, struct range r, uint32_t at)
                          at - w->items[i - 1].range.begin, &hit);
 }
 
+/* 不够 of 6年规定不够灵活: what is said of a noun, none of it. */
+static bool
+is_denied(const struct words *w, const struct word *word)
+{
+    enum { CHAR_BU = 0x4E0D };
+
+    return w->t->codes[word->range.begin] == CHAR_BU &&
+           word->class != WORDS_CLASS_NOUN &&
+           word->class != WORDS_CLASS_ADJECTIVE;
+}
+
 /* Whether a noun cannot go on with this word: 向, 已, 获. */
 static bool
 ends_noun(const struct words *w, size_t i, bool is_first)
@@ -218,6 +229,7 @@ ends_noun(const struct words *w, size_t i, bool is_first)
     const struct word *word = &w->items[i];
 
     return (word->class == WORDS_CLASS_ADVERB && !is_first) ||
+           (is_denied(w, word) && !is_first) ||
            word->class == WORDS_CLASS_PREPOSITION ||
            edge_is(w->t->codes[word->range.begin], EDGES_ROLE_NOUN_END);
 }
@@ -246,6 +258,30 @@ has_plain_verb(const struct words *w, struct range r)
     return false;
 }
 
+/* 新增 of 新增楼面, 改装 of 改装或新增楼面: it only tells which. */
+static bool
+is_qualifying(const struct words *w, struct range r, const struct verb *v)
+{
+    struct lexicon_hit hit;
+
+    return v->range.end < r.end &&
+           (v->range.begin == r.begin ||
+            lexicon_char(&lexicon_joining, w->t->codes[v->range.begin - 1]) >=
+                0) &&
+           lexicon_exact(&lexicon_qualifying, w->t->codes + v->range.begin,
+                         v->range.end - v->range.begin, &hit);
+}
+
+/* 认为, 相信 */
+static bool
+is_cause(const struct text *t, struct range word)
+{
+    struct lexicon_hit hit;
+
+    return lexicon_exact(&lexicon_causes, t->codes + word.begin,
+                         word.end - word.begin, &hit);
+}
+
 /* The verb `v` in the noun `r`: whether it is the clause's, not the noun's. */
 static bool
 is_predicate(const struct words *w, struct range r, const struct verb *v,
@@ -262,6 +298,8 @@ is_predicate(const struct words *w, struct range r, const struct verb *v,
     if (end == r.end && may == NOUN_ALONE && v->range.begin == r.begin &&
         end > v->range.end)
         return false; /* 批出36项拨款申请 */
+    if (may == NOUN_ALONE && is_qualifying(w, r, v))
+        return false;
     if (w->t->codes[v->range.begin - 1] == CHAR_DENG && has_plain_verb(w, rest))
         return false; /* 城市道路等改扩建工程完工 */
     if (v->role == VERBS_ROLE_NOMINAL &&
@@ -269,6 +307,9 @@ is_predicate(const struct words *w, struct range r, const struct verb *v,
           (!v->is_listed || !ends_with_head(w, r, v->range.begin))) ||
          follows_adjective(w, v->range.begin)))
         return false; /* 八项新举措, not 在9个县建设 */
+    if (may == NOUN_PREDICATE && is_cause(w->t, v->range) &&
+        ends_with_head(w, r, v->range.begin))
+        return true; /* 89%市民认为 */
     if (v->role == VERBS_ROLE_NOMINAL)
         return v->range.begin > r.begin &&
                ((may == NOUN_AFFECTED && v->is_listed) ||
@@ -360,6 +401,21 @@ without_locative(const struct words *w, struct range r)
     return r;
 }
 
+/* 支持 of 更支持收紧: `r` without the adverbs in front. */
+static struct range
+past_adverbs(const struct words *w, struct range r)
+{
+    const struct word *word;
+
+    r = phrase_trim_lead(w, r);
+    word = words_at(w, r.begin, r.end);
+    while (word && word->class == WORDS_CLASS_ADVERB && !word->is_listed) {
+        r.begin = word->range.end;
+        word = words_at(w, r.begin, r.end);
+    }
+    return r;
+}
+
 struct range
 noun_after(const struct words *w, struct range r, enum noun_end may,
            struct verb *predicate)
@@ -380,8 +436,9 @@ noun_after(const struct words *w, struct range r, enum noun_end may,
         struct range rest = {w->items[i].range.begin, r.end};
         uint32_t end;
         if (ends_noun(w, i, rest.begin == r.begin)) {
-            struct range beyond = phrase_trim_lead(w, rest);
-            if (may != NOUN_ALONE && verb_at_begin(w, beyond, &v)) {
+            struct range beyond = past_adverbs(w, rest);
+            if (may != NOUN_ALONE && !is_denied(w, &w->items[i]) &&
+                verb_at_begin(w, beyond, &v)) {
                 *predicate = v;
                 predicate->range.end = chain_end(w, v, r.end);
             } else if (may != NOUN_ALONE &&
@@ -395,6 +452,9 @@ noun_after(const struct words *w, struct range r, enum noun_end may,
         }
         if (!verb_at_begin(w, rest, &v))
             continue;
+        if (may == NOUN_ALONE && rest.begin == r.begin &&
+            w->items[i].class == WORDS_CLASS_ADJECTIVE && v.range.end < r.end)
+            continue; /* 高 of 高污染车辆 */
         end = chain_end(w, v, r.end);
         if (v.role == VERBS_ROLE_NOMINAL && end == r.end &&
             is_long_chain(w, v, end))
@@ -422,9 +482,12 @@ is_quality(const struct words *w, struct range owner)
 {
     enum { CHAR_BU = 0x4E0D };
     const struct word *first = words_at(w, owner.begin, owner.end);
+    struct lexicon_hit hit;
 
-    return first && first->class == WORDS_CLASS_ADJECTIVE &&
-           w->t->codes[first->range.begin] == CHAR_BU;
+    return (first && first->class == WORDS_CLASS_ADJECTIVE &&
+            w->t->codes[first->range.begin] == CHAR_BU) ||
+           lexicon_exact(&lexicon_qualities, w->t->codes + owner.begin,
+                         owner.end - owner.begin, &hit);
 }
 
 struct range

@@ -27,6 +27,16 @@ takes_object(const struct words *w, size_t i, uint32_t end)
             (v.role == VERBS_ROLE_NOMINAL && v.range.end < end));
 }
 
+/* 会 of 会令: whatever else the word may be, it is none of a subject. */
+static bool
+is_filler(const struct text *t, struct range word)
+{
+    struct lexicon_hit hit;
+
+    return lexicon_exact(&lexicon_fillers, t->codes + word.begin,
+                         word.end - word.begin, &hit);
+}
+
 /* Behind the last verb in `r` that only brings its object about. */
 static uint32_t
 past_cause(const struct words *w, struct range r)
@@ -43,8 +53,9 @@ past_cause(const struct words *w, struct range r)
         if (is_cause &&
             (word.begin == begin || takes_object(w, i, r.end) ||
              w->items[i].class == WORDS_CLASS_PREPOSITION ||
-             (i > 0 && w->items[i - 1].class != WORDS_CLASS_NOUN &&
-              w->items[i - 1].class != WORDS_CLASS_NOMINAL)) &&
+             (i > 0 && ((w->items[i - 1].class != WORDS_CLASS_NOUN &&
+                         w->items[i - 1].class != WORDS_CLASS_NOMINAL) ||
+                        is_filler(w->t, w->items[i - 1].range)))) &&
             !range_is_empty(phrase_trim(w, (struct range){word.end, r.end})))
             begin = word.end;
     }

@@ -14,14 +14,19 @@ struct planned_list {
     bool is_open;
 };
 
+/* Where a sentence stands. */
+struct planned_place {
+    bool is_first; /* it begins its paragraph */
+    bool is_ahead; /* its paragraph speaks of a time to come */
+};
+
 /*
- * Whether `sentence` opens an item of a list that is planned; `is_first`: it
- * begins its paragraph. A paragraph without a label ends the list, and a
+ * Whether `sentence` opens an item of a list that is planned. A paragraph without a label ends the list, and a
  * sentence that ends with a colon may open one. Cuts words into `words`, which
  * is empty again afterwards; out of memory, no list is opened.
  */
 bool planned_list_goes_on(struct planned_list *list, struct words *words,
-                          struct range sentence, bool is_first,
+                          struct range sentence, struct planned_place place,
                           struct arena *arena);
 
 #endif

@@ -1,6 +1,7 @@
 #include "worker/extract/figure/standing.h"
 
 #include "worker/extract/figure/govern.h"
+#include "worker/extract/figure/phrase.h"
 #include "worker/extract/text/marks.h"
 
 enum { CHAR_DE = 0x7684 };
@@ -16,16 +17,38 @@ leads_anything(const struct text *t, uint32_t at)
     return at > 0 && t->codes[at - 1] == CHAR_HUI && t->codes[at] != CHAR_DE;
 }
 
+/* Behind the words at `at` that only say how or when: 额外拨款, 每年增加. */
+static uint32_t
+past_manner(const struct words *w, struct range r, uint32_t at)
+{
+    enum { WORDS_MAX = 3 };
+    struct lexicon_hit hit;
+
+    for (size_t i = 0; i < WORDS_MAX && at < r.end; i++) {
+        if (!words_at(w, at, r.end) ||
+            !lexicon_longest(&lexicon_fillers, w->t->codes + at, r.end - at,
+                             &hit) ||
+            hit.chars < 2)
+            break;
+        at += hit.chars;
+    }
+    return at;
+}
+
 /* Whether a verb, or what leads to one, begins at `at`. */
 static bool
 leads_to_verb(const struct words *w, struct range r, uint32_t at)
 {
-    const struct word *word = words_at(w, at, r.end);
+    const struct word *word;
     struct lexicon_hit hit;
     struct verb v;
 
-    if (at < r.end && mark_is_digit(w->t->codes[at]))
-        return true; /* 会在2015年 */
+    at = past_manner(w, r, at);
+    word = words_at(w, at, r.end);
+
+    if (at < r.end && (mark_is_digit(w->t->codes[at]) || /* 会在2015年 */
+                       w->t->codes[at] == ':'))
+        return true; /* 我建议: */
     if (!word) /* the number itself: its verb was read as a bound, 将超过 */
         return at >= r.end && lexicon_longest(&lexicon_verbs, w->t->codes + at,
                                               w->t->count - at, &hit);
@@ -48,10 +71,13 @@ static bool
 is_verb(const struct words *w, struct range r, uint32_t at, uint32_t end)
 {
     size_t i = words_from(w, at);
+    const struct word *word = words_at(w, at, end);
     struct lexicon_hit hit;
 
-    if (!words_at(w, at, end))
+    if (!word)
         return false;
+    if (word->range.end < end || word->class == WORDS_CLASS_ADVERB)
+        return true; /* 将可, 将会 name no thing */
     if (end - at > 1 && is_spoken_of(w, end))
         return false;
     if (end - at < 2 || i == 0 || w->items[i - 1].range.begin < r.begin ||
@@ -91,6 +117,37 @@ is_so_by_now(const struct words *w, struct range r, uint32_t at, uint32_t end,
            !tells_of_noun(w->t, (struct range){end, r.end});
 }
 
+/* A word of status_words.tsv and where it stands. */
+struct told {
+    const struct status_words_row *row; /* NULL: none so far */
+    uint32_t begin, end;
+};
+
+/* 预计会有5万人: behind an estimate 会 says nothing more of its clause. */
+static bool
+is_estimated(const struct words *w, const struct told *found,
+             const struct told *next)
+{
+    return next->row->reach == STATUS_WORDS_REACH_MODAL && found->row &&
+           found->row->status == FIGURE_ESTIMATE &&
+           phrase_find(w->t, (struct range){found->end, next->begin}, ',') ==
+               next->begin;
+}
+
+/* Whether `next` tells more than what was `found` before it in `r`. */
+static bool
+tells(const struct words *w, struct range r, enum section_kind kind,
+      const struct told *found, const struct told *next)
+{
+    if (next->row->status == FIGURE_DONE)
+        return is_so_by_now(w, r, next->begin, next->end, found->row);
+    if (next->row->reach != STATUS_WORDS_REACH_BEFORE_VERB &&
+        next->row->reach != STATUS_WORDS_REACH_MODAL)
+        return true;
+    return kind != SECTION_REVIEW && is_verb(w, r, next->begin, next->end) &&
+           leads_to_verb(w, r, next->end) && !is_estimated(w, found, next);
+}
+
 /*
  * The last word of status_words.tsv in `r` that tells something where the
  * figure stands in a section of `kind`.
@@ -98,11 +155,11 @@ is_so_by_now(const struct words *w, struct range r, uint32_t at, uint32_t end,
 static const struct status_words_row *
 last_word(const struct words *w, struct range r, enum section_kind kind)
 {
-    const struct status_words_row *found = NULL;
+    struct told found = {0};
     struct lexicon_hit hit, noun;
 
     for (uint32_t at = r.begin; at < r.end; at++) {
-        const struct status_words_row *row;
+        struct told next;
         if (!lexicon_longest(&lexicon_status_words, w->t->codes + at,
                              r.end - at, &hit))
             continue;
@@ -112,18 +169,12 @@ last_word(const struct words *w, struct range r, enum section_kind kind)
             at += noun.chars - 1; /* 预期寿命 expects nothing */
             continue;
         }
-        row = &status_words_rows[hit.row];
-        if (row->status == FIGURE_DONE) {
-            if (is_so_by_now(w, r, at, at + hit.chars, found))
-                found = row;
-        } else if (row->reach != STATUS_WORDS_REACH_BEFORE_VERB ||
-                   (kind != SECTION_REVIEW &&
-                    is_verb(w, r, at, at + hit.chars) &&
-                    leads_to_verb(w, r, at + hit.chars)))
-            found = row;
+        next = (struct told){&status_words_rows[hit.row], at, at + hit.chars};
+        if (tells(w, r, kind, &found, &next))
+            found = next;
         at += hit.chars - 1;
     }
-    return found;
+    return found.row;
 }
 
 /* What stands behind the last ; of `r`: an estimate reaches no further. */
@@ -218,7 +269,7 @@ standing_of_figure(const struct words *w, struct range sentence,
     struct range lead = list_lead(w->t, before);
 
     *is_inherited = row == NULL;
-    if (kind == SECTION_PLAN)
+    if (kind == SECTION_PLAN || clause_aim(w->t, slot).end < slot->right.end)
         return FIGURE_PLAN;
     if (!row)
         row = word_behind(w, sentence, slot, kind);

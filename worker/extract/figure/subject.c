@@ -16,6 +16,7 @@ enum {
     CHAR_YOU = 0x7531,   /* 由 */
     CHAR_ZI = 0x81EA,    /* 自 */
     CHAR_YU = 0x4E8E,    /* 于 */
+    CHAR_LE = 0x4E86,    /* 了 */
 };
 
 bool
@@ -41,8 +42,8 @@ joined(const struct text *t, struct range part, struct range suffix,
     struct str a = phrase_text(t, part, arena);
     struct str b = phrase_text(t, suffix, arena);
 
-    if (!record_has(b))
-        return a;
+    if (!record_has(a) || !record_has(b))
+        return record_has(a) ? a : b;
     return arena_format(arena, "%.*s%.*s", STR_ARG(a), STR_ARG(b));
 }
 
@@ -77,6 +78,21 @@ shared_head(const struct text *t, uint32_t begin, uint32_t first,
                : r.begin;
 }
 
+/* Where 产业 that ends `r`, and that the first name lacks, begins; or r.end. */
+static uint32_t
+before_sector(const struct text *t, struct range name, struct range r)
+{
+    enum { CHAR_YE = 0x4E1A };
+    struct lexicon_hit hit;
+
+    return t->codes[name.end - 1] != CHAR_YE &&
+                   lexicon_longest_before(&lexicon_sector_nouns, t->codes,
+                                          r.begin, r.end, &hit) &&
+                   hit.chars < r.end - r.begin
+               ? r.end - hit.chars
+               : r.end;
+}
+
 /*
  * What the last of several subjects has for all of them: 增加值 in
  * 先进制造业、高技术制造业增加值, 居民收入 in 城镇和农村居民收入.
@@ -107,7 +123,8 @@ share_tail(const struct words *w, struct range *list, struct range *suffix)
         lexicon_longest_before(&lexicon_measure_nouns, t->codes, last,
                                list->end, &hit) &&
         hit.chars < list->end - last)
-        tail = list->end - hit.chars;
+        tail = before_sector(t, (struct range){list->begin, first},
+                             (struct range){last, list->end - hit.chars});
     if (tail == last)
         tail =
             shared_head(t, list->begin, first, (struct range){last, list->end});
@@ -117,12 +134,36 @@ share_tail(const struct words *w, struct range *list, struct range *suffix)
     list->end = tail;
 }
 
+/* 死亡人数: of what was named before. */
+static bool
+is_generic(const struct text *t, struct range r)
+{
+    struct lexicon_hit hit;
+
+    return lexicon_exact(&lexicon_generic_nouns, t->codes + r.begin,
+                         r.end - r.begin, &hit);
+}
+
+/* 事故 of 事故起数; empty: nothing is measured of it. */
+static struct range
+before_measure(const struct text *t, struct range r)
+{
+    struct lexicon_hit hit;
+
+    r.end = lexicon_longest_before(&lexicon_measure_nouns, t->codes, r.begin,
+                                   r.end, &hit)
+                ? r.end - hit.chars
+                : r.begin;
+    return r;
+}
+
 struct subjects
 subjects_split(const struct words *w, struct range subject, struct arena *arena)
 {
     const struct text *t = w->t;
     struct subjects out = {0};
     struct range list = subject, suffix = {subject.end, subject.end};
+    struct range owner = suffix; /* 事故 of 事故起数、死亡人数 */
     uint32_t begin, parts = 1;
 
     for (uint32_t at = subject.begin; at < subject.end; at++) {
@@ -146,9 +187,45 @@ subjects_split(const struct words *w, struct range subject, struct arena *arena)
             continue;
         out.names[out.count++] =
             joined(t, (struct range){begin, at}, suffix, arena);
+        if (out.count == 1)
+            owner = before_measure(t, (struct range){begin, at});
+        else if (is_generic(t, (struct range){begin, at}))
+            out.names[out.count - 1] =
+                joined(t, owner, (struct range){begin, at}, arena);
         begin = at + 1;
     }
     return out;
+}
+
+/* 存款, 贷款 */
+static bool
+is_measure(const struct text *t, struct range r)
+{
+    struct lexicon_hit hit;
+
+    return lexicon_exact(&lexicon_measure_nouns, t->codes + r.begin,
+                         r.end - r.begin, &hit);
+}
+
+/* 从事研发人员的数目: a measure, of whatever a clause tells. */
+static bool
+is_measure_of(const struct text *t, struct range r)
+{
+    enum { OWNER_MIN_CHARS = 4, WHOSE_MAX_CHARS = 4 };
+    struct lexicon_hit hit;
+    uint32_t at;
+
+    if (!lexicon_longest_before(&lexicon_measure_nouns, t->codes, r.begin,
+                                r.end, &hit) ||
+        phrase_find(t, r, CHAR_LE) < r.end)
+        return false; /* 超过了应有的数量 */
+    at = r.end - hit.chars;
+    for (uint32_t i = 0; i < WHOSE_MAX_CHARS && at > r.begin; i++) {
+        if (t->codes[at - 1] == CHAR_DE)
+            break; /* 担任经理的女性比例 */
+        at--;
+    }
+    return at > r.begin + OWNER_MIN_CHARS && t->codes[at - 1] == CHAR_DE;
 }
 
 bool
@@ -160,8 +237,11 @@ subject_is_noun(const struct words *w, struct range r)
 
     if (r.end <= r.begin || r.end - r.begin > SUBJECT_MAX_CHARS)
         return false;
-    if (verb_at_end(w, r, &v) && v.role != VERBS_ROLE_NOMINAL)
-        return false;
+    if (is_measure_of(w->t, r))
+        return true;
+    if (verb_at_end(w, r, &v) && v.role != VERBS_ROLE_NOMINAL &&
+        !is_measure(w->t, v.range))
+        return false; /* not of 人民币存款 */
     for (size_t i = words_from(w, r.begin);
          i < w->count && w->items[i].range.end <= r.end; i++) {
         bool is_modifier = w->items[i].range.end < r.end &&
@@ -173,6 +253,7 @@ subject_is_noun(const struct words *w, struct range r)
             w->items[i].class == WORDS_CLASS_PREPOSITION)
             return false;
         if (verb_of_word(&w->items[i], &v) && !is_modifier &&
+            !(v.range.end == r.end && is_measure(w->t, v.range)) &&
             (v.role != VERBS_ROLE_NOMINAL || v.range.begin == r.begin))
             return false;
     }

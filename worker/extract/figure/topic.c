@@ -60,3 +60,11 @@ topic_read(const struct text *t, struct range sentence, bool is_first,
     }
     return false;
 }
+
+bool
+topic_is_ahead(const struct moment *topic, const struct report *report)
+{
+    unsigned present = calendar_of(report, false).present;
+
+    return present > 0 && topic->last_year > present;
+}

@@ -16,4 +16,7 @@
 bool topic_read(const struct text *t, struct range sentence, bool is_first,
                 const struct report *report, struct moment *out);
 
+/* Whether `topic` goes on beyond the year in which `report` is made. */
+bool topic_is_ahead(const struct moment *topic, const struct report *report);
+
 #endif

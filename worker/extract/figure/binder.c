@@ -9,6 +9,7 @@
 #include "worker/extract/figure/compare.h"
 #include "worker/extract/figure/govern.h"
 #include "worker/extract/figure/phrase.h"
+#include "worker/extract/figure/rate.h"
 
 struct str
 binder_text(const struct binder *b, struct range r)
@@ -353,6 +354,23 @@ is_of_output(const struct binder *b)
     return whole && (whole->kinds & 1U << KIND_MONEY) != 0;
 }
 
+/* Whether 均 behind `subject` says the number of each that it names. */
+static bool
+is_of_all(const struct binder *b, struct range subject)
+{
+    struct lexicon_hit hit;
+    uint32_t at = b->slot->left.begin;
+
+    for (at = at > subject.end ? at : subject.end; at < b->slot->left.end;
+         at++) {
+        if (words_break(b->w, at) &&
+            lexicon_longest(&lexicon_all_words, b->t->codes + at,
+                            b->slot->left.end - at, &hit))
+            return true;
+    }
+    return false;
+}
+
 /* The subject in `r`, or the one carried over. */
 void
 binder_take_subject(struct binder *b, struct range r)
@@ -376,10 +394,14 @@ binder_take_subject(struct binder *b, struct range r)
         b->out->object = complete_generic(b, subject);
         return;
     }
+    if (range_is_empty(subject) && record_has(rate_of_change(b->t, b->slot)))
+        take_clause_before(b); /* 养老金标准提高，人均增加200元 */
     if (!range_is_empty(subject)) {
         binder_deal(b, subject);
         if (b->carry->split.count == 0)
-            b->out->object = binder_text(b, noun_subject_head(b->w, subject));
+            b->out->object = binder_text(
+                b, is_of_all(b, subject) ? subject
+                                         : noun_subject_head(b->w, subject));
         b->out->object = b->carry->subject = with_topic(b, b->out->object);
         return;
     }
@@ -402,7 +424,8 @@ binder_take_subject(struct binder *b, struct range r)
             b->carry->subject = b->out->object;
             return; /* 甲和乙，2000年分别达到… */
         }
-        b->carry->subject = binder_text(b, noun_head(b->w, between));
+        b->carry->subject = binder_text(
+            b, is_of_all(b, between) ? between : noun_head(b->w, between));
     }
     b->out->object = is_of_output(b) ? b->carry->employer : b->carry->subject;
     b->out->inherited |= INHERITED_OBJECT;

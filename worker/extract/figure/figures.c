@@ -170,6 +170,10 @@ fill_rate(const struct work *w, const struct slot *slot, struct figure *figure)
     if (!record_has(figure->per) && figure->measure == MEASURE_LEVEL &&
         record_has(figure->object) && !str_starts(figure->object, STR("每")))
         figure->per = rate_of_clause(w->t, slot, w->arena);
+    if (!record_has(figure->per) && figure->measure == MEASURE_CHANGE &&
+        record_has(figure->unit) && figure->kind != KIND_PERCENT &&
+        figure->kind != KIND_POINT)
+        figure->per = rate_of_change(w->t, slot);
     if (figure->accrual == ACCRUAL_AVERAGE && rate_is_calendar(figure->per))
         figure->per = (struct str){NULL, 0}; /* 平均每月3万元 */
 }

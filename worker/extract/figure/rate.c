@@ -64,6 +64,22 @@ rate_of_clause(const struct text *t, const struct slot *slot,
     return (struct str){NULL, 0};
 }
 
+struct str
+rate_of_change(const struct text *t, const struct slot *slot)
+{
+    struct range r = slot->left;
+    struct lexicon_hit verb, each;
+
+    if (!lexicon_longest_before(&lexicon_verbs, t->codes, r.begin, r.end,
+                                &verb) ||
+        (verbs_rows[verb.row].role != VERBS_ROLE_UP &&
+         verbs_rows[verb.row].role != VERBS_ROLE_DOWN) ||
+        !lexicon_longest_before(&lexicon_each_words, t->codes, r.begin,
+                                r.end - verb.chars, &each))
+        return (struct str){NULL, 0};
+    return each_words_rows[each.row].per;
+}
+
 bool
 rate_is_calendar(struct str per)
 {

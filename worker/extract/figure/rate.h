@@ -14,6 +14,9 @@
 struct str rate_of_clause(const struct text *t, const struct slot *slot,
                           struct arena *arena);
 
+/* 户 of 户均增收3000元: what a change is told by; no value: nothing. */
+struct str rate_of_change(const struct text *t, const struct slot *slot);
+
 /* 月, 星期: an average of it is told by how the figure was counted. */
 bool rate_is_calendar(struct str per);
 

@@ -6,6 +6,7 @@
 enum {
     HANZI_NIAN = 0x5E74,  /* 年 */
     HANZI_YUE = 0x6708,   /* 月 */
+    HANZI_FEN = 0x4EFD,   /* 份 */
     HANZI_RI = 0x65E5,    /* 日 */
     HANZI_DU = 0x5EA6,    /* 度 */
     HANZI_CHU = 0x521D,   /* 初 */
@@ -247,11 +248,11 @@ rest_of_date(const struct scan *s, uint32_t at, struct date *date)
     return taken > 0 || date->month > 0 ? taken + day : 0;
 }
 
-/* 初 and 底 behind a month: 6月底. */
+/* 份, 初 and 底 behind a month: 6月底. */
 static bool
 ends_month(uint32_t code)
 {
-    return code == HANZI_CHU || code == HANZI_DI;
+    return code == HANZI_FEN || code == HANZI_CHU || code == HANZI_DI;
 }
 
 struct moment

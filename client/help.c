@@ -22,8 +22,9 @@ help_overview(void)
            "Commands:\n");
     for (const struct command *const *c = commands; *c; c++)
         printf("  %-10s %s\n", (*c)->name, (*c)->summary);
-    printf("\nbaogao COMMAND --help tells more of each.\n\nOptions, before or "
-           "after the command:\n");
+    printf(
+        "\nbaogao COMMAND --help tells more of each. Options may stand before "
+        "or\nafter the command.\n\nOptions:\n");
     options_print(options_global, stdout);
     printf("\n%s", exit_codes);
     return EXIT_CODE_DONE;

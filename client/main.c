@@ -98,6 +98,13 @@ say_sound(void)
     return EXIT_CODE_DONE;
 }
 
+static enum exit_code
+say_version(void)
+{
+    printf("baogao %s\n", BAOGAO_VERSION);
+    return EXIT_CODE_DONE;
+}
+
 /* Run the command whose name is argv[0]. */
 static enum exit_code
 run_command(struct invocation *inv, int argc, char **argv)
@@ -105,6 +112,8 @@ run_command(struct invocation *inv, int argc, char **argv)
     struct error err;
     enum status st = options_read(inv, argc, argv, &err);
 
+    if (st == STATUS_OK && options_has(inv, "version"))
+        return say_version();
     if (st == STATUS_OK && options_has(inv, "help"))
         return help_command(inv->command);
     if (st == STATUS_OK)
@@ -141,10 +150,8 @@ run(struct invocation *inv, int argc, char **argv)
 
     if (options_read(inv, argc, argv, &err) != STATUS_OK)
         return fail_usage(inv, &err);
-    if (options_has(inv, "version")) {
-        printf("baogao %s\n", BAOGAO_VERSION);
-        return EXIT_CODE_DONE;
-    }
+    if (options_has(inv, "version"))
+        return say_version();
     if (options_has(inv, "help"))
         return help_overview();
     if (inv->operand_count == 0 && options_has(inv, "check-config"))

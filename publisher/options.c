@@ -7,9 +7,19 @@
 #include "wire/keys.h"
 
 static const char help[] =
-    "usage: baogao-publisher [OPTION]...\n"
-    "Answer questions about the reports in a store, over ZeroMQ and HTTP.\n"
+    "Usage: baogao-publisher [OPTION]...\n"
     "\n"
+    "Answers questions about the reports in a store, over ZeroMQ and HTTP. It\n"
+    "only reads the store, which baogao-worker makes, but with --follow, when\n"
+    "no head may run on it: then it makes and writes it.\n"
+    "\n"
+    "With keys in DIR/keys (baogao keys init) endpoints may be on any\n"
+    "address, and take nobody without a key; without, on loopback only.\n"
+    "\n"
+    "DIR/run/http.url holds the address while it runs, DIR/run/http.token the\n"
+    "token that a change of state takes over HTTP. SIGTERM and SIGINT end it.\n"
+    "\n"
+    "Options:\n"
     "  --dir DIR               holds store/ and run/ [$BAOGAO_DIR, ./var]\n"
     "  --query-endpoint ENDPOINT\n"
     "                          also listen for queries on ENDPOINT, such as\n"
@@ -44,17 +54,14 @@ static const char help[] =
     "                          publisher; those given here and the variables\n"
     "                          named above go before [$BAOGAO_CONFIG]\n"
     "  --check-config          say whether all options are sound, and end\n"
-    "  --help, --version\n"
+    "  --help                  say how it is used, and end\n"
+    "  --version               print the version, and end\n"
     "\n"
-    "With keys in DIR/keys (baogao keys init) endpoints may be on any\n"
-    "address, and take nobody without a key; without, on loopback only.\n"
-    "\n"
-    "DIR/run/http.url holds the address while it runs, DIR/run/http.token the\n"
-    "token that a change of state takes over HTTP. SIGTERM and SIGINT\n"
-    "end it. It only reads the store, which baogao-worker makes, but with\n"
-    "--follow, when no head may run on it: then it makes and writes it.\n"
-    "\n"
-    "Exit codes: 0 done, 2 usage, 3 unavailable, 4 the store is corrupt.\n";
+    "Exit status:\n"
+    "  0  done\n"
+    "  2  wrong usage\n"
+    "  3  unavailable: no store, socket or publisher to follow\n"
+    "  4  the store is damaged\n";
 
 enum option_code {
     OPTION_DIR = SETTING_FIRST,

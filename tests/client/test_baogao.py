@@ -57,6 +57,7 @@ class Usage(unittest.TestCase):
     def test_version_is_one_line(self):
         self.assertRegex(run("--version").stdout.decode(),
                          r"\Abaogao \d+\.\d+\.\d+\n\Z")
+        self.assertEqual(run("submit", "--version").stdout, run("--version").stdout)
 
     def test_no_command(self):
         self.assert_usage("baogao: no command; see baogao --help")

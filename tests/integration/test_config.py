@@ -10,7 +10,7 @@ from daemons import BIN, Site
 
 SAMPLE = pathlib.Path(__file__).resolve().parents[2] / "deploy/baogao.zpl"
 PROGRAMS = {"baogao-worker": "worker", "baogao-publisher": "publisher", "baogao": "client"}
-OPTION = re.compile(r"^  --([a-z-]+)|^  --help, --(version)", re.MULTILINE)
+OPTION = re.compile(r"^  --([a-z-]+)", re.MULTILINE)
 OF_ONE_RUN = {"help", "version", "config", "check-config", "ready-fd"}
 
 
@@ -61,7 +61,7 @@ class Config(unittest.TestCase):
 
     def test_the_sample_has_every_option(self):
         for program, section in PROGRAMS.items():
-            told = {a or b for a, b in OPTION.findall(run(program, "--help").stdout)}
+            told = set(OPTION.findall(run(program, "--help").stdout))
             self.assertEqual(keys_of(section), told - OF_ONE_RUN, program)
 
     def test_an_unknown_key_is_refused_with_its_line(self):

@@ -235,7 +235,7 @@ main(int argc, char **argv)
     log_open(program.options.follow.endpoint ? "baogao-publisher/follower"
                                              : "baogao-publisher",
              program.options.log_level, program.options.log_format);
-    damage_expect("baogao-publisher", program.options.dir);
+    damage_expect(program.options.dir);
     st = open_all(&program, &err);
     if (st == STATUS_OK) {
         ready_tell(&program.options.ready_fd);

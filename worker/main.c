@@ -54,7 +54,7 @@ main(int argc, char **argv)
     switch (options.role) {
     case ROLE_HEAD:
         arena_keep_freed();
-        damage_expect("baogao-worker", options.head.directory);
+        damage_expect(options.head.directory);
         st = head_run(&options.head, &err);
         break;
     case ROLE_JOINED:

@@ -129,13 +129,13 @@ settle_write(struct head *head, struct batch *batch, struct settlement *s,
     return write_records(batch, d, s, entries, a, err);
 }
 
-/* `d` waited for it; NULL where it came too late for one. */
+/* `d` waited for it, unless it came too late; `w`, NULL: it is gone. */
 static void
-say(const struct head *head, const struct settlement *s,
-    const struct document *d)
+say(const struct settlement *s, const struct document *d,
+    const struct worker *w)
 {
     const struct result *r = &s->result;
-    const char *worker = worker_name(head, s);
+    const char *worker = w ? w->name : "";
 
     switch (s->verdict) {
     case VERDICT_STALE:
@@ -185,15 +185,14 @@ count_document(struct timings *t, const struct document *d)
 void
 settle_apply(struct head *head, const struct settlement *s)
 {
-    struct document *d;
-    struct worker *w;
+    struct document *d = queue_find_number(&head->queue, s->result.document_no);
+    struct worker *w =
+        leases_find_worker(&head->leases, s->client.socket, &s->client.peer);
 
+    say(s, d, w);
     head->tally.stale += s->verdict == VERDICT_STALE;
-    d = queue_find_number(&head->queue, s->result.document_no);
-    say(head, s, d);
     if (s->verdict == VERDICT_STALE)
         return;
-    w = leases_find_worker(&head->leases, s->client.socket, &s->client.peer);
     if (w)
         w->taken++;
     lease_end(&head->leases, d->lease);

@@ -1,38 +1,30 @@
 #include "daemon/damage.h"
 
 #include <signal.h>
-#include <stdio.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "base/log.h"
 
-/* A handler may not put it together: it is written beforehand. */
-static char last_words[4400];
 static const char *store_directory = ".";
 
-/* The store is the one file mapped that may lose pages. */
+/*
+ * The store is the one file mapped that may lose pages. What was interrupted
+ * is a read of the map, which holds no lock of the C library: a line can be
+ * put together here.
+ */
 static void
 on_missing_page(int number)
 {
-    ssize_t unused = write(STDERR_FILENO, last_words, strlen(last_words));
-
     (void)number;
-    (void)unused;
-    _exit(EXIT_CODE_CORRUPT);
+    damage_met("a page of the store cannot be read");
 }
 
 void
-damage_expect(const char *program, const char *directory)
+damage_expect(const char *directory)
 {
     struct sigaction action = {.sa_handler = on_missing_page};
 
     store_directory = directory;
-    snprintf(last_words, sizeof last_words,
-             "%s: error: a page of the store in %s/store cannot be read: "
-             "`baogao --dir %s check` tells what is damaged; put a backup in "
-             "its place\n",
-             program, directory, directory);
     sigaction(SIGBUS, &action, NULL);
 }
 

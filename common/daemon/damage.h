@@ -13,9 +13,9 @@
 
 /*
  * From now on a page of the store that is not there (SIGBUS) ends the
- * process with EXIT_CODE_CORRUPT. Both are borrowed for the process's life.
+ * process with EXIT_CODE_CORRUPT. It is borrowed for the process's life.
  */
-void damage_expect(const char *program, const char *directory);
+void damage_expect(const char *directory);
 
 /*
  * For store_options: LMDB cannot go on, for the reason `what`. Logs it, gives

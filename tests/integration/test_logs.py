@@ -6,6 +6,7 @@ import select
 import subprocess
 import unittest
 
+import documents
 from daemons import BIN, DATA, Site, logged
 
 LEVELS = {"error", "warning", "info", "debug"}
@@ -54,6 +55,11 @@ class Trace(unittest.TestCase):
         self.assertEqual(set(self.steps(self.follower, document)),
                          {("baogao-publisher/follower", "copied"),
                           ("baogao-publisher/follower", "seen")})
+        pdf = self.site.directory / "print.pdf"
+        pdf.write_bytes(documents.as_pdf(["青山县人民政府工作报告"]))
+        self.assertEqual([step for _, step in self.steps(self.joined, self.submit(pdf))],
+                         ["received", "given to pdftotext", "given to an extractor",
+                          "extracted"])
         for daemon in (self.head, self.joined, self.publisher, self.follower):
             for event in daemon.events():
                 self.assertIn(event["level"], LEVELS, event)

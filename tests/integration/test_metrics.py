@@ -3,6 +3,7 @@ import re
 import subprocess
 import unittest
 
+import documents
 import promtool
 from daemons import DATA
 from http_site import HttpSite
@@ -93,7 +94,8 @@ class Metrics(unittest.TestCase):
             self.assertEqual(samples["baogao_extract_stage_seconds_count" + labels],
                              3 if stage == "decode" else 2, stage)
             self.assertGreater(samples["baogao_extract_stage_seconds_sum" + labels], 0)
-        self.assertEqual(samples['baogao_extract_stage_seconds_count{stage="pdftotext"}'], 0)
+        pdftotext = 'baogao_extract_stage_seconds_count{stage="pdftotext"}'
+        self.assertEqual(samples[pdftotext], 0)
         self.assertEqual(samples["baogao_document_seconds_count"], 3)
         self.assertEqual(samples["baogao_commit_seconds_count"],
                          samples["baogao_commits_total"])
@@ -101,6 +103,11 @@ class Metrics(unittest.TestCase):
                    for stage in STAGES)
         # A document waits for its commits besides; its times are whole milliseconds.
         self.assertLess(read, samples["baogao_document_seconds_sum"] + 3e-3)
+        pdf = self.site.directory / "print.pdf"
+        pdf.write_bytes(documents.as_pdf(["青山县人民政府工作报告"]))
+        self.site.baogao("submit", "--wait", pdf)
+        self.site.wait_until("its time is told", lambda: self.metrics()[pdftotext] == 1)
+        self.assertGreater(self.metrics()[pdftotext.replace("count", "sum")], 0)
 
     def test_submissions_that_are_put_off_are_counted(self):
         self.assertEqual(self.metrics()["baogao_put_off_total"], 0)

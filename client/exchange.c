@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "wire/refusal.h"
+#include "wire/version.h"
 
 struct exchange {
     struct exchange_options options;
@@ -60,9 +61,7 @@ exchange_hello(void)
 {
     return (struct message){
         .kind = MESSAGE_HELLO,
-        .hello = {.protocol_min = WIRE_PROTOCOL,
-                  .protocol_max = WIRE_PROTOCOL,
-                  .software = STR("baogao " BAOGAO_VERSION)},
+        .hello = version_hello(STR("baogao " BAOGAO_VERSION)),
     };
 }
 

@@ -8,6 +8,7 @@
 #include "publisher/query/query.h"
 #include "publisher/report/cite.h"
 #include "publisher/series/series.h"
+#include "wire/version.h"
 
 enum { RETRY_AFTER_MS = 1000 };
 
@@ -50,19 +51,16 @@ static void
 answer_hello(const struct conversation *c, const struct hello *hello,
              struct message *out)
 {
-    if (hello->protocol_min > WIRE_PROTOCOL ||
-        hello->protocol_max < WIRE_PROTOCOL) {
-        refuse(out, REFUSED_VERSION, (struct str){0},
-               STR("this publisher speaks version 1 of the protocol"));
+    if (!version_is_common(hello)) {
+        out->kind = MESSAGE_REFUSED;
+        out->refused = version_refused();
         return;
     }
     out->kind = MESSAGE_WELCOME;
-    out->welcome = (struct welcome){
-        .protocol = WIRE_PROTOCOL,
-        .boot_id = c->boot_id,
-        .store_id = store_id(c->store),
-        .software = STR("baogao-publisher " BAOGAO_VERSION),
-    };
+    out->welcome = version_welcome();
+    out->welcome.boot_id = c->boot_id;
+    out->welcome.store_id = store_id(c->store);
+    out->welcome.software = STR("baogao-publisher " BAOGAO_VERSION);
 }
 
 static void

@@ -11,6 +11,7 @@
 #include "daemon/ready.h"
 #include "daemon/signals.h"
 #include "record/log_document.h"
+#include "wire/version.h"
 #include "worker/connect.h"
 #include "worker/extract/extract.h"
 #include "worker/joined_state.h"
@@ -38,6 +39,16 @@ drop_jobs(struct joined *j)
     pdf_desk_clear(&j->desk);
 }
 
+static void
+part_over_version(struct joined *j)
+{
+    error_set(&j->refusal, STATUS_INVALID,
+              "the head at %s speaks another protocol version: install the "
+              "same baogao on both machines",
+              j->options->endpoint);
+    j->is_refused = true;
+}
+
 /*
  * A head that started anew knows nothing of our leases: what was not begun
  * it will hand out again. What is being read counts all the same when done.
@@ -47,8 +58,14 @@ take_welcome(struct joined *j, const struct welcome *welcome)
 {
     if (welcome->boot_id == j->boot_id)
         return;
+    /* It welcomes a Ready of any version, which it cannot tell. */
+    if (!version_is_ours(welcome)) {
+        part_over_version(j);
+        return;
+    }
     log_info("joined the head", log_text("endpoint", j->options->endpoint),
-             log_str("software", welcome->software));
+             log_str("software", welcome->software),
+             log_number("protocol_minor", welcome->protocol_minor));
     drop_jobs(j);
     j->boot_id = welcome->boot_id;
     j->seen_lease_no = 0;
@@ -100,16 +117,12 @@ take_refusal(struct joined *j, const struct refused *refused)
 {
     log_error("the head refuses", log_str("reason", refused->reason));
     if (refused->code == REFUSED_VERSION)
-        error_set(&j->refusal, STATUS_INVALID,
-                  "the head at %s speaks another protocol version: install "
-                  "the same baogao on both machines",
-                  j->options->endpoint);
-    else if (refused->code == REFUSED_FORBIDDEN)
+        part_over_version(j);
+    if (refused->code == REFUSED_FORBIDDEN) {
         error_set(&j->refusal, STATUS_INVALID, "the head at %s: %.*s",
                   j->options->endpoint, STR_ARG(refused->reason));
-    else
-        return;
-    j->is_refused = true;
+        j->is_refused = true;
+    }
 }
 
 /* What keeps us from the head, before a word is said; each told once. */

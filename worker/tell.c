@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "wire/version.h"
 
 /* Leases held beyond the children's own, so that none waits for one. */
 enum { CREDIT_PER_CHILD = 2 };
@@ -21,9 +22,9 @@ say(struct joined *j, const struct message *m)
 void
 tell_hello(struct joined *j)
 {
-    struct message m = {.kind = MESSAGE_HELLO,
-                        .hello = {WIRE_PROTOCOL, WIRE_PROTOCOL,
-                                  STR("baogao-worker " BAOGAO_VERSION)}};
+    struct message m = {
+        .kind = MESSAGE_HELLO,
+        .hello = version_hello(STR("baogao-worker " BAOGAO_VERSION))};
 
     say(j, &m);
 }

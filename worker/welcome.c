@@ -1,24 +1,20 @@
 #include "worker/welcome.h"
 
+#include "wire/version.h"
+
 /* Enough for a batch to pay, few enough for a round to hold. */
 enum { DOCUMENTS_PER_MESSAGE = 256 };
 
 void
 welcome_send(struct head *head, const struct client *client)
 {
-    struct message m = {
-        .kind = MESSAGE_WELCOME,
-        .welcome =
-            {
-                .protocol = WIRE_PROTOCOL,
-                .boot_id = head->leases.boot_id,
-                .store_id = store_id(head->store),
-                .max_document_bytes = head->options->max_document_bytes,
-                .max_documents_per_message = DOCUMENTS_PER_MESSAGE,
-                .software = STR("baogao-worker " BAOGAO_VERSION),
-            },
-    };
+    struct message m = {.kind = MESSAGE_WELCOME, .welcome = version_welcome()};
 
+    m.welcome.boot_id = head->leases.boot_id;
+    m.welcome.store_id = store_id(head->store);
+    m.welcome.max_document_bytes = head->options->max_document_bytes;
+    m.welcome.max_documents_per_message = DOCUMENTS_PER_MESSAGE;
+    m.welcome.software = STR("baogao-worker " BAOGAO_VERSION);
     client_answer(client, &m);
 }
 
@@ -26,14 +22,10 @@ void
 welcome_hello(struct head *head, const struct client *client,
               const struct message *m)
 {
-    struct message refusal = {
-        .kind = MESSAGE_REFUSED,
-        .refused = {.code = REFUSED_VERSION,
-                    .reason = STR("this worker speaks protocol version 1")},
-    };
+    struct message refusal = {.kind = MESSAGE_REFUSED,
+                              .refused = version_refused()};
 
-    if (m->hello.protocol_min <= WIRE_PROTOCOL &&
-        WIRE_PROTOCOL <= m->hello.protocol_max)
+    if (version_is_common(&m->hello))
         welcome_send(head, client);
     else
         client_answer(client, &refusal);

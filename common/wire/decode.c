@@ -33,7 +33,7 @@ to_hello(const Baogao__V1__Hello *pb, struct arena *a, struct message *out,
 {
     (void)err;
     out->hello = (struct hello){pb->protocol_min, pb->protocol_max,
-                                pb_to_str(pb->software, a)};
+                                pb->protocol_minor, pb_to_str(pb->software, a)};
     return STATUS_OK;
 }
 
@@ -43,6 +43,7 @@ to_welcome(const Baogao__V1__Welcome *pb, struct arena *a, struct message *out,
 {
     (void)err;
     out->welcome.protocol = pb->protocol;
+    out->welcome.protocol_minor = pb->protocol_minor;
     out->welcome.boot_id = pb->boot_id;
     out->welcome.store_id = pb_to_str(pb->store_id, a);
     out->welcome.software = pb_to_str(pb->software, a);

@@ -37,6 +37,8 @@ from_hello(const struct hello *m, struct arena *a)
     baogao__v1__hello__init(pb);
     pb->protocol_min = m->protocol_min;
     pb->protocol_max = m->protocol_max;
+    pb->has_protocol_minor = m->protocol_minor != 0;
+    pb->protocol_minor = m->protocol_minor;
     pb->software = pb_string(m->software, a);
     return pb;
 }
@@ -52,6 +54,8 @@ from_welcome(const struct welcome *m, struct arena *a)
     baogao__v1__welcome__init(pb);
     baogao__v1__limits__init(limits);
     pb->protocol = m->protocol;
+    pb->has_protocol_minor = m->protocol_minor != 0;
+    pb->protocol_minor = m->protocol_minor;
     pb->boot_id = m->boot_id;
     pb->store_id = pb_string(m->store_id, a);
     pb->software = pb_string(m->software, a);

@@ -17,9 +17,6 @@
 #include "wire/query.h"
 #include "wire/series.h"
 
-/* The version of the protocol that this code speaks. */
-enum { WIRE_PROTOCOL = 1 };
-
 enum message_kind {
     MESSAGE_HELLO,
     MESSAGE_WELCOME,
@@ -80,11 +77,13 @@ enum failure_kind {
 struct hello {
     uint32_t protocol_min;
     uint32_t protocol_max;
+    uint32_t protocol_minor;
     struct str software;
 };
 
 struct welcome {
     uint32_t protocol;
+    uint32_t protocol_minor;
     uint64_t boot_id;
     struct str store_id;
     uint64_t max_document_bytes;

@@ -8,6 +8,7 @@
 #include "publisher/feed/replica.h"
 #include "publisher/feed/trace.h"
 #include "store/snapshot.h"
+#include "wire/version.h"
 
 enum {
     WAIT_MS = 10 * 1000,
@@ -110,8 +111,7 @@ hello(void)
 {
     return (struct message){
         .kind = MESSAGE_HELLO,
-        .hello = {WIRE_PROTOCOL, WIRE_PROTOCOL,
-                  STR("baogao-publisher " BAOGAO_VERSION)},
+        .hello = version_hello(STR("baogao-publisher " BAOGAO_VERSION)),
     };
 }
 

@@ -5,6 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "wire/version.h"
+
 enum { POLL_MS = 10 };
 
 void
@@ -31,11 +33,9 @@ answer_one(struct fake_server *s, struct socket *socket,
     if (request->kind == MESSAGE_HELLO) {
         s->hellos++;
         out.kind = MESSAGE_WELCOME;
-        out.welcome = (struct welcome){
-            .protocol = WIRE_PROTOCOL,
-            .boot_id = 1,
-            .max_document_bytes = 1000,
-        };
+        out.welcome = version_welcome();
+        out.welcome.boot_id = 1;
+        out.welcome.max_document_bytes = 1000;
         is_answered = true;
     } else {
         is_answered = s->answer(s->context, request, &out);

@@ -8,9 +8,11 @@ SCHEMA = client.Schema(daemons.DATA.parent.parent / "proto")
 
 
 def row_without_anchors(values):
-    """What a copy's index is like is its own affair."""
+    """What a copy's index is like is its own affair, as are fields that only
+    a later version knows."""
     row = SCHEMA.store.DocumentRow.FromString(values.document)
     del row.anchors[:]
+    row.DiscardUnknownFields()
     return row.SerializeToString()
 
 
@@ -25,6 +27,7 @@ def contents(site, take=lambda change: None):
             take(change)
             if change.values.HasField("document"):
                 change.values.document = row_without_anchors(change.values)
+            change.DiscardUnknownFields()
             found[change.change_no] = hashlib.blake2b(change.SerializeToString()).digest()
         return found
 

@@ -42,17 +42,18 @@ class NotStarted(RuntimeError):
 class Daemon:
     """One running program; its standard error goes to a file.
 
-    `net` is the file of the network namespace it runs in, if not in ours.
+    `net` is the file of the network namespace it runs in, if not in ours;
+    `programs` the folder it comes from.
     """
 
-    def __init__(self, directory, name, *options, net=None):
+    def __init__(self, directory, name, *options, net=None, programs=BIN):
         self.directory = directory
         self.log_path = directory / f"{name}.log"
         read_end, write_end = os.pipe()
         with open(self.log_path, "ab") as log:
             self.process = subprocess.Popen(
                 [*(["nsenter", f"--net={net}"] if net else []),
-                 BIN / name, "--dir", directory / "v", "--ready-fd",
+                 programs / name, "--dir", directory / "v", "--ready-fd",
                  str(write_end), *map(str, options)],
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                 pass_fds=[write_end])
@@ -94,9 +95,13 @@ class Daemon:
 
 
 class Site:
-    """A store's directory and the programs that run on it."""
+    """A store's directory and the programs that run on it.
+
+    `programs` is the folder that those started from now on come from.
+    """
 
     def __init__(self):
+        self.programs = BIN
         # Short, since a socket's path may have no more than 107 bytes.
         self.directory = pathlib.Path(tempfile.mkdtemp(prefix="bg"))
         self.running = []
@@ -109,7 +114,8 @@ class Site:
                            *options)
 
     def _start(self, name, *options, net=None):
-        daemon = Daemon(self.directory, name, *options, net=net)
+        daemon = Daemon(self.directory, name, *options, net=net,
+                        programs=self.programs)
         self.running.append(daemon)
         return daemon
 
@@ -120,7 +126,7 @@ class Site:
         return (self.directory / "v/run/http.url").read_text().strip()
 
     def command(self, *arguments):
-        return [BIN / "baogao", "--dir", self.directory / "v", *arguments]
+        return [self.programs / "baogao", "--dir", self.directory / "v", *arguments]
 
     def baogao(self, *arguments, check=True, **options):
         """Run the command line; its completed process, output as text."""

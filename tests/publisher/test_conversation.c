@@ -23,13 +23,14 @@ answer_to(const struct message *request, struct arena *a)
 static void
 test_conversation_hello_is_welcomed(void **state)
 {
-    struct message hello = {.kind = MESSAGE_HELLO, .hello = {1, 9, {0}}};
+    struct message hello = {.kind = MESSAGE_HELLO,
+                            .hello = {.protocol_min = 1, .protocol_max = 9}};
     struct arena a = {0};
     struct message answer = answer_to(&hello, &a);
 
     (void)state;
     assert_int_equal(answer.kind, MESSAGE_WELCOME);
-    assert_int_equal(answer.welcome.protocol, WIRE_PROTOCOL);
+    assert_int_equal(answer.welcome.protocol, 1);
     assert_int_equal(answer.welcome.boot_id, 7);
     assert_int_equal(answer.welcome.store_id.len, DOCUMENT_ID_DIGITS);
     hello.hello.protocol_min = 2;

@@ -14,6 +14,7 @@
 
 #include "tests/unit/temporary.h"
 #include "wire/keyring.h"
+#include "wire/version.h"
 
 enum { PATIENCE_MS = 10000, NOTHING_MS = 300 };
 
@@ -78,7 +79,7 @@ connect_with(struct fixture *f, const struct credentials *credentials)
     struct socket_options options = {.drops_unsent = true,
                                      .credentials = credentials};
     struct message hello = {.kind = MESSAGE_HELLO,
-                            .hello = {WIRE_PROTOCOL, WIRE_PROTOCOL, {0}}};
+                            .hello = version_hello(STR(""))};
     struct socket *s = NULL;
 
     ok(f, socket_connect(f->wire, socket_endpoint(f->listener), &options, &s,

@@ -110,9 +110,8 @@ setup(void **state)
     ok(f, wire_open(&f->wire, &f->err));
     ok(f, socket_listen(f->wire, endpoint, &options, &f->head, &f->err));
     hear(f, MESSAGE_HELLO);
-    say(f, (struct message){
-               .kind = MESSAGE_WELCOME,
-               .welcome = {.protocol = WIRE_PROTOCOL, .boot_id = BOOT_ID}});
+    say(f, (struct message){.kind = MESSAGE_WELCOME,
+                            .welcome = {.protocol = 1, .boot_id = BOOT_ID}});
     while (hear(f, MESSAGE_READY).ready.boot_id != BOOT_ID)
         continue; /* said before it was welcomed */
     return 0;
@@ -223,9 +222,9 @@ test_a_head_that_started_anew_is_told_everything_anew(void **state)
     hand_out(f, 72, "well");
     while (hear(f, MESSAGE_READY).ready.working == 0)
         continue;
-    say(f, (struct message){
-               .kind = MESSAGE_WELCOME,
-               .welcome = {.protocol = WIRE_PROTOCOL, .boot_id = BOOT_ID + 1}});
+    say(f,
+        (struct message){.kind = MESSAGE_WELCOME,
+                         .welcome = {.protocol = 1, .boot_id = BOOT_ID + 1}});
     do
         m = hear(f, MESSAGE_READY);
     while (m.ready.boot_id != BOOT_ID + 1);

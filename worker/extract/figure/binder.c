@@ -440,6 +440,15 @@ binder_take_base(struct binder *b, struct range base)
     b->out->base_range = base;
 }
 
+bool
+binder_ends_with_measure(const struct binder *b, struct range noun)
+{
+    struct lexicon_hit hit;
+
+    return lexicon_longest_before(&lexicon_measure_nouns, b->t->codes,
+                                  noun.begin, noun.end, &hit);
+}
+
 /* Whether what is measured is called a share: 比重, 占比. */
 bool
 binder_names_share(const struct binder *b, struct range r)

@@ -50,6 +50,7 @@ bind_origin(struct binder *b)
 static bool
 is_measured_deed(const struct binder *b, struct range noun)
 {
+    enum { CAPACITY_CHARS = 2 };
     struct lexicon_hit hit;
     struct verb v;
     size_t i;
@@ -62,8 +63,12 @@ is_measured_deed(const struct binder *b, struct range noun)
         v.range.end + hit.chars < noun.end &&
         b->t->codes[noun.end - hit.chars - 1] == CHAR_DE)
         return true; /* 用于住宅的投资 */
-    if (v.role != VERBS_ROLE_NOMINAL && v.role != VERBS_ROLE_VO)
-        return false;
+    if (v.role != VERBS_ROLE_NOMINAL && v.role != VERBS_ROLE_VO &&
+        (v.role != VERBS_ROLE_DO || b->slot->q->kind == KIND_MONEY ||
+         v.range.end + CAPACITY_CHARS != noun.end ||
+         !lexicon_exact(&lexicon_measure_nouns, b->t->codes + v.range.end,
+                        noun.end - v.range.end, &hit)))
+        return false; /* not of 原油开采能力 */
     i = words_from(b->w, v.range.begin);
     return v.range.begin > noun.begin && i > 0 &&
            b->w->items[words_from(b->w, noun.begin)].class !=
@@ -82,6 +87,11 @@ names_measured(const struct binder *b, struct range noun)
     struct lexicon_hit hit;
     struct verb v;
 
+    if (verb_governing(b->w, noun, &v) &&
+        (v.role == VERBS_ROLE_DO || v.role == VERBS_ROLE_NOMINAL) &&
+        lexicon_exact(&lexicon_count_nouns, b->t->codes + v.range.end,
+                      noun.end - v.range.end, &hit))
+        return true; /* 签约金额 */
     return b->slot->q->bound == BOUND_OVER && verb_at_begin(b->w, noun, &v) &&
            (v.role == VERBS_ROLE_NOMINAL || v.role == VERBS_ROLE_VO) &&
            lexicon_longest_before(&lexicon_measure_nouns, b->t->codes,

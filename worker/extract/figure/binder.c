@@ -382,7 +382,8 @@ binder_take_subject(struct binder *b, struct range r)
 
     if ((verb_at_begin(b->w, subject, &v) && v.range.end == subject.end &&
          v.role != VERBS_ROLE_NOMINAL) ||
-        subject_points_back(b->w, subject))
+        subject_points_back(b->w, subject) ||
+        !record_has(binder_text(b, subject)))
         subject.begin = subject.end;
     if (!record_has(b->carry->subject) && !range_is_empty(subject)) {
         between = subject_between(b->w, b->since, true);

@@ -168,7 +168,7 @@ tail_years_chars(const struct text *t, struct range r)
 static uint32_t
 tail_date_chars(const struct text *t, struct range r)
 {
-    enum { DATE_MAX_CHARS = 12 };
+    enum { DATE_MAX_CHARS = 20 }; /* 一九五三年至一九八〇年的二十八年间 */
     uint32_t from =
         r.end - r.begin > DATE_MAX_CHARS ? r.end - DATE_MAX_CHARS : r.begin;
 

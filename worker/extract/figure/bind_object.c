@@ -273,8 +273,12 @@ bind_noun(struct binder *b, struct range left)
 {
     struct range noun = phrase_trim(b->w, left);
 
-    binder_take_subject(b, noun);
     binder_rule(b, "noun", 870);
+    if (bind_ratio(b, noun)) {
+        (void)binder_take_crossing(b);
+        return;
+    }
+    binder_take_subject(b, noun);
     if (stands_at(b, left)) {
         b->out->action = STR("在");
         return;

@@ -144,6 +144,8 @@ bool bind_row(struct binder *b);
 bool bind_again(struct binder *b);
 
 /* bind_index.c */
+/* `subject` is 经费与生产总值之比: object, base and measure. */
+bool bind_ratio(struct binder *b, struct range subject);
 /* 是上年的2.5倍, 为预算的101%, 完成计划的98%. */
 bool bind_index(struct binder *b);
 

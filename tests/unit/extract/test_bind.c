@@ -301,6 +301,56 @@ test_bind_item_that_tells_who_did_it_is_done(void **state)
     arena_release(&arena);
 }
 
+/* The status of the only figure of two sentences in a plan section. */
+static enum figure_status
+status_in_plan(const char *source, struct arena *arena)
+{
+    struct section section = {.id = 1, .kind = SECTION_PLAN};
+    struct report report = {.year = REVIEWED_YEAR,
+                            .genre = GENRE_GOVERNMENT,
+                            .period = STR("2024"),
+                            .sections = &section,
+                            .section_count = 1};
+    struct sentence sentences[2] = {{.section = 1}, {.section = 1}};
+    struct text text;
+    uint32_t cut = 0;
+
+    assert_int_equal(
+        text_normalise(str_from(source), NULL, 0, arena, &text, NULL),
+        STATUS_OK);
+    while (cut < text.count && text.codes[cut] != '|')
+        cut++;
+    sentences[0].range.end = cut;
+    sentences[1].range = (struct range){cut + 1, text.count};
+    assert_int_equal(figures_read(&text, &report, sentences, 2, arena, NULL),
+                     STATUS_OK);
+    assert_int_equal(report.figure_count, 1);
+    return report.figures[0].status;
+}
+
+/* A paragraph that opens with the year reviewed looks back, up to its tasks. */
+static void
+test_bind_plan_section_may_begin_with_what_was_done(void **state)
+{
+    static const struct {
+        const char *source;
+        enum figure_status status;
+    } cases[] = {
+        {"过去的一年，各项工作取得进展。|进出口总额达到28亿美元。",
+         FIGURE_DONE},
+        {"过去的一年，各项工作取得进展。|要新建学校8所。", FIGURE_PLAN},
+        {"过去的一年，各项工作取得进展。|今年新建学校8所。", FIGURE_PLAN},
+        {"各项工作取得进展。|新建学校8所。", FIGURE_PLAN},
+    };
+    struct arena arena = {0};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_int_equal(status_in_plan(cases[i].source, &arena),
+                         cases[i].status);
+    arena_release(&arena);
+}
+
 int
 main(void)
 {
@@ -323,6 +373,7 @@ main(void)
         cmocka_unit_test(test_bind_parts_divide_both_ends_of_the_whole),
         cmocka_unit_test(test_bind_item_of_an_announced_list_is_planned),
         cmocka_unit_test(test_bind_item_that_tells_who_did_it_is_done),
+        cmocka_unit_test(test_bind_plan_section_may_begin_with_what_was_done),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -68,6 +68,9 @@ static const struct {
     {"a later year than the first is a plan",
      FRONT "一、2021年工作\n" PROSE "\n二、2022年工作\n" PROSE "\n",
      "1 一 2021年工作 - review\n1 二 2022年工作 - plan\n"},
+    {"a title of what was done and of what is to be is neither",
+     FRONT "一、建设的成就和今后的任务\n" PROSE "\n（一）工业发展\n" PROSE "\n",
+     "1 一 建设的成就和今后的任务 - other\n2 一 工业发展 - other\n"},
     {"an annex follows outermost and its notes head nothing",
      FRONT "一、工作回顾\n" PROSE "\n（一）农业\n" PROSE
            "\n名词解释\n1．一站式服务：指集中办理。" PROSE "\n",

@@ -54,6 +54,36 @@ is_of_indicator(const struct binder *b, const struct verb *v)
     return record_has(whole) && indicator_by_name(whole);
 }
 
+/* 经费与生产总值之比达到2%: how much the one is of the other. */
+bool
+bind_ratio(struct binder *b, struct range subject)
+{
+    enum { CHAR_YU = 0x4E0E, CHAR_TONG = 0x540C };
+    struct lexicon_hit hit;
+    uint32_t with;
+
+    subject = phrase_trim(b->w, subject);
+    if (b->slot->q->kind != KIND_PERCENT ||
+        !lexicon_longest_before(&lexicon_ratio_nouns, b->t->codes,
+                                subject.begin, subject.end, &hit))
+        return false;
+    subject.end -= hit.chars;
+    for (with = subject.end; with > subject.begin; with--) {
+        if (b->t->codes[with - 1] == CHAR_YU ||
+            b->t->codes[with - 1] == CHAR_TONG)
+            break; /* the last one: 研究与发展经费与生产总值 */
+    }
+    if (with <= subject.begin + 1 || with == subject.end)
+        return false;
+    with--;
+    binder_take_base(b, (struct range){with + 1, subject.end});
+    b->out->measure = MEASURE_INDEX;
+    subject.end = with;
+    b->out->object = b->carry->subject =
+        binder_text(b, phrase_trim(b->w, subject));
+    return true;
+}
+
 /* 是上年的2.5倍, 为预算的101%, 完成计划的98%. */
 bool
 bind_index(struct binder *b)

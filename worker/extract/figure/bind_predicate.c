@@ -21,7 +21,8 @@ differs(const struct binder *b, const struct verb *v)
     struct range base = b->out->base_range;
     struct lexicon_hit hit;
 
-    return word && word->class != WORDS_CLASS_VERB && /* 低, not 降 */
+    return word && word->class != WORDS_CLASS_VERB &&
+           word->class != WORDS_CLASS_NOMINAL && /* 低, not 降 */
            !range_is_empty(phrase_trim(b->w, base)) &&
            !lexicon_longest_before(&lexicon_past_words, b->t->codes, base.begin,
                                    base.end, &hit);
@@ -194,7 +195,7 @@ bind_level(struct binder *b, const struct verb *v, struct range subject)
     b->out->is_level_reached = v->role != VERBS_ROLE_COPULA;
     binder_rule(b, "level", 940);
     subject = without_plan(b, subject);
-    if (bind_share_level(b, subject))
+    if (bind_share_level(b, subject) || bind_ratio(b, subject))
         return;
     binder_take_subject(b, subject);
     if (b->slot->q->kind == KIND_PERCENT && binder_names_people(b))

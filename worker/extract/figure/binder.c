@@ -382,7 +382,8 @@ binder_take_subject(struct binder *b, struct range r)
 
     if ((verb_at_begin(b->w, subject, &v) && v.range.end == subject.end &&
          v.role != VERBS_ROLE_NOMINAL) ||
-        subject_points_back(b->w, subject))
+        subject_points_back(b->w, subject) ||
+        !record_has(binder_text(b, subject)))
         subject.begin = subject.end;
     if (!record_has(b->carry->subject) && !range_is_empty(subject)) {
         between = subject_between(b->w, b->since, true);
@@ -438,6 +439,15 @@ binder_take_base(struct binder *b, struct range base)
         return;
     b->out->base = binder_text(b, base);
     b->out->base_range = base;
+}
+
+bool
+binder_ends_with_measure(const struct binder *b, struct range noun)
+{
+    struct lexicon_hit hit;
+
+    return lexicon_longest_before(&lexicon_measure_nouns, b->t->codes,
+                                  noun.begin, noun.end, &hit);
 }
 
 /* Whether what is measured is called a share: 比重, 占比. */

@@ -99,6 +99,9 @@ struct range binder_set_before(const struct binder *b);
 /* Whether the object is people, of whom a percentage is a part. */
 bool binder_names_people(const struct binder *b);
 
+/* 落成量 of 落成量约有5万个单位: `noun` ends with what is measured. */
+bool binder_ends_with_measure(const struct binder *b, struct range noun);
+
 /* Whether what is measured is called a share: 比重, 占比. */
 bool binder_names_share(const struct binder *b, struct range r);
 
@@ -107,6 +110,16 @@ bool binder_names_change(const struct binder *b, enum direction *out);
 
 /* Whether the object is a rate, which a percentage states. */
 bool binder_names_rate(const struct binder *b);
+
+/* bind_verb.c */
+/* 召开会议8次, 增长5%, 达到16家: the verb that ends the left side decides. */
+bool bind_verb(struct binder *b);
+/* 其中出口210亿美元: `left` is what is measured and no more. */
+bool binder_is_measure_noun(const struct binder *b, struct range left);
+/* 开采约占三成: the number brings its verb, and what is before is a noun. */
+bool binder_is_told_within(const struct binder *b);
+/* 占全年支出的50%: the whole may end with a verb. */
+bool binder_is_share(const struct binder *b);
 
 /* bind_predicate.c; a bool says whether the quantity is of that kind. */
 /* 增长8.1%, 新增2万户: the verb right before the number. */
@@ -131,6 +144,8 @@ bool bind_row(struct binder *b);
 bool bind_again(struct binder *b);
 
 /* bind_index.c */
+/* `subject` is 经费与生产总值之比: object, base and measure. */
+bool bind_ratio(struct binder *b, struct range subject);
 /* 是上年的2.5倍, 为预算的101%, 完成计划的98%. */
 bool bind_index(struct binder *b);
 
@@ -149,15 +164,22 @@ void bind_object(struct binder *b, const struct verb *v, uint32_t end);
 bool bind_attribute(struct binder *b);
 /* 货物超过一半输往内地. */
 bool bind_part_of(struct binder *b);
+/* 造价超过900亿元: the bound is the verb where there is no other. */
+bool binder_take_crossing(struct binder *b);
+/* Where 中, 当中 or 之中 at the end of `r` begins. */
+uint32_t binder_before_among(const struct text *t, struct range r);
+
+/* A noun right before the number and no verb: 粮食产量836.9亿斤. */
+void bind_noun(struct binder *b, struct range left);
+/* 召开座谈会8次、学习会26次: a noun after 、 where a verb's list is open. */
+bool bind_continues_list(const struct binder *b, struct range trimmed);
+
+/* bind_right.c */
 /*
  * 285个项目开工, 23名委员: the noun, and perhaps the verb, come after.
  * `is_item`: it is one more item of a list.
  */
 void bind_right(struct binder *b, bool is_item);
-/* A noun right before the number and no verb: 粮食产量836.9亿斤. */
-void bind_noun(struct binder *b, struct range left);
-/* 召开座谈会8次、学习会26次: a noun after 、 where a verb's list is open. */
-bool bind_continues_list(const struct binder *b, struct range trimmed);
 
 /* bind_part.c: the whole of slot i, 其中…, among the bindings before. */
 void bind_part(const struct text *t, const struct slot *slots, size_t i,

@@ -37,15 +37,6 @@ sums_up(const struct binder *b)
     return false;
 }
 
-static bool
-ends_with_measure(const struct binder *b, struct range r)
-{
-    struct lexicon_hit hit;
-
-    return lexicon_longest_before(&lexicon_measure_nouns, b->t->codes, r.begin,
-                                  r.end, &hit);
-}
-
 /* 建成大棚700亩，仓库3万平方米: of the size of what may be built as well. */
 static bool
 is_thing(const struct binder *b)
@@ -63,7 +54,7 @@ binder_take_list(struct binder *b, bool is_open)
         (b->carry->is_list_behind && !b->slot->follows))
         return false;
     if (!str_equal(b->carry->list_unit, b->slot->q->unit) &&
-        (ends_with_measure(b, b->slot->left) ||
+        (binder_ends_with_measure(b, b->slot->left) ||
          (!b->slot->follows && !is_thing(b))))
         return false; /* 新建学校5所，投入3亿元; 接待5人、旅游收入3亿元 */
     b->out->action = b->carry->list_action;

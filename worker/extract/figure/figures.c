@@ -24,6 +24,7 @@ struct work {
     struct words *words;     /* of the sentence at hand */
     struct spoken_of spoken; /* where its clauses name no time */
     bool is_planned;         /* it opens an item of what is planned */
+    bool looks_back;         /* its paragraph speaks of the year reviewed */
     size_t said; /* figures of the sentence before, in the same paragraph */
     struct arena *arena;
 };
@@ -105,6 +106,9 @@ fill_time(const struct work *w, const struct slot *slot,
     if (is_inherited && w->is_planned && figure->status == FIGURE_DONE &&
         section_kind_of(w) == SECTION_OTHER)
         figure->status = FIGURE_PLAN;
+    if (is_inherited && w->looks_back && figure->status == FIGURE_PLAN &&
+        !standing_demands(w->words, w->sentence->range))
+        figure->status = FIGURE_DONE; /* 过去一年…, and only then the tasks */
     if (!is_inherited && figure->status == FIGURE_DONE)
         spoken.topic = NULL;
     period = period_of_figure(w->t, w->sentence->range, slot, b, w->report,
@@ -251,7 +255,7 @@ figures_read(const struct text *t, struct report *report,
     size_t capacity = 0, total = 0, said = 0;
     struct moment topic, opening, term, whole;
     struct planned_list plans = {0};
-    bool has_topic = false, has_term = false;
+    bool has_topic = false, has_term = false, looks_back = false;
 
     if (count > 0 &&
         !short_names_learn((struct range){sentences[0].range.begin,
@@ -275,6 +279,11 @@ figures_read(const struct text *t, struct report *report,
             topic = opening;
             has_topic = true;
         }
+        if (is_first)
+            looks_back = has_topic && !topic_is_ahead(&topic, report);
+        else if (looks_back)
+            looks_back = !topic_turns(t, sentences[i].range, report);
+        w.looks_back = looks_back;
         if (i > 0 && sentences[i].section != sentences[i - 1].section)
             has_term = false;
         w.said = is_first ? 0 : said;

@@ -78,6 +78,22 @@ lead_begins_item(const struct binder *b, struct range left)
             b->t->codes[left.end - 1] == CHAR_PAUSE);
 }
 
+/*
+ * The verb in front of the number is but a name's: 装备制造等, or 创新基金向,
+ * whose verb is behind.
+ */
+static bool
+names_whom(const struct binder *b, struct range left, const struct verb *v,
+           const struct word *last)
+{
+    if (v->role != VERBS_ROLE_NOMINAL)
+        return false;
+    return b->t->codes[left.end - 1] == CHAR_DENG
+               ? v->range.begin > left.begin
+               : v->range.begin == left.begin &&
+                     last->class == WORDS_CLASS_PREPOSITION;
+}
+
 bool
 lead_to_noun(const struct binder *b, struct range left)
 {
@@ -87,8 +103,7 @@ lead_to_noun(const struct binder *b, struct range left)
     if (i == 0 || b->w->items[i - 1].range.end != left.end ||
         b->w->items[i - 1].range.begin < left.begin || !binder_is_amount(b) ||
         (verb_governing(b->w, left, &v) &&
-         (b->t->codes[left.end - 1] != CHAR_DENG ||
-          v.role != VERBS_ROLE_NOMINAL || v.range.begin == left.begin)) ||
+         !names_whom(b, left, &v, &b->w->items[i - 1])) ||
         range_is_empty(binder_right_noun(b, NOUN_ALONE, &v)))
         return false;
     return is_cause(b->t, b->w->items[i - 1].range) ||

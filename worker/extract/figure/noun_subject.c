@@ -176,9 +176,27 @@ before_adjunct(const struct words *w, struct range r)
     return r;
 }
 
+/* 增长较快的“一五”时期: nothing but what is said of a time. */
+static bool
+tells_of_time(const struct words *w, struct range r)
+{
+    struct range time = {phrase_find(w->t, r, CHAR_DE) + 1, r.end};
+
+    while (time.begin < time.end && phrase_is_quote(w->t->codes[time.begin]))
+        time.begin++;
+    if (time.begin >= time.end || time.begin < r.begin + 2)
+        return false;
+    time.begin += phrase_date(w->t, time);
+    return w->t->codes[time.begin - 1] != CHAR_DE &&
+           !phrase_is_quote(w->t->codes[time.begin - 1]) &&
+           range_is_empty(phrase_trim(w, time));
+}
+
 struct range
 noun_subject(const struct words *w, struct range r)
 {
+    if (tells_of_time(w, r))
+        return (struct range){r.end, r.end};
     r = without_aside(w, phrase_trim(w, r));
     r = before_place(w, phrase_trim(w, r));
     r.begin = past_discount(w, r);

@@ -487,6 +487,12 @@ period_of_figure(const struct text *t, struct range sentence,
         out.is_ahead = topic->last_year > calendar.present;
         return out;
     }
+    if (topic && !is_plan && binding->is_origin &&
+        topic->last_year == report->year && report->year > 0) {
+        out.text = date_iso_year(report->year - 1U, arena);
+        out.is_inherited = true; /* 过去一年，…从20%回落到15% */
+        return out;
+    }
     if (out.accrual == ACCRUAL_AVERAGE && first_year(report) > 0 && !is_plan &&
         year_of(binding->since) == 0) {
         out.text = report->period;

@@ -168,7 +168,7 @@ tail_years_chars(const struct text *t, struct range r)
 static uint32_t
 tail_date_chars(const struct text *t, struct range r)
 {
-    enum { DATE_MAX_CHARS = 12 };
+    enum { DATE_MAX_CHARS = 20 }; /* 一九五三年至一九八〇年的二十八年间 */
     uint32_t from =
         r.end - r.begin > DATE_MAX_CHARS ? r.end - DATE_MAX_CHARS : r.begin;
 
@@ -197,6 +197,20 @@ ends_longer_word(const struct text *t, struct range r, uint32_t chars)
            hit.chars > chars;
 }
 
+/* 10年内, of which a filler is but 年内; the characters of both. */
+static uint32_t
+with_years(const struct text *t, struct range r, uint32_t chars)
+{
+    enum { CHAR_NIAN = 0x5E74 };
+    uint32_t at = r.end - chars;
+
+    if (t->codes[at] != CHAR_NIAN)
+        return chars;
+    while (at > r.begin && numeral_begins(t->codes[at - 1]))
+        at--;
+    return r.end - at;
+}
+
 static uint32_t
 tail_chars(const struct words *w, struct range r)
 {
@@ -213,7 +227,8 @@ tail_chars(const struct words *w, struct range r)
                                &hit) &&
         fillers_rows[hit.row].side != FILLERS_SIDE_LEAD &&
         words_break(w, r.end - hit.chars))
-        return ends_longer_word(t, r, hit.chars) ? 0 : hit.chars;
+        return ends_longer_word(t, r, hit.chars) ? 0
+                                                 : with_years(t, r, hit.chars);
     return 0;
 }
 

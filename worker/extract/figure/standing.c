@@ -305,3 +305,18 @@ standing_announces(const struct words *w, struct range sentence)
     return row && row->status == FIGURE_PLAN &&
            row->reach != STATUS_WORDS_REACH_CLAUSE;
 }
+
+bool
+standing_demands(const struct words *w, struct range sentence)
+{
+    struct lexicon_hit hit;
+
+    for (size_t i = words_from(w, sentence.begin);
+         i < w->count && w->items[i].range.end <= sentence.end; i++) {
+        struct range word = w->items[i].range;
+        if (lexicon_exact(&lexicon_duty_words, w->t->codes + word.begin,
+                          word.end - word.begin, &hit))
+            return true;
+    }
+    return standing_announces(w, sentence);
+}

@@ -21,4 +21,7 @@ enum figure_status standing_of_figure(const struct words *w,
 /* 我们会推行以下措施: leads in a list of what is planned. */
 bool standing_announces(const struct words *w, struct range sentence);
 
+/* Whether `sentence` says what is to be done: 要, 必须, 将, 力争. */
+bool standing_demands(const struct words *w, struct range sentence);
+
 #endif

@@ -228,6 +228,17 @@ is_measure_of(const struct text *t, struct range r)
     return at > r.begin + OWNER_MIN_CHARS && t->codes[at - 1] == CHAR_DE;
 }
 
+/* 经银行处理的交易, 由县级审批的项目 */
+static bool
+is_done_by(const struct text *t, struct range r)
+{
+    enum { CHAR_JING = 0x7ECF, HEAD_MIN_CHARS = 2 };
+    uint32_t first = t->codes[r.begin];
+
+    return (first == CHAR_JING || first == CHAR_YOU) &&
+           phrase_find(t, r, CHAR_DE) + HEAD_MIN_CHARS < r.end;
+}
+
 bool
 subject_is_noun(const struct words *w, struct range r)
 {
@@ -239,6 +250,8 @@ subject_is_noun(const struct words *w, struct range r)
         return false;
     if (is_measure_of(w->t, r))
         return true;
+    if (is_done_by(w->t, r))
+        r.begin = phrase_find(w->t, r, CHAR_DE) + 1; /* what is done by whom */
     if (verb_at_end(w, r, &v) && v.role != VERBS_ROLE_NOMINAL &&
         !is_measure(w->t, v.range))
         return false; /* not of 人民币存款 */

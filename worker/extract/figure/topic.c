@@ -68,3 +68,16 @@ topic_is_ahead(const struct moment *topic, const struct report *report)
 
     return present > 0 && topic->last_year > present;
 }
+
+bool
+topic_turns(const struct text *t, struct range sentence,
+            const struct report *report)
+{
+    struct calendar calendar = calendar_of(report, false);
+    struct moment opening;
+
+    return moment_read(t, sentence,
+                       past_topic_lead(t, sentence, sentence.begin), &calendar,
+                       &opening) > 0 &&
+           opening.last_year > calendar.reviewed;
+}

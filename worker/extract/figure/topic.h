@@ -19,4 +19,8 @@ bool topic_read(const struct text *t, struct range sentence, bool is_first,
 /* Whether `topic` goes on beyond the year in which `report` is made. */
 bool topic_is_ahead(const struct moment *topic, const struct report *report);
 
+/* Whether `sentence` opens with a time behind the year reviewed: 今年, 明年. */
+bool topic_turns(const struct text *t, struct range sentence,
+                 const struct report *report);
+
 #endif

@@ -10,11 +10,27 @@ enum {
     WEIGHT_SURE = 3,
 };
 
+/* 和 of 成就和今后的任务: a title that heads what was done and what is to be. */
+static bool
+is_both(const struct text *text, struct range between, enum section_kind first,
+        enum section_kind second)
+{
+    if (first != SECTION_REVIEW || second != SECTION_PLAN)
+        return false;
+    for (; between.begin < between.end; between.begin++) {
+        if (lexicon_char(&lexicon_joining, text->codes[between.begin]) >= 0)
+            return true;
+    }
+    return false;
+}
+
 struct kind_reading
 section_kind_read(const struct text *text, struct range title)
 {
     struct kind_reading reading = {SECTION_OTHER, 0, 0};
+    uint32_t said = title.begin;
     struct lexicon_hit hit;
+    bool joins_both = false;
 
     for (uint32_t at = title.begin; at < title.end;) {
         struct date date;
@@ -26,12 +42,17 @@ section_kind_read(const struct text *text, struct range title)
             at++;
             continue;
         }
+        joins_both |= is_both(text, (struct range){said, at}, reading.kind,
+                              headings_rows[hit.row].kind);
+        said = at + hit.chars;
         if (headings_rows[hit.row].weight > reading.weight) {
             reading.weight = headings_rows[hit.row].weight;
             reading.kind = headings_rows[hit.row].kind;
         }
         at += hit.chars;
     }
+    if (joins_both)
+        reading.kind = SECTION_OTHER;
     return reading;
 }
 

@@ -1,0 +1,209 @@
+/* Bindings where the noun, and perhaps its verb, come after: 285个项目开工. */
+#include "worker/extract/figure/binder.h"
+
+#include "worker/extract/figure/govern.h"
+#include "worker/extract/figure/phrase.h"
+
+enum {
+    CHAR_DE = 0x7684,    /* 的 */
+    CHAR_DUI = 0x5BF9,   /* 对 */
+    CHAR_ZHONG = 0x4E2D, /* 中 */
+};
+
+/* 约有20个名额, 约为100个单位: the verb was read as part of the bound. */
+static void
+take_having(struct binder *b)
+{
+    struct range bound = {b->slot->q->range.begin, b->slot->q->number.begin};
+    struct verb v;
+
+    if (verb_spelled_at_end(b->t, bound, &v) &&
+        (v.role == VERBS_ROLE_HAVE || v.role == VERBS_ROLE_COPULA))
+        b->out->action = binder_text(b, v.range);
+}
+
+/* 17个行业增加值增长8%, 3个部的计划完成94%: the verb of the next number. */
+static bool
+states_next(const struct binder *b, const struct verb *predicate)
+{
+    return b->next && predicate->range.begin >= b->next->left.begin &&
+           b->next->follows &&
+           (!verb_takes_what_it_counts(predicate->role) ||
+            b->next->q->kind == KIND_PERCENT);
+}
+
+/* 17个县市三百余人到校参观: the verb behind the next count is of both. */
+static void
+take_shared_predicate(const struct binder *b, struct verb *predicate)
+{
+    enum { ITEMS_MAX = 6 };
+
+    for (size_t i = 0; i < b->ahead && i < ITEMS_MAX; i++) {
+        if (predicate->range.end > 0 || !b->slot[i + 1].follows)
+            break;
+        (void)noun_after(b->w, b->slot[i + 1].right, NOUN_PREDICATE, predicate);
+    }
+}
+
+/* 两次到太原参加会议: how often comes first, what is done behind. */
+static bool
+bind_times(struct binder *b)
+{
+    struct range right = b->slot->right;
+    const struct word *first = words_at(b->w, right.begin, right.end);
+    struct verb v;
+
+    if (!str_equal(b->slot->q->unit, STR("次")) || !first ||
+        first->class != WORDS_CLASS_PREPOSITION ||
+        !verb_governing(b->w, right, &v))
+        return false;
+    b->out->action = binder_text(b, v.range);
+    right.begin = v.range.end;
+    b->out->object = binder_text(b, noun_head(b->w, phrase_trim(b->w, right)));
+    binder_rule(b, "times", 800);
+    return true;
+}
+
+/* 以7票支持、3票反对通过: what the votes do, and of whom they are. */
+static bool
+bind_votes(struct binder *b)
+{
+    const struct word *word =
+        words_at(b->w, b->slot->right.begin, b->slot->right.end);
+    struct lexicon_hit hit;
+
+    if (!str_equal(b->slot->q->unit, STR("票")) || !word ||
+        !lexicon_exact(&lexicon_votes, b->t->codes + word->range.begin,
+                       word->range.end - word->range.begin, &hit))
+        return false;
+    b->out->action = binder_text(b, word->range);
+    binder_rule(b, "votes", 850);
+    return true;
+}
+
+/* 对20个单位的统计: what is done to them stands behind 的. */
+static void
+take_affecting_noun(const struct binder *b, struct range *noun,
+                    struct verb *predicate)
+{
+    struct range right = b->slot->right;
+    struct verb v;
+
+    if (b->slot->left.end == b->slot->left.begin ||
+        b->t->codes[b->slot->left.end - 1] != CHAR_DUI ||
+        !verb_at_end(b->w, right, &v) || v.range.begin <= right.begin + 1 ||
+        b->t->codes[v.range.begin - 1] != CHAR_DE)
+        return;
+    right.end = v.range.begin - 1;
+    *noun = phrase_trim(b->w, right);
+    *predicate = v;
+}
+
+/* 给, 为 or 向 in front: what follows the noun is done to it. */
+static bool
+is_affected(const struct binder *b)
+{
+    size_t i = words_from(b->w, b->slot->left.end);
+
+    return i > 0 && b->w->items[i - 1].range.end == b->slot->left.end &&
+           b->w->items[i - 1].class == WORDS_CLASS_PREPOSITION;
+}
+
+/* 有7500家企业，其中约一半是总部: how much of what was named before. */
+static bool
+bind_share_of_whole(struct binder *b)
+{
+    struct range right = b->slot->right;
+    const struct word *word = words_at(b->w, right.begin, right.end);
+    struct verb v;
+
+    if (binder_is_amount(b) || !subject_is_part(b->t, b->slot->left) ||
+        !record_has(b->carry->subject))
+        return false;
+    while (word && word->class == WORDS_CLASS_ADVERB && !word->is_listed &&
+           !verb_spelled_at_end(b->t, word->range, &v)) {
+        right.begin = word->range.end;
+        word = words_at(b->w, right.begin, right.end);
+    }
+    if (!word ||
+        (!word->is_listed && !verb_spelled_at_end(b->t, word->range, &v)))
+        return false; /* 更是 is 是 */
+    if (word->is_listed)
+        (void)verb_of_word(word, &v);
+    b->out->measure = MEASURE_SHARE;
+    b->out->action = binder_text(b, v.range);
+    b->out->object = b->carry->subject;
+    b->out->inherited |= INHERITED_OBJECT;
+    return true;
+}
+
+/* 这3个方案, 上述10项措施: named before, and no item of a list. */
+static bool
+points_back(const struct binder *b)
+{
+    size_t i = words_from(b->w, b->slot->left.end);
+
+    return i > 0 && b->w->items[i - 1].range.end == b->slot->left.end &&
+           b->w->items[i - 1].range.begin >= b->slot->left.begin &&
+           b->w->items[i - 1].class == WORDS_CLASS_PRONOUN;
+}
+
+/* 285个项目开工, 23名委员: the noun, and perhaps the verb, come after. */
+void
+bind_right(struct binder *b, bool is_item)
+{
+    struct verb predicate;
+    struct range noun = binder_right_noun(
+        b, is_affected(b) ? NOUN_AFFECTED : NOUN_PREDICATE, &predicate);
+
+    if (is_item && record_has(b->carry->list_action) &&
+        predicate.range.end > 0 && predicate.is_listed &&
+        predicate.role == VERBS_ROLE_NOMINAL)
+        noun =
+            binder_right_noun(b, NOUN_ALONE, &predicate); /* 实施…26公里供水 */
+
+    if (bind_times(b) || bind_votes(b))
+        return;
+    take_shared_predicate(b, &predicate);
+    if (predicate.range.end == 0)
+        take_affecting_noun(b, &noun, &predicate);
+    b->out->is_set = b->slot->right.end > b->slot->right.begin &&
+                     b->t->codes[b->slot->right.end - 1] == CHAR_ZHONG;
+
+    if (b->out->is_set && noun.end == b->slot->right.end)
+        noun.end = binder_before_among(b->t, noun); /* 在86名代表中 */
+    b->out->object = binder_text(b, noun);
+    if (!binder_is_amount(b) && !range_is_empty(noun) &&
+        !binder_names_rate(b) &&
+        (b->t->codes[b->slot->right.begin] == CHAR_DE ||
+         (b->slot->q->kind == KIND_PERCENT && binder_names_people(b))))
+        b->out->measure = MEASURE_SHARE; /* 90%以上的村, not 6%的税率 */
+    binder_rule(b, "noun-after", 830);
+    if (bind_share_of_whole(b))
+        return;
+    if (range_is_empty(noun) && binder_take_crossing(b)) {
+        binder_take_subject(b, noun);
+        return;
+    }
+    if ((predicate.range.end == 0 || is_item) && !points_back(b) &&
+        binder_take_list(b, b->slot->follows || b->slot->mark == ',')) {
+        if (range_is_empty(noun))
+            binder_take_subject(b, noun); /* 津贴600元或1000元 */
+        return;
+    }
+    if (range_is_empty(noun) && predicate.range.end == 0) {
+        binder_take_subject(b, noun);
+        return;
+    }
+    if (range_is_empty(noun) && subject_is_part(b->t, b->slot->left)) {
+        b->out->object = b->carry->subject; /* 其中91间获准经营 */
+        b->out->inherited |= INHERITED_OBJECT;
+    }
+    if (predicate.range.end == 0)
+        take_having(b); /* 每年约有20个名额 */
+    if (predicate.range.end == 0 || states_next(b, &predicate))
+        return;
+    b->out->action = binder_text(b, predicate.range);
+    if (record_has(b->out->object))
+        b->carry->subject = b->out->object;
+}

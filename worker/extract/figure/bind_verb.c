@@ -1,0 +1,326 @@
+/* Bindings by the verb that ends what stands in front of the number. */
+#include "worker/extract/figure/binder.h"
+
+#include "worker/extract/figure/compare.h"
+#include "worker/extract/figure/govern.h"
+#include "worker/extract/figure/lead.h"
+#include "worker/extract/figure/phrase.h"
+
+enum {
+    CHAR_DE = 0x7684, /* 的 */
+};
+
+/* 在工程中投资, 已投资, 对工作批示: no noun goes on like this. */
+static bool
+is_predicate_place(const struct binder *b, struct range before)
+{
+    uint32_t last = before.end > before.begin ? b->t->codes[before.end - 1] : 0;
+
+    return phrase_trim_adverbs(b->w, before) < before.end || last == 0x4E2D ||
+           last == 0x91CC || subject_acts(b->w, before) ||
+           !range_is_empty(subject_field(b->w, before)) ||
+           !range_is_empty(subject_affected(b->w, before));
+}
+
+bool
+binder_is_measure_noun(const struct binder *b, struct range left)
+{
+    struct range noun = phrase_trim(b->w, left);
+    struct lexicon_hit hit;
+
+    return (b->slot->follows || subject_is_part(b->t, left)) &&
+           lexicon_exact(&lexicon_measure_nouns, b->t->codes + noun.begin,
+                         noun.end - noun.begin, &hit);
+}
+
+bool
+binder_is_told_within(const struct binder *b)
+{
+    struct range bound = {b->slot->q->range.begin, b->slot->q->number.begin};
+    struct verb v;
+
+    return verb_spelled_at_end(b->t, bound, &v) && v.role != VERBS_ROLE_REACH;
+}
+
+/* Whether a verb may as well name what another one does. */
+static bool
+names_deed(const struct verb *v)
+{
+    return v->role == VERBS_ROLE_NOMINAL || v->role == VERBS_ROLE_DO ||
+           v->role == VERBS_ROLE_VO;
+}
+
+bool
+binder_is_share(const struct binder *b)
+{
+    struct verb share, last;
+
+    return !binder_is_amount(b) &&
+           verb_of_class(b->w, b->slot->left, VERBS_ROLE_SHARE, &share) &&
+           !(verb_at_end(b->w, b->slot->left, &last) &&
+             (last.role == VERBS_ROLE_TO || last.role == VERBS_ROLE_UP ||
+              last.role == VERBS_ROLE_DOWN || last.role == VERBS_ROLE_REACH ||
+              last.role == VERBS_ROLE_COPULA));
+}
+
+/* 增长达, 增长仅有: nothing but adverbs between two verbs. */
+static bool
+only_adverbs(const struct words *w, uint32_t at, uint32_t end)
+{
+    for (size_t i = words_from(w, at);
+         i < w->count && w->items[i].range.begin < end; i++) {
+        if (w->items[i].class != WORDS_CLASS_ADVERB)
+            return false;
+    }
+    return true;
+}
+
+/* What something was done to, or what has it, where `subject` does not act. */
+static void
+take_subject_done_to(struct binder *b, struct range subject)
+{
+    struct lexicon_hit hit;
+    struct verb v;
+    bool has =
+        verb_at_end(b->w, b->slot->left, &v) && v.role == VERBS_ROLE_HAVE;
+
+    subject = phrase_trim(b->w, subject);
+    if (binder_is_amount(b) &&
+        lexicon_longest_before(&lexicon_causes, b->t->codes, subject.begin,
+                               subject.end, &hit))
+        return; /* 我建议预留5亿元 */
+    if (!has && subject_acts(b->w, subject))
+        return;
+    b->carry->is_list_behind = true;
+    binder_take_subject(b, noun_head(b->w, noun_subject(b->w, subject)));
+}
+
+/* 金融业 of 金融业聘用5万人，贡献生产总值的5%: who acts goes on, not who is counted. */
+static void
+take_employer(struct binder *b, struct range subject)
+{
+    subject = noun_subject(b->w, subject);
+    if (range_is_empty(subject) && b->slot->mark == ',' && !b->slot->follows)
+        subject = noun_subject(b->w, b->slot->before);
+    if (!subject_is_noun(b->w, subject))
+        return;
+    b->carry->employer = binder_text(b, noun_head(b->w, subject));
+    if (!record_has(b->out->object))
+        b->carry->subject = b->carry->employer;
+}
+
+/* 修复的铁路，共有300公里: the noun in front of the comma, else the last. */
+static void
+take_topic_had(struct binder *b)
+{
+    struct range topic = noun_head(b->w, noun_subject(b->w, b->slot->before));
+
+    if (b->slot->mark != ',' || b->slot->follows ||
+        !subject_is_noun(b->w, topic))
+        topic.begin = topic.end;
+    binder_take_subject(b, topic);
+}
+
+/*
+ * 新建房屋达9亿平方米: what the verb did; not a measure of it (接待人数达) nor
+ * those who did it (参保农民达).
+ */
+static bool
+reaches_object(const struct binder *b, const struct verb *v, uint32_t begin)
+{
+    enum { CHAR_DA = 0x8FBE };
+    struct lexicon_hit hit;
+
+    if (b->t->codes[v->range.begin] == CHAR_DA &&
+        b->slot->q->kind == KIND_PERCENT)
+        return true; /* 减少排放达三成 */
+    return b->t->codes[v->range.begin] == CHAR_DA && binder_is_amount(b) &&
+           !binder_counts_persons(b) &&
+           (!lexicon_longest_before(&lexicon_measure_nouns, b->t->codes, begin,
+                                    v->range.begin, &hit) ||
+            (b->slot->q->kind == KIND_MONEY && /* 完成投资达5亿元 */
+             hit.chars == v->range.begin - begin));
+}
+
+/* 为环境保育基金注资: the verb behind the one it is for, whatever names that. */
+static bool
+pays_to(const struct binder *b, struct range left, const struct verb *v)
+{
+    const struct word *first = words_at(b->w, left.begin, left.end);
+
+    return v->role == VERBS_ROLE_VO && first &&
+           first->class == WORDS_CLASS_PREPOSITION;
+}
+
+/* 建成大棚达5亩; 减少排放达三成. */
+static bool
+does_or_cuts(const struct binder *b, const struct verb *v)
+{
+    return b->slot->q->kind == KIND_PERCENT
+               ? v->role == VERBS_ROLE_UP || v->role == VERBS_ROLE_DOWN
+               : v->role == VERBS_ROLE_DO;
+}
+
+/* 开支节约10%: with a percentage it is a change. */
+static void
+take_percent_verb(const struct binder *b, struct verb *v)
+{
+    struct lexicon_hit hit;
+
+    if (b->slot->q->kind == KIND_PERCENT &&
+        lexicon_exact(&lexicon_percent_verbs, b->t->codes + v->range.begin,
+                      v->range.end - v->range.begin, &hit))
+        v->role = percent_verbs_rows[hit.row].direction == DIRECTION_UP
+                      ? VERBS_ROLE_UP
+                      : VERBS_ROLE_DOWN;
+}
+
+bool
+bind_verb(struct binder *b)
+{
+    struct range left = b->slot->left, before, affected;
+    struct verb v, d;
+
+    left.end = phrase_trim_adverbs(b->w, left);
+    if (lead_is_relative(b, left.end) || lead_thinks(b, left) ||
+        (lead_begins_item(b, b->slot->left) &&
+         !range_is_empty(binder_right_noun(b, NOUN_ALONE, &d))) ||
+        !verb_at_end(b->w, left, &v) ||
+        (v.role == VERBS_ROLE_RANK && v.range.end - v.range.begin < 2) ||
+        (v.role != VERBS_ROLE_SHARE && binder_is_share(b)))
+        return false;
+    if (v.role == VERBS_ROLE_NOMINAL && v.is_listed &&
+        b->slot->q->kind == KIND_COUNT && !b->slot->follows &&
+        !range_is_empty(binder_right_noun(b, NOUN_ALONE, &d)) &&
+        (!verb_governing(b->w, left, &d) || !verb_is_light(b->t, &d))) {
+        bind_object(b, &v, b->slot->left.end);
+        return true; /* 系统部署500项举措 */
+    }
+    if (verb_governing(b->w, left, &d) && d.range.begin < v.range.begin) {
+        if (d.range.end == v.range.end && !binder_is_amount(b) &&
+            (v.role == VERBS_ROLE_UP || v.role == VERBS_ROLE_DOWN)) {
+            /* 正式发布、出口增长12倍 */
+        } else if (d.range.end == v.range.end) {
+            if (d.role == VERBS_ROLE_DO || v.role == VERBS_ROLE_DO ||
+                v.role == VERBS_ROLE_NOMINAL)
+                v = d; /* 新建和改造提升 */
+        } else if (names_deed(&v) && !pays_to(b, left, &v) &&
+                   (verb_takes_object(d.role) ||
+                    (d.role == VERBS_ROLE_NOMINAL && d.is_listed)) &&
+                   (verb_is_light(b->t, &d) || d.role != VERBS_ROLE_DO ||
+                    range_is_empty(phrase_trim(
+                        b->w, (struct range){left.begin, d.range.begin})))) {
+            bind_object(b, &d, b->slot->left.end);
+            return true; /* 开展集中学习24次, 新增专利授权24件 */
+        }
+    }
+    before = (struct range){left.begin, v.range.begin};
+    take_percent_verb(b, &v);
+    if (names_deed(&v) && !range_is_empty(phrase_trim(b->w, before)) &&
+        bind_continues_list(b, phrase_trim(b->w, left)))
+        return false; /* 家庭农场5家、农业服务组织7家 */
+    switch (v.role) {
+    case VERBS_ROLE_UP:
+    case VERBS_ROLE_DOWN:
+        bind_change(b, &v);
+        return true;
+    case VERBS_ROLE_SHARE:
+        bind_share(b, &v);
+        return true;
+    case VERBS_ROLE_RANK: /* 跻身500亿元行列 */
+    case VERBS_ROLE_TO:
+    case VERBS_ROLE_REACH:
+    case VERBS_ROLE_INDEX:
+    case VERBS_ROLE_COPULA:
+        before = phrase_trim(b->w, before);
+        if (!verb_moves(b->t, &v) && verb_at_end(b->w, before, &d) &&
+            only_adverbs(b->w, d.range.end, v.range.begin) &&
+            (d.role == VERBS_ROLE_UP || d.role == VERBS_ROLE_DOWN)) {
+            bind_change(b, &d);
+            return true;
+        }
+        if (v.role != VERBS_ROLE_COPULA && verb_governing(b->w, before, &d) &&
+            does_or_cuts(b, &d) && d.range.begin == before.begin &&
+            d.range.end < before.end &&
+            (v.role != VERBS_ROLE_TO ||
+             (!verb_moves(b->t, &v) && reaches_object(b, &v, d.range.end)))) {
+            bind_object(b, &d, before.end);
+            return true;
+        }
+        if (lead_to_whom(b, &v, before)) {
+            bind_right(b, false);
+            return true;
+        }
+        bind_level(b, &v, before);
+        b->carry->list_action = (struct str){NULL, 0};
+        return true;
+    case VERBS_ROLE_NOMINAL:
+        if (binder_is_measure_noun(b, left) || binder_is_told_within(b) ||
+            verb_governing(b->w, before, &d) ||
+            (!range_is_empty(phrase_trim(b->w, before)) &&
+             v.range.end == left.end && !is_predicate_place(b, before)))
+            return false; /* 发放补贴5亿元, 公路建设投资5亿元 */
+        bind_object(b, &v, b->slot->left.end);
+        affected = subject_affected(b->w, before);
+        if (range_is_empty(affected))
+            affected = subject_field(b->w, before);
+        if (!record_has(b->out->object) && !range_is_empty(affected))
+            b->out->object = b->carry->subject = binder_text(b, affected);
+        else if (!record_has(b->out->object) &&
+                 phrase_trim_adverbs(b->w, before) < before.end &&
+                 subject_is_noun(b->w, phrase_trim(b->w, before)))
+            take_subject_done_to(b, before); /* 预算内投资拟安排5亿元 */
+        return true;
+    case VERBS_ROLE_DO:
+    case VERBS_ROLE_HAVE:
+    case VERBS_ROLE_VO: {
+        struct range subject = phrase_trim(b->w, compare_cut(b->t, before));
+        if (subject.end > subject.begin &&
+            (b->t->codes[subject.end - 1] == CHAR_DE ||
+             (subject.end < before.end &&
+              b->t->codes[subject.end] == CHAR_DE)) &&
+            !range_is_empty(binder_set_before(b)))
+            subject = binder_set_before(b); /* 指控中，证实的有98项 */
+        if (v.role == VERBS_ROLE_HAVE && !binder_is_amount(b) &&
+            verb_at_end(b->w, subject, &d) &&
+            only_adverbs(b->w, d.range.end, v.range.begin) &&
+            (d.role == VERBS_ROLE_UP || d.role == VERBS_ROLE_DOWN)) {
+            affected = subject_affected(b->w, before);
+            bind_change(b, &d);              /* 增长只有1.2% */
+            if (!range_is_empty(affected)) { /* 对增长有1.2%的作用 */
+                b->out->action = binder_text(b, v.range);
+                b->out->object = b->carry->subject = binder_text(b, affected);
+            }
+            return true;
+        }
+        if (v.role == VERBS_ROLE_HAVE &&
+            (b->slot->q->kind == KIND_PERCENT
+                 ? binder_names_share(b, subject)
+                 : b->slot->q->kind == KIND_COUNT &&
+                       binder_ends_with_measure(b, subject))) {
+            bind_level(b, &v, before); /* 贡献有16%, 落成量只有5万个单位 */
+            b->carry->list_action = (struct str){NULL, 0};
+            return true;
+        }
+        bind_object(b, &v, b->slot->left.end);
+        if (!record_has(b->out->object) && v.role != VERBS_ROLE_VO &&
+            !range_is_empty(subject) && !binder_takes_on(b, &v) &&
+            (v.role == VERBS_ROLE_HAVE ||
+             subject_is_noun(b->w, noun_subject(b->w, subject))))
+            take_subject_done_to(b, subject);
+        else if (!record_has(b->out->object) && v.role == VERBS_ROLE_HAVE &&
+                 range_is_empty(phrase_trim(b->w, b->slot->right)))
+            take_topic_had(b);
+        if (binder_takes_on(b, &v))
+            take_employer(b, subject);
+        affected = subject_affected(b->w, before);
+        if (!record_has(b->out->object) && v.role == VERBS_ROLE_DO &&
+            !range_is_empty(affected)) /* 对重大犯罪批捕17件 */
+            b->out->object = b->carry->subject =
+                binder_text(b, noun_head(b->w, affected));
+        return true;
+    }
+    default:
+        return false;
+    }
+}

@@ -231,6 +231,8 @@ struct baogao_row {
 
     /* mention rows only, which have text and value as well */
     const char *mention_type; /* meeting, organization, place, ... */
+
+    const char *work; /* with the field versions: that its report is of */
 };
 
 struct baogao_rows;
@@ -243,7 +245,7 @@ struct baogao_rows;
  * text, place, place_exact, year, year_from, year_to, genre, author,
  * section_kind, object, object_exact, action, action_exact, unit, kind,
  * measure, direction, status, value_from, value_to, period_from, period_to,
- * mention, mention_type, as
+ * mention, mention_type, versions (best: one version of each work), as
  * proto/README.md describes them.
  * The caller ends *out with baogao_rows_close(). Other calls with the
  * handle, queries too, may come between two rows.
@@ -284,6 +286,100 @@ struct baogao_citation {
 BAOGAO_API enum baogao_code baogao_cite(struct baogao *b, const char *figure_id,
                                         const struct baogao_citation **out,
                                         struct baogao_error *err);
+
+/* ---- comparing --------------------------------------------------------- */
+
+/*
+ * What one report states of one thing, for one step of a line. A line is of
+ * one thing, measure, kind and unit, which are never mixed; its steps are
+ * periods, or places where the series goes over these. NULL where there is
+ * none, or it is not told.
+ */
+struct baogao_point {
+    size_t line; /* which one, from 0; their points follow each other */
+    const char *indicator; /* the line's: gdp; or its object */
+    const char *object;
+    const char *measure;
+    const char *kind;
+    const char *unit; /* that of `value` */
+    const char *currency;
+    const char *per;
+    const char *accrual;
+
+    const char *place; /* the step's over places, else the line's */
+    const char *place_code;
+    const char *period;     /* the step's over periods */
+    const char *break_kind; /* definition, boundary: what was before the step
+                               is not to be compared with what follows */
+    const char *break_note;
+
+    /* Two points of a step differ: both are told, newest report first. */
+    const char *value; /* exact decimal; NULL: a gap, the step has no point */
+    const char *upper; /* of a range: its other end */
+    const struct baogao_row *row; /* the figure; NULL: a gap */
+};
+
+struct baogao_series;
+
+/*
+ * Ask what reports state of one indicator or object, over periods or places,
+ * one version of each work counted. Fields: indicator or object, place, over
+ * (periods, places), from, to, period, measure, kind, per, accrual, status,
+ * genre, as proto/README.md describes them. The caller ends *out with
+ * baogao_series_close(); it does without the handle.
+ */
+BAOGAO_API enum baogao_code baogao_series(struct baogao *b,
+                                          const struct baogao_field *fields,
+                                          struct baogao_series **out,
+                                          struct baogao_error *err);
+/* The next point or gap. BAOGAO_NOT_FOUND: that was all. */
+BAOGAO_API enum baogao_code baogao_series_next(struct baogao_series *series,
+                                               const struct baogao_point **out,
+                                               struct baogao_error *err);
+/* Whether reports were left out, since there were too many to look at. */
+BAOGAO_API int baogao_series_is_cut(const struct baogao_series *series);
+/*
+ * All of the line of the point last handed out, as one line of JSON, like
+ * baogao series --json. BAOGAO_NOT_FOUND: there is none.
+ */
+BAOGAO_API enum baogao_code baogao_series_json(struct baogao_series *series,
+                                               const char **out,
+                                               struct baogao_error *err);
+/* Set *series to NULL; a NULL *series is fine. */
+BAOGAO_API void baogao_series_close(struct baogao_series **series);
+
+/* A target that a report set, and what came of it. */
+struct baogao_promise {
+    const struct baogao_row *promise;
+    const char *result;               /* met, exceeded, missed, unknown */
+    const struct baogao_row *outcome; /* NULL: none was found */
+    /* Figures by which later reports say themselves how far they came. */
+    const struct baogao_row *const *statements;
+    size_t statement_count;
+    const char *json; /* all of it on one line */
+};
+
+struct baogao_promises;
+
+/*
+ * Ask what a place's reports promised, with what later ones say came of it.
+ * Fields: place, which is needed, genre, year, indicator, object, result, as
+ * proto/README.md describes them. The caller ends *out with baogao_promises_close(), before
+ * the handle.
+ */
+BAOGAO_API enum baogao_code baogao_promises(struct baogao *b,
+                                            const struct baogao_field *fields,
+                                            struct baogao_promises **out,
+                                            struct baogao_error *err);
+/* The next one, fetched page by page. BAOGAO_NOT_FOUND: that was all. */
+BAOGAO_API enum baogao_code
+baogao_promises_next(struct baogao_promises *promises,
+                     const struct baogao_promise **out,
+                     struct baogao_error *err);
+/* Whether of the pages so far reports were left out: there were too many. */
+BAOGAO_API int baogao_promises_is_cut(const struct baogao_promises *promises);
+/* Set *promises to NULL; a NULL *promises is fine. */
+BAOGAO_API void baogao_promises_close(struct baogao_promises **promises);
 
 /* ---- following --------------------------------------------------------- */
 

@@ -154,17 +154,19 @@ is_filter(const char *name)
     return strcmp(name, "limit") != 0 && strcmp(name, "cursor") != 0;
 }
 
-enum status
-fields_read_query(const struct baogao_field *fields, struct arena *a,
-                  struct query *out, struct error *err)
+typedef enum status setter(void *asked, struct str name, struct str value,
+                           struct error *err);
+
+static enum status
+read_asked(const struct baogao_field *fields, setter *set, struct arena *a,
+           void *out, struct error *err)
 {
     for (const struct baogao_field *f = fields ? fields : &none; f->name; f++) {
         struct str value;
         enum status st = read_text(f, a, &value, err);
         if (st == STATUS_OK)
-            st = is_filter(f->name)
-                     ? query_set(out, str_from(f->name), value, err)
-                     : STATUS_NOT_FOUND;
+            st = is_filter(f->name) ? set(out, str_from(f->name), value, err)
+                                    : STATUS_NOT_FOUND;
         if (st == STATUS_NOT_FOUND)
             return error_set(err, STATUS_INVALID, "there is no field \"%s\"",
                              f->name);
@@ -172,4 +174,44 @@ fields_read_query(const struct baogao_field *fields, struct arena *a,
             return st;
     }
     return STATUS_OK;
+}
+
+static enum status
+set_of_query(void *asked, struct str name, struct str value, struct error *err)
+{
+    return query_set(asked, name, value, err);
+}
+
+enum status
+fields_read_query(const struct baogao_field *fields, struct arena *a,
+                  struct query *out, struct error *err)
+{
+    return read_asked(fields, set_of_query, a, out, err);
+}
+
+static enum status
+set_of_series(void *asked, struct str name, struct str value, struct error *err)
+{
+    return series_set(asked, name, value, err);
+}
+
+enum status
+fields_read_series(const struct baogao_field *fields, struct arena *a,
+                   struct series *out, struct error *err)
+{
+    return read_asked(fields, set_of_series, a, out, err);
+}
+
+static enum status
+set_of_promises(void *asked, struct str name, struct str value,
+                struct error *err)
+{
+    return promises_set(asked, name, value, err);
+}
+
+enum status
+fields_read_promises(const struct baogao_field *fields, struct arena *a,
+                     struct promises *out, struct error *err)
+{
+    return read_asked(fields, set_of_promises, a, out, err);
 }

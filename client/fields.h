@@ -42,4 +42,14 @@ enum status fields_read_query(const struct baogao_field *fields,
                               struct error *err)
     __attribute__((warn_unused_result));
 
+/* What a series, or promises, are asked for; see baogao_series(). */
+enum status fields_read_series(const struct baogao_field *fields,
+                               struct arena *a, struct series *out,
+                               struct error *err)
+    __attribute__((warn_unused_result));
+enum status fields_read_promises(const struct baogao_field *fields,
+                                 struct arena *a, struct promises *out,
+                                 struct error *err)
+    __attribute__((warn_unused_result));
+
 #endif

@@ -45,6 +45,15 @@ baogao_version(void)
     return BAOGAO_VERSION;
 }
 
+enum baogao_code
+handle_out_of_memory(struct baogao_error *err)
+{
+    struct error cause;
+    enum status st = error_set(&cause, STATUS_UNAVAILABLE, "out of memory");
+
+    return code_of(st, &cause, err);
+}
+
 const char *
 c_string(struct arena *a, struct str s)
 {

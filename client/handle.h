@@ -53,6 +53,9 @@ struct baogao {
 enum baogao_code code_of(enum status st, const struct error *cause,
                          struct baogao_error *err);
 
+/* The same where there was no memory. */
+enum baogao_code handle_out_of_memory(struct baogao_error *err);
+
 /* The exchange with the publisher. */
 enum status handle_query(struct baogao *b, struct exchange **out,
                          struct error *err) __attribute__((warn_unused_result));

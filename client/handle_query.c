@@ -4,7 +4,7 @@
 #include "client/fields.h"
 #include "client/handle.h"
 #include "client/row_reader.h"
-#include "record/names.h"
+#include "client/shown.h"
 #include "wire/row_json.h"
 
 struct baogao_rows {
@@ -16,115 +16,6 @@ struct baogao_rows {
     struct arena made; /* the row shown, in C */
     char *json;        /* NULL: not asked for */
 };
-
-/* ---- records in C ------------------------------------------------------ */
-
-static const char *
-decimal_text(struct arena *a, struct decimal d)
-{
-    char text[DECIMAL_TEXT_BYTES];
-    size_t len = decimal_print(d, text);
-
-    return arena_copy(a, (struct str){text, len}).ptr;
-}
-
-static void
-show_span(struct baogao_row *out, struct span span)
-{
-    out->begin = span.begin;
-    out->end = span.end;
-}
-
-static void
-show_report(const struct report *r, struct arena *a, struct baogao_row *out)
-{
-    show_span(out, r->span);
-    out->title = c_string(a, r->title);
-    out->genre = name_of(&genre_names, r->genre);
-    out->place = c_string(a, r->place.name);
-    out->place_code = c_string(a, r->place.code);
-    out->year = r->year;
-}
-
-static void
-show_section(const struct section *s, struct arena *a, struct baogao_row *out)
-{
-    show_span(out, s->span);
-    out->section = c_string(a, s->title);
-    out->section_kind = name_of(&section_kind_names, s->kind);
-}
-
-static void
-show_figure(const struct figure *f, struct arena *a, struct baogao_row *out)
-{
-    show_span(out, f->span);
-    out->text = c_string(a, f->text);
-    out->value = decimal_text(a, f->value);
-    out->upper = f->has_upper ? decimal_text(a, f->upper) : NULL;
-    out->bound = name_of(&bound_names, f->bound);
-    out->unit = c_string(a, f->unit);
-    out->kind = name_of(&kind_names, f->kind);
-    out->measure = name_of(&measure_names, f->measure);
-    out->direction = name_of(&direction_names, f->direction);
-    out->action = c_string(a, f->action);
-    out->object = c_string(a, f->object);
-    out->base = c_string(a, f->base);
-    out->period = c_string(a, f->period);
-    out->status = name_of(&figure_status_names, f->status);
-}
-
-static void
-show_mention(const struct mention *m, struct arena *a, struct baogao_row *out)
-{
-    show_span(out, m->span);
-    out->mention_type = name_of(&mention_type_names, m->type);
-    out->text = c_string(a, m->text);
-    out->value = c_string(a, m->value);
-}
-
-/* The row in C, in `a`; NULL: out of memory. */
-static const struct baogao_row *
-show_row(const struct row *row, struct arena *a)
-{
-    struct baogao_row *out = ARENA_NEW(a, struct baogao_row);
-
-    if (!out)
-        return NULL;
-    out->id = c_string(a, row->id);
-    out->report_id = c_string(a, row->report_id);
-    out->document_id = c_string(a, row->document_id);
-    out->document_name = c_string(a, row->document_name);
-    out->source_uri = c_string(a, row->source_uri);
-    out->section = c_string(a, row->section_title);
-    if (row->report)
-        show_report(row->report, a, out);
-    if (row->section)
-        show_section(row->section, a, out);
-    if (row->figure)
-        show_figure(row->figure, a, out);
-    if (row->mention)
-        show_mention(row->mention, a, out);
-    return a->exhausted ? NULL : out;
-}
-
-/* `value`, which is taken over, on one line; freed with free(). */
-static char *
-json_line(json_t *value)
-{
-    char *text = value ? json_dumps(value, JSON_ON_ONE_LINE) : NULL;
-
-    json_decref(value);
-    return text;
-}
-
-static enum baogao_code
-out_of_memory(struct baogao_error *err)
-{
-    struct error cause;
-    enum status st = error_set(&cause, STATUS_UNAVAILABLE, "out of memory");
-
-    return code_of(st, &cause, err);
-}
 
 /* ---- rows -------------------------------------------------------------- */
 
@@ -174,7 +65,7 @@ baogao_query(struct baogao *b, enum baogao_row_kind kind,
     enum status st;
 
     if (!rows)
-        return out_of_memory(err);
+        return handle_out_of_memory(err);
     st = rows_open(rows, b, kind, fields, limit, &cause);
     if (st == STATUS_OK)
         st = fetch(rows, &cause);
@@ -199,7 +90,7 @@ next_row(struct baogao_rows *rows, const struct baogao_row **out,
         st = fetch(rows, err);
     if (st != STATUS_OK)
         return st;
-    row = show_row(&rows->page.rows[rows->next], &rows->made);
+    row = shown_row(&rows->page.rows[rows->next], &rows->made);
     if (!row)
         return error_set(err, STATUS_UNAVAILABLE, "out of memory");
     rows->next++;
@@ -231,9 +122,9 @@ baogao_rows_json(struct baogao_rows *rows, const char **out,
         return code_of(st, &cause, err);
     }
     if (!rows->json)
-        rows->json = json_line(json_of_row(&rows->page.rows[rows->next - 1]));
+        rows->json = shown_json(json_of_row(&rows->page.rows[rows->next - 1]));
     if (!rows->json)
-        return out_of_memory(err);
+        return handle_out_of_memory(err);
     *out = rows->json;
     return BAOGAO_OK;
 }
@@ -259,11 +150,11 @@ static const struct baogao_citation *
 show_citation(const struct citation *c, struct arena *a)
 {
     struct baogao_citation *out = ARENA_NEW(a, struct baogao_citation);
-    char *json = json_line(json_of_citation(c));
+    char *json = shown_json(json_of_citation(c));
 
     if (out && json)
         *out = (struct baogao_citation){
-            .row = show_row(&c->row, a),
+            .row = shown_row(&c->row, a),
             .sentence = c_string(a, c->sentence),
             .mark_begin = c->mark.begin,
             .mark_end = c->mark.end,

@@ -163,6 +163,7 @@ is_whole(const struct checking *c, const struct document *d,
     } parts[] = {
         {&v->row, "document row"},
         {&v->records, "records"},
+        {&v->brief, "brief"},
         {&v->text, "text"},
     };
     bool is_readable = true;
@@ -181,9 +182,10 @@ check_values(const struct checking *c, const struct document *d,
              const struct stored_values *v, struct arena *a,
              struct due_terms *terms, struct error *err)
 {
-    const struct stored_value *of_done[] = {&v->row, &v->records, &v->text};
+    const struct stored_value *of_done[] = {&v->row, &v->records, &v->brief,
+                                            &v->text};
     struct stored_reading reading = {v->row.bytes, v->records.bytes,
-                                     v->text.bytes};
+                                     v->brief.bytes, v->text.bytes};
     bool is_known = v->inbox.presence != DAMAGED;
     bool is_waiting_or_dead = v->inbox.presence == PRESENT;
     bool is_done = false;

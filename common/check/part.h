@@ -50,6 +50,7 @@ struct stored_values {
     struct stored_value inbox;
     struct stored_value row;
     struct stored_value records;
+    struct stored_value brief;
     struct stored_value text;
 };
 
@@ -65,6 +66,7 @@ enum status check_take_values(const struct checking *c, uint64_t number,
 struct stored_reading {
     struct str row;
     struct str records;
+    struct str brief;
     struct str text;
 };
 

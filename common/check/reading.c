@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "check/part.h"
+#include "record/brief.h"
 #include "record/codec.h"
 #include "record/compress.h"
 
@@ -64,6 +65,21 @@ check_records(const struct checking *c, const struct document *d,
     return terms_of_records(&set, a, terms, err);
 }
 
+/* Of records that read: questions are answered from it instead of them. */
+static enum status
+check_brief(const struct checking *c, const struct document *d,
+            const struct stored_reading *reading, struct arena *a,
+            struct error *err)
+{
+    struct str brief;
+    enum status st = brief_make(reading->records, a, &brief, err);
+
+    if (st == STATUS_OK && !str_equal(brief, reading->brief))
+        check_tell_of(c, VIOLATION_RECORDS, d,
+                      "its brief is not that of its records");
+    return st == STATUS_CORRUPT ? STATUS_OK : st;
+}
+
 static enum status
 check_text(const struct checking *c, const struct document *d,
            struct str packed, uint32_t text_bytes, struct arena *a,
@@ -112,6 +128,8 @@ check_reading(const struct checking *c, const struct document *d,
         check_tell_of(c, VIOLATION_ROW, d,
                       "its document row is of another document");
     st = check_text(c, d, reading->text, row.text_bytes, a, &terms->text, err);
+    if (st == STATUS_OK)
+        st = check_brief(c, d, reading, a, err);
     return st == STATUS_OK
                ? check_records(c, d, reading->records, row.text_bytes, a,
                                &terms->records, err)

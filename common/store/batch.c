@@ -233,20 +233,19 @@ batch_get_origins(struct batch *b, uint64_t document_no, struct str *out,
 
 enum status
 batch_finish(struct batch *b, uint64_t document_no, struct document_id id,
-             struct str document_row, struct str records, struct str text,
-             struct error *err)
+             const struct done_values *values, struct error *err)
 {
     struct change change = {document_no, DOCUMENT_DONE, id};
-    enum status st = value_put(b->store, b->txn, DB_RECORDS,
-                               key_part(document_no, PART_DOCUMENT_ROW),
-                               document_row, 0, err);
+    enum status st =
+        batch_put_document(b, document_no, values->row, values->brief, err);
 
     if (st == STATUS_OK)
         st = value_put(b->store, b->txn, DB_RECORDS,
-                       key_part(document_no, PART_RECORDS), records, 0, err);
+                       key_part(document_no, PART_RECORDS), values->records, 0,
+                       err);
     if (st == STATUS_OK)
         st = value_put(b->store, b->txn, DB_TEXTS, key_number(document_no),
-                       text, 0, err);
+                       values->text, 0, err);
     if (st == STATUS_OK)
         st = batch_delete_inbox(b, document_no, err);
     return st == STATUS_OK ? note_change(b, change, err) : st;
@@ -286,11 +285,16 @@ batch_get_document(struct batch *b, uint64_t document_no, struct str *out,
 
 enum status
 batch_put_document(struct batch *b, uint64_t document_no,
-                   struct str document_row, struct error *err)
+                   struct str document_row, struct str brief, struct error *err)
 {
-    return value_put(b->store, b->txn, DB_RECORDS,
-                     key_part(document_no, PART_DOCUMENT_ROW), document_row, 0,
-                     err);
+    enum status st = value_put(b->store, b->txn, DB_RECORDS,
+                               key_part(document_no, PART_DOCUMENT_ROW),
+                               document_row, 0, err);
+
+    return st == STATUS_OK
+               ? value_put(b->store, b->txn, DB_RECORDS,
+                           key_part(document_no, PART_BRIEF), brief, 0, err)
+               : st;
 }
 
 enum status
@@ -326,6 +330,7 @@ batch_clear(struct batch *b, uint64_t document_no, struct error *err)
         {DB_TEXTS, key_number(document_no)},
         {DB_RECORDS, key_part(document_no, PART_DOCUMENT_ROW)},
         {DB_RECORDS, key_part(document_no, PART_RECORDS)},
+        {DB_RECORDS, key_part(document_no, PART_BRIEF)},
     };
     enum status st = STATUS_OK;
 

@@ -76,23 +76,34 @@ enum status batch_get_origins(struct batch *b, uint64_t document_no,
 enum status batch_touch(struct batch *b, uint64_t document_no,
                         struct document_id id, struct error *err);
 
+/* What a done document has. */
+struct done_values {
+    struct str row;
+    struct str records;
+    struct str brief; /* of the records: see record/brief.h */
+    struct str text;  /* compressed */
+};
+
 /*
- * The document is done: its row, records and compressed text replace its
- * inbox row and those of an earlier reading, and its change is noted.
+ * The document is done: its values replace its inbox row and those of an
+ * earlier reading, and its change is noted.
  */
 enum status batch_finish(struct batch *b, uint64_t document_no,
-                         struct document_id id, struct str document_row,
-                         struct str records, struct str text,
-                         struct error *err);
+                         struct document_id id,
+                         const struct done_values *values, struct error *err);
 /* The compressed text; likewise. */
 enum status batch_get_text(struct batch *b, uint64_t document_no,
                            struct str *out, struct error *err);
 /* STATUS_NOT_FOUND, err untouched: the document has no records. */
 enum status batch_get_document(struct batch *b, uint64_t document_no,
                                struct str *out, struct error *err);
-/* Its row is another one, whose anchors changed; no change is noted. */
+/*
+ * Its row is another one, whose anchors changed, and its brief is made anew;
+ * no change is noted.
+ */
 enum status batch_put_document(struct batch *b, uint64_t document_no,
-                               struct str document_row, struct error *err);
+                               struct str document_row, struct str brief,
+                               struct error *err);
 /* The document is dead: `inbox_row` says why. */
 enum status batch_bury(struct batch *b, uint64_t document_no,
                        struct document_id id, struct str inbox_row,

@@ -1,5 +1,6 @@
 #include "store/filing.h"
 
+#include "record/brief.h"
 #include "store/text/text_change.h"
 
 enum status
@@ -101,7 +102,8 @@ filing_finish(struct batch *b, const struct filing *filing,
               struct error *err)
 {
     struct document_row earlier = {0}, row = filing->row;
-    struct str value;
+    struct done_values values = {.records = filing->records,
+                                 .text = filing->text};
     enum status st = STATUS_OK;
 
     if (filing->has_records)
@@ -113,10 +115,12 @@ filing_finish(struct batch *b, const struct filing *filing,
     if (row.readings == 0)
         row.readings = earlier.readings + 1;
     if (st == STATUS_OK)
-        st = document_row_pack(&row, a, &value, err);
+        st = document_row_pack(&row, a, &values.row, err);
     if (st == STATUS_OK)
-        st = batch_finish(b, filing->document_no, row.document_id, value,
-                          filing->records, filing->text, err);
+        st = brief_make(filing->records, a, &values.brief, err);
+    if (st == STATUS_OK)
+        st =
+            batch_finish(b, filing->document_no, row.document_id, &values, err);
     return st == STATUS_OK ? note_terms(filing, entries, a, err) : st;
 }
 
@@ -125,7 +129,7 @@ filing_again(struct batch *b, const struct filing *filing,
              struct filing_entries *entries, struct arena *a, struct error *err)
 {
     struct document_row none = {0}, row = filing->row;
-    struct str value;
+    struct str value, brief;
     enum status st = note_text(b, filing, &none, entries, a, err);
 
     if (st == STATUS_OK)
@@ -133,7 +137,9 @@ filing_again(struct batch *b, const struct filing *filing,
     if (st == STATUS_OK)
         st = document_row_pack(&row, a, &value, err);
     if (st == STATUS_OK)
-        st = batch_put_document(b, filing->document_no, value, err);
+        st = brief_make(filing->records, a, &brief, err);
+    if (st == STATUS_OK)
+        st = batch_put_document(b, filing->document_no, value, brief, err);
     return st == STATUS_OK ? note_terms(filing, entries, a, err) : st;
 }
 

@@ -43,7 +43,8 @@ enum status filing_finish(struct batch *b, const struct filing *filing,
 
 /*
  * The document is done already, and nothing of it is in the index. Likewise,
- * but only its row is written, for its anchors; no change is noted.
+ * but only its row, for its anchors, and its brief are written; no change is
+ * noted.
  */
 enum status filing_again(struct batch *b, const struct filing *filing,
                          struct filing_entries *entries, struct arena *a,

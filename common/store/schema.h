@@ -15,6 +15,7 @@
  *   texts     document no (8)                 -> decoded text, zstd
  *   records   document no (8), part 0         -> DocumentRow
  *             document no (8), part 1         -> packed records
+ *             document no (8), part 2         -> their brief: see brief.h
  *   segments  level (1), run no (8)           -> index run: see run.h
  *             level (1), run no (8), term (16), place (4)
  *                                             -> piece of the full-text
@@ -31,9 +32,9 @@
 #include "record/identity.h"
 #include "store/store.h"
 
-/* 3: texts are indexed. */
+/* 3: texts are indexed. 4: records have briefs. */
 enum {
-    STORE_FORMAT = 3,
+    STORE_FORMAT = 4,
     /* From here on values are as they are now; before, checksums were others. */
     STORE_FORMAT_OLDEST = 2,
 };
@@ -56,6 +57,9 @@ enum part {
     PART_ORIGINS = 1,
     PART_DOCUMENT_ROW = 0,
     PART_RECORDS = 1,
+    PART_BRIEF = 2,
+    /* Entries in records of each document there. */
+    RECORD_PARTS = 3,
 };
 
 struct store {

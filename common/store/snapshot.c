@@ -42,6 +42,9 @@ end(struct snapshot *snap)
 {
     if (!snap->txn)
         return;
+    if (snap->records)
+        mdb_cursor_close(snap->records);
+    snap->records = NULL;
     mdb_txn_abort(snap->txn);
     snap->txn = NULL;
     snap->store->open_snapshots--;
@@ -141,6 +144,37 @@ snapshot_records(struct snapshot *snap, uint64_t document_no, struct str *out,
     return get(snap, DB_RECORDS, key_part(document_no, PART_RECORDS), out, err);
 }
 
+/* A cursor that stays where it was sooner finds what lies near. */
+static int
+seek_records(struct snapshot *snap, MDB_cursor_op op, MDB_val *key,
+             MDB_val *stored)
+{
+    int code =
+        snap->records
+            ? MDB_SUCCESS
+            : mdb_cursor_open(snap->txn, snap->store->databases[DB_RECORDS],
+                              &snap->records);
+
+    return code == MDB_SUCCESS ? mdb_cursor_get(snap->records, key, stored, op)
+                               : code;
+}
+
+enum status
+snapshot_brief(struct snapshot *snap, uint64_t document_no, struct str *out,
+               struct error *err)
+{
+    struct key key = key_part(document_no, PART_BRIEF);
+    MDB_val mdb_key = {key.len, key.bytes}, stored;
+    int code = seek_records(snap, MDB_SET, &mdb_key, &stored);
+
+    if (code == MDB_NOTFOUND)
+        return value_missing(snap->store, snap->txn, DB_RECORDS, key, err);
+    if (code != MDB_SUCCESS)
+        return from_mdb(code, "cannot read", err);
+    return value_check(DB_RECORDS, str_of_mdb(mdb_key), str_of_mdb(stored), out,
+                       err);
+}
+
 enum status
 snapshot_text(struct snapshot *snap, uint64_t document_no, struct str *out,
               struct error *err)
@@ -214,7 +248,7 @@ snapshot_done_count(struct snapshot *snap, uint64_t *out, struct error *err)
         mdb_stat(snap->txn, snap->store->databases[DB_RECORDS], &stat_of);
 
     if (code == MDB_SUCCESS)
-        *out = stat_of.ms_entries / 2; /* a row and its records */
+        *out = stat_of.ms_entries / RECORD_PARTS;
     return from_mdb(code, "cannot count documents", err);
 }
 

@@ -65,6 +65,8 @@ enum status snapshot_document(struct snapshot *snap, uint64_t document_no,
                               struct str *out, struct error *err);
 enum status snapshot_records(struct snapshot *snap, uint64_t document_no,
                              struct str *out, struct error *err);
+enum status snapshot_brief(struct snapshot *snap, uint64_t document_no,
+                           struct str *out, struct error *err);
 enum status snapshot_text(struct snapshot *snap, uint64_t document_no,
                           struct str *out, struct error *err);
 

@@ -13,6 +13,7 @@ struct snapshot {
     struct store *store;
     MDB_txn *txn; /* NULL: renewing it failed */
     int64_t began_ms;
+    MDB_cursor *records; /* for who goes from one to the next; or NULL */
 };
 
 /*

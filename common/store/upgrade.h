@@ -1,8 +1,8 @@
 /*
  * upgrade - a store of an earlier format becomes one of this version's.
  *
- * Since format 2 only the index has changed; so all of it is made anew, of the
- * records and texts that are there. Documents, numbers and changes stay.
+ * Since format 2 only what is made of records and texts has changed: the index
+ * and the briefs. So all of that is made anew. Documents, numbers and changes stay.
  */
 #ifndef STORE_UPGRADE_H
 #define STORE_UPGRADE_H

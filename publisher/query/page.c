@@ -9,29 +9,8 @@ struct gathering {
     const struct scan *scan;
     const struct page_bounds *bounds;
     struct position position; /* everything up to here is settled */
-    struct row *rows;
-    size_t row_count;
-    size_t row_capacity;
+    struct row_list rows;
 };
-
-static enum status
-add_row(struct gathering *g, struct reading *r, struct chapter *c,
-        uint32_t index, struct error *err)
-{
-    struct arena *a = g->bounds->arena;
-    struct row row, *moved;
-    enum status st = row_make(r, c, index, g->scan->filter, a, &row, err);
-
-    if (st != STATUS_OK)
-        return st;
-    moved =
-        arena_grow(a, g->rows, g->row_count, &g->row_capacity, sizeof *moved);
-    if (!moved)
-        return error_set(err, STATUS_UNAVAILABLE, "out of memory");
-    g->rows = moved;
-    g->rows[g->row_count++] = row;
-    return STATUS_OK;
-}
 
 /* Make a row of a record that matches; end the page where it must end. */
 static enum status
@@ -45,12 +24,13 @@ settle(struct taker *taker, struct reading *r, struct chapter *c,
 
     if (position_covers(&g->position, &at))
         return STATUS_OK;
-    if (record->is_match && g->row_count == g->scan->filter->query->limit) {
+    if (record->is_match && g->rows.count == g->scan->filter->query->limit) {
         taker->is_over = true;
         return STATUS_OK;
     }
     if (record->is_match)
-        st = add_row(g, r, c, record->index, err);
+        st = row_list_add(&g->rows, r, c, record->index, g->scan->filter,
+                          g->bounds->arena, err);
     g->position = at;
     taker->is_over = clock_monotonic_ms() >= g->scan->deadline_ms ||
                      g->bounds->arena->used_bytes >= g->bounds->max_arena_bytes;
@@ -79,7 +59,7 @@ page_fill(const struct scan *scan, const struct page_bounds *bounds,
         g.position = position_after_document(next - 1);
     *position = g.position;
     *is_over = g.taker.is_over || next > 0;
-    out->rows = g.rows;
-    out->row_count = g.row_count;
+    out->rows = g.rows.rows;
+    out->row_count = g.rows.count;
     return STATUS_OK;
 }

@@ -12,10 +12,11 @@ enum { PLAN_BYTES = 256 << 20 };
 
 const struct query_bounds query_bounds_usual = {
     .time_ms = 50,
-    .total_ms = 5,
+    .total_ms = 80,
+    .opened_ms = 20,
     .sorted_ms = 80,
     .ranked_ms = 35,
-    .documents = 20000,
+    .documents = SIZE_MAX,
     .row_bytes = 8 << 20,
 };
 
@@ -117,7 +118,10 @@ fill_in_order(struct making *m, struct cursor *cursor, struct page *page,
     st = page_fill(&m->scan, &m->page_bounds, &cursor->position, page, is_over,
                    err);
     total.count += page->row_count;
-    m->scan.deadline_ms = m->began_ms + m->bounds->total_ms;
+    m->scan.deadline_ms =
+        m->began_ms + (sift_of(m->scan.filter, m->scan.plan).decides
+                           ? m->bounds->total_ms
+                           : m->bounds->opened_ms);
     if (st == STATUS_OK && *is_over)
         st = total_count(&m->scan, &cursor->position, &total, err);
     page->total = total.count;

@@ -25,6 +25,7 @@ enum {
 struct query_bounds {
     int64_t time_ms;
     int64_t total_ms;  /* until when rows are counted that are not shown */
+    int64_t opened_ms; /* likewise, where records have to be opened for it */
     int64_t sorted_ms; /* instead of both, where the rows are sorted */
     int64_t ranked_ms; /* likewise, where that is by relevance */
     size_t documents;  /* to be looked into */

@@ -11,27 +11,8 @@ struct gathering {
     const struct page_bounds *bounds;
     struct cursor *cursor; /* everything up to here is settled */
     int64_t score;         /* of the document that is looked into */
-    struct row *rows;
-    size_t row_count;
-    size_t row_capacity;
+    struct row_list rows;
 };
-
-static enum status
-add_row(struct gathering *g, struct reading *r, struct chapter *c,
-        uint32_t index, struct error *err)
-{
-    struct arena *a = g->bounds->arena;
-    struct row *moved =
-        arena_grow(a, g->rows, g->row_count, &g->row_capacity, sizeof *moved);
-    enum status st;
-
-    if (!moved)
-        return error_set(err, STATUS_UNAVAILABLE, "out of memory");
-    g->rows = moved;
-    st = row_make(r, c, index, g->scan->filter, a, &moved[g->row_count], err);
-    g->row_count += st == STATUS_OK;
-    return st;
-}
 
 static void
 move_cursor(struct gathering *g, struct position at)
@@ -52,12 +33,13 @@ settle(struct taker *taker, struct reading *r, struct chapter *c,
     if (g->cursor->position.document_no == r->document_no &&
         position_covers(&g->cursor->position, &at))
         return STATUS_OK;
-    if (record->is_match && g->row_count == g->scan->filter->query->limit) {
+    if (record->is_match && g->rows.count == g->scan->filter->query->limit) {
         taker->is_over = true;
         return STATUS_OK;
     }
     if (record->is_match)
-        st = add_row(g, r, c, record->index, err);
+        st = row_list_add(&g->rows, r, c, record->index, g->scan->filter,
+                          g->bounds->arena, err);
     move_cursor(g, at);
     taker->is_over = g->bounds->arena->used_bytes >= g->bounds->max_arena_bytes;
     return st;
@@ -134,9 +116,9 @@ ranked_fill(const struct scan *scan, const struct page_bounds *bounds,
     if (st != STATUS_OK)
         return st;
     *is_over = g.taker.is_over;
-    out->rows = g.rows;
-    out->row_count = g.row_count;
-    out->total = cursor->seen + g.row_count;
+    out->rows = g.rows.rows;
+    out->row_count = g.rows.count;
+    out->total = cursor->seen + g.rows.count;
     out->is_at_least = *is_over;
     out->has_candidates = true;
     out->candidates = plan->document_count;

@@ -164,3 +164,20 @@ row_make(struct reading *r, struct chapter *c, uint32_t index,
         *out = row;
     return st;
 }
+
+enum status
+row_list_add(struct row_list *list, struct reading *r, struct chapter *c,
+             uint32_t index, const struct filter *f, struct arena *a,
+             struct error *err)
+{
+    struct row *moved =
+        arena_grow(a, list->rows, list->count, &list->capacity, sizeof *moved);
+    enum status st;
+
+    if (!moved)
+        return out_of_memory(err);
+    list->rows = moved;
+    st = row_make(r, c, index, f, a, &moved[list->count], err);
+    list->count += st == STATUS_OK;
+    return st;
+}

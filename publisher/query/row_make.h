@@ -16,4 +16,16 @@ enum status row_make(struct reading *r, struct chapter *c, uint32_t index,
                      const struct filter *f, struct arena *a, struct row *out,
                      struct error *err) __attribute__((warn_unused_result));
 
+/* Rows as they are gathered, in an arena. */
+struct row_list {
+    struct row *rows;
+    size_t count, capacity;
+};
+
+/* row_make() at the list's end. */
+enum status row_list_add(struct row_list *list, struct reading *r,
+                         struct chapter *c, uint32_t index,
+                         const struct filter *f, struct arena *a,
+                         struct error *err) __attribute__((warn_unused_result));
+
 #endif

@@ -251,15 +251,53 @@ scan_reading(const struct scan *scan, uint64_t document_no, struct taker *taker,
     return st;
 }
 
+/* ---- its brief --------------------------------------------------------- */
+
+static bool
+note_row(void *context, const struct sifted *row)
+{
+    struct taker *taker = context;
+
+    taker->note(taker, row);
+    return !taker->is_over;
+}
+
+static bool
+find_any(void *context, const struct sifted *row)
+{
+    (void)row;
+    *(bool *)context = true;
+    return false;
+}
+
+/* *is_settled: its brief has told all, or that there is nothing. */
+static enum status
+scan_brief(const struct scan *scan, const struct sift *sift,
+           uint64_t document_no, struct taker *taker, bool *is_settled,
+           struct error *err)
+{
+    bool is_noted = sift->decides && taker->note, has_any = false;
+    enum status st = is_noted ? sift_document(sift, scan->snapshot, document_no,
+                                              note_row, taker, err)
+                              : sift_document(sift, scan->snapshot, document_no,
+                                              find_any, &has_any, err);
+
+    *is_settled = !has_any;
+    return st;
+}
+
 /* A document without records has no rows. */
 static enum status
-scan_document(const struct scan *scan, uint64_t document_no,
-              struct taker *taker, struct error *err)
+scan_document(const struct scan *scan, const struct sift *sift,
+              uint64_t document_no, struct taker *taker, struct error *err)
 {
-    bool is_match = true;
-    enum status st = STATUS_OK;
+    bool is_settled = false, is_match = true;
+    enum status st =
+        scan_brief(scan, sift, document_no, taker, &is_settled, err);
 
-    if (filter_needs_origins(scan->filter))
+    if (st == STATUS_OK && is_settled)
+        return STATUS_OK;
+    if (st == STATUS_OK && filter_needs_origins(scan->filter))
         st = check_origins(scan, document_no, &is_match, err);
     if (st == STATUS_OK && is_match)
         st = scan_reading(scan, document_no, taker, err);
@@ -272,6 +310,8 @@ enum status
 scan_run(const struct scan *scan, uint64_t document_no, struct taker *taker,
          uint64_t *next, struct error *err)
 {
+    struct sift sift = sift_of(scan->filter, scan->plan);
+
     for (size_t i = 0;; i++) {
         enum status st = plan_next(scan->plan, scan->snapshot, document_no,
                                    &document_no, err);
@@ -283,9 +323,23 @@ scan_run(const struct scan *scan, uint64_t document_no, struct taker *taker,
         if (i > 0 && (i >= scan->max_documents ||
                       clock_monotonic_ms() >= scan->deadline_ms))
             return STATUS_OK;
-        st = scan_document(scan, document_no, taker, err);
+        st = scan_document(scan, &sift, document_no, taker, err);
         if (st != STATUS_OK || taker->is_over)
             return st;
         document_no++;
     }
+}
+
+enum status
+scan_generation(const struct scan *scan, uint64_t document_no, uint32_t *out,
+                struct error *err)
+{
+    struct arena scratch = ARENA_LIMIT(scan->limit_bytes);
+    enum status st =
+        source_generation(scan->snapshot, document_no, &scratch, out, err);
+
+    arena_release(&scratch);
+    if (st == STATUS_NOT_FOUND)
+        *out = 0;
+    return st == STATUS_NOT_FOUND ? STATUS_OK : st;
 }

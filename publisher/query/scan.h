@@ -3,13 +3,15 @@
  *
  * A scan goes through records in the order of pages: by document number,
  * then as they stand in the document. What is done with each, and when it
- * is enough, a taker decides.
+ * is enough, a taker decides. Documents whose briefs tell that nothing in
+ * them matches are passed over unread.
  */
 #ifndef PUBLISHER_QUERY_SCAN_H
 #define PUBLISHER_QUERY_SCAN_H
 
 #include "publisher/query/match.h"
 #include "publisher/query/plan.h"
+#include "publisher/query/sift.h"
 #include "publisher/report/reading.h"
 
 /* A record of the kind asked for, or a report that is passed over whole. */
@@ -23,6 +25,11 @@ struct looked {
 struct taker {
     enum status (*take)(struct taker *t, struct reading *r, struct chapter *c,
                         const struct looked *record, struct error *err);
+    /*
+     * Instead of take() where briefs tell all that is asked: a row that
+     * matches. NULL: the taker wants to see the records.
+     */
+    void (*note)(struct taker *t, const struct sifted *row);
     bool is_over; /* it wants no more */
 };
 
@@ -43,6 +50,14 @@ struct scan {
  */
 enum status scan_run(const struct scan *scan, uint64_t document_no,
                      struct taker *taker, uint64_t *next, struct error *err)
+    __attribute__((warn_unused_result));
+
+/*
+ * The generation of a document that a page goes on in, as it is now: sifted
+ * rows do not tell theirs. 0: it has no records.
+ */
+enum status scan_generation(const struct scan *scan, uint64_t document_no,
+                            uint32_t *out, struct error *err)
     __attribute__((warn_unused_result));
 
 #endif

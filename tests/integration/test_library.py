@@ -77,6 +77,15 @@ class Library(unittest.TestCase):
     def test_every_function_holds_with_the_static_library(self):
         self.run_whole(standard="c11", static=True)
 
+    def test_series_and_promises_are_told_in_c(self):
+        self.site.start_publisher()
+        self.site.baogao("submit", "--wait", *sorted((DATA / "series").glob("*.txt")))
+        program = installed.compile(HERE / "compare.c")
+        done = subprocess.run([program, self.directory()], capture_output=True, text=True,
+                              timeout=200)
+        self.assertEqual((done.returncode, done.stdout, done.stderr), (0, "", ""),
+                         self.site.logs())
+
     def test_no_document_is_lost_when_the_head_dies_under_a_cxx_program(self):
         program = installed.compile(HERE / "stream.cpp", language="CXX", standard="c++17")
         with subprocess.Popen([program, str(STREAMED), f"directory={self.directory()}"], text=True,

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """A store that an earlier version wrote, made one of this version.
 
-store-format-2.mdb.gz is the file of one: stream.report(0) to (11) done, a
+store-format-N.mdb.gz are the files of such: stream.report(0) to (11) done, a
 binary dead, stream.report(12) waiting.
 """
 import fcntl
@@ -18,7 +18,7 @@ import daemons
 sys.path.insert(0, str(daemons.DATA.parent / "faults"))
 import stream  # noqa: E402 (needs the path above)
 
-OLD = pathlib.Path(__file__).with_name("store-format-2.mdb.gz")
+FORMAT = 4
 DONE = 12
 USAGE, UNAVAILABLE, DAMAGED = 2, 3, 4
 
@@ -29,7 +29,11 @@ class Upgrade(unittest.TestCase):
         self.addCleanup(self.site.close)
         self.old = self.site.directory / "old"
         self.old.mkdir()
-        self.data = gzip.decompress(OLD.read_bytes())
+        self.make_old(2)
+
+    def make_old(self, number):
+        packed = pathlib.Path(__file__).with_name(f"store-format-{number}.mdb.gz")
+        self.data = gzip.decompress(packed.read_bytes())
         (self.old / "data.mdb").write_bytes(self.data)
 
     def refuse(self, code, says, old=None):
@@ -42,12 +46,19 @@ class Upgrade(unittest.TestCase):
         with client.Follower(copies.SCHEMA, self.site.endpoint("query")) as follower:
             return {change.document_id: change.document_no for change in follower.changes()}
 
-    def test_it_has_all_and_goes_on(self):
+    def test_format_2_has_all_and_goes_on(self):
+        self.go_on(2)
+
+    def test_format_3_has_all_and_goes_on(self):
+        self.go_on(3)
+
+    def go_on(self, number):
+        self.make_old(number)
         sound, upgraded = self.site.rows("upgrade", self.old)
         self.assertEqual([sound[name] for name in ("is_sound", "done", "dead", "waiting")],
                          [True, DONE, 1, 1])
         self.assertEqual([upgraded[name] for name in ("from_format", "format", "indexed")],
-                         [2, 3, DONE])
+                         [number, FORMAT, DONE])
         self.assertEqual((self.old / "data.mdb").read_bytes(), self.data)
         self.site.start_worker("--children", 1)
         self.site.start_publisher()
@@ -78,7 +89,7 @@ class Upgrade(unittest.TestCase):
     def test_what_needs_no_upgrade_is_refused(self):
         self.site.baogao("upgrade", self.old)
         again = (self.site.directory / "v/store").rename(self.site.directory / "again")
-        self.refuse(UNAVAILABLE, "has format 3 already", again)
+        self.refuse(UNAVAILABLE, f"has format {FORMAT} already", again)
         self.refuse(UNAVAILABLE, "no store in", self.site.directory / "nowhere")
 
     def test_store_that_is_written_is_left_alone(self):

@@ -41,6 +41,10 @@ assert_pages_give(const struct page *whole, struct query q,
             assert_true(part.page.row_count > 0);
             assert_int_equal(part.page.total, whole->row_count);
         }
+        if (part.page.is_at_least)
+            assert_true(part.page.total <= whole->row_count);
+        else
+            assert_int_equal(part.page.total, whole->row_count);
         for (size_t i = 0; i < part.page.row_count; i++)
             assert_same_row(&part.page.rows[i], &whole->rows[seen++]);
         turn_page(&q, &part, cursor);

@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "record/brief.h"
 #include "record/codec.h"
 #include "record/compress.h"
 #include "record/terms.h"
@@ -325,14 +326,15 @@ finish(struct batch *b, const struct sample *s, struct arena *a,
         .extractor_version = STR("test"),
         .text_bytes = s->text_bytes,
     };
-    struct str row_value, records;
-    enum status st = document_row_pack(&row, a, &row_value, err);
+    struct done_values values = {.text = s->text};
+    enum status st = document_row_pack(&row, a, &values.row, err);
 
     if (st == STATUS_OK)
-        st = records_pack(&s->records, a, &records, err);
+        st = records_pack(&s->records, a, &values.records, err);
     if (st == STATUS_OK)
-        st = batch_finish(b, s->document_no, row.document_id, row_value,
-                          records, s->text, err);
+        st = brief_make(values.records, a, &values.brief, err);
+    if (st == STATUS_OK)
+        st = batch_finish(b, s->document_no, row.document_id, &values, err);
     if (st == STATUS_OK)
         st = add_index_run(b, s, a, err);
     return st == STATUS_OK ? index_text(b, s, a, err) : st;

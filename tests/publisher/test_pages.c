@@ -40,6 +40,37 @@ test_query_pages_of_any_size_give_the_whole(void **state)
     }
 }
 
+/* Of each page: what lies behind it is counted without a record opened. */
+static void
+test_totals_of_figures_and_reports_are_of_briefs(void **state)
+{
+    static const struct query_bounds bounds = {
+        .time_ms = 60000,
+        .total_ms = 60000,
+        .documents = 20000,
+        .row_bytes = 8 << 20,
+    };
+
+    (void)state;
+    for (size_t i = 0; i < PAGED_QUERIES; i++) {
+        struct query q = paged_queries[i];
+        struct answer whole = ask(q);
+        char cursor[CURSOR_BYTES];
+        q.limit = 1;
+        do {
+            struct answer part = ask_within(q, &bounds);
+            assert_int_equal(part.st, STATUS_OK);
+            assert_int_equal(part.page.is_at_least,
+                             q.rows == ROW_SECTION &&
+                                 record_has(part.page.next_cursor));
+            if (!part.page.is_at_least)
+                assert_int_equal(part.page.total, whole.page.row_count);
+            turn_page(&q, &part, cursor);
+        } while (record_has(q.cursor));
+        arena_release(&whole.arena);
+    }
+}
+
 static void
 test_query_pages_cut_short_give_the_whole(void **state)
 {
@@ -185,6 +216,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         ON_A_STORE(test_query_pages_of_any_size_give_the_whole),
+        ON_A_STORE(test_totals_of_figures_and_reports_are_of_briefs),
         ON_A_STORE(test_query_pages_cut_short_give_the_whole),
         ON_A_STORE(test_query_full_last_page_has_no_cursor),
         ON_A_STORE(test_query_foreign_cursors_are_refused),

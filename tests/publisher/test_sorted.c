@@ -174,7 +174,7 @@ test_a_sort_out_of_time_says_so(void **state)
     none.sorted_ms = 0;
     answer = ask_within(sorted(ROW_FIGURE, SORT_VALUE, false), &none);
     assert_int_equal(answer.st, STATUS_OK);
-    assert_int_equal(answer.page.row_count, 1);
+    assert_true(answer.page.row_count < FIGURES); /* of one document */
     assert_true(answer.page.is_cut);
     assert_true(answer.page.is_at_least);
     arena_release(&answer.arena);

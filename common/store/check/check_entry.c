@@ -84,19 +84,19 @@ check_text(const struct check *c, const struct entry *e)
 }
 
 static void
-check_part(const struct check *c, const struct entry *e)
+check_part(const struct check *c, const struct entry *e, enum part last)
 {
     uint8_t part = ((const uint8_t *)e->key.mv_data)[8];
 
-    if (part > 1)
+    if (part > last)
         check_tell(c, VIOLATION_KEY, e->number,
-                   "a part %u, where 0 and 1 are known", part);
+                   "a part %u, where 0 to %u are known", part, last);
 }
 
 static void
 check_source(const struct check *c, const struct entry *e)
 {
-    check_part(c, e);
+    check_part(c, e, PART_ORIGINS);
     if (!is_there(c, DB_SOURCES, key_part(e->number, PART_SOURCE_BYTES)))
         check_tell(c, VIOLATION_SOURCE, e->number,
                    "its source bytes are missing");
@@ -105,7 +105,7 @@ check_source(const struct check *c, const struct entry *e)
 static void
 check_records(const struct check *c, const struct entry *e)
 {
-    check_part(c, e);
+    check_part(c, e, PART_BRIEF);
     check_owner(c, e, "records");
 }
 

@@ -108,25 +108,16 @@ segments_merge(struct store *s, MDB_txn *txn, uint64_t run_no, bool *merged,
     return st;
 }
 
-/* What is looked for in each live run, and what is gathered of it. */
-struct look {
-    struct term_range terms;
-    struct arena *arena; /* of the documents */
-    struct document_list *documents;
-    uint64_t *count; /* where only that is asked for */
-};
+/* ---- every live run ---------------------------------------------------- */
 
-static enum status
-look_into(struct str run, const struct look *look, struct error *err)
-{
-    return look->count
-               ? run_count(run, look->terms, look->count, err)
-               : run_find(run, look->terms, look->arena, look->documents, err);
-}
+/* What is done with a run; its checksum was not compared. */
+typedef enum status visit_run(void *context, MDB_val key, struct str run,
+                              struct error *err);
 
+/* Until a visit fails. */
 static enum status
-look_into_all(const struct store *s, MDB_txn *txn, const struct look *look,
-              struct error *err)
+visit_all(const struct store *s, MDB_txn *txn, visit_run *visit, void *context,
+          struct error *err)
 {
     MDB_cursor *cursor;
     MDB_val key, value;
@@ -138,11 +129,30 @@ look_into_all(const struct store *s, MDB_txn *txn, const struct look *look,
     while (st == STATUS_OK &&
            (code = mdb_cursor_get(cursor, &key, &value, MDB_NEXT)) == 0 &&
            !is_past_runs(key))
-        st = look_into(value_unchecked(str_of_mdb(value)), look, err);
+        st = visit(context, key, value_unchecked(str_of_mdb(value)), err);
     mdb_cursor_close(cursor);
     if (st == STATUS_OK && code != MDB_SUCCESS && code != MDB_NOTFOUND)
         st = from_mdb(code, "cannot read the index", err);
     return st;
+}
+
+/* What is looked for in each run, and what is gathered of it. */
+struct look {
+    struct term_range terms;
+    struct arena *arena; /* of the documents */
+    struct document_list *documents;
+    uint64_t *count; /* where only that is asked for */
+};
+
+static enum status
+look_into(void *context, MDB_val key, struct str run, struct error *err)
+{
+    const struct look *look = context;
+
+    (void)key;
+    return look->count
+               ? run_count(run, look->terms, look->count, err)
+               : run_find(run, look->terms, look->arena, look->documents, err);
 }
 
 enum status
@@ -151,7 +161,7 @@ segments_find(const struct store *s, MDB_txn *txn, struct term_range terms,
 {
     struct look look = {.terms = terms, .arena = a, .documents = out};
 
-    return look_into_all(s, txn, &look, err);
+    return visit_all(s, txn, look_into, &look, err);
 }
 
 enum status
@@ -160,7 +170,7 @@ segments_count(const struct store *s, MDB_txn *txn, struct term_range terms,
 {
     struct look look = {.terms = terms, .count = out};
 
-    return look_into_all(s, txn, &look, err);
+    return visit_all(s, txn, look_into, &look, err);
 }
 
 /* ---- taking documents out ---------------------------------------------- */
@@ -214,33 +224,25 @@ note_key(struct key_list *list, MDB_val key, struct arena *a, struct error *err)
     return STATUS_OK;
 }
 
-static enum status
-find_holders(const struct store *s, MDB_txn *txn,
-             const struct indexed *documents, size_t count, struct arena *a,
-             struct key_list *out, struct error *err)
-{
-    MDB_cursor *cursor;
-    MDB_val key, value;
-    enum status st = STATUS_OK;
-    int code = mdb_cursor_open(txn, s->databases[DB_SEGMENTS], &cursor);
+/* The documents that are looked for, and the runs that hold them. */
+struct holders {
+    const struct indexed *documents;
+    size_t count;
+    struct arena *arena; /* of the keys */
+    struct key_list keys;
+};
 
-    if (code != MDB_SUCCESS)
-        return from_mdb(code, "cannot read the index", err);
-    while (st == STATUS_OK &&
-           (code = mdb_cursor_get(cursor, &key, &value, MDB_NEXT)) == 0 &&
-           !is_past_runs(key)) {
-        bool holds = false;
-        st = holds_any(value_unchecked(str_of_mdb(value)), documents, count,
-                       &holds, err);
-        if (st == STATUS_OK && holds)
-            st = note_key(out, key, a, err);
-        if (st == STATUS_CORRUPT)
-            st = STATUS_OK; /* it stays: see batch_unindex() */
-    }
-    mdb_cursor_close(cursor);
-    if (st == STATUS_OK && code != MDB_SUCCESS && code != MDB_NOTFOUND)
-        st = from_mdb(code, "cannot read the index", err);
-    return st;
+static enum status
+note_holder(void *context, MDB_val key, struct str run, struct error *err)
+{
+    struct holders *h = context;
+    bool holds = false;
+    enum status st = holds_any(run, h->documents, h->count, &holds, err);
+
+    if (st == STATUS_OK && holds)
+        st = note_key(&h->keys, key, h->arena, err);
+    /* A damaged one stays: see batch_unindex(). */
+    return st == STATUS_CORRUPT ? STATUS_OK : st;
 }
 
 static bool
@@ -286,13 +288,16 @@ segments_unindex(struct store *s, MDB_txn *txn, const struct indexed *documents,
                  size_t count, uint64_t *last_run_no, struct error *err)
 {
     struct arena scratch = {0};
-    struct key_list holders = {0};
-    enum status st =
-        find_holders(s, txn, documents, count, &scratch, &holders, err);
+    struct holders holders = {
+        .documents = documents,
+        .count = count,
+        .arena = &scratch,
+    };
+    enum status st = visit_all(s, txn, note_holder, &holders, err);
 
-    for (size_t i = 0; st == STATUS_OK && i < holders.count; i++)
-        st = rewrite(s, txn, holders.keys[i], documents, count, last_run_no,
-                     err);
+    for (size_t i = 0; st == STATUS_OK && i < holders.keys.count; i++)
+        st = rewrite(s, txn, holders.keys.keys[i], documents, count,
+                     last_run_no, err);
     arena_release(&scratch);
     return st;
 }

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "record/brief.h"
 #include "record/codec.h"
 #include "record/compress.h"
 #include "record/terms.h"
@@ -133,13 +134,13 @@ finish(struct batch *b, uint64_t number, struct arena *a)
         .generation = 1,
         .text_bytes = (uint32_t)text.len,
     };
-    struct str row_value, records, packed;
+    struct done_values values;
 
-    must(document_row_pack(&row, a, &row_value, NULL));
-    must(records_pack(&set, a, &records, NULL));
-    must(text_compress(text, a, &packed, NULL));
-    must(batch_finish(b, number, row.document_id, row_value, records, packed,
-                      NULL));
+    must(document_row_pack(&row, a, &values.row, NULL));
+    must(records_pack(&set, a, &values.records, NULL));
+    must(brief_make(values.records, a, &values.brief, NULL));
+    must(text_compress(text, a, &values.text, NULL));
+    must(batch_finish(b, number, row.document_id, &values, NULL));
     add_run(b, number, &set, a);
 }
 

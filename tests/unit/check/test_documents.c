@@ -1,6 +1,7 @@
 /* Damage to a document's values, checksums right, is found and named. */
 #include <string.h>
 
+#include "record/brief.h"
 #include "record/codec.h"
 #include "record/compress.h"
 #include "record/row.h"
@@ -25,6 +26,12 @@ static void
 delete_records(struct hand *h)
 {
     hand_delete(h, DB_RECORDS, key_part(3, PART_RECORDS));
+}
+
+static void
+delete_brief(struct hand *h)
+{
+    hand_delete(h, DB_RECORDS, key_part(3, PART_BRIEF));
 }
 
 static void
@@ -191,6 +198,20 @@ put_records(struct hand *h, const struct record_set *set)
 
     assert_int_equal(records_pack(set, &h->arena, &value, NULL), STATUS_OK);
     hand_put(h, DB_RECORDS, key_part(3, PART_RECORDS), value);
+    assert_int_equal(brief_make(value, &h->arena, &value, NULL), STATUS_OK);
+    hand_put(h, DB_RECORDS, key_part(3, PART_BRIEF), value);
+}
+
+static void
+put_brief_of_other_records(struct hand *h)
+{
+    struct record_set set = sound_store_records(3, &h->arena);
+    struct str value;
+
+    set.reports->figures->status = FIGURE_PROBLEM;
+    assert_int_equal(records_pack(&set, &h->arena, &value, NULL), STATUS_OK);
+    assert_int_equal(brief_make(value, &h->arena, &value, NULL), STATUS_OK);
+    hand_put(h, DB_RECORDS, key_part(3, PART_BRIEF), value);
 }
 
 static void
@@ -271,6 +292,7 @@ static const struct damage_case cases[] = {
      "its document row is missing"},
     {"delete_records", delete_records, VIOLATION_STATE, 3,
      "its records are missing"},
+    {"delete_brief", delete_brief, VIOLATION_STATE, 3, "its brief is missing"},
     {"delete_text", delete_text, VIOLATION_STATE, 3, "its text is missing"},
     {"put_done_into_inbox", put_done_into_inbox, VIOLATION_STATE, 3,
      "stands in the inbox as well"},
@@ -304,6 +326,8 @@ static const struct damage_case cases[] = {
      VIOLATION_TEXT, 3, "not UTF-8 from byte"},
     {"put_text_that_is_no_frame", put_text_that_is_no_frame, VIOLATION_TEXT, 3,
      "a compressed text is damaged"},
+    {"put_brief_of_other_records", put_brief_of_other_records,
+     VIOLATION_RECORDS, 3, "brief is not that of its records"},
     {"put_garbage_records", put_garbage_records, VIOLATION_RECORDS, 3,
      "not packed records"},
     {"put_figure_past_the_end", put_figure_past_the_end, VIOLATION_SPAN, 3,

@@ -15,7 +15,10 @@
 
 #include <cmocka.h>
 
-/* The sound store, said to be of `format`, with nothing in its index. */
+/*
+ * The sound store, said to be of `format`, with nothing in its index and
+ * without briefs.
+ */
 static void
 make_old(const struct temporary *t, uint64_t format)
 {
@@ -25,6 +28,8 @@ make_old(const struct temporary *t, uint64_t format)
     save_be64(row, format);
     assert_int_equal(mdb_txn_begin(h.store->env, NULL, 0, &h.txn), 0);
     assert_int_equal(mdb_drop(h.txn, h.store->databases[DB_SEGMENTS], 0), 0);
+    for (uint64_t number = 1; number <= SOUND_DONE; number++)
+        hand_delete(&h, DB_RECORDS, key_part(number, PART_BRIEF));
     hand_put(&h, DB_META, key_text("format"), (struct str){row, sizeof row});
     assert_int_equal(mdb_txn_commit(h.txn), 0);
     store_close(&h.store);

@@ -52,13 +52,22 @@ accept_alone(struct fixture *f, struct str bytes)
     return number;
 }
 
+static const struct done_values some_values = {
+    .row = STR_INIT("row"),
+    .records = STR_INIT("records"),
+    .brief = STR_INIT("brief"),
+    .text = STR_INIT("text"),
+};
+
 static void
 finish_alone(struct fixture *f, uint64_t number, const char *records)
 {
     struct batch *b = begin(f);
 
-    ok(f, batch_finish(b, number, id_of(number), STR("row"), str_from(records),
-                       STR("text"), &f->err));
+    ok(f, batch_finish(b, number, id_of(number),
+                       &(struct done_values){STR("row"), str_from(records),
+                                             STR("brief"), STR("text")},
+                       &f->err));
     ok(f, batch_commit(&b, &f->err));
 }
 
@@ -208,8 +217,7 @@ test_an_aborted_batch_leaves_nothing_and_gives_numbers_back(void **state)
     struct str value;
 
     assert_int_equal(accept_one(f, b, STR("lost")), 1);
-    ok(f, batch_finish(b, 1, id_of(1), STR("row"), STR("records"), STR("text"),
-                       &f->err));
+    ok(f, batch_finish(b, 1, id_of(1), &some_values, &f->err));
     batch_abort(&b);
     assert_null(b);
     snap = look(f);
@@ -294,8 +302,7 @@ test_a_prefix_finds_one_or_says_that_there_are_several(void **state)
     finish_alone(f, accept_alone(f, STR("a")), "records");
     accept_alone(f, STR("b"));
     b = begin(f);
-    ok(f, batch_finish(b, 2, near, STR("row"), STR("records"), STR("text"),
-                       &f->err));
+    ok(f, batch_finish(b, 2, near, &some_values, &f->err));
     ok(f, batch_commit(&b, &f->err));
     snap = look(f);
     assert_int_equal(snapshot_find(snap, prefix_of(near, 6), &number, &f->err),

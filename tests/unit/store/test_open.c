@@ -281,15 +281,15 @@ static void
 settle_next(struct batch *b, struct numbers *n, struct progress *p)
 {
     struct document_id id = {{0}};
+    struct done_values values = {.row = STR("row"), .brief = STR("brief")};
     struct error err;
     uint64_t number = ++p->settled;
 
     memcpy(id.bytes, &number, sizeof number);
     id.bytes[0] = (uint8_t)numbers_next(n);
-    assert_int_equal(batch_finish(b, number, id, STR("row"),
-                                  some_bytes(n, 3000), some_bytes(n, 6000),
-                                  &err),
-                     STATUS_OK);
+    values.records = some_bytes(n, 3000);
+    values.text = some_bytes(n, 6000);
+    assert_int_equal(batch_finish(b, number, id, &values, &err), STATUS_OK);
 }
 
 /* An index run of one long term, as if of many. */

@@ -70,12 +70,11 @@ ask_within(struct query q, const struct query_bounds *bounds)
 struct answer
 ask(struct query q)
 {
-    static const struct query_bounds patient = {
-        .time_ms = 60000,
-        .total_ms = 60000,
-        .sorted_ms = 60000,
-        .documents = 20000,
-        .row_bytes = 8 << 20};
+    static const struct query_bounds patient = {.time_ms = 60000,
+                                                .total_ms = 60000,
+                                                .sorted_ms = 60000,
+                                                .documents = 20000,
+                                                .row_bytes = 8 << 20};
 
     return ask_within(q, &patient);
 }

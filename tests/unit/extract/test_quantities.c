@@ -35,7 +35,8 @@ test_quantities_come_in_text_order(void **state)
     assert_int_equal(list.count, 2);
     assert_int_equal(list.items[0].value.digits, 8);
     assert_int_equal(list.items[1].value.digits, 26);
-    assert_true(str_equal(text_quote(&text, list.items[1].range, &arena), STR("26家")));
+    assert_true(
+        str_equal(text_quote(&text, list.items[1].range, &arena), STR("26家")));
     arena_release(&arena);
 }
 

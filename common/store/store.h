@@ -37,8 +37,14 @@ struct store_options {
     struct str copied_id; /* a new replica's store_id(); empty: of no store */
 };
 
-/* 1 TiB: more than any archive of reports, and only address space. */
-#define STORE_MAP_BYTES ((uint64_t)1 << 40)
+/*
+ * 1 TiB: more than any archive of reports, and only address space. A build for
+ * a tool that has less to give says so.
+ */
+#ifndef STORE_MAP_GIB
+#define STORE_MAP_GIB 1024
+#endif
+#define STORE_MAP_BYTES ((uint64_t)STORE_MAP_GIB << 30)
 
 struct store;
 

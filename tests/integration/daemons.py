@@ -43,17 +43,17 @@ class Daemon:
     """One running program; its standard error goes to a file.
 
     `net` is the file of the network namespace it runs in, if not in ours;
-    `programs` the folder it comes from.
+    `programs` the folder it comes from; `under` what runs it.
     """
 
-    def __init__(self, directory, name, *options, net=None, programs=BIN):
+    def __init__(self, directory, name, *options, net=None, programs=BIN, under=()):
         self.directory = directory
         self.log_path = directory / f"{name}.log"
         read_end, write_end = os.pipe()
         with open(self.log_path, "ab") as log:
             self.process = subprocess.Popen(
                 [*(["nsenter", f"--net={net}"] if net else []),
-                 programs / name, "--dir", directory / "v", "--ready-fd",
+                 *under, programs / name, "--dir", directory / "v", "--ready-fd",
                  str(write_end), *map(str, options)],
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                 pass_fds=[write_end])
@@ -97,11 +97,12 @@ class Daemon:
 class Site:
     """A store's directory and the programs that run on it.
 
-    `programs` is the folder that those started from now on come from.
+    `programs` is the folder that those started from now on come from, `under`
+    the command that runs them, if any.
     """
 
     def __init__(self):
-        self.programs = BIN
+        self.programs, self.under = BIN, []
         # Short, since a socket's path may have no more than 107 bytes.
         self.directory = pathlib.Path(tempfile.mkdtemp(prefix="bg"))
         self.running = []
@@ -115,7 +116,7 @@ class Site:
 
     def _start(self, name, *options, net=None):
         daemon = Daemon(self.directory, name, *options, net=net,
-                        programs=self.programs)
+                        programs=self.programs, under=self.under)
         self.running.append(daemon)
         return daemon
 
@@ -126,7 +127,7 @@ class Site:
         return (self.directory / "v/run/http.url").read_text().strip()
 
     def command(self, *arguments):
-        return [self.programs / "baogao", "--dir", self.directory / "v", *arguments]
+        return [*self.under, self.programs / "baogao", "--dir", self.directory / "v", *arguments]
 
     def baogao(self, *arguments, check=True, **options):
         """Run the command line; its completed process, output as text."""

@@ -203,7 +203,7 @@ def one_line(_self, number, chance):
 
 
 GOOD = {utf8: 30, utf16: 5, gb18030: 10, big5: 5, html: 9, docx: 9, pdf: 4}
-BAD = {huge: 0.2, empty: 1, over_the_limit: 0.3, blank: 1, wrong_charset: 2, unknown_charset: 1,
+BAD = {huge: 0.6, empty: 1, over_the_limit: 0.3, blank: 1, wrong_charset: 2, unknown_charset: 1,
        unknown_type: 1, torn_docx: 2, torn_pdf: 1, scanned_pdf: 1, locked_pdf: 1}
 HOSTILE = {flipped_text: 5, flipped_pdf: 2, flipped_docx: 2, bomb: 0.3, entities: 1,
            many_files: 0.5, deep_html: 1, random_bytes: 3, one_line: 0.5}

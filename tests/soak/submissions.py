@@ -11,6 +11,9 @@ from parts import PATIENCE_SECONDS, Part
 
 WIRE = copies.SCHEMA.wire
 TURN_SECONDS = 2
+# How likely one that is in this state comes again in a turn: rather less often
+# than documents get there.
+AGAIN = {ledger.ACCEPTED: 0.3, ledger.FORGOTTEN: 0.1, ledger.DROPPED: 0.03}
 BURST = 64
 
 
@@ -46,8 +49,8 @@ class Submissions(Part):
                                            together=self.chance.choice((1, 1, 8)))
             for item, answer in zip(items, answers):
                 self.take_answer(item, answer)
-            for state in (ledger.ACCEPTED, ledger.FORGOTTEN, ledger.DROPPED):
-                if count and self.chance.random() < 0.3:
+            for state, likely in AGAIN.items():
+                if count and self.chance.random() < likely:
                     self.once_more(submitter, state)
 
     def take_answer(self, item, answer):

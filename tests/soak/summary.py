@@ -2,6 +2,7 @@
 import collections
 
 from ledger import ACCEPTED, DROPPED, FORGOTTEN
+from lives import MEMORY_MINUTES
 
 
 def progress(soak, seconds):
@@ -17,14 +18,16 @@ def progress(soak, seconds):
 
 
 def life_lines(lives):
-    yield (f"{'process':<13}{'minutes':>8}{'own KiB, then later':>21}{'growth':>8}"
+    yield (f"{'process':<13}{'minutes':>8}{'least KiB, later':>21}{'growth':>8}"
            f"{'peak RSS':>10}{'descriptors':>13}{'threads':>9}")
     for life in sorted(lives, key=lambda life: (life.role, -life.minutes)):
-        memory = f"{life.first_kib:.0f} {life.last_kib:.0f}"
+        memory = f"{life.first_kib} {life.last_kib}"
         opened = f"{life.first_descriptors} {life.last_descriptors}"
         threads = f"{life.first_threads} {life.last_threads}"
         yield (f"{life.role:<13}{life.minutes:8.1f}{memory:>21}{100 * life.growth:+7.1f}%"
                f"{life.peak_rss_kib:>10}{opened:>13}{threads:>9}")
+    judged = sum(life.minutes >= MEMORY_MINUTES for life in lives)
+    yield f"memory judged of {judged} lives, those of {MEMORY_MINUTES} minutes or more"
 
 
 def processor_seconds(gauge):

@@ -11,7 +11,7 @@ import mixture
 import verdict
 
 WIRE = copies.SCHEMA.wire
-SECONDS = 1800
+SECONDS = 2000
 
 
 class Silent:
@@ -47,6 +47,15 @@ class Lives(unittest.TestCase):
     def test_one_large_document_at_the_end(self):
         self.assertEqual(self.complaints(own_kib=lambda part: 90000 if part > 0.95 else 4000), [])
 
+    def test_levels_of_what_is_kept_free(self):
+        self.assertEqual(self.complaints(
+            own_kib=lambda part: 4000 + 6000 * (round(part * 41) % 3)), [])
+
+    def test_growth_below_such_levels(self):
+        found = self.complaints(
+            own_kib=lambda part: 4000 + 1200 * part + 6000 * (round(part * 41) % 3))
+        self.assertEqual(len(found), 1)
+
     def test_growth_with_each_document(self):
         found = self.complaints(own_kib=lambda part: 4000 + 1200 * part)
         self.assertEqual(len(found), 1)
@@ -62,7 +71,7 @@ class Lives(unittest.TestCase):
         self.assertEqual(self.complaints(descriptors=lambda part: 20 + round(part * 97) % 9), [])
 
     def test_short_life_is_not_judged(self):
-        self.assertIsNone(lives.life_of("head", samples(seconds=lives.LONG_SAMPLES)))
+        self.assertIsNone(lives.life_of("head", samples(seconds=60 * lives.LONG_MINUTES)))
 
 
 class Documents(unittest.TestCase):

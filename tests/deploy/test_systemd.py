@@ -29,7 +29,7 @@ class Files(unittest.TestCase):
         self.names = sorted(path.name for path in self.directory.glob("*.service"))
         for name in self.names:
             unit = self.directory / name
-            unit.write_text(unit.read_text().replace(units.INSTALLED, str(daemons.BIN)))
+            unit.write_text(units.PROGRAM.sub(f"{daemons.BIN}/", unit.read_text()))
 
     def analyze(self, *arguments):
         return subprocess.run(
@@ -74,7 +74,9 @@ class Running(unittest.TestCase):
     def start(self, unit, filter_, **environment):
         service = units.Service(
             self.site.directory, unit,
-            {"BAOGAO_DIR": str(self.site.directory / "v"), **environment}, filter_)
+            {"BAOGAO_DIR": str(self.site.directory / "v"),
+             "BAOGAO_CONFIG": str(units.UNITS.parent / "baogao.zpl"), **environment},
+            filter_)
         self.services.append(service)
         self.assertEqual(service.told, b"READY=1")
         return service

@@ -17,7 +17,8 @@ import daemons
 
 UNITS = pathlib.Path(__file__).resolve().parents[2] / "deploy" / "systemd"
 SANDBOX = UNITS / "baogao-.service.d" / "sandbox.conf"
-INSTALLED = "/usr/local/bin"
+# systemd finds the programs below /usr/local or /usr.
+PROGRAM = re.compile(r"(?<=^ExecStart=)(?=baogao)", re.M)
 READY_SECONDS = 60
 
 
@@ -119,7 +120,7 @@ class Service:
     def command(unit, environment):
         [line] = values(unit, "ExecStart")
         line = re.sub(r"\$\{?(\w+)\}?", lambda m: environment.get(m[1], ""), line)
-        return shlex.split(line.replace(INSTALLED, str(daemons.BIN)))
+        return shlex.split(f"{daemons.BIN}/{line}")
 
     def log(self):
         return self.log_path.read_text(errors="replace")

@@ -36,6 +36,8 @@ NO_PARAMETERS = {"request_id", "rows"}
 QUESTIONS, SEEDS = 60, range(4)
 # Filters for which records, texts or origins have to be opened.
 OPENED = {"text", "mention", "mention_type", "source", "tag", "versions", "report"}
+# How long a total may be counted for (publisher/query/query.c).
+COUNT_MS = 80
 
 # What each field takes, and what it does not; {x} stands for a record's own.
 GOOD = {
@@ -313,13 +315,16 @@ class Query(unittest.TestCase):
                                                **filters)
                     if not any(page["cut"] for page in pages):
                         self.assertEqual(ids, [row["id"] for row in expected])
-                        self.assertEqual(pages[0]["total"], len(expected))
+                        self.assert_totals(kind, filters, pages, len(expected))
 
     def assert_totals(self, kind, filters, pages, count):
-        """Exact; where records are opened to count, it may be less, and said so."""
+        """Exact; where records are opened to count, it may be less, and said so.
+
+        Elsewhere, too, if the machine stood still until all time was used.
+        """
         is_brief = kind in ("figures", "reports") and not OPENED & set(filters)
         for page in pages:
-            if is_brief:
+            if is_brief and page["took_us"] < COUNT_MS * 1000:
                 self.assertFalse(page["at_least"])
             self.assertTrue(page["total"] <= count if page["at_least"]
                             else page["total"] == count)

@@ -276,6 +276,22 @@ test_bind_parts_divide_both_ends_of_the_whole(void **state)
 }
 
 static void
+test_bind_years_counted_are_those_of_the_plan_spoken_of(void **state)
+{
+    struct arena arena = {0};
+    struct report r = read_pair("“十三五”时期，水利投资总额为23亿元。|"
+                                "五年内建成水库90座，今年建成8座。",
+                                0, &arena);
+
+    (void)state;
+    assert_int_equal(r.figure_count, 3);
+    assert_text(r.figures[1].period, "2016/2020");
+    assert_int_equal(r.figures[1].accrual, ACCRUAL_TOTAL);
+    assert_text(r.figures[2].period, "2025");
+    arena_release(&arena);
+}
+
+static void
 test_bind_item_of_an_announced_list_is_planned(void **state)
 {
     struct arena arena = {0};
@@ -371,6 +387,8 @@ main(void)
         cmocka_unit_test(test_bind_part_finds_its_whole_in_the_sentence_before),
         cmocka_unit_test(test_bind_part_has_no_whole_in_another_paragraph),
         cmocka_unit_test(test_bind_parts_divide_both_ends_of_the_whole),
+        cmocka_unit_test(
+            test_bind_years_counted_are_those_of_the_plan_spoken_of),
         cmocka_unit_test(test_bind_item_of_an_announced_list_is_planned),
         cmocka_unit_test(test_bind_item_that_tells_who_did_it_is_done),
         cmocka_unit_test(test_bind_plan_section_may_begin_with_what_was_done),

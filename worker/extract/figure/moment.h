@@ -49,6 +49,13 @@ moment_read(const struct text *t, struct range r, uint32_t at,
 /* Over several years: 1998/2002. */
 bool moment_is_span(const struct moment *m);
 
+/* Such a span that a plan names: 第一个五年计划期间. */
+static inline bool
+moment_is_term(const struct moment *m)
+{
+    return m->is_named && moment_is_span(m);
+}
+
 /* ISO 8601, in `arena`. */
 struct str moment_text(const struct moment *m, struct arena *arena);
 

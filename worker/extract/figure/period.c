@@ -479,7 +479,7 @@ period_of_figure(const struct text *t, struct range sentence,
         from_term(t, said, binding, spoken.term, arena, &out))
         return out;
     if (topic && (!is_plan || topic->last_year > calendar.present) &&
-        !binding->is_origin && !counts_years(t, said) &&
+        !binding->is_origin && counts_years(t, said) == moment_is_term(topic) &&
         out.accrual != ACCRUAL_AVERAGE) {
         from_moment(topic, binding, arena, &out);
         count_from_base(binding, topic->last_year, true, arena, &out);

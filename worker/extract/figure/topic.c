@@ -3,14 +3,17 @@
 #include "tables.h"
 #include "worker/extract/figure/calendar.h"
 #include "worker/extract/figure/period.h"
+#include "worker/extract/figure/phrase.h"
 #include "worker/extract/text/edge.h"
 #include "worker/extract/text/marks.h"
 
-/* A year as a whole that a paragraph may speak of: the last one reviewed, or
- * a fiscal year, whichever. */
+/* A time as a whole that a paragraph may speak of: the last year reviewed, or
+ * a fiscal year or a plan's term that is over, whichever. */
 static bool
 is_topic(const struct moment *m, const struct report *report)
 {
+    if (moment_is_term(m))
+        return m->last_year <= report->year;
     if (m->first_month == 4 && m->last_month == 3)
         return true;
     return m->last_month == 0 && !m->is_end && m->first_year == m->last_year &&
@@ -23,8 +26,9 @@ past_topic_lead(const struct text *t, struct range sentence, uint32_t at)
 {
     struct lexicon_hit lead;
 
-    while (at < sentence.end && t->codes[at] <= ' ')
-        at++;
+    while (at < sentence.end &&
+           (t->codes[at] <= ' ' || phrase_is_quote(t->codes[at])))
+        at++; /* “十三五”时期 */
     if (at < sentence.end && edge_is(t->codes[at], EDGES_ROLE_DAY_LEAD))
         return at + 1;
     if (lexicon_longest(&lexicon_causes, t->codes + at, sentence.end - at,

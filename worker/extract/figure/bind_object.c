@@ -283,9 +283,10 @@ bind_noun(struct binder *b, struct range left)
         b->out->action = STR("在");
         return;
     }
-    if (compare_change_noun(b->t, noun, &b->out->direction))
+    if (compare_change_noun(b->t, noun, &b->out->direction)) {
         b->out->measure = MEASURE_CHANGE;
-    else if (binder_names_share(b, noun) && b->slot->q->kind == KIND_PERCENT)
+        (void)binder_take_crossing(b);
+    } else if (binder_names_share(b, noun) && b->slot->q->kind == KIND_PERCENT)
         b->out->measure = MEASURE_SHARE;
     else if (b->slot->mark == ',' && !b->slot->follows &&
              b->slot->q->bound == BOUND_OVER && binder_take_crossing(b))

@@ -32,8 +32,9 @@ check_report(const struct report *r, struct str text)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    struct extract_input in = {
-        {(const char *)data, size}, STR_INIT(""), STR_INIT("")};
+    struct extract_input in = {.bytes = {(const char *)data, size},
+                               .media_type = STR(""),
+                               .charset = STR("")};
     struct arena arena = ARENA_LIMIT(64 << 20);
     struct extraction x = {0};
     struct error err = {{0}};

@@ -290,7 +290,7 @@ figures_read(const struct text *t, struct report *report,
         has_term |= plan_term_read(t, sentences[i].range, report, &term);
         w.spoken = (struct spoken_of){has_topic ? &topic : NULL,
                                       has_term ? &term : NULL};
-        if (whole_year(t, sentences[i].range, figures + total, w.said, &whole))
+        if (whole_year(t, sentences[i].range, figures, total, w.said, &whole))
             w.spoken.topic = &whole;
 
         w.is_planned = planned_list_goes_on(

@@ -65,7 +65,8 @@ whole_share(const struct slot *slots, const struct binding *bindings,
 
 bool
 whole_year(const struct text *t, struct range sentence,
-           const struct figure *end, size_t said, struct moment *out)
+           const struct figure *figures, size_t count, size_t said,
+           struct moment *out)
 {
     struct lexicon_hit hit;
     unsigned year = 0;
@@ -74,7 +75,7 @@ whole_year(const struct text *t, struct range sentence,
                          sentence.end - sentence.begin, &hit))
         return false;
     for (size_t back = said; back > 0 && year == 0; back--)
-        year = period_year((end - back)->period);
+        year = period_year(figures[count - back].period);
     *out = (struct moment){.first_year = (uint16_t)year,
                            .last_year = (uint16_t)year};
     return year > 0;

@@ -17,10 +17,11 @@ void whole_share(const struct slot *slots, const struct binding *bindings,
 
 /*
  * The year of that whole, where the sentence begins with 其中: its parts are
- * of the same. `end` is behind the `said` figures. False: it does not begin
- * so, or they are of no one year.
+ * of the same. The last `said` of the `count` figures so far are those of the
+ * sentence before. False: it does not begin so, or they are of no one year.
  */
 bool whole_year(const struct text *t, struct range sentence,
-                const struct figure *end, size_t said, struct moment *out);
+                const struct figure *figures, size_t count, size_t said,
+                struct moment *out);
 
 #endif

@@ -32,17 +32,17 @@ read(const char *source, enum section_kind kind, struct arena *arena)
     return report;
 }
 
-/* The figures of two sentences, the second behind '|' in `paragraph`. */
-static struct report
-read_pair(const char *source, uint32_t paragraph, struct arena *arena)
+/* The figures of two sentences, the second behind '|', go to `report`. */
+static void
+read_two(const char *source, struct sentence sentences[2],
+         struct report *report, struct arena *arena)
 {
-    struct report report = {.year = REVIEWED_YEAR,
-                            .genre = GENRE_GOVERNMENT,
-                            .period = STR("2024")};
-    struct sentence sentences[2] = {{.paragraph = 0}, {.paragraph = paragraph}};
     struct text text;
     uint32_t cut = 0;
 
+    report->year = REVIEWED_YEAR;
+    report->genre = GENRE_GOVERNMENT;
+    report->period = STR("2024");
     assert_int_equal(
         text_normalise(str_from(source), NULL, 0, arena, &text, NULL),
         STATUS_OK);
@@ -50,8 +50,18 @@ read_pair(const char *source, uint32_t paragraph, struct arena *arena)
         cut++;
     sentences[0].range.end = cut;
     sentences[1].range = (struct range){cut + 1, text.count};
-    assert_int_equal(figures_read(&text, &report, sentences, 2, arena, NULL),
+    assert_int_equal(figures_read(&text, report, sentences, 2, arena, NULL),
                      STATUS_OK);
+}
+
+/* Those of a report without sections, the second sentence in `paragraph`. */
+static struct report
+read_pair(const char *source, uint32_t paragraph, struct arena *arena)
+{
+    struct sentence sentences[2] = {{.paragraph = 0}, {.paragraph = paragraph}};
+    struct report report = {0};
+
+    read_two(source, sentences, &report, arena);
     return report;
 }
 
@@ -322,24 +332,10 @@ static enum figure_status
 status_in_plan(const char *source, struct arena *arena)
 {
     struct section section = {.id = 1, .kind = SECTION_PLAN};
-    struct report report = {.year = REVIEWED_YEAR,
-                            .genre = GENRE_GOVERNMENT,
-                            .period = STR("2024"),
-                            .sections = &section,
-                            .section_count = 1};
+    struct report report = {.sections = &section, .section_count = 1};
     struct sentence sentences[2] = {{.section = 1}, {.section = 1}};
-    struct text text;
-    uint32_t cut = 0;
 
-    assert_int_equal(
-        text_normalise(str_from(source), NULL, 0, arena, &text, NULL),
-        STATUS_OK);
-    while (cut < text.count && text.codes[cut] != '|')
-        cut++;
-    sentences[0].range.end = cut;
-    sentences[1].range = (struct range){cut + 1, text.count};
-    assert_int_equal(figures_read(&text, &report, sentences, 2, arena, NULL),
-                     STATUS_OK);
+    read_two(source, sentences, &report, arena);
     assert_int_equal(report.figure_count, 1);
     return report.figures[0].status;
 }

@@ -234,6 +234,8 @@ bind_share(struct binder *b, const struct verb *v)
     binder_rule(b, "share", 920);
     if (record_has(b->out->base) && range_is_empty(phrase_trim(b->w, before)))
         return;
+    if (!record_has(b->out->object) && range_is_empty(phrase_trim(b->w, base)))
+        return; /* 占75%, of what nothing here names */
     if (binder_names_share(b, base) || !record_has(b->out->object))
         b->carry->subject = binder_text(b, phrase_trim(b->w, b->slot->left));
     else

@@ -164,11 +164,12 @@ bind_right(struct binder *b, bool is_item)
 
     if (bind_times(b) || bind_votes(b))
         return;
-    take_shared_predicate(b, &predicate);
-    if (predicate.range.end == 0)
-        take_affecting_noun(b, &noun, &predicate);
     b->out->is_set = b->slot->right.end > b->slot->right.begin &&
                      b->t->codes[b->slot->right.end - 1] == CHAR_ZHONG;
+    if (!b->out->is_set)
+        take_shared_predicate(b, &predicate);
+    if (predicate.range.end == 0)
+        take_affecting_noun(b, &noun, &predicate);
 
     if (b->out->is_set && noun.end == b->slot->right.end)
         noun.end = binder_before_among(b->t, noun); /* 在86名代表中 */

@@ -20,6 +20,14 @@ stands_alone(const struct binder *b)
            !verb_at_end(b->w, b->slot->left, &v);
 }
 
+/* 被, which 被告人 only begins with. */
+static bool
+is_bei(const struct text *t, const struct word *word)
+{
+    return word->range.end - word->range.begin == 1 &&
+           t->codes[word->range.begin] == CHAR_BEI;
+}
+
 /*
  * The verb that begins `right` behind adverbs and 被, and that tells what or
  * where the things are; 来自本地的学生 leads to a noun instead.
@@ -31,9 +39,8 @@ telling_verb(const struct binder *b, struct range right, struct verb *out)
     bool is_passive = false;
 
     while (word && !word->is_listed &&
-           (word->class == WORDS_CLASS_ADVERB ||
-            b->t->codes[word->range.begin] == CHAR_BEI)) {
-        is_passive |= b->t->codes[word->range.begin] == CHAR_BEI;
+           (word->class == WORDS_CLASS_ADVERB || is_bei(b->t, word))) {
+        is_passive |= is_bei(b->t, word);
         right.begin = word->range.end;
         word = words_at(b->w, right.begin, right.end);
     }

@@ -10,13 +10,15 @@ enum {
     CHAR_DE = 0x7684, /* 的 */
 };
 
-/* 在工程中投资, 已投资, 对工作批示: no noun goes on like this. */
+/* 在工程中投资, 已投资, 对工作批示, 以拒执罪判处: no noun goes on like this. */
 static bool
 is_predicate_place(const struct binder *b, struct range before)
 {
     uint32_t last = before.end > before.begin ? b->t->codes[before.end - 1] : 0;
+    const struct word *first = words_at(b->w, before.begin, before.end);
 
-    return phrase_trim_adverbs(b->w, before) < before.end || last == 0x4E2D ||
+    return (first && first->class == WORDS_CLASS_PREPOSITION) ||
+           phrase_trim_adverbs(b->w, before) < before.end || last == 0x4E2D ||
            last == 0x91CC || subject_acts(b->w, before) ||
            !range_is_empty(subject_field(b->w, before)) ||
            !range_is_empty(subject_affected(b->w, before));
@@ -121,6 +123,16 @@ take_topic_had(struct binder *b)
     binder_take_subject(b, topic);
 }
 
+/* 发放补贴合计, 共计: the number sums up what another verb did. */
+static bool
+sums_up(const struct binder *b, const struct verb *v)
+{
+    struct lexicon_hit hit;
+
+    return lexicon_exact(&lexicon_sum_words, b->t->codes + v->range.begin,
+                         v->range.end - v->range.begin, &hit);
+}
+
 /*
  * 新建房屋达9亿平方米: what the verb did; not a measure of it (接待人数达) nor
  * those who did it (参保农民达).
@@ -129,12 +141,12 @@ static bool
 reaches_object(const struct binder *b, const struct verb *v, uint32_t begin)
 {
     enum { CHAR_DA = 0x8FBE };
+    bool is_reached = b->t->codes[v->range.begin] == CHAR_DA;
     struct lexicon_hit hit;
 
-    if (b->t->codes[v->range.begin] == CHAR_DA &&
-        b->slot->q->kind == KIND_PERCENT)
+    if (is_reached && b->slot->q->kind == KIND_PERCENT)
         return true; /* 减少排放达三成 */
-    return b->t->codes[v->range.begin] == CHAR_DA && binder_is_amount(b) &&
+    return (is_reached || sums_up(b, v)) && binder_is_amount(b) &&
            !binder_counts_persons(b) &&
            (!lexicon_longest_before(&lexicon_measure_nouns, b->t->codes, begin,
                                     v->range.begin, &hit) ||
@@ -239,10 +251,10 @@ bind_verb(struct binder *b)
             bind_change(b, &d);
             return true;
         }
-        if (v.role != VERBS_ROLE_COPULA && verb_governing(b->w, before, &d) &&
-            does_or_cuts(b, &d) && d.range.begin == before.begin &&
-            d.range.end < before.end &&
-            (v.role != VERBS_ROLE_TO ||
+        if ((v.role != VERBS_ROLE_COPULA || sums_up(b, &v)) &&
+            verb_governing(b->w, before, &d) && does_or_cuts(b, &d) &&
+            d.range.begin == before.begin && d.range.end < before.end &&
+            ((v.role != VERBS_ROLE_TO && v.role != VERBS_ROLE_COPULA) ||
              (!verb_moves(b->t, &v) && reaches_object(b, &v, d.range.end)))) {
             bind_object(b, &d, before.end);
             return true;

@@ -1,5 +1,6 @@
 #include "worker/extract/figure/govern.h"
 
+#include "tables.h"
 #include "worker/extract/text/edge.h"
 #include "worker/extract/text/marks.h"
 
@@ -48,6 +49,29 @@ touches(const struct search *s, const struct verb *v)
             (v->range.begin == end + 1 && joins(s->w->t->codes[end])));
 }
 
+static bool
+is_joint(const struct text *t, const struct verb *v,
+         enum joint_verbs_side other)
+{
+    struct lexicon_hit hit;
+
+    return lexicon_exact(&lexicon_joint_verbs, t->codes + v->range.begin,
+                         v->range.end - v->range.begin, &hit) &&
+           joint_verbs_rows[hit.row].side != other;
+}
+
+/* 排查整改隐患, 免费体检老人: not 建立审批制度, whose object is named so. */
+static bool
+shares_object(const struct search *s, const struct verb *v)
+{
+    const struct text *t = s->w->t;
+
+    return v->range.begin == s->best.range.end && v->range.end < s->r.end &&
+           is_joint(t, v, JOINT_VERBS_SIDE_FIRST) &&
+           (!s->best.is_listed ||
+            is_joint(t, &s->best, JOINT_VERBS_SIDE_SECOND));
+}
+
 /*
  * 新建、改扩建 and 制定出台 are one action; 改造 is none of it in 完成改造,
  * 探索 none in 探索开展.
@@ -56,6 +80,7 @@ static void
 join(struct search *s, const struct verb *v)
 {
     struct lexicon_hit hit;
+    bool takes = verb_takes_object(v->role) || shares_object(s, v);
     bool is_cause =
         lexicon_exact(&lexicon_causes, s->w->t->codes + s->best.range.begin,
                       s->best.range.end - s->best.range.begin, &hit);
@@ -78,9 +103,9 @@ join(struct search *s, const struct verb *v)
         s->best = *v; /* 贡献有16% */
         return;
     }
-    if (verb_takes_object(v->role) && (!s->best.is_listed || is_cause))
+    if (takes && (!s->best.is_listed || is_cause))
         s->best = *v;
-    else if (verb_takes_object(v->role) || v->range.begin > s->best.range.end)
+    else if (takes || v->range.begin > s->best.range.end)
         s->best.range.end = v->range.end;
 }
 
@@ -153,6 +178,15 @@ is_inside_object(const struct search *s, const struct verb *v)
            (is_last || !follows_means(s, v->range.begin));
 }
 
+/* 高 of 限制高消费: a character that no verb in front calls for as a change. */
+static bool
+is_quality(const struct search *s, const struct verb *v)
+{
+    return v->range.end - v->range.begin == 1 && v->range.end < s->r.end &&
+           (v->role == VERBS_ROLE_UP || v->role == VERBS_ROLE_DOWN) &&
+           has_best(s) && !s->best.is_listed;
+}
+
 /* 新建和改建的, 组织的: a clause in front of a noun, whatever it joins. */
 static bool
 modifies(const struct search *s, struct verb v)
@@ -217,6 +251,21 @@ is_in_name(const struct search *s, size_t i, const struct verb *v)
            !follows_means(s, v->range.begin);
 }
 
+/* 审查 of 经审查立案: what goes before, not what is done. */
+static bool
+is_gone_through(const struct search *s, const struct verb *v)
+{
+    enum { CHAR_JING = 0x7ECF, CHAR_GUO = 0x8FC7 };
+    const uint32_t *codes = s->w->t->codes;
+    uint32_t at = v->range.begin;
+    struct verb next;
+
+    if (at > s->r.begin + 1 && codes[at - 1] == CHAR_GUO)
+        at--;
+    return at > s->r.begin && codes[at - 1] == CHAR_JING &&
+           verb_at_begin(s->w, (struct range){v->range.end, s->r.end}, &next);
+}
+
 static void
 consider(struct search *s, size_t i)
 {
@@ -226,9 +275,9 @@ consider(struct search *s, size_t i)
 
     if (!verb_at_begin(s->w, (struct range){word->range.begin, s->r.end}, &v))
         return;
-    if (modifies(s, v))
+    if (modifies(s, v) || is_quality(s, &v) || is_gone_through(s, &v))
         return; /* 县政协组织的活动: of another's action */
-    if (touches(s, &v) && word->is_listed &&
+    if (touches(s, &v) && (word->is_listed || shares_object(s, &v)) &&
         (verb_takes_object(v.role) || v.role == VERBS_ROLE_NOMINAL)) {
         join(s, &v);
         return;

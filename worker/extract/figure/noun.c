@@ -231,7 +231,9 @@ ends_noun(const struct words *w, size_t i, bool is_first)
     return (word->class == WORDS_CLASS_ADVERB && !is_first) ||
            (is_denied(w, word) && !is_first) ||
            word->class == WORDS_CLASS_PREPOSITION ||
-           edge_is(w->t->codes[word->range.begin], EDGES_ROLE_NOUN_END);
+           ((word->class != WORDS_CLASS_NOUN || /* not 被告人 */
+             word->range.end - word->range.begin == 1) &&
+            edge_is(w->t->codes[word->range.begin], EDGES_ROLE_NOUN_END));
 }
 
 static bool

@@ -282,7 +282,8 @@ before_predicate(const struct words *w, struct range r)
     for (size_t i = words_from(w, r.begin);
          i < w->count && w->items[i].range.end <= r.end; i++) {
         if (w->items[i].class == WORDS_CLASS_ADVERB ||
-            w->t->codes[w->items[i].range.begin] == CHAR_BEI ||
+            (w->t->codes[w->items[i].range.begin] == CHAR_BEI &&
+             w->items[i].range.end == w->items[i].range.begin + 1) ||
             (verb_of_word(&w->items[i], &v) && v.is_listed &&
              v.role != VERBS_ROLE_NOMINAL)) {
             r.end = w->items[i].range.begin;

@@ -36,6 +36,17 @@ find_compared(const struct figure *whole, const struct figure *end)
     return NULL;
 }
 
+/* 其中，市中院受理18件，审结17件: what is counted, where a part does not say. */
+static void
+share_object(const struct figure *whole, struct figure *part)
+{
+    if (record_has(part->object) || part->kind != whole->kind ||
+        part->measure != MEASURE_LEVEL || !str_equal(part->unit, whole->unit))
+        return;
+    part->object = whole->object;
+    part->inherited |= INHERITED_OBJECT;
+}
+
 void
 whole_share(const struct slot *slots, const struct binding *bindings,
             size_t count, size_t said, struct figure *figures)
@@ -48,6 +59,8 @@ whole_share(const struct slot *slots, const struct binding *bindings,
     if (!whole)
         return;
     figures[0].of = whole->id;
+    for (size_t i = 0; i < count && slots[i].mark != ';'; i++)
+        share_object(whole, &figures[i]);
     compared = find_compared(whole, figures);
     for (size_t i = 1; i < count; i++) {
         struct figure *part = &figures[i];

@@ -9,8 +9,8 @@
 
 /*
  * 总产值达到9亿元。其中，工业7亿元；农业2亿元: fill in `of` of the `count`
- * figures of a sentence that begins so. In front of figures[0] stand the
- * `said` ones of the sentence before.
+ * figures of a sentence that begins so, and the object of those that have
+ * none. In front of figures[0] stand the `said` ones of the sentence before.
  */
 void whole_share(const struct slot *slots, const struct binding *bindings,
                  size_t count, size_t said, struct figure *figures);

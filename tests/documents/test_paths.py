@@ -2,6 +2,7 @@
 """What the documents name is there: files, folders, links, tests."""
 import pathlib
 import re
+import shutil
 import subprocess
 import unittest
 
@@ -13,8 +14,9 @@ TOP = tuple(f"{path.name}/" for path in ROOT.iterdir()
 
 
 def documents():
+    """Those that git knows; without it, all but what was built."""
     listed = subprocess.run(["git", "-C", ROOT, "ls-files", "*.md"], text=True,
-                            stdout=subprocess.PIPE).stdout.split()
+                            stdout=subprocess.PIPE).stdout.split() if shutil.which("git") else []
     return [ROOT / name for name in listed] or sorted(
         path for path in ROOT.rglob("*.md") if "build" not in path.parts)
 

@@ -59,9 +59,9 @@ main(int argc, char **argv)
         if (!documents_add(&docs, argv[i]))
             printf("%s: not there\n", argv[i]);
     if (argc > 2 && docs.count == 0)
-        return EXIT_SKIPPED;
+        result = EXIT_SKIPPED;
     for (size_t i = 0; i < sizeof properties / sizeof *properties; i++)
-        if (argc > 2 && strcmp(argv[1], properties[i].name) == 0)
+        if (docs.count > 0 && strcmp(argv[1], properties[i].name) == 0)
             result = try_property(properties[i].run, &docs);
     if (result == EXIT_USAGE)
         fprintf(stderr, "usage: test_properties NAME FOLDER...\n");

@@ -286,10 +286,12 @@ bind_noun(struct binder *b, struct range left)
     if (compare_change_noun(b->t, noun, &b->out->direction)) {
         b->out->measure = MEASURE_CHANGE;
         (void)binder_take_crossing(b);
-    } else if (binder_names_share(b, noun) && b->slot->q->kind == KIND_PERCENT)
+    } else if (binder_names_share(b, noun) &&
+               b->slot->q->kind == KIND_PERCENT) {
         b->out->measure = MEASURE_SHARE;
-    else if (b->slot->mark == ',' && !b->slot->follows &&
-             b->slot->q->bound == BOUND_OVER && binder_take_crossing(b))
+        (void)binder_take_crossing(b); /* 占比超过50% */
+    } else if (b->slot->mark == ',' && !b->slot->follows &&
+               b->slot->q->bound == BOUND_OVER && binder_take_crossing(b))
         return; /* 新增企业8家，专利突破90件 */
     else if (binder_take_list(
                  b, binder_is_amount(b) &&

@@ -45,16 +45,29 @@ take_shared_predicate(const struct binder *b, struct verb *predicate)
     }
 }
 
+/* 两次下调利率: a verb that acts on what stands behind it. */
+static bool
+acts_on(const struct binder *b, struct range right)
+{
+    struct verb v;
+
+    return verb_at_begin(b->w, right, &v) && v.is_listed &&
+           v.range.end < right.end &&
+           (verb_takes_object(v.role) || v.role == VERBS_ROLE_NOMINAL) &&
+           v.range.end - v.range.begin > 1;
+}
+
 /* 两次到太原参加会议: how often comes first, what is done behind. */
 static bool
 bind_times(struct binder *b)
 {
-    struct range right = b->slot->right;
-    const struct word *first = words_at(b->w, right.begin, right.end);
+    struct range right = phrase_trim_lead(b->w, b->slot->right);
+    const struct word *first =
+        words_at(b->w, b->slot->right.begin, b->slot->right.end);
     struct verb v;
 
     if (!str_equal(b->slot->q->unit, STR("次")) || !first ||
-        first->class != WORDS_CLASS_PREPOSITION ||
+        (first->class != WORDS_CLASS_PREPOSITION && !acts_on(b, right)) ||
         !verb_governing(b->w, right, &v))
         return false;
     b->out->action = binder_text(b, v.range);

@@ -154,6 +154,18 @@ reaches_object(const struct binder *b, const struct verb *v, uint32_t begin)
              hit.chars == v->range.begin - begin));
 }
 
+/* 提标惠及1100多万学生: those behind the number, whatever stands before. */
+static bool
+acts_on_counted(const struct binder *b, const struct verb *v,
+                const struct verb *before)
+{
+    struct verb predicate;
+
+    return v->role == VERBS_ROLE_DO && v->range.end == b->slot->left.end &&
+           before->role != VERBS_ROLE_DO && !verb_is_light(b->t, before) &&
+           !range_is_empty(binder_right_noun(b, NOUN_ALONE, &predicate));
+}
+
 /* 为环境保育基金注资: the verb behind the one it is for, whatever names that. */
 static bool
 pays_to(const struct binder *b, struct range left, const struct verb *v)
@@ -217,6 +229,7 @@ bind_verb(struct binder *b)
                 v.role == VERBS_ROLE_NOMINAL)
                 v = d; /* 新建和改造提升 */
         } else if (names_deed(&v) && !pays_to(b, left, &v) &&
+                   !acts_on_counted(b, &v, &d) &&
                    (verb_takes_object(d.role) ||
                     (d.role == VERBS_ROLE_NOMINAL && d.is_listed)) &&
                    (verb_is_light(b->t, &d) || d.role != VERBS_ROLE_DO ||

@@ -201,8 +201,11 @@ complete_generic(struct binder *b, struct range subject)
     if (str_ends(whose, noun) || names_measure(whose))
         return str_ends(whose, noun) ? whose : noun;
     if (lexicon_exact(&lexicon_yield_nouns, b->t->codes + subject.begin,
-                      subject.end - subject.begin, &hit))
+                      subject.end - subject.begin, &hit)) {
         whose.len -= measure_bytes(whose);
+        if (str_ends(whose, STR("生产")))
+            whose.len -= STR("生产").len; /* 粮食生产丰收，总产达到3亿吨 */
+    }
     return arena_format(b->arena, "%.*s%.*s", STR_ARG(whose), STR_ARG(noun));
 }
 
@@ -399,10 +402,11 @@ binder_take_subject(struct binder *b, struct range r)
         take_clause_before(b); /* 养老金标准提高，人均增加200元 */
     if (!range_is_empty(subject)) {
         binder_deal(b, subject);
-        if (b->carry->split.count == 0)
-            b->out->object = binder_text(
-                b, is_of_all(b, subject) ? subject
-                                         : noun_subject_head(b->w, subject));
+        if (b->carry->split.count == 0) {
+            subject = is_of_all(b, subject) ? subject
+                                            : noun_subject_head(b->w, subject);
+            b->out->object = binder_completed(b, subject);
+        }
         b->out->object = b->carry->subject = with_topic(b, b->out->object);
         return;
     }

@@ -30,6 +30,8 @@ struct carry {
     struct str compared;    /* the time of 比1952年的827亿元增长68% */
     struct str stated_base; /* of 同X相比, for the whole sentence */
     struct str topic; /* 产量 of 产品产量都有增长：钢增长5% */
+    struct str yield; /* 产量 of 钢产量3吨, which 原煤6吨 leaves out */
+    struct str yield_unit;
     struct str share_base; /* the whole of a share, for the rest of its row */
     bool is_share_subject;
 };
@@ -102,6 +104,13 @@ bool binder_names_people(const struct binder *b);
 /* 落成量 of 落成量约有5万个单位: `noun` ends with what is measured. */
 bool binder_ends_with_measure(const struct binder *b, struct range noun);
 
+/* completed.c */
+/*
+ * The object that `noun` is, with what it leaves out: 原煤产量 for 原煤 in
+ * 钢产量3吨；原煤6吨; 产值对增长的贡献率 in 产值增长7%、对增长的贡献率达到5%.
+ */
+struct str binder_completed(struct binder *b, struct range noun);
+
 /* Whether what is measured is called a share: 比重, 占比. */
 bool binder_names_share(const struct binder *b, struct range r);
 
@@ -156,6 +165,10 @@ bool bind_compared(struct binder *b);
 bool bind_exceeds(struct binder *b);
 /* 增长2.9%，较2012年的1.5%高: the same measure at another time or place. */
 bool bind_counterpart(struct binder *b);
+
+/* bind_counted_whole.c */
+/* 占全国1786个县的28%: the number of all of them, and the share. */
+bool bind_counted_whole(struct binder *b);
 
 /* bind_object.c */
 /* 召开学习会8次: verb, object, number. */

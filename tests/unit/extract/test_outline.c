@@ -140,6 +140,16 @@ static const struct {
      FRONT "一、完成全年生产计划。" PROSE "\n二、办好民生实事。" PROSE "\n",
      "1 一 完成全年生产计划 run-in review\n"
      "1 二 办好民生实事 run-in review\n"},
+    {"numerals alone in their lines head what follows",
+     FRONT "一\n" PROSE "\n二\n" PROSE "\n",
+     "1 一  - review\n1 二  - review\n"},
+    {"a lone numeral heads nothing", FRONT "三\n" PROSE "\n" PROSE "\n", ""},
+    {"a remark may stand in front of what a run-in heading says",
+     FRONT "一、工作回顾\n令人欣慰的是，城乡面貌焕然一新。" PROSE
+           "\n来之不易的是，民生保障持续加强。" PROSE "\n",
+     "1 一 工作回顾 - review\n"
+     "2 - 令人欣慰的是，城乡面貌焕然一新 run-in review\n"
+     "2 - 来之不易的是，民生保障持续加强 run-in review\n"},
     {"the front has no headings",
      "政府工作报告\n——2021年2月3日在县第十届人民代表大会第一次会议上\n"
      "代县长　方远行\n各位代表：\n" PROSE "\n",

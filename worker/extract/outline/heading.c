@@ -208,6 +208,11 @@ numbered_heading(struct reader *b, struct range r, struct numbering numbering)
     struct range body = {numbering.end, r.end};
     uint32_t end = sentence_end(text, body);
 
+    if (body.begin == body.end && numbering.style == NUMBERING_CHINESE)
+        return (struct heading){.form = HEADING_LINE,
+                                .numbering = numbering,
+                                .title = body,
+                                .end = body.end};
     if (!has_hanzi(text, body))
         return (struct heading){.form = HEADING_NONE};
     if (end + 1 < r.end && !mark_is_closing(text->codes[end + 1]))
@@ -234,12 +239,28 @@ dash_heading(const struct text *text, struct range r,
     return heading;
 }
 
+/* Behind 令人振奋的是，, which only says what to think of it; or all of `r`. */
+static struct range
+behind_remark(const struct text *text, struct range r)
+{
+    enum { REMARK_MAX_CHARS = 10, HANZI_DE = 0x7684, HANZI_SHI = 0x662F };
+
+    for (uint32_t at = r.begin + 2;
+         at < r.end && at - r.begin <= REMARK_MAX_CHARS; at++) {
+        if (text->codes[at] == ',' && text->codes[at - 1] == HANZI_SHI &&
+            text->codes[at - 2] == HANZI_DE)
+            return (struct range){at + 1, r.end};
+    }
+    return r;
+}
+
 static struct heading
 plain_run_in(struct reader *b, struct range r)
 {
     const struct text *text = b->text;
     struct heading heading = {.form = HEADING_NONE};
     struct range first = {r.begin, sentence_end(text, r)};
+    struct range told = behind_remark(text, first);
     uint32_t chars = first.end - first.begin;
     uint32_t commas = count_code(text, first, ',');
 
@@ -250,9 +271,9 @@ plain_run_in(struct reader *b, struct range r)
     if (count_code(text, first, ';') || count_code(text, first, ':') ||
         commas > HEADING_MAX_COMMAS || mark_is_digit(text->codes[r.begin]) ||
         topic_holds_figure(text, first) ||
-        topic_reads_as_prose(&b->words, first, b->arena))
+        topic_reads_as_prose(&b->words, told, b->arena))
         return heading;
-    heading.topic = topic_form(&b->words, first, b->arena);
+    heading.topic = topic_form(&b->words, told, b->arena);
     heading.form = commas ? HEADING_POSSIBLE : HEADING_RUN_IN;
     heading.title = title_of(text, first);
     heading.end = first.end + 1;

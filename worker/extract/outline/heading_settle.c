@@ -269,6 +269,30 @@ drop_annex_items(const struct text *text, const struct report_range *report,
     }
 }
 
+static bool
+is_bare(const struct heading *heading)
+{
+    return heading->form == HEADING_LINE &&
+           heading->numbering.style != NUMBERING_NONE &&
+           heading->title.begin == heading->title.end;
+}
+
+/* A numeral alone in its line heads what follows where 一 and 二 both do. */
+static void
+drop_lone_labels(const struct report_range *report, struct heading *headings)
+{
+    uint32_t expected = 1;
+
+    for (size_t i = 0; i < report->line_count; i++)
+        expected +=
+            is_bare(&headings[i]) && headings[i].numbering.value == expected;
+    for (size_t i = 0; i < report->line_count; i++) {
+        if (is_bare(&headings[i]) &&
+            (expected <= 2 || headings[i].numbering.value >= expected))
+            headings[i].form = HEADING_NONE;
+    }
+}
+
 /* Tell each numbered heading which number goes on after it. */
 static void
 find_followers(const struct report_range *report, struct heading *headings)
@@ -294,6 +318,7 @@ headings_settle(const struct text *text, const struct report_range *report,
                 size_t front, struct heading *headings)
 {
     settle_items(report, headings);
+    drop_lone_labels(report, headings);
     drop_list_entries(text, report, headings, front);
     drop_annex_items(text, report, headings);
     if (numbers_paragraphs(text, report, headings))

@@ -175,7 +175,10 @@ read_bracketed(struct cursor c)
     return found(&c, style, value, label);
 }
 
-/* 一、 and 一是; a numeral alone is a heading's only before a blank. */
+/*
+ * 一、 and 一是; a numeral alone is a heading's only before a blank, or where
+ * nothing else stands in the line.
+ */
 static struct numbering
 read_chinese(struct cursor c)
 {
@@ -189,7 +192,7 @@ read_chinese(struct cursor c)
         take(&c, ',');
         return found(&c, NUMBERING_ITEM, value, label);
     }
-    if (!take_separator(&c) && !mark_is_blank(peek(&c, 0)))
+    if (!take_separator(&c) && !mark_is_blank(peek(&c, 0)) && c.at < c.end)
         return (struct numbering){0};
     if (goes_on_counting(c, value))
         return (struct numbering){0};

@@ -159,11 +159,11 @@ seek_records(struct snapshot *snap, MDB_cursor_op op, MDB_val *key,
                                : code;
 }
 
-enum status
-snapshot_brief(struct snapshot *snap, uint64_t document_no, struct str *out,
-               struct error *err)
+static enum status
+walk_to(struct snapshot *snap, uint64_t document_no, enum part part,
+        struct str *out, struct error *err)
 {
-    struct key key = key_part(document_no, PART_BRIEF);
+    struct key key = key_part(document_no, part);
     MDB_val mdb_key = {key.len, key.bytes}, stored;
     int code = seek_records(snap, MDB_SET, &mdb_key, &stored);
 
@@ -173,6 +173,20 @@ snapshot_brief(struct snapshot *snap, uint64_t document_no, struct str *out,
         return from_mdb(code, "cannot read", err);
     return value_check(DB_RECORDS, str_of_mdb(mdb_key), str_of_mdb(stored), out,
                        err);
+}
+
+enum status
+snapshot_brief(struct snapshot *snap, uint64_t document_no, struct str *out,
+               struct error *err)
+{
+    return walk_to(snap, document_no, PART_BRIEF, out, err);
+}
+
+enum status
+snapshot_details(struct snapshot *snap, uint64_t document_no, struct str *out,
+                 struct error *err)
+{
+    return walk_to(snap, document_no, PART_DETAILS, out, err);
 }
 
 enum status

@@ -65,8 +65,11 @@ enum status snapshot_document(struct snapshot *snap, uint64_t document_no,
                               struct str *out, struct error *err);
 enum status snapshot_records(struct snapshot *snap, uint64_t document_no,
                              struct str *out, struct error *err);
+/* The heads and the details of the records' brief. */
 enum status snapshot_brief(struct snapshot *snap, uint64_t document_no,
                            struct str *out, struct error *err);
+enum status snapshot_details(struct snapshot *snap, uint64_t document_no,
+                             struct str *out, struct error *err);
 enum status snapshot_text(struct snapshot *snap, uint64_t document_no,
                           struct str *out, struct error *err);
 

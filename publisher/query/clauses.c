@@ -1,7 +1,9 @@
 #include "publisher/query/clauses.h"
 
+#include "record/origin_terms.h"
+#include "record/period.h"
 #include "record/place.h"
-#include "record/terms.h"
+#include "record/value_terms.h"
 
 /* All of four digits: the order of their terms is that of the years. */
 enum { YEAR_FIRST = REPORT_YEAR_MIN, YEAR_LAST = REPORT_YEAR_MAX };
@@ -63,6 +65,45 @@ add_years(struct collecting *c, const struct query *q)
                                      term_of_year(last, c->arena)});
 }
 
+/* A figure may be a range: see terms_of_values(). */
+static void
+add_values(struct collecting *c, const struct query *q)
+{
+    struct term_range *terms = ARENA_ARRAY(c->arena, struct term_range, 2);
+    struct decimal from, to;
+
+    if (!terms)
+        return;
+    terms[0] = (struct term_range){value_term_first, value_term_last};
+    terms[1] = term_alone(value_term_any);
+    if (decimal_parse(q->value_from, &from))
+        terms[0].first = term_of_value(from, c->arena);
+    if (decimal_parse(q->value_to, &to))
+        terms[0].last = term_of_value(to, c->arena);
+    add_clause(c, terms, 2);
+}
+
+/* What is asked for covers the whole period, so its first day, too. */
+static void
+add_periods(struct collecting *c, const struct query *q)
+{
+    struct period from = {.first = 0}, to = {.last = PERIOD_DAY_MAX};
+
+    (void)period_parse(q->period_from, &from);
+    (void)period_parse(q->period_to, &to);
+    add_range(c, (struct term_range){term_of_month(from.first, c->arena),
+                                     term_of_month(to.last, c->arena)});
+}
+
+static void
+collect_origins(struct collecting *c, const struct query *q)
+{
+    if (record_has(q->tag))
+        add_term(c, term_of_tag(q->tag, c->arena));
+    if (record_has(q->source))
+        terms_of_source(q->source, c->arena, add_term, c);
+}
+
 static void
 collect_report(struct collecting *c, const struct query *q)
 {
@@ -97,6 +138,10 @@ collect_figure(struct collecting *c, const struct query *q)
         terms_of_action(q->action, q->is_action_exact, c->arena, add_term, c);
     if (record_has(q->object))
         terms_of_object(q->object, q->is_object_exact, c->arena, add_term, c);
+    if (record_has(q->value_from) || record_has(q->value_to))
+        add_values(c, q);
+    if (record_has(q->period_from) || record_has(q->period_to))
+        add_periods(c, q);
 }
 
 enum status
@@ -112,6 +157,7 @@ clauses_of(const struct query *q, struct arena *a, struct clauses *out,
     if (record_has(q->mention))
         terms_of_mention(q->mention, a, add_term, &c);
     collect_figure(&c, q);
+    collect_origins(&c, q);
     if (a->exhausted)
         return error_set(err, STATUS_UNAVAILABLE, "out of memory");
     return STATUS_OK;

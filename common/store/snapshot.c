@@ -209,7 +209,16 @@ enum status
 snapshot_next_done(struct snapshot *snap, uint64_t after, uint64_t *document_no,
                    struct error *err)
 {
-    return step_next_number(snap, DB_RECORDS, after, document_no, err);
+    struct key from = key_number(after + 1);
+    MDB_val key = {from.len, from.bytes}, unused;
+    int code = after == UINT64_MAX
+                   ? MDB_NOTFOUND
+                   : seek_records(snap, MDB_SET_RANGE, &key, &unused);
+
+    if (code == MDB_NOTFOUND)
+        return STATUS_NOT_FOUND;
+    return code == MDB_SUCCESS ? step_checked(key, after, document_no, err)
+                               : from_mdb(code, "cannot read the store", err);
 }
 
 enum status
@@ -341,8 +350,8 @@ snapshot_lookup(struct snapshot *snap, struct term_range terms, struct arena *a,
 }
 
 enum status
-snapshot_count(struct snapshot *snap, struct term_range terms, uint64_t *out,
-               struct error *err)
+snapshot_weigh(struct snapshot *snap, uint64_t enough,
+               struct term_weight *weights, size_t count, struct error *err)
 {
-    return segments_count(snap->store, snap->txn, terms, out, err);
+    return segments_weigh(snap->store, snap->txn, enough, weights, count, err);
 }

@@ -63,7 +63,8 @@ adds(const struct origin *origin, const struct origins_row *row)
 
 static enum status
 add_origin(struct batch *batch, uint64_t document_no,
-           const struct origin *origin, struct arena *a, struct error *err)
+           const struct origin *origin, struct filing_entries *entries,
+           struct arena *a, struct error *err)
 {
     struct origins_row row;
     struct origin *grown;
@@ -86,6 +87,8 @@ add_origin(struct batch *batch, uint64_t document_no,
     st = origins_row_pack(&row, a, &value, err);
     if (st == STATUS_OK)
         st = batch_put_origins(batch, document_no, value, err);
+    if (st == STATUS_OK)
+        st = filing_origins(batch, document_no, entries, a, err);
     return st == STATUS_OK
                ? batch_touch(batch, document_no, row.document_id, err)
                : st;
@@ -119,7 +122,7 @@ write_new(struct batch *batch, struct acceptance *acceptance, struct arena *a,
 enum status
 accept_write(struct head *head, struct batch *batch,
              struct acceptance *acceptance, struct acceptance **seen,
-             struct arena *a, struct error *err)
+             struct filing_entries *entries, struct arena *a, struct error *err)
 {
     enum status st =
         find_known(head, batch, acceptance, *seen, &acceptance->answer, err);
@@ -130,7 +133,7 @@ accept_write(struct head *head, struct batch *batch,
         return STATUS_OK;
     if (st == STATUS_OK)
         return add_origin(batch, acceptance->answer.document_no,
-                          &acceptance->origin, a, err);
+                          &acceptance->origin, entries, a, err);
     if (st != STATUS_NOT_FOUND)
         return st;
     st = write_new(batch, acceptance, a, err);

@@ -5,7 +5,7 @@
 #ifndef WORKER_ACCEPT_H
 #define WORKER_ACCEPT_H
 
-#include "store/batch.h"
+#include "store/filing.h"
 #include "worker/head.h"
 
 /* What a submission would write, the most last. */
@@ -22,11 +22,13 @@ enum accept_need accept_need(struct head *head,
 
 /*
  * Write `acceptance` and fill its answer. `seen` holds the new documents of
- * this batch so far, by id, and gets this one if it is new.
+ * this batch so far, by id, and gets this one if it is new; `entries` gets
+ * what leads to a known document by an origin that is new.
  */
 enum status accept_write(struct head *head, struct batch *batch,
                          struct acceptance *acceptance,
-                         struct acceptance **seen, struct arena *a,
+                         struct acceptance **seen,
+                         struct filing_entries *entries, struct arena *a,
                          struct error *err);
 
 #endif

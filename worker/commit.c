@@ -31,7 +31,8 @@ write_round(struct head *head, struct batch *batch, struct round *round,
     enum status st = STATUS_OK;
 
     for (size_t i = 0; st == STATUS_OK && i < round->acceptance_count; i++)
-        st = accept_write(head, batch, &round->acceptances[i], &seen, a, err);
+        st = accept_write(head, batch, &round->acceptances[i], &seen, &entries,
+                          a, err);
     HASH_CLEAR(hh, seen);
     for (size_t i = 0; st == STATUS_OK && i < round->settlement_count; i++)
         st =

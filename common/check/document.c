@@ -1,5 +1,6 @@
 /* document - one document: its state, its source, and that it is found. */
 #include "check/part.h"
+#include "record/origin_terms.h"
 
 enum {
     /* How often a document is read anew that is settled under our eyes. */
@@ -28,7 +29,8 @@ check_source(const struct checking *c, const struct document *d,
 /* The id stands in the origins row; without it a document has no name. */
 static enum status
 identify(const struct checking *c, struct document *d,
-         const struct stored_value *origins, struct arena *a, struct error *err)
+         const struct stored_value *origins, struct arena *a,
+         struct due_terms *terms, struct error *err)
 {
     struct origins_row row;
     enum status st;
@@ -51,7 +53,9 @@ identify(const struct checking *c, struct document *d,
     st = scan_settled(c->snap, d->id, &d->change, err);
     d->has_change = st == STATUS_OK;
     d->is_change_damaged = st == STATUS_CORRUPT;
-    return st == STATUS_UNAVAILABLE ? st : STATUS_OK;
+    return st == STATUS_UNAVAILABLE
+               ? st
+               : terms_of_origins(&row, a, &terms->origins, err);
 }
 
 /* ---- state ------------------------------------------------------------- */
@@ -160,18 +164,19 @@ is_whole(const struct checking *c, const struct document *d,
     const struct {
         const struct stored_value *value;
         const char *name;
+        bool are_many;
     } parts[] = {
-        {&v->row, "document row"},
-        {&v->records, "records"},
-        {&v->brief, "brief"},
-        {&v->text, "text"},
+        {&v->row, "document row", false}, {&v->records, "records", true},
+        {&v->brief, "brief", false},      {&v->details, "details", true},
+        {&v->text, "text", false},
     };
     bool is_readable = true;
 
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         if (parts[i].value->presence == ABSENT)
             check_tell_of(c, VIOLATION_STATE, d, "it is done, but its %s %s",
-                          parts[i].name, i == 1 ? "are missing" : "is missing");
+                          parts[i].name,
+                          parts[i].are_many ? "are missing" : "is missing");
         is_readable &= parts[i].value->presence == PRESENT;
     }
     return is_readable;
@@ -183,9 +188,11 @@ check_values(const struct checking *c, const struct document *d,
              struct due_terms *terms, struct error *err)
 {
     const struct stored_value *of_done[] = {&v->row, &v->records, &v->brief,
-                                            &v->text};
-    struct stored_reading reading = {v->row.bytes, v->records.bytes,
-                                     v->brief.bytes, v->text.bytes};
+                                            &v->details, &v->text};
+    struct stored_reading reading = {v->row.bytes,
+                                     v->records.bytes,
+                                     {v->brief.bytes, v->details.bytes},
+                                     v->text.bytes};
     bool is_known = v->inbox.presence != DAMAGED;
     bool is_waiting_or_dead = v->inbox.presence == PRESENT;
     bool is_done = false;
@@ -262,11 +269,13 @@ try_document(struct checking *c, uint64_t number, struct arena *a,
     enum status st = check_take_values(c, number, a, &values, err);
 
     if (st == STATUS_OK)
-        st = identify(c, &d, &values.origins, a, err);
+        st = identify(c, &d, &values.origins, a, &terms, err);
     if (st == STATUS_OK)
         st = check_values(c, &d, &values, a, &terms, err);
     if (st == STATUS_OK && d.has_change)
         st = check_terms(c, &d, &terms.records, err);
+    if (st == STATUS_OK && d.has_change && terms.records.count > 0)
+        st = check_terms(c, &d, &terms.origins, err);
     if (st == STATUS_OK && d.has_change && is_current(c, &d))
         st = check_text_terms(c, &d, &terms.text, err);
     if (st == STATUS_NOT_FOUND)

@@ -5,6 +5,7 @@
 
 #include "check/part.h"
 #include "record/codec.h"
+#include "record/origin_terms.h"
 #include "store/index/run.h"
 
 /* A run of many small postings unfolds to some ten times its size. */
@@ -46,8 +47,21 @@ struct known {
     bool is_done;
     bool is_readable; /* else other parts of the check tell why */
     bool was_reread;  /* by another reading, which may have had other terms */
-    struct term_list terms;
+    struct term_list records, origins;
 };
+
+static enum status
+read_origin_terms(const struct checking *c, uint64_t number, struct arena *a,
+                  struct term_list *out, struct error *err)
+{
+    struct origins_row row;
+    struct str value;
+    enum status st = snapshot_origins(c->snap, number, &value, err);
+
+    if (st == STATUS_OK)
+        st = origins_row_unpack(value, a, &row, err);
+    return st == STATUS_OK ? terms_of_origins(&row, a, out, err) : st;
+}
 
 static enum status
 read_terms(const struct checking *c, uint64_t number, struct arena *a,
@@ -66,7 +80,9 @@ read_terms(const struct checking *c, uint64_t number, struct arena *a,
     if (st == STATUS_OK)
         st = records_unpack(value, a, &set, err);
     if (st == STATUS_OK)
-        st = terms_of_records(&set, a, &out->terms, err);
+        st = terms_of_records(&set, a, &out->records, err);
+    if (st == STATUS_OK)
+        st = read_origin_terms(c, number, a, &out->origins, err);
     if (st == STATUS_UNAVAILABLE)
         return st;
     out->is_readable = st == STATUS_OK;
@@ -74,21 +90,27 @@ read_terms(const struct checking *c, uint64_t number, struct arena *a,
     return STATUS_OK;
 }
 
-/* Both are sorted: tell of each posting whose term the document has not. */
+/* All are sorted: *at goes on from term to term. */
+static bool
+has_term(const struct term_list *list, struct str term, size_t *at)
+{
+    while (*at < list->count && str_compare(list->terms[*at], term) < 0)
+        ++*at;
+    return *at < list->count && str_equal(list->terms[*at], term);
+}
+
+/* Tell of each posting whose term the document has not. */
 static void
 compare_terms(const struct checking *c, const struct group *g,
               const struct known *known)
 {
     struct document d = {.number = g->document_no};
-    size_t at = 0;
+    size_t at_record = 0, at_origin = 0;
 
     for (size_t i = 0; i < g->count; i++) {
         struct str term = g->postings[i].term;
-        while (at < known->terms.count &&
-               str_compare(known->terms.terms[at], term) < 0)
-            at++;
-        if (at == known->terms.count ||
-            !str_equal(known->terms.terms[at], term))
+        if (!has_term(&known->records, term, &at_record) &&
+            !has_term(&known->origins, term, &at_origin))
             check_tell_of(c, VIOLATION_POSTING, &d,
                           "the index has it under \"%.*s\", which it does "
                           "not hold",

@@ -7,6 +7,7 @@
 #define CHECK_PART_H
 
 #include "check/check.h"
+#include "record/brief.h"
 #include "record/terms.h"
 #include "store/check/scan.h"
 #include "store/text/text_lookup.h"
@@ -50,7 +51,7 @@ struct stored_values {
     struct stored_value inbox;
     struct stored_value row;
     struct stored_value records;
-    struct stored_value brief;
+    struct stored_value brief, details;
     struct stored_value text;
 };
 
@@ -66,19 +67,20 @@ enum status check_take_values(const struct checking *c, uint64_t number,
 struct stored_reading {
     struct str row;
     struct str records;
-    struct str brief;
+    struct packed_brief brief;
     struct str text;
 };
 
 /* What the index has to have a document under. */
 struct due_terms {
+    struct term_list origins; /* where it is done */
     struct term_list records;
     struct text_terms text;
 };
 
 /*
- * Look over what was read out of `d`, and find its index terms, in `a`; none
- * of records or of a text that do not read. STATUS_UNAVAILABLE: out of
+ * Look over what was read out of `d`, and find the index terms of it, in `a`;
+ * none of records or of a text that do not read. STATUS_UNAVAILABLE: out of
  * memory.
  */
 enum status check_reading(const struct checking *c, const struct document *d,

@@ -71,10 +71,11 @@ check_brief(const struct checking *c, const struct document *d,
             const struct stored_reading *reading, struct arena *a,
             struct error *err)
 {
-    struct str brief;
+    struct packed_brief brief;
     enum status st = brief_make(reading->records, a, &brief, err);
 
-    if (st == STATUS_OK && !str_equal(brief, reading->brief))
+    if (st == STATUS_OK && (!str_equal(brief.heads, reading->brief.heads) ||
+                            !str_equal(brief.details, reading->brief.details)))
         check_tell_of(c, VIOLATION_RECORDS, d,
                       "its brief is not that of its records");
     return st == STATUS_CORRUPT ? STATUS_OK : st;
@@ -116,7 +117,6 @@ check_reading(const struct checking *c, const struct document *d,
     struct document_row row;
     enum status st = document_row_unpack(reading->row, a, &row, err);
 
-    *terms = (struct due_terms){0};
     if (st == STATUS_CORRUPT) {
         check_tell_of(c, VIOLATION_ROW, d, "its document row: %.200s",
                       err->text);

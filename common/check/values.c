@@ -35,7 +35,8 @@ check_take_values(const struct checking *c, uint64_t number, struct arena *a,
     } wanted[] = {
         {snapshot_origins, &out->origins}, {snapshot_inbox, &out->inbox},
         {snapshot_document, &out->row},    {snapshot_records, &out->records},
-        {snapshot_brief, &out->brief},     {snapshot_text, &out->text},
+        {snapshot_brief, &out->brief},     {snapshot_details, &out->details},
+        {snapshot_text, &out->text},
     };
     enum status st = STATUS_OK;
 

@@ -4,12 +4,12 @@
 #include "base/varint.h"
 #include "record/brief_layout.h"
 
-const char brief_magic[BRIEF_MAGIC_BYTES] = {'B', 'G', 'B', '1'};
+const char brief_magic[BRIEF_MAGIC_BYTES] = {'B', 'G', 'B', '2'};
 
 static const char *
 report_row(const struct brief *b, uint32_t index)
 {
-    return b->value.ptr + BRIEF_HEADER_BYTES +
+    return b->heads.ptr + BRIEF_HEADER_BYTES +
            (size_t)index * BRIEF_REPORT_BYTES;
 }
 
@@ -22,7 +22,7 @@ figure_head(const struct brief *b, uint32_t index)
 static const char *
 figure_row(const struct brief *b, uint32_t index)
 {
-    return figure_head(b, b->figure_count) + (size_t)index * BRIEF_FIGURE_BYTES;
+    return b->details.ptr + (size_t)index * BRIEF_FIGURE_BYTES;
 }
 
 static uint32_t
@@ -31,45 +31,70 @@ column(const char *row, unsigned column)
     return load_le32(row + 4 * (size_t)column);
 }
 
-enum status
-brief_open(struct str value, struct brief *out, struct error *err)
+static enum status
+cut_short(struct error *err)
 {
-    struct brief b = {.value = value};
+    return error_set(err, STATUS_CORRUPT, "a document's brief is cut short");
+}
+
+enum status
+brief_open(struct str heads, struct brief *out, struct error *err)
+{
+    struct brief b = {.heads = heads};
     uint64_t heap;
 
-    if (value.len < BRIEF_HEADER_BYTES ||
-        memcmp(value.ptr, brief_magic, sizeof brief_magic) != 0)
+    if (heads.len < BRIEF_HEADER_BYTES ||
+        memcmp(heads.ptr, brief_magic, sizeof brief_magic) != 0)
         return error_set(err, STATUS_CORRUPT, "a document's brief is none");
-    b.report_count = column(value.ptr, 1);
-    b.figure_count = column(value.ptr, 2);
+    b.report_count = column(heads.ptr, 1);
+    b.figure_count = column(heads.ptr, 2);
     heap = BRIEF_HEADER_BYTES + (uint64_t)b.report_count * BRIEF_REPORT_BYTES +
-           (uint64_t)b.figure_count * (BRIEF_HEAD_BYTES + BRIEF_FIGURE_BYTES);
-    if (heap >= value.len)
-        return error_set(err, STATUS_CORRUPT,
-                         "a document's brief is cut short");
-    b.heap = str_slice(value, (size_t)heap, value.len);
+           (uint64_t)b.figure_count * BRIEF_HEAD_BYTES;
+    if (heap >= heads.len)
+        return cut_short(err);
+    b.heap = str_slice(heads, (size_t)heap, heads.len);
     *out = b;
     return STATUS_OK;
 }
 
-/* ---- the heap ---------------------------------------------------------- */
+enum status
+brief_open_details(struct str details, struct brief *b, struct error *err)
+{
+    uint64_t heap = (uint64_t)b->figure_count * BRIEF_FIGURE_BYTES;
+
+    if (heap >= details.len)
+        return cut_short(err);
+    b->details = details;
+    b->details_heap = str_slice(details, (size_t)heap, details.len);
+    return STATUS_OK;
+}
+
+/* ---- the heaps --------------------------------------------------------- */
 
 static bool
-read_text(const struct brief *b, uint32_t place, struct str *out)
+take_text(struct str *rest, struct str *out)
+{
+    uint64_t bytes;
+
+    if (!varint_take(rest, &bytes) || bytes > rest->len)
+        return false;
+    *out = (struct str){rest->ptr, (size_t)bytes};
+    *rest = str_slice(*rest, (size_t)bytes, rest->len);
+    return true;
+}
+
+static bool
+read_text(struct str heap, uint32_t place, struct str *out)
 {
     struct str rest;
-    uint64_t bytes;
 
     *out = (struct str){0};
     if (place == 0)
         return true;
-    if (place >= b->heap.len)
+    if (place >= heap.len)
         return false;
-    rest = str_slice(b->heap, place, b->heap.len);
-    if (!varint_take(&rest, &bytes) || bytes > rest.len)
-        return false;
-    *out = (struct str){rest.ptr, (size_t)bytes};
-    return true;
+    rest = str_slice(heap, place, heap.len);
+    return take_text(&rest, out);
 }
 
 static bool
@@ -92,7 +117,7 @@ static bool
 read_numbers(const struct brief *b, uint32_t place, unsigned flags,
              struct figure *f)
 {
-    struct str rest = str_slice(b->heap, place, b->heap.len);
+    struct str rest = str_slice(b->details_heap, place, b->details_heap.len);
     bool is_normed = flags & BRIEF_IS_NORMED;
 
     f->has_upper = flags & BRIEF_HAS_UPPER;
@@ -126,10 +151,34 @@ brief_report(const struct brief *b, uint32_t index, struct brief_report *out)
     r->author = (enum author)bytes[1];
     return out->first_figure <= out->figure_end &&
            out->figure_end <= b->figure_count &&
-           read_text(b, column(row, 6), &r->place.name) &&
-           read_text(b, column(row, 7), &r->place.code) &&
-           read_text(b, column(row, 8), &r->place.lineage) &&
-           read_text(b, column(row, 9), &r->period);
+           read_text(b->heap, column(row, 6), &r->place.name) &&
+           read_text(b->heap, column(row, 7), &r->place.code) &&
+           read_text(b->heap, column(row, 8), &r->place.lineage) &&
+           read_text(b->heap, column(row, 9), &r->period);
+}
+
+static bool
+read_details(const struct brief *b, uint32_t index, unsigned parts,
+             unsigned flags, struct brief_figure *out)
+{
+    const char *row = figure_row(b, index);
+    struct str heap = b->details_heap;
+    struct figure *f = &out->figure;
+
+    if (parts & BRIEF_PLACE) {
+        out->record = column(row, 0);
+        f->span = (struct span){column(row, 1), column(row, 2)};
+    }
+    return (!(parts & BRIEF_NUMBERS) ||
+            read_numbers(b, column(row, 3), flags, f)) &&
+           (!(parts & BRIEF_UNIT) ||
+            read_text(heap, column(row, 4), &f->unit)) &&
+           (!(parts & BRIEF_ACTION) ||
+            read_text(heap, column(row, 5), &f->action)) &&
+           (!(parts & BRIEF_OBJECT) ||
+            read_text(heap, column(row, 6), &f->object)) &&
+           (!(parts & BRIEF_PERIOD) ||
+            read_text(heap, column(row, 7), &f->period));
 }
 
 bool
@@ -137,27 +186,16 @@ brief_figure(const struct brief *b, uint32_t index, unsigned parts,
              struct brief_figure *out)
 {
     const unsigned char *head = (const unsigned char *)figure_head(b, index);
-    const char *row = figure_row(b, index);
     struct figure *f = &out->figure;
 
-    out->record = column(row, 0);
     out->has_section = head[BRIEF_SECTION_KIND] > 0;
     if (out->has_section)
         out->section.kind = (enum section_kind)(head[BRIEF_SECTION_KIND] - 1);
-    f->span = (struct span){column(row, 1), column(row, 2)};
     f->kind = (enum kind)head[BRIEF_KIND];
     f->status = (enum figure_status)head[BRIEF_STATUS];
     f->measure = (enum measure)head[BRIEF_MEASURE];
     f->direction = (enum direction)head[BRIEF_DIRECTION];
-    return (!(parts & BRIEF_NUMBERS) ||
-            read_numbers(b, column(row, 3), head[BRIEF_FLAGS], f)) &&
-           (!(parts & BRIEF_UNIT) || read_text(b, column(row, 4), &f->unit)) &&
-           (!(parts & BRIEF_ACTION) ||
-            read_text(b, column(row, 5), &f->action)) &&
-           (!(parts & BRIEF_OBJECT) ||
-            read_text(b, column(row, 6), &f->object)) &&
-           (!(parts & BRIEF_PERIOD) ||
-            read_text(b, column(row, 7), &f->period));
+    return !parts || read_details(b, index, parts, head[BRIEF_FLAGS], out);
 }
 
 /* ---- passing by -------------------------------------------------------- */
@@ -169,6 +207,27 @@ brief_wish_for(struct brief_wish *wish, enum brief_trait trait, unsigned value)
 
     wish->mask |= UINT64_C(0xFF) << 8 * trait;
     wish->head |= (uint64_t)stored << 8 * trait;
+}
+
+unsigned
+brief_unit(const struct brief *b, struct str unit)
+{
+    uint32_t place = column(b->heads.ptr, 3);
+    struct str rest = str_slice(b->heap, place, b->heap.len), listed;
+    uint64_t count;
+
+    if (place == 0)
+        return BRIEF_NO_UNIT;
+    /* A list that is damaged names none. */
+    if (!varint_take(&rest, &count))
+        return BRIEF_OTHER_UNIT;
+    for (unsigned i = 1; i <= count && i < BRIEF_OTHER_UNIT; i++) {
+        if (!take_text(&rest, &listed))
+            return BRIEF_OTHER_UNIT;
+        if (str_equal(listed, unit))
+            return i;
+    }
+    return count < BRIEF_OTHER_UNIT - 1 ? BRIEF_NO_UNIT : BRIEF_OTHER_UNIT;
 }
 
 uint32_t

@@ -19,6 +19,8 @@ struct period {
     uint32_t last;
 };
 
+enum { PERIOD_DAY_MAX = 99991231 };
+
 /*
  * "2013-04/2014-03" to {20130401, 20140331}. False: it is no such time, or
  * one that ends before it begins; *out is untouched.

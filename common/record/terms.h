@@ -29,6 +29,8 @@ struct str term_of_place(struct str name_or_code, struct arena *a);
 struct str term_of_lineage(struct str lineage, struct arena *a);
 struct str term_of_year(unsigned year, struct arena *a);
 struct str term_of_genre(enum genre genre, struct arena *a);
+/* Of all figures whose period begins in the month of `day`: see period.h. */
+struct str term_of_month(uint32_t day, struct arena *a);
 struct str term_of_unit(struct str unit, struct arena *a);
 struct str term_of_author(enum author author, struct arena *a);
 struct str term_of_kind(enum kind kind, struct arena *a);

@@ -236,8 +236,10 @@ batch_finish(struct batch *b, uint64_t document_no, struct document_id id,
              const struct done_values *values, struct error *err)
 {
     struct change change = {document_no, DOCUMENT_DONE, id};
-    enum status st =
-        batch_put_document(b, document_no, values->row, values->brief, err);
+    enum status st = batch_put_document(b, document_no, values->row, err);
+
+    if (st == STATUS_OK)
+        st = batch_put_brief(b, document_no, &values->brief, err);
 
     if (st == STATUS_OK)
         st = value_put(b->store, b->txn, DB_RECORDS,
@@ -285,16 +287,25 @@ batch_get_document(struct batch *b, uint64_t document_no, struct str *out,
 
 enum status
 batch_put_document(struct batch *b, uint64_t document_no,
-                   struct str document_row, struct str brief, struct error *err)
+                   struct str document_row, struct error *err)
 {
-    enum status st = value_put(b->store, b->txn, DB_RECORDS,
-                               key_part(document_no, PART_DOCUMENT_ROW),
-                               document_row, 0, err);
+    return value_put(b->store, b->txn, DB_RECORDS,
+                     key_part(document_no, PART_DOCUMENT_ROW), document_row, 0,
+                     err);
+}
 
-    return st == STATUS_OK
-               ? value_put(b->store, b->txn, DB_RECORDS,
-                           key_part(document_no, PART_BRIEF), brief, 0, err)
-               : st;
+enum status
+batch_put_brief(struct batch *b, uint64_t document_no,
+                const struct packed_brief *brief, struct error *err)
+{
+    enum status st =
+        value_put(b->store, b->txn, DB_RECORDS,
+                  key_part(document_no, PART_BRIEF), brief->heads, 0, err);
+
+    return st == STATUS_OK ? value_put(b->store, b->txn, DB_RECORDS,
+                                       key_part(document_no, PART_DETAILS),
+                                       brief->details, 0, err)
+                           : st;
 }
 
 enum status
@@ -331,6 +342,7 @@ batch_clear(struct batch *b, uint64_t document_no, struct error *err)
         {DB_RECORDS, key_part(document_no, PART_DOCUMENT_ROW)},
         {DB_RECORDS, key_part(document_no, PART_RECORDS)},
         {DB_RECORDS, key_part(document_no, PART_BRIEF)},
+        {DB_RECORDS, key_part(document_no, PART_DETAILS)},
     };
     enum status st = STATUS_OK;
 

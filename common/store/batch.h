@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "fulltext/terms.h"
+#include "record/brief.h"
 #include "record/row.h"
 #include "store/store.h"
 
@@ -80,8 +81,8 @@ enum status batch_touch(struct batch *b, uint64_t document_no,
 struct done_values {
     struct str row;
     struct str records;
-    struct str brief; /* of the records: see record/brief.h */
-    struct str text;  /* compressed */
+    struct packed_brief brief; /* of the records */
+    struct str text;           /* compressed */
 };
 
 /*
@@ -97,13 +98,13 @@ enum status batch_get_text(struct batch *b, uint64_t document_no,
 /* STATUS_NOT_FOUND, err untouched: the document has no records. */
 enum status batch_get_document(struct batch *b, uint64_t document_no,
                                struct str *out, struct error *err);
-/*
- * Its row is another one, whose anchors changed, and its brief is made anew;
- * no change is noted.
- */
+/* Its row is another one, whose anchors changed; no change is noted. */
 enum status batch_put_document(struct batch *b, uint64_t document_no,
-                               struct str document_row, struct str brief,
-                               struct error *err);
+                               struct str document_row, struct error *err);
+/* Its brief is made anew; likewise. */
+enum status batch_put_brief(struct batch *b, uint64_t document_no,
+                            const struct packed_brief *brief,
+                            struct error *err);
 /* The document is dead: `inbox_row` says why. */
 enum status batch_bury(struct batch *b, uint64_t document_no,
                        struct document_id id, struct str inbox_row,

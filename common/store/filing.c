@@ -1,6 +1,7 @@
 #include "store/filing.h"
 
 #include "record/brief.h"
+#include "record/origin_terms.h"
 #include "store/text/text_change.h"
 
 enum status
@@ -32,7 +33,7 @@ read_earlier(struct batch *b, const struct filing *filing, struct arena *a,
     return st == STATUS_OK ? document_row_unpack(value, a, out, err) : st;
 }
 
-/* One term for each time it was indexed, those of earlier readings too. */
+/* Those it had, and the first of `terms`: one for each time it was indexed. */
 static enum status
 gather_anchors(const struct document_row *earlier,
                const struct term_list *terms, struct arena *a,
@@ -84,16 +85,62 @@ note_text(struct batch *b, const struct filing *filing,
 }
 
 static enum status
-note_terms(const struct filing *filing, struct filing_entries *entries,
-           struct arena *a, struct error *err)
+note_terms(uint64_t document_no, const struct term_list *terms,
+           struct filing_entries *entries, struct arena *a, struct error *err)
 {
-    for (size_t i = 0; i < filing->terms->count; i++)
-        if (!posting_list_add(
-                &entries->postings,
-                (struct posting){filing->terms->terms[i], filing->document_no},
-                a))
+    for (size_t i = 0; i < terms->count; i++)
+        if (!posting_list_add(&entries->postings,
+                              (struct posting){terms->terms[i], document_no},
+                              a))
             return error_set(err, STATUS_UNAVAILABLE, "out of memory");
     return STATUS_OK;
+}
+
+static enum status
+find_origin_terms(struct batch *b, uint64_t document_no, struct arena *a,
+                  struct term_list *out, struct error *err)
+{
+    struct origins_row origins;
+    struct str value;
+    enum status st = batch_get_origins(b, document_no, &value, err);
+
+    if (st == STATUS_NOT_FOUND)
+        return error_set(err, STATUS_CORRUPT, "a document has no origins");
+    if (st == STATUS_OK)
+        st = origins_row_unpack(value, a, &origins, err);
+    return st == STATUS_OK ? terms_of_origins(&origins, a, out, err) : st;
+}
+
+/* Of one document: what leads to its records, and to where it came from. */
+struct due {
+    const struct term_list *of_records;
+    struct term_list of_origins;
+};
+
+static enum status
+find_due(struct batch *b, const struct filing *filing, struct arena *a,
+         struct due *out, struct error *err)
+{
+    out->of_records = filing->terms;
+    return find_origin_terms(b, filing->document_no, a, &out->of_origins, err);
+}
+
+/* A document without records has its origins' terms alone. */
+static const struct term_list *
+anchoring(const struct due *due)
+{
+    return due->of_records->count > 0 ? due->of_records : &due->of_origins;
+}
+
+static enum status
+note_due(uint64_t document_no, const struct due *due,
+         struct filing_entries *entries, struct arena *a, struct error *err)
+{
+    enum status st = note_terms(document_no, due->of_records, entries, a, err);
+
+    return st == STATUS_OK
+               ? note_terms(document_no, &due->of_origins, entries, a, err)
+               : st;
 }
 
 enum status
@@ -102,6 +149,7 @@ filing_finish(struct batch *b, const struct filing *filing,
               struct error *err)
 {
     struct document_row earlier = {0}, row = filing->row;
+    struct due due;
     struct done_values values = {.records = filing->records,
                                  .text = filing->text};
     enum status st = STATUS_OK;
@@ -111,7 +159,9 @@ filing_finish(struct batch *b, const struct filing *filing,
     if (st == STATUS_OK)
         st = note_text(b, filing, &earlier, entries, a, err);
     if (st == STATUS_OK)
-        st = gather_anchors(&earlier, filing->terms, a, &row, err);
+        st = find_due(b, filing, a, &due, err);
+    if (st == STATUS_OK)
+        st = gather_anchors(&earlier, anchoring(&due), a, &row, err);
     if (row.readings == 0)
         row.readings = earlier.readings + 1;
     if (st == STATUS_OK)
@@ -121,7 +171,9 @@ filing_finish(struct batch *b, const struct filing *filing,
     if (st == STATUS_OK)
         st =
             batch_finish(b, filing->document_no, row.document_id, &values, err);
-    return st == STATUS_OK ? note_terms(filing, entries, a, err) : st;
+    return st == STATUS_OK
+               ? note_due(filing->document_no, &due, entries, a, err)
+               : st;
 }
 
 enum status
@@ -129,18 +181,66 @@ filing_again(struct batch *b, const struct filing *filing,
              struct filing_entries *entries, struct arena *a, struct error *err)
 {
     struct document_row none = {0}, row = filing->row;
-    struct str value, brief;
+    struct due due;
+    struct packed_brief brief;
+    struct str value;
     enum status st = note_text(b, filing, &none, entries, a, err);
 
     if (st == STATUS_OK)
-        st = gather_anchors(&none, filing->terms, a, &row, err);
+        st = find_due(b, filing, a, &due, err);
+    if (st == STATUS_OK)
+        st = gather_anchors(&none, anchoring(&due), a, &row, err);
     if (st == STATUS_OK)
         st = document_row_pack(&row, a, &value, err);
     if (st == STATUS_OK)
         st = brief_make(filing->records, a, &brief, err);
     if (st == STATUS_OK)
-        st = batch_put_document(b, filing->document_no, value, brief, err);
-    return st == STATUS_OK ? note_terms(filing, entries, a, err) : st;
+        st = batch_put_document(b, filing->document_no, value, err);
+    if (st == STATUS_OK)
+        st = batch_put_brief(b, filing->document_no, &brief, err);
+    return st == STATUS_OK
+               ? note_due(filing->document_no, &due, entries, a, err)
+               : st;
+}
+
+/* An anchor leads to whatever run has it: one that is there already will do. */
+static enum status
+put_anchor(struct batch *b, uint64_t document_no,
+           const struct document_row *earlier, const struct term_list *terms,
+           struct arena *a, struct error *err)
+{
+    struct document_row row = *earlier;
+    struct str value;
+    enum status st = gather_anchors(earlier, terms, a, &row, err);
+
+    if (st != STATUS_OK || row.anchor_count == earlier->anchor_count)
+        return st;
+    st = document_row_pack(&row, a, &value, err);
+    return st == STATUS_OK ? batch_put_document(b, document_no, value, err)
+                           : st;
+}
+
+enum status
+filing_origins(struct batch *b, uint64_t document_no,
+               struct filing_entries *entries, struct arena *a,
+               struct error *err)
+{
+    struct document_row earlier;
+    struct term_list terms;
+    struct str value;
+    enum status st = batch_get_document(b, document_no, &value, err);
+
+    if (st == STATUS_NOT_FOUND)
+        return STATUS_OK; /* filing_finish() will see to it */
+    if (st == STATUS_OK)
+        st = document_row_unpack(value, a, &earlier, err);
+    if (st == STATUS_OK)
+        st = find_origin_terms(b, document_no, a, &terms, err);
+    if (st != STATUS_OK || terms.count == 0)
+        return st;
+    st = put_anchor(b, document_no, &earlier, &terms, a, err);
+    return st == STATUS_OK ? note_terms(document_no, &terms, entries, a, err)
+                           : st;
 }
 
 static enum status

@@ -42,6 +42,14 @@ enum status filing_finish(struct batch *b, const struct filing *filing,
                           struct error *err);
 
 /*
+ * The document has other origins than when it was filed, if it was: they are
+ * in the store already, and what leads to it by them is added to `entries`.
+ */
+enum status filing_origins(struct batch *b, uint64_t document_no,
+                           struct filing_entries *entries, struct arena *a,
+                           struct error *err);
+
+/*
  * The document is done already, and nothing of it is in the index. Likewise,
  * but only its row, for its anchors, and its brief are written; no change is
  * noted.

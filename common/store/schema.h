@@ -15,7 +15,9 @@
  *   texts     document no (8)                 -> decoded text, zstd
  *   records   document no (8), part 0         -> DocumentRow
  *             document no (8), part 1         -> packed records
- *             document no (8), part 2         -> their brief: see brief.h
+ *             document no (8), part 2         -> their brief's heads: see
+ *                                                record/brief.h
+ *             document no (8), part 3         -> its details
  *   segments  level (1), run no (8)           -> index run: see run.h
  *             level (1), run no (8), term (16), place (4)
  *                                             -> piece of the full-text
@@ -32,9 +34,12 @@
 #include "record/identity.h"
 #include "store/store.h"
 
-/* 3: texts are indexed. 4: records have briefs. */
+/*
+ * 3: texts are indexed. 4: records have briefs. 5: these have heads of their
+ * own, and the index knows values, periods, tags and sources.
+ */
 enum {
-    STORE_FORMAT = 4,
+    STORE_FORMAT = 5,
     /* From here on values are as they are now; before, checksums were others. */
     STORE_FORMAT_OLDEST = 2,
 };
@@ -58,8 +63,9 @@ enum part {
     PART_DOCUMENT_ROW = 0,
     PART_RECORDS = 1,
     PART_BRIEF = 2,
+    PART_DETAILS = 3,
     /* Entries in records of each document there. */
-    RECORD_PARTS = 3,
+    RECORD_PARTS = 4,
 };
 
 struct store {

@@ -159,11 +159,11 @@ seek_records(struct snapshot *snap, MDB_cursor_op op, MDB_val *key,
                                : code;
 }
 
-enum status
-snapshot_brief(struct snapshot *snap, uint64_t document_no, struct str *out,
-               struct error *err)
+static enum status
+walk_to(struct snapshot *snap, uint64_t document_no, enum part part,
+        struct str *out, struct error *err)
 {
-    struct key key = key_part(document_no, PART_BRIEF);
+    struct key key = key_part(document_no, part);
     MDB_val mdb_key = {key.len, key.bytes}, stored;
     int code = seek_records(snap, MDB_SET, &mdb_key, &stored);
 
@@ -173,6 +173,20 @@ snapshot_brief(struct snapshot *snap, uint64_t document_no, struct str *out,
         return from_mdb(code, "cannot read", err);
     return value_check(DB_RECORDS, str_of_mdb(mdb_key), str_of_mdb(stored), out,
                        err);
+}
+
+enum status
+snapshot_brief(struct snapshot *snap, uint64_t document_no, struct str *out,
+               struct error *err)
+{
+    return walk_to(snap, document_no, PART_BRIEF, out, err);
+}
+
+enum status
+snapshot_details(struct snapshot *snap, uint64_t document_no, struct str *out,
+                 struct error *err)
+{
+    return walk_to(snap, document_no, PART_DETAILS, out, err);
 }
 
 enum status
@@ -195,7 +209,16 @@ enum status
 snapshot_next_done(struct snapshot *snap, uint64_t after, uint64_t *document_no,
                    struct error *err)
 {
-    return step_next_number(snap, DB_RECORDS, after, document_no, err);
+    struct key from = key_number(after + 1);
+    MDB_val key = {from.len, from.bytes}, unused;
+    int code = after == UINT64_MAX
+                   ? MDB_NOTFOUND
+                   : seek_records(snap, MDB_SET_RANGE, &key, &unused);
+
+    if (code == MDB_NOTFOUND)
+        return STATUS_NOT_FOUND;
+    return code == MDB_SUCCESS ? step_checked(key, after, document_no, err)
+                               : from_mdb(code, "cannot read the store", err);
 }
 
 enum status
@@ -327,8 +350,8 @@ snapshot_lookup(struct snapshot *snap, struct term_range terms, struct arena *a,
 }
 
 enum status
-snapshot_count(struct snapshot *snap, struct term_range terms, uint64_t *out,
-               struct error *err)
+snapshot_weigh(struct snapshot *snap, uint64_t enough,
+               struct term_weight *weights, size_t count, struct error *err)
 {
-    return segments_count(snap->store, snap->txn, terms, out, err);
+    return segments_weigh(snap->store, snap->txn, enough, weights, count, err);
 }

@@ -65,8 +65,11 @@ enum status snapshot_document(struct snapshot *snap, uint64_t document_no,
                               struct str *out, struct error *err);
 enum status snapshot_records(struct snapshot *snap, uint64_t document_no,
                              struct str *out, struct error *err);
+/* The heads and the details of the records' brief. */
 enum status snapshot_brief(struct snapshot *snap, uint64_t document_no,
                            struct str *out, struct error *err);
+enum status snapshot_details(struct snapshot *snap, uint64_t document_no,
+                             struct str *out, struct error *err);
 enum status snapshot_text(struct snapshot *snap, uint64_t document_no,
                           struct str *out, struct error *err);
 
@@ -102,10 +105,12 @@ enum status snapshot_lookup(struct snapshot *snap, struct term_range terms,
                             size_t *document_count, struct error *err);
 
 /*
- * Add to *out how many documents the index has under the terms, one that is
- * under several counted for each: what a look-up costs, without its price.
+ * Count the documents that the index has under each of the weights' terms:
+ * what a look-up costs, without its price. Where there are `enough`, counting
+ * may end.
  */
-enum status snapshot_count(struct snapshot *snap, struct term_range terms,
-                           uint64_t *out, struct error *err);
+enum status snapshot_weigh(struct snapshot *snap, uint64_t enough,
+                           struct term_weight *weights, size_t count,
+                           struct error *err);
 
 #endif

@@ -46,6 +46,18 @@ step_past(struct snapshot *snap, enum database db, MDB_val *key, MDB_val *value,
 }
 
 enum status
+step_checked(MDB_val key, uint64_t after, uint64_t *out, struct error *err)
+{
+    uint64_t number = number_of_key(key);
+
+    /* A damaged tree may lead back: whoever walks it would never end. */
+    if (number <= after)
+        return error_set(err, STATUS_CORRUPT, "its keys are out of order");
+    *out = number;
+    return STATUS_OK;
+}
+
+enum status
 step_next_number(struct snapshot *snap, enum database db, uint64_t after,
                  uint64_t *out, struct error *err)
 {
@@ -56,10 +68,5 @@ step_next_number(struct snapshot *snap, enum database db, uint64_t after,
                          ? STATUS_NOT_FOUND
                          : step_to(snap, db, MDB_SET_RANGE, &key, &value, err);
 
-    /* A damaged tree may lead back: whoever walks it would never end. */
-    if (st == STATUS_OK && number_of_key(key) <= after)
-        return error_set(err, STATUS_CORRUPT, "its keys are out of order");
-    if (st == STATUS_OK)
-        *out = number_of_key(key);
-    return st;
+    return st == STATUS_OK ? step_checked(key, after, out, err) : st;
 }

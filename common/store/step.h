@@ -27,6 +27,10 @@ enum status step_to(struct snapshot *snap, enum database db, MDB_cursor_op op,
 enum status step_past(struct snapshot *snap, enum database db, MDB_val *key,
                       MDB_val *value, struct error *err);
 
+/* The number of a key that came up behind `after`, as it must. */
+enum status step_checked(MDB_val key, uint64_t after, uint64_t *out,
+                         struct error *err);
+
 /* The first number behind `after` among the numbered keys; likewise. */
 enum status step_next_number(struct snapshot *snap, enum database db,
                              uint64_t after, uint64_t *out, struct error *err);

@@ -174,11 +174,14 @@ write_done(struct page_copy *copy, struct batch *b, const struct step *step,
 
     if (has_records)
         st = has_reading(b, step, &copy->scratch, &is_here, err);
-    if (st != STATUS_OK)
-        return st;
-    return is_here
+    if (st == STATUS_OK && !is_here)
+        return filing_finish(b, &filing, &copy->entries, &copy->scratch, err);
+    if (st == STATUS_OK)
+        st = filing_origins(b, change->document_no, &copy->entries,
+                            &copy->scratch, err);
+    return st == STATUS_OK
                ? batch_touch(b, change->document_no, change->document_id, err)
-               : filing_finish(b, &filing, &copy->entries, &copy->scratch, err);
+               : st;
 }
 
 static enum status

@@ -6,7 +6,10 @@
  * A number on a list is read in the time that a document is looked into this
  * often less, as measured: a longer list costs more than it saves.
  */
-enum { LIST_TIMES_DOCUMENTS = 1000 };
+enum { LIST_TIMES_DOCUMENTS = 200 };
+
+/* Less than this part of the candidates is next to nothing. */
+enum { SPENT_ONE_IN = 16 };
 
 /* A clause and the documents under its terms, those under two counted twice. */
 struct weighed {
@@ -22,18 +25,38 @@ compare_weights(const void *a, const void *b)
     return (x->documents > y->documents) - (x->documents < y->documents);
 }
 
-static enum status
-weigh(struct snapshot *snap, const struct clauses *clauses,
-      struct weighed weighed[CLAUSES_MAX], struct error *err)
+static struct term_weight *
+weights_of(const struct clauses *clauses, struct arena *a, size_t *count)
 {
-    enum status st = STATUS_OK;
+    struct term_weight *weights;
 
-    for (size_t i = 0; st == STATUS_OK && i < clauses->count; i++) {
-        const struct clause *clause = &clauses->list[i];
-        weighed[i] = (struct weighed){clause, 0};
-        for (size_t j = 0; st == STATUS_OK && j < clause->count; j++)
-            st = snapshot_count(snap, clause->terms[j], &weighed[i].documents,
-                                err);
+    *count = 0;
+    for (size_t i = 0; i < clauses->count; i++)
+        *count += clauses->list[i].count;
+    weights = ARENA_ARRAY(a, struct term_weight, *count);
+    for (size_t i = 0, at = 0; weights && i < clauses->count; i++)
+        for (size_t j = 0; j < clauses->list[i].count; j++)
+            weights[at++].terms = clauses->list[i].terms[j];
+    return weights;
+}
+
+/* The shortest first; one of more than `enough` documents may have more yet. */
+static enum status
+weigh(struct snapshot *snap, const struct clauses *clauses, uint64_t enough,
+      struct arena *a, struct weighed weighed[CLAUSES_MAX], struct error *err)
+{
+    size_t count, at = 0;
+    struct term_weight *weights = weights_of(clauses, a, &count);
+    enum status st = weights
+                         ? snapshot_weigh(snap, enough + 1, weights, count, err)
+                         : error_set(err, STATUS_UNAVAILABLE, "out of memory");
+
+    if (st != STATUS_OK)
+        return st;
+    for (size_t i = 0; i < clauses->count; i++) {
+        weighed[i] = (struct weighed){&clauses->list[i], 0};
+        for (size_t j = 0; j < clauses->list[i].count; j++)
+            weighed[i].documents += weights[at++].documents;
     }
     qsort(weighed, clauses->count, sizeof *weighed, compare_weights);
     return st;
@@ -101,31 +124,42 @@ gather(struct snapshot *snap, const struct clause *clause, struct arena *a,
     return st;
 }
 
-/* Narrow *out by the lists that are worth it, the shortest first. */
-static enum status
-narrow(struct snapshot *snap, const struct weighed *weighed, size_t count,
-       uint64_t worth_it, struct arena *a, struct candidates *out,
-       struct error *err)
-{
-    struct numbers all = {0}, found;
-    enum status st = STATUS_OK;
+/* Candidates on the way. */
+struct narrowing {
+    struct numbers all;
+    bool is_narrowed; /* else they are all documents */
+    /* By word: a piece of it took next to nothing away, nor will another. */
+    bool is_spent[CLAUSES_MAX + 1];
+};
 
-    for (size_t i = 0;
-         st == STATUS_OK && i < count && weighed[i].documents <= worth_it;
-         i++) {
-        if (out->is_narrowed &&
-            weighed[i].documents / LIST_TIMES_DOCUMENTS >= all.count)
-            break;
-        st = gather(snap, weighed[i].clause, a, &found, err);
-        if (st == STATUS_OK && out->is_narrowed)
-            intersect(&all, found);
-        else
-            all = found;
-        out->is_narrowed = true;
+static bool
+is_worth_it(const struct narrowing *n, const struct weighed *w)
+{
+    if (w->clause->word && n->is_spent[w->clause->word])
+        return false;
+    return !n->is_narrowed ||
+           w->documents / LIST_TIMES_DOCUMENTS < n->all.count;
+}
+
+static enum status
+narrow_by(struct snapshot *snap, const struct clause *clause, struct arena *a,
+          struct narrowing *n, struct error *err)
+{
+    size_t before = n->all.count;
+    struct numbers found;
+    enum status st = gather(snap, clause, a, &found, err);
+
+    if (st != STATUS_OK)
+        return st;
+    if (n->is_narrowed) {
+        intersect(&n->all, found);
+        n->is_spent[clause->word] =
+            before - n->all.count <= before / SPENT_ONE_IN;
+    } else {
+        n->all = found;
     }
-    out->documents = all.list;
-    out->count = all.count;
-    return st;
+    n->is_narrowed = true;
+    return STATUS_OK;
 }
 
 enum status
@@ -133,13 +167,17 @@ candidates_find(struct snapshot *snap, const struct clauses *clauses,
                 struct arena *a, struct candidates *out, struct error *err)
 {
     struct weighed weighed[CLAUSES_MAX];
+    struct narrowing n = {0};
     uint64_t done = 0;
-    enum status st = weigh(snap, clauses, weighed, err);
+    enum status st = snapshot_done_count(snap, &done, err);
 
-    *out = (struct candidates){0};
     if (st == STATUS_OK)
-        st = snapshot_done_count(snap, &done, err);
-    return st == STATUS_OK
-               ? narrow(snap, weighed, clauses->count, done / 2, a, out, err)
-               : st;
+        st = weigh(snap, clauses, done / 2, a, weighed, err);
+    for (size_t i = 0; st == STATUS_OK && i < clauses->count &&
+                       weighed[i].documents <= done / 2;
+         i++)
+        if (is_worth_it(&n, &weighed[i]))
+            st = narrow_by(snap, weighed[i].clause, a, &n, err);
+    *out = (struct candidates){n.is_narrowed, n.all.list, n.all.count};
+    return st;
 }

@@ -11,6 +11,8 @@
 struct clause {
     struct term_range *terms; /* any of these */
     size_t count;
+    /* From 1 on, for pieces of one word: they narrow much alike. 0: no piece. */
+    unsigned word;
 };
 
 /* More clauses, or neighbouring characters of a word, narrow no further. */

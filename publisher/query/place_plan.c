@@ -19,7 +19,7 @@ place_plan_make(struct snapshot *snap, struct str place, struct arena *a,
         terms[i] = term_alone(term_of_place(i < count ? codes[i] : place, a));
     if (a->exhausted)
         return error_set(err, STATUS_UNAVAILABLE, "out of memory");
-    clauses.list[0] = (struct clause){terms, count + 1};
+    clauses.list[0] = (struct clause){terms, count + 1, 0};
     st = candidates_find(snap, &clauses, a, &found, err);
     if (st == STATUS_OK)
         *out = (struct plan){

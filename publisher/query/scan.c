@@ -277,10 +277,11 @@ scan_brief(const struct scan *scan, const struct sift *sift,
            struct error *err)
 {
     bool is_noted = sift->decides && taker->note, has_any = false;
-    enum status st = is_noted ? sift_document(sift, scan->snapshot, document_no,
-                                              note_row, taker, err)
-                              : sift_document(sift, scan->snapshot, document_no,
-                                              find_any, &has_any, err);
+    struct sifting noting = {document_no <= taker->last_placed, note_row,
+                             taker};
+    struct sifting finding = {false, find_any, &has_any};
+    enum status st = sift_document(sift, scan->snapshot, document_no,
+                                   is_noted ? &noting : &finding, err);
 
     *is_settled = !has_any;
     return st;

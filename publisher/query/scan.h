@@ -30,6 +30,8 @@ struct taker {
      * matches. NULL: the taker wants to see the records.
      */
     void (*note)(struct taker *t, const struct sifted *row);
+    /* Of documents up to this one it wants to know where the rows are. */
+    uint64_t last_placed;
     bool is_over; /* it wants no more */
 };
 

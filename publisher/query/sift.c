@@ -1,5 +1,7 @@
 #include "publisher/query/sift.h"
 
+#include "publisher/query/hits.h"
+
 static bool
 briefs_hold_all(const struct filter *f, const struct plan *plan)
 {
@@ -19,7 +21,6 @@ parts_of(const struct query *q)
     bool has_periods = record_has(q->period_from) || record_has(q->period_to);
 
     return (has_values || q->sort == SORT_VALUE ? BRIEF_NUMBERS : 0) |
-           (record_has(q->unit) ? BRIEF_UNIT : 0) |
            (record_has(q->action) ? BRIEF_ACTION : 0) |
            (record_has(q->object) ? BRIEF_OBJECT : 0) |
            (has_periods || q->sort == SORT_DATE ? BRIEF_PERIOD : 0);
@@ -52,12 +53,17 @@ sift_of(const struct filter *f, const struct plan *plan)
 /* A brief on its way through the sift. */
 struct pass {
     const struct sift *sift;
-    const struct brief *brief;
+    struct snapshot *snapshot;
     uint64_t document_no;
-    bool may_have_figures; /* all words asked for are somewhere in it */
-    sift_take *take;
-    void *context;
+    const struct sifting *with;
     bool is_over;
+    struct brief brief;
+    /* Of figures in this document. */
+    struct brief_wish wish;
+    unsigned parts;
+    bool has_details; /* they are open */
+    bool lacks_words; /* the details have not all words asked for */
+    struct hits object, action;
 };
 
 static enum status
@@ -78,12 +84,58 @@ show(struct pass *p, const struct brief_report *r,
         .figure = figure ? &figure->figure : NULL,
     };
 
-    p->is_over = !p->take(p->context, &row);
+    p->is_over = !p->with->take(p->with->context, &row);
+}
+
+/* ---- one figure -------------------------------------------------------- */
+
+/*
+ * A unit that the heads list is looked for there alone. False: no figure of
+ * the document is in the unit asked for.
+ */
+static bool
+wish_for_unit(struct pass *p, struct str unit)
+{
+    unsigned place = brief_unit(&p->brief, unit);
+
+    if (place == BRIEF_NO_UNIT)
+        return false;
+    brief_wish_for(&p->wish, BRIEF_UNIT_PLACE, place);
+    if (place == BRIEF_OTHER_UNIT)
+        p->parts |= BRIEF_UNIT;
+    return true;
+}
+
+static enum status
+open_details(struct pass *p, struct error *err)
+{
+    const struct query *q = p->sift->filter->query;
+    struct str value;
+    enum status st;
+
+    if (p->has_details || !p->parts)
+        return STATUS_OK;
+    st = snapshot_details(p->snapshot, p->document_no, &value, err);
+    if (st == STATUS_OK)
+        st = brief_open_details(value, &p->brief, err);
+    if (st != STATUS_OK)
+        return st == STATUS_NOT_FOUND ? damaged(err) : st;
+    p->has_details = true;
+    p->lacks_words = !hits_find(&p->object, p->brief.details_heap, q->object) ||
+                     !hits_find(&p->action, p->brief.details_heap, q->action);
+    return STATUS_OK;
 }
 
 static bool
-is_match(const struct filter *f, const struct brief_figure *figure)
+is_match(const struct pass *p, struct brief_figure *figure)
 {
+    const struct filter *f = p->sift->filter;
+
+    if (!hits_may_be_in(&p->object, figure->figure.object) ||
+        !hits_may_be_in(&p->action, figure->figure.action))
+        return false;
+    if (!(p->parts & BRIEF_UNIT))
+        figure->figure.unit = f->query->unit; /* as wished */
     return match_figure(f, &figure->figure) &&
            match_section(f, figure->has_section ? &figure->section : NULL);
 }
@@ -92,24 +144,27 @@ is_match(const struct filter *f, const struct brief_figure *figure)
 static enum status
 pass_figures(struct pass *p, const struct brief_report *r, struct error *err)
 {
-    const struct sift *s = p->sift;
-    bool is_row = s->filter->query->rows == ROW_FIGURE;
-    uint32_t end = p->may_have_figures ? r->figure_end : r->first_figure;
-    uint32_t i = brief_seek(p->brief, &s->wish, r->first_figure, end);
+    bool is_row = p->sift->filter->query->rows == ROW_FIGURE;
+    uint32_t i =
+        brief_seek(&p->brief, &p->wish, r->first_figure, r->figure_end);
     struct brief_figure figure = {0};
+    enum status st = i < r->figure_end ? open_details(p, err) : STATUS_OK;
 
-    for (; i < end && !p->is_over;
-         i = brief_seek(p->brief, &s->wish, i + 1, end)) {
-        if (!brief_figure(p->brief, i, s->parts, &figure))
+    for (;
+         st == STATUS_OK && i < r->figure_end && !p->lacks_words && !p->is_over;
+         i = brief_seek(&p->brief, &p->wish, i + 1, r->figure_end)) {
+        if (!brief_figure(&p->brief, i, p->parts, &figure))
             return damaged(err);
-        if (!is_match(s->filter, &figure))
+        if (!is_match(p, &figure))
             continue;
         show(p, r, is_row ? &figure : NULL);
         if (!is_row)
             break;
     }
-    return STATUS_OK;
+    return st;
 }
+
+/* ---- reports ----------------------------------------------------------- */
 
 static enum status
 pass_report(struct pass *p, const struct brief_report *r, struct error *err)
@@ -126,39 +181,37 @@ pass_report(struct pass *p, const struct brief_report *r, struct error *err)
     return STATUS_OK;
 }
 
-static bool
-may_have(const struct brief *b, struct str words)
-{
-    return !record_has(words) || str_contains(b->heap, words);
-}
-
 enum status
 sift_document(const struct sift *s, struct snapshot *snap, uint64_t document_no,
-              sift_take *take, void *context, struct error *err)
+              const struct sifting *with, struct error *err)
 {
     const struct query *q = s->filter->query;
     struct pass p = {
         .sift = s,
+        .snapshot = snap,
         .document_no = document_no,
-        .take = take,
-        .context = context,
+        .with = with,
+        .wish = s->wish,
+        .parts = s->parts,
+        .object.is_any = true,
+        .action.is_any = true,
     };
-    struct brief brief;
-    struct str value;
-    enum status st = snapshot_brief(snap, document_no, &value, err);
+    struct str heads;
+    enum status st = snapshot_brief(snap, document_no, &heads, err);
 
     if (st == STATUS_OK)
-        st = brief_open(value, &brief, err);
+        st = brief_open(heads, &p.brief, err);
     if (st != STATUS_OK)
         return st;
-    p.brief = &brief;
-    p.may_have_figures =
-        may_have(&brief, q->object) && may_have(&brief, q->action);
+    if (with->wants_places && q->rows == ROW_FIGURE)
+        p.parts |= BRIEF_PLACE;
+    if (record_has(q->unit) && !wish_for_unit(&p, q->unit))
+        return STATUS_OK;
     for (uint32_t i = 0;
-         st == STATUS_OK && !p.is_over && i < brief.report_count; i++) {
+         st == STATUS_OK && !p.is_over && i < p.brief.report_count; i++) {
         struct brief_report r;
-        st = brief_report(&brief, i, &r) ? pass_report(&p, &r, err)
-                                         : damaged(err);
+        st = brief_report(&p.brief, i, &r) ? pass_report(&p, &r, err)
+                                           : damaged(err);
     }
     return st;
 }

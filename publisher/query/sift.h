@@ -16,7 +16,7 @@
 struct sift {
     const struct filter *filter;
     struct brief_wish wish; /* what each figure must be */
-    unsigned parts;         /* of figures that are looked at */
+    unsigned parts;         /* of figures' details that are looked at */
     bool needs_figure;      /* a report has to hold one that matches */
     bool decides;           /* the rows that it tells are those that match */
 };
@@ -26,7 +26,8 @@ struct sift sift_of(const struct filter *f, const struct plan *plan);
 /* A row that the brief tells of. */
 struct sifted {
     uint64_t document_no;
-    uint32_t record; /* its index in the packed records */
+    /* Its index in the packed records, and its span: where wanted. */
+    uint32_t record;
     struct span span;
     const struct report *report; /* as of brief_report() */
     /* As of brief_figure(), with what filter and sort look at; NULL: the
@@ -34,17 +35,22 @@ struct sifted {
     const struct figure *figure;
 };
 
-/* Whether it wants more. */
-typedef bool sift_take(void *context, const struct sifted *row);
+/* What is done with the rows of a document. */
+struct sifting {
+    bool wants_places; /* record and span of each row */
+    /* Whether it wants more. */
+    bool (*take)(void *context, const struct sifted *row);
+    void *context;
+};
 
 /*
- * Look the document's brief up and show its rows to `take`, in their order:
+ * Look the document's brief up and show its rows to take(), in their order:
  * figures where rows are figures, else the reports that the rows may be in.
  * STATUS_NOT_FOUND, err untouched: it has no records. STATUS_CORRUPT: its
  * brief is damaged.
  */
 enum status sift_document(const struct sift *s, struct snapshot *snap,
-                          uint64_t document_no, sift_take *take, void *context,
+                          uint64_t document_no, const struct sifting *with,
                           struct error *err)
     __attribute__((warn_unused_result));
 

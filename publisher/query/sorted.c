@@ -104,7 +104,7 @@ sorted_fill(const struct scan *scan, const struct page_bounds *bounds,
     const struct query *q = scan->filter->query;
     struct arena a = {0};
     struct ranking ranking = {
-        .taker = {.take = rank, .note = note},
+        .taker = {.take = rank, .note = note, .last_placed = UINT64_MAX},
         .scan = scan,
         .cursor = cursor,
     };

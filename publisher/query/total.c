@@ -52,7 +52,9 @@ total_count(const struct scan *scan, const struct position *from,
             struct total *total, struct error *err)
 {
     struct counting counting = {
-        .taker = {.take = count, .note = note},
+        .taker = {.take = count,
+                  .note = note,
+                  .last_placed = from->document_no},
         .deadline_ms = scan->deadline_ms,
         .from = from,
         .count = total->count,

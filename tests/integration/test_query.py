@@ -111,6 +111,12 @@ def row_kind(kind):
     return QUERY.RowKind.Value("ROW_" + kind.upper().rstrip("S"))
 
 
+def piece_of(rng, text):
+    """One to eight characters in a row, of an address that some are given."""
+    begin = rng.randrange(len(text) - 1)
+    return text[begin:begin + rng.randint(1, 8)]
+
+
 class Query(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -127,7 +133,8 @@ class Query(unittest.TestCase):
 
     @classmethod
     def submit_samples(cls):
-        """The samples, one of them under a second name with another tag."""
+        """The samples, two of them under a second name with another tag: one of these
+        comes when the document is read."""
         documents, cls.origins = [], {}
         for path in sorted(DATA.glob("*.txt")):
             tags = [path.stem.split("-")[0], "sample"]
@@ -139,8 +146,12 @@ class Query(unittest.TestCase):
             submitter.submit_all(documents)
             submitter.submit(again)
             submitter.wait([document.id() for document in documents])
-        name, address, tags = cls.origins[again.id()]
-        cls.origins[again.id()] = [f"{name}\n{again.declared['name']}", address, tags + ["twice"]]
+            late = client.Document(documents[1].data, name="late.txt", tags=["thrice"])
+            submitter.submit(late)
+        for other in again, late:
+            name, address, tags = cls.origins[other.id()]
+            cls.origins[other.id()] = [f"{name}\n{other.declared['name']}", address,
+                                       tags + other.declared["tags"]]
 
     def setUp(self):
         self.good = dict(GOOD, report=self.listing.rows["figures"][0]["document"]["id"][:8],
@@ -247,8 +258,8 @@ class Query(unittest.TestCase):
 
     # ---- a filtered query is the filter applied to the full listing
 
-    def random_filters(self, rng, kind):
-        """A few filters whose values some record has, or nearly has."""
+    def random_filters(self, rng, kind, among=None):
+        """A few filters whose values some record has, or nearly has; of those named."""
         row = rng.choice(self.listing.rows[kind])
         figure = row.get("figure") or rng.choice(self.listing.rows["figures"])["figure"]
         mention = row.get("mention") or rng.choice(self.listing.rows["mentions"])["mention"]
@@ -260,8 +271,9 @@ class Query(unittest.TestCase):
         norm = figure["norm"] or figure
         choices = {
             "report": row["document"]["id"][:rng.randint(4, 32)],
-            "source": rng.choice([origin[0].split("\n")[0], "again", "20", ".gbk", "example.org"]),
-            "tag": rng.choice(origin[2] + ["sample", "none"]),
+            "source": rng.choice([origin[0].split("\n")[0], "again", "late", "20", ".gbk",
+                                  "example.org", piece_of(rng, origin[1]), "none at all"]),
+            "tag": rng.choice(origin[2] + ["sample", "none", "thrice"]),
             "place": rng.choice([place["name"], place["code"], place["code"][:2] + "0000",
                                  place["code"][:4] + "00"]),
             "year": year, "year_from": year, "year_to": year,
@@ -271,25 +283,37 @@ class Query(unittest.TestCase):
             "action": rng.choice([action, action[:1], ""]),
             "unit": figure["unit"], "kind": figure["kind"], "measure": figure["measure"],
             "direction": figure["direction"] or "down", "status": figure["status"],
-            "value_from": rng.choice([figure["value"], norm["value"], "1", "0.5"]),
-            "value_to": rng.choice([figure["value"], norm["value"], "100000"]),
-            "period_from": period, "period_to": rng.choice([period, "2022-06"]),
+            "value_from": rng.choice([figure["value"], norm["value"], "1", "0.5", "-3", "0"]),
+            "value_to": rng.choice([figure["upper"] or figure["value"], norm["value"], "100000",
+                                    "0", "-0.1"]),
+            "period_from": rng.choice([period, "2021-03-05"]),
+            "period_to": rng.choice([period, "2022-06"]),
             "mention": rng.choice([mention["text"], mention["text"][:2], mention["value"] or "2"]),
             "mention_type": mention["type"],
         }
-        filters = {name: choices[name] for name in rng.sample(sorted(choices), rng.randint(1, 4))}
+        names = sorted(among or choices)
+        filters = {name: choices[name]
+                   for name in rng.sample(names, rng.randint(1, min(4, len(names))))}
         for name in "place", "object", "action":
             if name in filters and rng.random() < 0.5:
                 filters[name + "_exact"] = rng.choice(["true", "false"])
         return filters
 
+    def test_values_periods_and_origins_are_found_by_the_index(self):
+        """Alone, or with what narrows no further, so that the index alone chooses."""
+        self.hold_against_the_listing(
+            {"value_from", "value_to", "period_from", "period_to", "source", "tag"})
+
     def test_filtered_is_the_filter_applied_to_the_listing(self):
+        self.hold_against_the_listing(None)
+
+    def hold_against_the_listing(self, among):
         matched = 0
         for seed in SEEDS:
             rng = random.Random(seed)
             for _ in range(QUESTIONS):
                 kind = rng.choice(filtering.KINDS)
-                filters = self.random_filters(rng, kind)
+                filters = self.random_filters(rng, kind, among)
                 with self.subTest(f"seed {seed}: {kind} {filters}"):
                     expected = self.listing.filtered(kind, filters)
                     ids, pages = self.ask_both(kind, limit=rng.choice(["7", "100", "1000"]),

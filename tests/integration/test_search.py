@@ -97,6 +97,10 @@ class Search(unittest.TestCase):
     def test_forgotten_and_reprocessed_texts(self):
         kept, gone = self.submit("工作报告\n新建会客厅三处。\n", "工作报告\n新建会客厅五处。\n")
         ids = {row["document"]["name"]: row["document"]["id"] for row in self.search("会客厅")}
+        again = self.site.directory / "again.txt"
+        again.write_bytes((self.site.directory / gone).read_bytes())
+        self.site.baogao("submit", "--wait", "--tag", "twice", again)
+        self.assertEqual(len(self.site.rows("reports", "--tag", "twice")), 1)
         self.site.baogao("forget", ids[gone])
         self.assertEqual(self.names("会客厅"), [kept])
         self.assertEqual(self.names("五处"), [])

@@ -18,7 +18,7 @@ import daemons
 sys.path.insert(0, str(daemons.DATA.parent / "faults"))
 import stream  # noqa: E402 (needs the path above)
 
-FORMAT = 4
+FORMAT = 5
 DONE = 12
 USAGE, UNAVAILABLE, DAMAGED = 2, 3, 4
 
@@ -52,6 +52,9 @@ class Upgrade(unittest.TestCase):
     def test_format_3_has_all_and_goes_on(self):
         self.go_on(3)
 
+    def test_format_4_has_all_and_goes_on(self):
+        self.go_on(4)
+
     def go_on(self, number):
         self.make_old(number)
         sound, upgraded = self.site.rows("upgrade", self.old)
@@ -72,6 +75,7 @@ class Upgrade(unittest.TestCase):
         # Both indexes lead to all of them, and forgetting leaves nothing in either.
         self.assertEqual(len(self.site.rows("search", "乡村小学", "--all")), DONE + 1)
         self.assertEqual(len(self.site.rows("figures", "--place", "青石县", "--all")), DONE + 1)
+        self.assertEqual(len(self.site.rows("figures", "--value-from", "1", "--all")), DONE + 1)
         self.site.baogao("forget", client.Document(stream.report(3)).id())
         self.assertEqual(len(self.site.rows("search", "乡村小学", "--all")), DONE)
         self.assertEqual(self.site.rows("check")[-1]["violations"], {})

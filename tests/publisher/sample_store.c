@@ -6,6 +6,7 @@
 #include "record/brief.h"
 #include "record/codec.h"
 #include "record/compress.h"
+#include "record/origin_terms.h"
 #include "record/terms.h"
 #include "store/batch.h"
 #include "store/index/run.h"
@@ -252,18 +253,44 @@ struct sample {
 };
 
 static enum status
+add_postings(struct posting_list *postings, const struct sample *s,
+             const struct term_list *terms, struct arena *a, struct error *err)
+{
+    for (size_t i = 0; i < terms->count; i++)
+        if (!posting_list_add(
+                postings, (struct posting){terms->terms[i], s->document_no}, a))
+            return error_set(err, STATUS_UNAVAILABLE, "out of memory");
+    return STATUS_OK;
+}
+
+static enum status
+origin_terms(struct batch *b, const struct sample *s, struct arena *a,
+             struct term_list *out, struct error *err)
+{
+    struct origins_row origins;
+    struct str value;
+    enum status st = batch_get_origins(b, s->document_no, &value, err);
+
+    if (st == STATUS_OK)
+        st = origins_row_unpack(value, a, &origins, err);
+    return st == STATUS_OK ? terms_of_origins(&origins, a, out, err) : st;
+}
+
+static enum status
 add_index_run(struct batch *b, const struct sample *s, struct arena *a,
               struct error *err)
 {
     struct posting_list postings = {0};
-    struct term_list terms;
+    struct term_list of_records, of_origins;
     struct str run;
-    enum status st = terms_of_records(&s->records, a, &terms, err);
+    enum status st = terms_of_records(&s->records, a, &of_records, err);
 
-    for (size_t i = 0; st == STATUS_OK && i < terms.count; i++)
-        if (!posting_list_add(
-                &postings, (struct posting){terms.terms[i], s->document_no}, a))
-            st = error_set(err, STATUS_UNAVAILABLE, "out of memory");
+    if (st == STATUS_OK)
+        st = add_postings(&postings, s, &of_records, a, err);
+    if (st == STATUS_OK)
+        st = origin_terms(b, s, a, &of_origins, err);
+    if (st == STATUS_OK)
+        st = add_postings(&postings, s, &of_origins, a, err);
     if (st == STATUS_OK)
         st = run_build(&postings, a, &run, err);
     return st == STATUS_OK ? batch_add_run(b, run, err) : st;

@@ -105,7 +105,7 @@ check_source(const struct check *c, const struct entry *e)
 static void
 check_records(const struct check *c, const struct entry *e)
 {
-    check_part(c, e, PART_BRIEF);
+    check_part(c, e, PART_DETAILS);
     check_owner(c, e, "records");
 }
 

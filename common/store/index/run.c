@@ -201,33 +201,45 @@ run_term_count(struct str run, uint32_t *out, struct error *err)
                                                       : damaged(err);
 }
 
+/* Where an entry is and its term, as they are told: nothing is compared. */
+static enum status
+find_entry(struct str run, struct run_place place, struct str *bytes,
+           struct str *term, struct error *err)
+{
+    const char *offset = run.ptr + RUN_HEAD_BYTES + 4 * (size_t)place.index;
+    uint32_t begin = load_le32(offset), end = load_le32(offset + 4);
+    size_t term_bytes;
+
+    if (begin > end || end > run.len || end - begin < RUN_ENTRY_HEAD_BYTES)
+        return damaged(err);
+    *bytes = str_slice(run, begin, end);
+    term_bytes = (unsigned char)bytes->ptr[0] |
+                 (size_t)(unsigned char)bytes->ptr[1] << 8;
+    if (RUN_ENTRY_HEAD_BYTES + term_bytes > bytes->len)
+        return damaged(err);
+    *term = str_slice(*bytes, 2, 2 + term_bytes);
+    return STATUS_OK;
+}
+
 enum status
 run_entry_at(struct str run, struct run_place place, struct run_entry *out,
              struct error *err)
 {
-    const char *offset = run.ptr + RUN_HEAD_BYTES + 4 * (size_t)place.index;
-    uint32_t begin = load_le32(offset), end = load_le32(offset + 4);
-    struct str bytes;
-    size_t term_bytes;
+    struct str bytes, term;
+    enum status st = find_entry(run, place, &bytes, &term, err);
     const char *sums;
 
-    if (begin > end || end > run.len || end - begin < RUN_ENTRY_HEAD_BYTES)
-        return damaged(err);
-    bytes = str_slice(run, begin, end);
-    term_bytes =
-        (unsigned char)bytes.ptr[0] | (size_t)(unsigned char)bytes.ptr[1] << 8;
-    if (RUN_ENTRY_HEAD_BYTES + term_bytes > bytes.len)
-        return damaged(err);
-    sums = bytes.ptr + 2 + term_bytes + 4;
-    if (!agrees(load_le32(sums),
-                checksum(bytes.ptr, 2 + term_bytes + 4, place)))
+    if (st != STATUS_OK)
+        return st;
+    sums = bytes.ptr + 2 + term.len + 4;
+    if (!agrees(load_le32(sums), checksum(bytes.ptr, 2 + term.len + 4, place)))
         return damaged(err);
     out->place = place;
-    out->term = str_slice(bytes, 2, 2 + term_bytes);
-    out->count = load_le32(bytes.ptr + 2 + term_bytes);
+    out->term = term;
+    out->count = load_le32(bytes.ptr + 2 + term.len);
     out->documents_sum = load_le32(sums + 4);
     out->documents =
-        str_slice(bytes, RUN_ENTRY_HEAD_BYTES + term_bytes, bytes.len);
+        str_slice(bytes, RUN_ENTRY_HEAD_BYTES + term.len, bytes.len);
     /* Each document takes a byte at least. */
     return out->count <= out->documents.len ? STATUS_OK : damaged(err);
 }
@@ -251,26 +263,51 @@ run_next_document(struct run_entry *e, uint64_t *number, struct error *err)
     return STATUS_OK;
 }
 
+/*
+ * The entries on both sides of where a search came to: they are what they are
+ * said to be, and the term belongs between them. So no entry on the way there
+ * has to be compared.
+ */
+static enum status
+check_between(struct str run, struct str term, struct run_place at,
+              struct error *err)
+{
+    struct run_place before = {at.index - 1, at.count};
+    struct run_entry e = {0};
+    enum status st = STATUS_OK;
+
+    if (at.index > 0)
+        st = run_entry_at(run, before, &e, err);
+    if (st == STATUS_OK && at.index > 0 && str_compare(e.term, term) >= 0)
+        return damaged(err);
+    if (st == STATUS_OK && at.index < at.count)
+        st = run_entry_at(run, at, &e, err);
+    if (st == STATUS_OK && at.index < at.count && str_compare(e.term, term) < 0)
+        return damaged(err);
+    return st;
+}
+
 /* The entry of the first term that is not less; *at becomes its place. */
 static enum status
 seek(struct str run, struct str term, struct run_place *at, struct error *err)
 {
     uint32_t low = 0, high, count = 0;
-    struct run_entry e = {0};
+    struct str unused, found;
     enum status st = run_term_count(run, &count, err);
 
     if (st != STATUS_OK)
         return st;
     for (high = count; st == STATUS_OK && low < high;) {
         uint32_t middle = low + (high - low) / 2;
-        st = run_entry_at(run, (struct run_place){middle, count}, &e, err);
-        if (st == STATUS_OK && str_compare(e.term, term) < 0)
+        st = find_entry(run, (struct run_place){middle, count}, &unused, &found,
+                        err);
+        if (st == STATUS_OK && str_compare(found, term) < 0)
             low = middle + 1;
         else
             high = middle;
     }
     *at = (struct run_place){low, count};
-    return st;
+    return st == STATUS_OK ? check_between(run, term, *at, err) : st;
 }
 
 /*
@@ -323,14 +360,14 @@ run_find(struct str run, struct term_range terms, struct arena *a,
 }
 
 enum status
-run_count(struct str run, struct term_range terms, uint64_t *out,
-          struct error *err)
+run_count(struct str run, struct term_range terms, uint64_t enough,
+          uint64_t *out, struct error *err)
 {
     struct run_place at = {0};
     struct run_entry e = {0};
     enum status st = seek(run, terms.first, &at, err);
 
-    for (; st == STATUS_OK; at.index++) {
+    for (; st == STATUS_OK && *out < enough; at.index++) {
         st = entry_until(run, at, terms.last, &e, err);
         if (st == STATUS_OK)
             *out += e.count;

@@ -13,7 +13,8 @@
  * compared when it is merged. So that a look-up misses nothing without a
  * word, each entry has checksums of its own, the low halves of XXH3-64: one
  * of what stands before it, seeded with the number of terms and the entry's
- * place among them, and one of the documents. Reading checks every bound.
+ * place among them, and one of the documents. A search compares those of the
+ * two entries it ends between. Reading checks every bound.
  */
 #ifndef STORE_INDEX_RUN_H
 #define STORE_INDEX_RUN_H
@@ -60,13 +61,22 @@ term_alone(struct str term)
     return (struct term_range){term, term};
 }
 
+/* How many documents stand under some terms. */
+struct term_weight {
+    struct term_range terms;
+    uint64_t documents; /* one that is under several counted for each */
+};
+
 /* Append the documents under the terms to `out`, one under each. */
 enum status run_find(struct str run, struct term_range terms, struct arena *a,
                      struct document_list *out, struct error *err);
 
-/* Add to *out how many run_find() would append. */
-enum status run_count(struct str run, struct term_range terms, uint64_t *out,
-                      struct error *err);
+/*
+ * Add to *out how many run_find() would append; counting may end where there
+ * are `enough`.
+ */
+enum status run_count(struct str run, struct term_range terms, uint64_t enough,
+                      uint64_t *out, struct error *err);
 
 /*
  * Whether `document_no` stands under `term`; for who asks it of many and

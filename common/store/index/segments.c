@@ -141,7 +141,6 @@ struct look {
     struct term_range terms;
     struct arena *arena; /* of the documents */
     struct document_list *documents;
-    uint64_t *count; /* where only that is asked for */
 };
 
 static enum status
@@ -150,9 +149,28 @@ look_into(void *context, MDB_val key, struct str run, struct error *err)
     const struct look *look = context;
 
     (void)key;
-    return look->count
-               ? run_count(run, look->terms, look->count, err)
-               : run_find(run, look->terms, look->arena, look->documents, err);
+    return run_find(run, look->terms, look->arena, look->documents, err);
+}
+
+/* All that is counted of each run, while it is at hand. */
+struct weighing {
+    uint64_t enough;
+    struct term_weight *weights;
+    size_t count;
+};
+
+static enum status
+weigh(void *context, MDB_val key, struct str run, struct error *err)
+{
+    const struct weighing *w = context;
+    enum status st = STATUS_OK;
+
+    (void)key;
+    for (size_t i = 0; st == STATUS_OK && i < w->count; i++)
+        if (w->weights[i].documents < w->enough)
+            st = run_count(run, w->weights[i].terms, w->enough,
+                           &w->weights[i].documents, err);
+    return st;
 }
 
 enum status
@@ -165,12 +183,14 @@ segments_find(const struct store *s, MDB_txn *txn, struct term_range terms,
 }
 
 enum status
-segments_count(const struct store *s, MDB_txn *txn, struct term_range terms,
-               uint64_t *out, struct error *err)
+segments_weigh(const struct store *s, MDB_txn *txn, uint64_t enough,
+               struct term_weight *weights, size_t count, struct error *err)
 {
-    struct look look = {.terms = terms, .count = out};
+    struct weighing w = {enough, weights, count};
 
-    return visit_all(s, txn, look_into, &look, err);
+    for (size_t i = 0; i < count; i++)
+        weights[i].documents = 0;
+    return visit_all(s, txn, weigh, &w, err);
 }
 
 /* ---- taking documents out ---------------------------------------------- */

@@ -32,12 +32,12 @@ enum status segments_merge(struct store *s, MDB_txn *txn, uint64_t run_no,
 enum status segments_unindex(struct store *s, MDB_txn *txn,
                              const struct indexed *documents, size_t count,
                              uint64_t *last_run_no, struct error *err);
-/* As run_find() and run_count(), of every live run. */
+/* As run_find() and run_count(), of every live run; counts begin at 0. */
 enum status segments_find(const struct store *s, MDB_txn *txn,
                           struct term_range terms, struct arena *a,
                           struct document_list *out, struct error *err);
-enum status segments_count(const struct store *s, MDB_txn *txn,
-                           struct term_range terms, uint64_t *out,
+enum status segments_weigh(const struct store *s, MDB_txn *txn, uint64_t enough,
+                           struct term_weight *weights, size_t count,
                            struct error *err);
 
 #endif

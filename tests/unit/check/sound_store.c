@@ -5,6 +5,7 @@
 #include "record/brief.h"
 #include "record/codec.h"
 #include "record/compress.h"
+#include "record/origin_terms.h"
 #include "record/terms.h"
 #include "store/batch.h"
 #include "store/index/run.h"
@@ -107,18 +108,30 @@ accept(struct batch *b, uint64_t number, struct arena *a)
 }
 
 static void
+add_postings(struct posting_list *postings, uint64_t number,
+             const struct term_list *terms, struct arena *a)
+{
+    for (size_t i = 0; i < terms->count; i++)
+        if (!posting_list_add(postings,
+                              (struct posting){terms->terms[i], number}, a))
+            abort();
+}
+
+static void
 add_run(struct batch *b, uint64_t number, const struct record_set *set,
         struct arena *a)
 {
     struct posting_list postings = {0};
+    struct origins_row origins;
     struct term_list terms;
-    struct str run;
+    struct str run, value;
 
     must(terms_of_records(set, a, &terms, NULL));
-    for (size_t i = 0; i < terms.count; i++)
-        if (!posting_list_add(&postings,
-                              (struct posting){terms.terms[i], number}, a))
-            abort();
+    add_postings(&postings, number, &terms, a);
+    must(batch_get_origins(b, number, &value, NULL));
+    must(origins_row_unpack(value, a, &origins, NULL));
+    must(terms_of_origins(&origins, a, &terms, NULL));
+    add_postings(&postings, number, &terms, a);
     must(run_build(&postings, a, &run, NULL));
     must(batch_add_run(b, run, NULL));
     must(batch_merge_runs(b, NULL));

@@ -35,6 +35,12 @@ delete_brief(struct hand *h)
 }
 
 static void
+delete_details(struct hand *h)
+{
+    hand_delete(h, DB_RECORDS, key_part(3, PART_DETAILS));
+}
+
+static void
 delete_text(struct hand *h)
 {
     hand_delete(h, DB_TEXTS, key_number(3));
@@ -198,8 +204,7 @@ put_records(struct hand *h, const struct record_set *set)
 
     assert_int_equal(records_pack(set, &h->arena, &value, NULL), STATUS_OK);
     hand_put(h, DB_RECORDS, key_part(3, PART_RECORDS), value);
-    assert_int_equal(brief_make(value, &h->arena, &value, NULL), STATUS_OK);
-    hand_put(h, DB_RECORDS, key_part(3, PART_BRIEF), value);
+    hand_put_brief(h, 3, value);
 }
 
 static void
@@ -210,8 +215,20 @@ put_brief_of_other_records(struct hand *h)
 
     set.reports->figures->status = FIGURE_PROBLEM;
     assert_int_equal(records_pack(&set, &h->arena, &value, NULL), STATUS_OK);
-    assert_int_equal(brief_make(value, &h->arena, &value, NULL), STATUS_OK);
-    hand_put(h, DB_RECORDS, key_part(3, PART_BRIEF), value);
+    hand_put_brief(h, 3, value);
+}
+
+static void
+put_details_of_other_records(struct hand *h)
+{
+    struct record_set set = sound_store_records(3, &h->arena);
+    struct packed_brief brief;
+    struct str value;
+
+    set.reports->figures->object = STR("别的");
+    assert_int_equal(records_pack(&set, &h->arena, &value, NULL), STATUS_OK);
+    assert_int_equal(brief_make(value, &h->arena, &brief, NULL), STATUS_OK);
+    hand_put(h, DB_RECORDS, key_part(3, PART_DETAILS), brief.details);
 }
 
 static void
@@ -293,6 +310,8 @@ static const struct damage_case cases[] = {
     {"delete_records", delete_records, VIOLATION_STATE, 3,
      "its records are missing"},
     {"delete_brief", delete_brief, VIOLATION_STATE, 3, "its brief is missing"},
+    {"delete_details", delete_details, VIOLATION_STATE, 3,
+     "its details are missing"},
     {"delete_text", delete_text, VIOLATION_STATE, 3, "its text is missing"},
     {"put_done_into_inbox", put_done_into_inbox, VIOLATION_STATE, 3,
      "stands in the inbox as well"},
@@ -327,6 +346,8 @@ static const struct damage_case cases[] = {
     {"put_text_that_is_no_frame", put_text_that_is_no_frame, VIOLATION_TEXT, 3,
      "a compressed text is damaged"},
     {"put_brief_of_other_records", put_brief_of_other_records,
+     VIOLATION_RECORDS, 3, "brief is not that of its records"},
+    {"put_details_of_other_records", put_details_of_other_records,
      VIOLATION_RECORDS, 3, "brief is not that of its records"},
     {"put_garbage_records", put_garbage_records, VIOLATION_RECORDS, 3,
      "not packed records"},

@@ -189,11 +189,11 @@ put_long_key(struct hand *h)
 }
 
 static void
-put_fourth_part(struct hand *h)
+put_fifth_part(struct hand *h)
 {
     struct key key = key_part(3, PART_RECORDS);
 
-    key.bytes[8] = 3;
+    key.bytes[8] = 4;
     hand_put(h, DB_RECORDS, key, STR("value"));
 }
 
@@ -356,7 +356,7 @@ static const struct damage_case cases[] = {
      "documents stands at 0"},
     {"put_long_key", put_long_key, VIOLATION_KEY, 0,
      "a key of 9 bytes in changes"},
-    {"put_fourth_part", put_fourth_part, VIOLATION_KEY, 3, "a part 3"},
+    {"put_fifth_part", put_fifth_part, VIOLATION_KEY, 3, "a part 4"},
     {"put_inbox_of_nobody", put_inbox_of_nobody, VIOLATION_ORPHAN, NOBODY,
      "an inbox row"},
     {"put_text_of_nobody", put_text_of_nobody, VIOLATION_ORPHAN, NOBODY,

@@ -1,7 +1,6 @@
 /* A store without a fault has none, whoever works on it meanwhile. */
 #include <inttypes.h>
 
-#include "record/brief.h"
 #include "record/codec.h"
 #include "record/row.h"
 #include "store/index/run.h"
@@ -89,8 +88,7 @@ read_anew(struct hand *h)
     set.reports->figures->unit = STR("千米");
     must(records_pack(&set, &h->arena, &value, NULL));
     hand_put(h, DB_RECORDS, key_part(3, PART_RECORDS), value);
-    must(brief_make(value, &h->arena, &value, NULL));
-    hand_put(h, DB_RECORDS, key_part(3, PART_BRIEF), value);
+    hand_put_brief(h, 3, value);
     must(document_row_pack(&row, &h->arena, &value, NULL));
     hand_put(h, DB_RECORDS, key_part(3, PART_DOCUMENT_ROW), value);
     assert_true(posting_list_add(&postings, (struct posting){STR("u千米"), 3},

@@ -29,7 +29,8 @@ make_old(const struct temporary *t, uint64_t format)
     assert_int_equal(mdb_txn_begin(h.store->env, NULL, 0, &h.txn), 0);
     assert_int_equal(mdb_drop(h.txn, h.store->databases[DB_SEGMENTS], 0), 0);
     for (uint64_t number = 1; number <= SOUND_DONE; number++)
-        hand_delete(&h, DB_RECORDS, key_part(number, PART_BRIEF));
+        for (enum part part = PART_BRIEF; part < RECORD_PARTS; part++)
+            hand_delete(&h, DB_RECORDS, key_part(number, part));
     hand_put(&h, DB_META, key_text("format"), (struct str){row, sizeof row});
     assert_int_equal(mdb_txn_commit(h.txn), 0);
     store_close(&h.store);

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "record/brief.h"
 #include "store/value.h"
 #include "tests/unit/temporary.h"
 
@@ -50,6 +51,16 @@ hand_put(struct hand *h, enum database db, struct key key, struct str value)
 {
     assert_int_equal(value_put(h->store, h->txn, db, key, value, 0, NULL),
                      STATUS_OK);
+}
+
+void
+hand_put_brief(struct hand *h, uint64_t document_no, struct str records)
+{
+    struct packed_brief brief;
+
+    assert_int_equal(brief_make(records, &h->arena, &brief, NULL), STATUS_OK);
+    hand_put(h, DB_RECORDS, key_part(document_no, PART_BRIEF), brief.heads);
+    hand_put(h, DB_RECORDS, key_part(document_no, PART_DETAILS), brief.details);
 }
 
 static void

@@ -33,6 +33,8 @@ struct hand {
 /* Put a value with a right checksum. */
 void hand_put(struct hand *h, enum database db, struct key key,
               struct str value);
+/* The brief of these packed records, in both its parts. */
+void hand_put_brief(struct hand *h, uint64_t document_no, struct str records);
 /* Change one bit in the middle of a value, its checksum left as it was. */
 void hand_flip(struct hand *h, enum database db, struct key key);
 /* Change one bit of a value's checksum. */

@@ -47,14 +47,14 @@ static struct report reports[] = {
 };
 enum { REPORTS = sizeof reports / sizeof *reports, FIGURES = 4 };
 enum {
-    ALL =
-        BRIEF_NUMBERS | BRIEF_UNIT | BRIEF_ACTION | BRIEF_OBJECT | BRIEF_PERIOD,
+    ALL = BRIEF_NUMBERS | BRIEF_UNIT | BRIEF_ACTION | BRIEF_OBJECT |
+          BRIEF_PERIOD | BRIEF_PLACE,
 };
 
 struct fixture {
     struct arena arena;
     struct packed records;
-    struct str value;
+    struct packed_brief packed;
     struct brief brief;
 };
 
@@ -68,8 +68,9 @@ setup(void **state)
     *state = f;
     return !f || records_pack(&set, &f->arena, &records, NULL) ||
            packed_open(records, &f->records, NULL) ||
-           brief_make(records, &f->arena, &f->value, NULL) ||
-           brief_open(f->value, &f->brief, NULL);
+           brief_make(records, &f->arena, &f->packed, NULL) ||
+           brief_open(f->packed.heads, &f->brief, NULL) ||
+           brief_open_details(f->packed.details, &f->brief, NULL);
 }
 
 static int
@@ -195,23 +196,107 @@ test_seeking_passes_by_what_is_not_wished(void **state)
     assert_int_equal(brief_seek(&f->brief, &plain, 0, FIGURES), FIGURES);
 }
 
+/* What heads tell of a unit is what the codec reads of it. */
+static void
+test_heads_tell_units(void **state)
+{
+    struct fixture *f = *state;
+    struct str unit = first_figures[0].unit;
+    struct brief_wish in_unit = {0}, in_none = {0};
+
+    assert_int_equal(brief_unit(&f->brief, unit), 1);
+    assert_int_equal(brief_unit(&f->brief, STR("")), 2);
+    assert_int_equal(brief_unit(&f->brief, STR("光年")), BRIEF_NO_UNIT);
+    brief_wish_for(&in_unit, BRIEF_UNIT_PLACE, 2);
+    brief_wish_for(&in_none, BRIEF_UNIT_PLACE, BRIEF_NO_UNIT);
+    assert_int_equal(brief_seek(&f->brief, &in_unit, 0, FIGURES), 2);
+    assert_int_equal(brief_seek(&f->brief, &in_unit, 3, FIGURES), FIGURES);
+    assert_int_equal(brief_seek(&f->brief, &in_none, 0, FIGURES), 1);
+}
+
+/* A list of units has an end: beyond it the details tell. */
+static void
+test_units_beyond_the_list_are_told_by_details(void **state)
+{
+    enum { UNITS = 300, LISTED = BRIEF_OTHER_UNIT - 1 };
+    struct fixture *f = *state;
+    struct figure *figures = ARENA_ARRAY(&f->arena, struct figure, UNITS);
+    struct report report = {.figures = figures, .figure_count = UNITS};
+    struct record_set set = {&report, 1};
+    struct packed_brief packed;
+    struct brief_figure seen = {0};
+    struct brief b;
+    struct str value;
+
+    for (unsigned i = 0; i < UNITS; i++)
+        figures[i].unit = arena_format(&f->arena, "u%u", i);
+    assert_int_equal(records_pack(&set, &f->arena, &value, NULL), STATUS_OK);
+    assert_int_equal(brief_make(value, &f->arena, &packed, NULL), STATUS_OK);
+    assert_int_equal(brief_open(packed.heads, &b, NULL), STATUS_OK);
+    assert_int_equal(brief_open_details(packed.details, &b, NULL), STATUS_OK);
+    for (unsigned i = 0; i < UNITS; i++) {
+        struct brief_wish wish = {0};
+        unsigned place = brief_unit(&b, figures[i].unit);
+        assert_int_equal(place, i < LISTED ? i + 1 : BRIEF_OTHER_UNIT);
+        brief_wish_for(&wish, BRIEF_UNIT_PLACE, place);
+        assert_int_equal(brief_seek(&b, &wish, 0, UNITS),
+                         i < LISTED ? i : LISTED);
+        assert_true(brief_figure(&b, i, BRIEF_UNIT, &seen));
+        assert_true(str_equal(seen.figure.unit, figures[i].unit));
+    }
+    assert_int_equal(brief_unit(&b, STR("u300")), BRIEF_OTHER_UNIT);
+}
+
+static void
+assert_inside(struct str part, struct str value)
+{
+    if (part.len > 0)
+        assert_in_range((uintptr_t)part.ptr, (uintptr_t)value.ptr,
+                        (uintptr_t)value.ptr + value.len - part.len);
+}
+
 /* Read all of it; what is damaged may be refused, or be something else. */
 static void
-read_all(struct str value)
+read_all(struct packed_brief packed)
 {
     struct brief b;
     struct brief_report r;
     struct brief_figure figure = {0};
 
-    if (brief_open(value, &b, NULL) != STATUS_OK)
+    if (brief_open(packed.heads, &b, NULL) != STATUS_OK)
         return;
     for (uint32_t i = 0; i < b.report_count; i++)
-        (void)brief_report(&b, i, &r);
+        if (brief_report(&b, i, &r))
+            assert_inside(r.report.place.name, packed.heads);
+    (void)brief_unit(&b, STR("光年"));
+    if (brief_open_details(packed.details, &b, NULL) != STATUS_OK)
+        return;
     for (uint32_t i = 0; i < b.figure_count; i++)
-        if (brief_figure(&b, i, ALL, &figure) && figure.figure.object.len > 0)
-            assert_in_range(
-                (uintptr_t)figure.figure.object.ptr, (uintptr_t)value.ptr,
-                (uintptr_t)value.ptr + value.len - figure.figure.object.len);
+        if (brief_figure(&b, i, ALL, &figure))
+            assert_inside(figure.figure.object, packed.details);
+}
+
+/* Cut short and bit by bit; `value` is one of the two in `packed`. */
+static void
+damage(struct packed_brief *packed, struct str *value)
+{
+    struct str whole = *value;
+
+    for (size_t bytes = 0; bytes <= whole.len; bytes++) {
+        char *cut = malloc(bytes ? bytes : 1);
+        assert_non_null(cut);
+        memcpy(cut, whole.ptr, bytes);
+        *value = (struct str){cut, bytes};
+        read_all(*packed);
+        free(cut);
+    }
+    *value = whole;
+    for (size_t i = 0; i < whole.len * 8; i++) {
+        char *bytes = (char *)(uintptr_t)whole.ptr;
+        bytes[i / 8] ^= (char)(1 << i % 8);
+        read_all(*packed);
+        bytes[i / 8] ^= (char)(1 << i % 8);
+    }
 }
 
 static void
@@ -219,30 +304,20 @@ test_damage_leads_nowhere_outside(void **state)
 {
     struct fixture *f = *state;
 
-    for (size_t bytes = 0; bytes <= f->value.len; bytes++) {
-        char *cut = malloc(bytes ? bytes : 1);
-        assert_non_null(cut);
-        memcpy(cut, f->value.ptr, bytes);
-        read_all((struct str){cut, bytes});
-        free(cut);
-    }
-    for (size_t i = 0; i < f->value.len * 8; i++) {
-        char *bytes = (char *)(uintptr_t)f->value.ptr;
-        bytes[i / 8] ^= (char)(1 << i % 8);
-        read_all(f->value);
-        bytes[i / 8] ^= (char)(1 << i % 8);
-    }
+    damage(&f->packed, &f->packed.heads);
+    damage(&f->packed, &f->packed.details);
 }
 
 static void
 test_records_that_are_none_have_no_brief(void **state)
 {
     struct fixture *f = *state;
-    struct str brief = STR("as before");
+    struct packed_brief brief = {STR("as"), STR("before")};
 
     assert_int_equal(brief_make(STR("no records"), &f->arena, &brief, NULL),
                      STATUS_CORRUPT);
-    assert_true(str_equal(brief, STR("as before")));
+    assert_true(str_equal(brief.heads, STR("as")));
+    assert_true(str_equal(brief.details, STR("before")));
     assert_int_equal(brief_open(STR("no brief at all"), &f->brief, NULL),
                      STATUS_CORRUPT);
 }
@@ -256,6 +331,8 @@ main(void)
         CASE(test_reports_are_those_of_the_records),
         CASE(test_figures_are_those_of_the_records),
         CASE(test_seeking_passes_by_what_is_not_wished),
+        CASE(test_heads_tell_units),
+        CASE(test_units_beyond_the_list_are_told_by_details),
         CASE(test_damage_leads_nowhere_outside),
         CASE(test_records_that_are_none_have_no_brief),
     };

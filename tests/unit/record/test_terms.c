@@ -1,5 +1,6 @@
 /* terms - what the index knows of a document. */
-#include "record/terms.h"
+#include "record/origin_terms.h"
+#include "record/value_terms.h"
 
 #include <string.h>
 
@@ -68,6 +69,8 @@ test_every_filter_finds_its_term(void **state)
     figures[0].action = STR("新建");
     figures[0].measure = MEASURE_GAP;
     figures[1].direction = DIRECTION_DOWN;
+    figures[0].period = STR("2023-03/2024");
+    figures[0].value = (struct decimal){1250, 1};
     r.sections = &section;
     r.section_count = 1;
     r.mentions = &mention;
@@ -96,7 +99,117 @@ test_every_filter_finds_its_term(void **state)
     assert_true(has(list, term_of_measure(MEASURE_LEVEL, &a)));
     assert_true(has(list, term_of_direction(DIRECTION_DOWN, &a)));
     assert_true(has(list, term_of_work(&r, &a)));
-    assert_int_equal(list.count, 23);
+    assert_true(has(list, term_of_month(20230331, &a)));
+    assert_true(has(list, term_of_value((struct decimal){125, 0}, &a)));
+    assert_true(has(list, term_of_value((struct decimal){0, 3}, &a)));
+    assert_int_equal(list.count, 26);
+    arena_release(&a);
+}
+
+/* From the least to the greatest, some of a size with the one before. */
+static void
+test_terms_of_values_rise_as_they_do(void **state)
+{
+    static const struct decimal rising[] = {
+        {INT64_MIN, 0}, {-1000, 0}, {-999, 0},  {-75, 1},   {-70, 1},
+        {-5, 0},        {-1, 18},   {0, 5},     {1, 18},    {9, 2},
+        {99, 3},        {1, 0},     {10000, 4}, {52, 1},    {520, 2},
+        {10, 0},        {1234, 0},  {1250, 0},  {12999, 1}, {1300, 0},
+        {INT64_MAX, 0},
+    };
+    struct arena a = {0};
+    struct str before = value_term_first;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rising / sizeof *rising; i++) {
+        struct str term = term_of_value(rising[i], &a);
+        assert_true(str_compare(before, term) <= 0);
+        assert_true(str_compare(term, value_term_last) < 0);
+        before = term;
+    }
+    assert_true(str_equal(term_of_value((struct decimal){520, 2}, &a),
+                          term_of_value((struct decimal){52, 1}, &a)));
+    assert_true(str_equal(term_of_value((struct decimal){1234, 0}, &a),
+                          term_of_value((struct decimal){12999, 1}, &a)));
+    assert_false(str_equal(term_of_value((struct decimal){12999, 1}, &a),
+                           term_of_value((struct decimal){1300, 0}, &a)));
+    assert_true(str_compare(value_term_last, value_term_any) < 0);
+    arena_release(&a);
+}
+
+/* Wherever a range is asked for, one of its figures' terms lies there. */
+static void
+test_figure_is_found_by_any_part_of_its_range(void **state)
+{
+    struct arena a = {0};
+    struct figure few = figure_of(NULL, "人"), many = few, normed = few;
+    struct figure figures[3];
+    struct report r = report_with(figures, 3);
+    struct term_list list;
+
+    (void)state;
+    few.has_upper = many.has_upper = true;
+    few.value = (struct decimal){970, 0};
+    few.upper = (struct decimal){1150, 0};
+    many.value = (struct decimal){0, 0};
+    many.upper = (struct decimal){10, 0};
+    normed.value = (struct decimal){2, 0};
+    normed.norm.unit = STR("yuan");
+    normed.norm.value = (struct decimal){200000000, 0};
+    figures[0] = few;
+    figures[1] = normed;
+    figures[2] = normed;
+    list = terms_of(&r, 1, &a);
+    for (int64_t value = 970; value <= 1150; value++)
+        assert_true(has(list, term_of_value((struct decimal){value, 0}, &a)));
+    assert_false(has(list, term_of_value((struct decimal){1200, 0}, &a)));
+    assert_true(has(list, term_of_value((struct decimal){20, 1}, &a)));
+    assert_true(has(list, term_of_value((struct decimal){2, 0}, &a)));
+    assert_true(has(list, term_of_value((struct decimal){200000000, 0}, &a)));
+    assert_false(has(list, value_term_any));
+    figures[2] = many;
+    assert_true(has(terms_of(&r, 1, &a), value_term_any));
+    arena_release(&a);
+}
+
+static void
+note_first(void *context, struct str term)
+{
+    struct str *first = context;
+
+    if (!first->ptr)
+        *first = term;
+}
+
+static void
+test_origins_are_found_by_tags_and_parts_of_names(void **state)
+{
+    struct arena a = {0};
+    struct str tags[] = {STR_INIT("court"), STR_INIT("twice")};
+    struct origin origins[] = {
+        {.name = STR_INIT("报告.txt"), .tags = tags, .tag_count = 2},
+        {.name = STR_INIT("ab"),
+         .source_uri = STR_INIT("x://y"),
+         .tags = tags,
+         .tag_count = 1},
+    };
+    struct origins_row row = {.origins = origins, .origin_count = 2};
+    struct str none = {NULL, 0}, part = {NULL, 0};
+    struct term_list list;
+
+    (void)state;
+    assert_int_equal(terms_of_origins(&row, &a, &list, NULL), STATUS_OK);
+    assert_true(has(list, term_of_tag(STR("court"), &a)));
+    assert_true(has(list, term_of_tag(STR("twice"), &a)));
+    assert_false(has(list, term_of_tag(STR("cour"), &a)));
+    assert_true(has(list, STR("r报告.")));
+    assert_true(has(list, STR("r告.t")));
+    assert_true(has(list, STR("r//y")));
+    assert_int_equal(list.count, 2 + 4 + 3);
+    terms_of_source(STR("告."), &a, note_first, &none);
+    assert_null(none.ptr);
+    terms_of_source(STR(".tx"), &a, note_first, &part);
+    assert_true(has(list, part));
     arena_release(&a);
 }
 
@@ -279,6 +392,9 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_filter_finds_its_term),
+        cmocka_unit_test(test_terms_of_values_rise_as_they_do),
+        cmocka_unit_test(test_figure_is_found_by_any_part_of_its_range),
+        cmocka_unit_test(test_origins_are_found_by_tags_and_parts_of_names),
         cmocka_unit_test(test_no_field_answers_for_another),
         cmocka_unit_test(test_terms_are_sorted_and_each_stands_once),
         cmocka_unit_test(test_reports_that_may_be_one_work_share_a_term),

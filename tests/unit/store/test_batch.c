@@ -55,7 +55,7 @@ accept_alone(struct fixture *f, struct str bytes)
 static const struct done_values some_values = {
     .row = STR_INIT("row"),
     .records = STR_INIT("records"),
-    .brief = STR_INIT("brief"),
+    .brief = {STR_INIT("heads"), STR_INIT("details")},
     .text = STR_INIT("text"),
 };
 
@@ -65,8 +65,10 @@ finish_alone(struct fixture *f, uint64_t number, const char *records)
     struct batch *b = begin(f);
 
     ok(f, batch_finish(b, number, id_of(number),
-                       &(struct done_values){STR("row"), str_from(records),
-                                             STR("brief"), STR("text")},
+                       &(struct done_values){STR("row"),
+                                             str_from(records),
+                                             {STR("heads"), STR("details")},
+                                             STR("text")},
                        &f->err));
     ok(f, batch_commit(&b, &f->err));
 }

@@ -281,7 +281,8 @@ static void
 settle_next(struct batch *b, struct numbers *n, struct progress *p)
 {
     struct document_id id = {{0}};
-    struct done_values values = {.row = STR("row"), .brief = STR("brief")};
+    struct done_values values = {.row = STR("row"),
+                                 .brief = {STR("heads"), STR("details")}};
     struct error err;
     uint64_t number = ++p->settled;
 

@@ -94,12 +94,18 @@ assert_found(struct fixture *f, unsigned first, unsigned last_term,
     struct arena a = {0};
     struct snapshot *snap = NULL;
     struct term_range range = {term_of(first, &a), term_of(last_term, &a)};
-    uint64_t *found, weight = 0;
+    struct term_weight weights[] = {{range, 7}, {range, 0}};
+    uint64_t *found, weight;
     size_t found_count, at = 0;
 
     ok(f, snapshot_open(f->store, &snap, &f->err));
     ok(f, snapshot_lookup(snap, range, &a, &found, &found_count, &f->err));
-    ok(f, snapshot_count(snap, range, &weight, &f->err));
+    ok(f, snapshot_weigh(snap, UINT64_MAX, weights, 2, &f->err));
+    weight = weights[0].documents;
+    assert_int_equal(weights[1].documents, weight);
+    /* Where some are enough, no fewer are told. */
+    ok(f, snapshot_weigh(snap, weight / 2, weights, 2, &f->err));
+    assert_in_range(weights[0].documents, weight / 2, weight);
     assert_true(weight >= found_count);
     if (first == last_term)
         assert_int_equal(weight, found_count);

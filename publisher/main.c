@@ -148,7 +148,8 @@ open_http(struct program *p, struct error *err)
     p->service.api.store = p->store;
     p->service.api.dir = p->options.dir;
     p->service.api.door = p->options.door;
-    st = token_open(rundir_token_path(p->run), &p->service.api.door.token, err);
+    p->service.token_path = rundir_token_path(p->run);
+    st = token_open(p->service.token_path, &p->service.api.door.token, err);
     /* A follower's store has no head. */
     if (st == STATUS_OK && !p->copies)
         st = head_open(p->wire, p->options.dir, &p->service.api.head, err);
@@ -222,14 +223,16 @@ int
 main(int argc, char **argv)
 {
     struct program program = {
-        .service = {.signals = -1, .news.descriptor = -1},
+        .service = {.signals = -1,
+                    .news.descriptor = -1,
+                    .options = &program.options},
     };
     struct error err;
     enum status st;
     enum settings_verdict verdict = options_read(argc, argv, &program.options);
 
     if (verdict != SETTINGS_RUN) {
-        config_close(program.options.file);
+        settings_close(program.options.reading);
         return verdict == SETTINGS_DONE ? EXIT_CODE_DONE : EXIT_CODE_USAGE;
     }
     log_open(program.options.follow.endpoint ? "baogao-publisher/follower"
@@ -248,6 +251,6 @@ main(int argc, char **argv)
         damage_advise(st);
     }
     close_all(&program);
-    config_close(program.options.file);
+    settings_close(program.options.reading);
     return (int)exit_code_of(st);
 }

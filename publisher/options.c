@@ -18,6 +18,8 @@ static const char help[] =
     "\n"
     "DIR/run/http.url holds the address while it runs, DIR/run/http.token the\n"
     "token that a change of state takes over HTTP. SIGTERM and SIGINT end it.\n"
+    "SIGHUP, unless from its terminal, has it read its configuration file and\n"
+    "the token again.\n"
     "\n"
     "Options:\n"
     "  --dir DIR               holds store/ and run/ [$BAOGAO_DIR, ./var]\n"
@@ -208,19 +210,42 @@ complete(void *options, struct error *err)
     return st == STATUS_OK ? check_follow(&o->follow, err) : st;
 }
 
-static struct options
-defaults(void)
+static void
+set_defaults(void *options)
 {
-    struct options o = {
+    struct options *o = options;
+    struct error err;
+    enum status st;
+
+    *o = (struct options){
         .dir = SETTINGS_DIRECTORY,
         .ready_fd = READY_NOBODY,
         .log_level = LOG_LEVEL_INFO,
     };
-    struct error err;
-    enum status st = set_http(&o, "127.0.0.1:8470", &err);
-
+    st = set_http(o, "127.0.0.1:8470", &err);
     (void)st; /* a loopback address, and well-formed */
-    return o;
+}
+
+/* What else there is is in use: sockets, and what they are for. */
+static bool
+is_live(const void *options, int id)
+{
+    (void)options;
+    return id == OPTION_LOG_LEVEL || id == OPTION_LOG_FORMAT ||
+           id == OPTION_HTTP_NAME;
+}
+
+static void
+take_over(void *options, const void *fresh)
+{
+    struct options *o = options;
+    const struct options *f = fresh;
+
+    o->log_level = f->log_level;
+    o->log_format = f->log_format;
+    memcpy(o->door.names, f->door.names, sizeof o->door.names);
+    o->door.name_count = f->door.name_count;
+    log_adjust(o->log_level, o->log_format);
 }
 
 enum settings_verdict
@@ -231,10 +256,18 @@ options_read(int argc, char **argv, struct options *out)
         .section = "publisher",
         .help = help,
         .options = long_options,
+        .target_bytes = sizeof *out,
+        .set_defaults = set_defaults,
         .set = set_option,
         .complete = complete,
+        .is_live = is_live,
+        .take_over = take_over,
     };
 
-    *out = defaults();
-    return settings_read(&settings, argc, argv, out, &out->file);
+    struct settings_reading *reading;
+    enum settings_verdict verdict =
+        settings_read(&settings, argc, argv, out, &reading);
+
+    out->reading = reading;
+    return verdict;
 }

@@ -30,12 +30,12 @@ struct options {
     int ready_fd;     /* -1: nobody waits */
     enum log_level log_level;
     enum log_format log_format;
-    struct config *file; /* the configuration file; NULL: none */
+    struct settings_reading *reading;
 };
 
 /*
- * Strings in *out borrow `argv`, the environment and out->file, which the
- * caller closes.
+ * Strings in *out borrow `argv`, the environment and out->reading, which
+ * the caller closes.
  */
 enum settings_verdict options_read(int argc, char **argv, struct options *out);
 

@@ -1,7 +1,11 @@
 #include "publisher/serve.h"
 
+#include <signal.h>
+
 #include "base/log.h"
+#include "daemon/signals.h"
 #include "publisher/feed/trace.h"
+#include "publisher/reread.h"
 
 enum { ITEMS_MAX = SOCKETS_MAX + 5 };
 
@@ -113,6 +117,20 @@ keep_copy(struct service *s, bool *has_written, struct error *err)
     return st;
 }
 
+/* Take what has come; true: it is to end. */
+static bool
+take_signals(struct service *s)
+{
+    int number;
+
+    while ((number = signals_take(s->signals)) != 0) {
+        if (number != SIGHUP)
+            return true;
+        reread_options(s);
+    }
+    return false;
+}
+
 enum status
 serve(struct service *s, struct error *err)
 {
@@ -122,7 +140,7 @@ serve(struct service *s, struct error *err)
         struct polled p;
         bool has_written = false;
         poll_all(s, &p, timeout_ms(s));
-        if (p.items[0].is_readable)
+        if (p.items[0].is_readable && take_signals(s))
             return STATUS_OK;
         if (s->follow)
             st = keep_copy(s, &has_written, err);

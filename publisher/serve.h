@@ -8,6 +8,7 @@
 #include "publisher/feed/follow.h"
 #include "publisher/feed/news.h"
 #include "publisher/http/http.h"
+#include "publisher/options.h"
 
 enum {
     /* Of each kind: the default, and as many as the options take. */
@@ -29,11 +30,13 @@ struct service {
     struct http *http;      /* NULL: none */
     struct follow *follow;  /* NULL: the store is its own machine's */
     struct copies *copies;  /* whose served one is the store, if it follows */
-    int signals;            /* a signalfd: what comes there ends the loop */
+    int signals;            /* a signalfd */
+    const struct options *options; /* what SIGHUP changes */
+    const char *token_path;        /* of HTTP, where there is one */
 };
 
 /*
- * Returns STATUS_OK when a signal has come, another status when the copy it
+ * Returns STATUS_OK when a signal to end has come, another status when the copy it
  * keeps cannot be written.
  */
 enum status serve(struct service *service, struct error *err)

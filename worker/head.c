@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "daemon/keys.h"
 #include "daemon/ready.h"
+#include "daemon/reload.h"
 #include "daemon/signals.h"
 #include "worker/alone.h"
 #include "worker/commit.h"
@@ -146,6 +147,17 @@ begin_stop(struct head *head, struct supervisor *local)
     supervisor_stop(local);
 }
 
+/* Its own worker is told by arguments: one that is told these takes over when
+ * it has finished what it is reading. */
+static void
+reread_options(struct head *head, struct supervisor *local)
+{
+    if (!reload(head->options->reading))
+        return;
+    head->reserve.bytes = head->options->disk_reserve_bytes;
+    supervisor_stop(local);
+}
+
 static void
 take_signals(struct head *head, struct supervisor *local, int signal_fd)
 {
@@ -154,7 +166,9 @@ take_signals(struct head *head, struct supervisor *local, int signal_fd)
     while ((number = signals_take(signal_fd)) != 0) {
         if (number == SIGCHLD)
             supervisor_reap(local);
-        else
+        else if (number == SIGHUP && !head->stop_at_ms)
+            reread_options(head, local);
+        else if (number != SIGHUP)
             begin_stop(head, local);
     }
 }

@@ -15,6 +15,7 @@
 #ifndef WORKER_HEAD_H
 #define WORKER_HEAD_H
 
+#include "config/settings.h"
 #include "store/store.h"
 #include "wire/auth.h"
 #include "worker/lease.h"
@@ -50,6 +51,7 @@ struct head_options {
     uint32_t lease_ms;      /* a silent worker's leases last so long */
     uint32_t drain_ms;      /* how long a stop waits for leased documents */
     int ready_fd;           /* told when it listens, -1: nobody */
+    struct settings_reading *reading; /* where they are from, for SIGHUP */
 };
 
 /* Since this head's start, for status. */
@@ -94,7 +96,8 @@ struct head {
 };
 
 /*
- * Open the store, listen, and serve until SIGTERM or SIGINT.
+ * Open the store, listen, and serve until SIGTERM or SIGINT; at SIGHUP the
+ * options are read again.
  * STATUS_UNAVAILABLE, STATUS_CORRUPT: as store_open(), or the disk failed.
  */
 enum status head_run(const struct head_options *options, struct error *err)

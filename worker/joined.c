@@ -9,6 +9,7 @@
 
 #include "base/clock.h"
 #include "daemon/ready.h"
+#include "daemon/reload.h"
 #include "daemon/signals.h"
 #include "record/log_document.h"
 #include "wire/version.h"
@@ -370,6 +371,10 @@ take_signals(struct joined *j, int signal_fd)
         /* A dead child is noticed on its channel. */
         if (number == SIGCHLD)
             continue;
+        if (number == SIGHUP) {
+            reload(j->options->reading);
+            continue;
+        }
         j->is_stopping = true;
         drop_jobs(j);
         j->has_news = true;

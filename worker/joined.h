@@ -5,9 +5,9 @@
 #ifndef WORKER_JOINED_H
 #define WORKER_JOINED_H
 
-#include "base/error.h"
-
 #include <stdint.h>
+
+#include "config/settings.h"
 
 struct joined_options {
     const char *endpoint;   /* the head's work endpoint */
@@ -17,10 +17,12 @@ struct joined_options {
     const char *extractor;  /* program its children run, NULL: this one */
     uint32_t memory_mib;    /* of address space, for each child */
     int ready_fd;           /* told when the head has welcomed it, -1: nobody */
+    struct settings_reading *reading; /* where they are from, for SIGHUP */
 };
 
 /*
- * Work until SIGTERM or SIGINT; then finish what the children are reading,
+ * Work until SIGTERM or SIGINT, and read the options again at SIGHUP; then
+ * finish what the children are reading,
  * send it, and end. STATUS_INVALID: not an endpoint, or the head refuses.
  */
 enum status joined_run(const struct joined_options *options, struct error *err)

@@ -47,7 +47,7 @@ main(int argc, char **argv)
     enum settings_verdict verdict = options_read(argc, argv, &options);
 
     if (verdict != SETTINGS_RUN) {
-        config_close(options.file);
+        settings_close(options.reading);
         return verdict == SETTINGS_DONE ? EXIT_CODE_DONE : EXIT_CODE_USAGE;
     }
     log_open(processes[options.role], options.log_level, options.log_format);
@@ -67,6 +67,6 @@ main(int argc, char **argv)
     if (st != STATUS_OK)
         log_error("ended", log_cause(err.text));
     damage_advise(st);
-    config_close(options.file);
+    settings_close(options.reading);
     return status_exit_code(st);
 }

@@ -22,7 +22,9 @@ static const char help_text[] =
     "address, and take nobody without a key; without, on loopback only.\n"
     "\n"
     "SIGTERM ends it cleanly: what is being read is finished, the rest waits\n"
-    "in the store for the next start.\n"
+    "in the store for the next start. SIGHUP, unless from its terminal, has "
+    "it\n"
+    "read its configuration file again.\n"
     "\n"
     "Options:\n"
     "  --dir DIR                  holds store/ and run/ (sockets)\n"
@@ -304,15 +306,16 @@ set_option(void *options, int id, const char *text, struct error *err)
 /* Half of it is a document's: 16 MiB of nothing but figures fit into that. */
 enum { MEMORY_MIB = 2048 };
 
-static struct options
-defaults(void)
+static void
+set_defaults(void *options)
 {
+    struct options *o = options;
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
     uint32_t children = processors < 1          ? 1
                         : processors > CREW_MAX ? CREW_MAX
                                                 : (uint32_t)processors;
 
-    return (struct options){
+    *o = (struct options){
         .role = ROLE_HEAD,
         .log_level = LOG_LEVEL_INFO,
         .ready_fd = READY_NOBODY,
@@ -389,6 +392,53 @@ complete(void *options, struct error *err)
     return st == STATUS_OK && o->role == ROLE_HEAD ? check_width(o, err) : st;
 }
 
+/* What else there is is in use: sockets, a map, what clients were told. */
+static bool
+is_live(const void *options, int id)
+{
+    const struct options *o = options;
+
+    switch (id) {
+    case OPT_LOG_LEVEL:
+    case OPT_LOG_FORMAT:
+        return true;
+    case OPT_CHILDREN:
+    case OPT_MEMORY:
+    case OPT_EXTRACTOR:
+    case OPT_MAX_WAITING:
+    case OPT_MAX_WAITING_MIB:
+    case OPT_DISK_RESERVE:
+    case OPT_MAX_ATTEMPTS:
+    case OPT_TIME_LIMIT:
+    case OPT_LEASE:
+    case OPT_DRAIN:
+        return o->role == ROLE_HEAD;
+    default:
+        return false;
+    }
+}
+
+static void
+take_over(void *options, const void *fresh)
+{
+    struct options *o = options;
+    const struct options *f = fresh;
+
+    o->log_level = f->log_level;
+    o->log_format = f->log_format;
+    o->head.children = f->head.children;
+    o->head.memory_mib = f->head.memory_mib;
+    o->head.extractor = f->head.extractor;
+    o->head.max_waiting = f->head.max_waiting;
+    o->head.max_waiting_bytes = f->head.max_waiting_bytes;
+    o->head.disk_reserve_bytes = f->head.disk_reserve_bytes;
+    o->head.max_attempts = f->head.max_attempts;
+    o->head.time_limit_ms = f->head.time_limit_ms;
+    o->head.lease_ms = f->head.lease_ms;
+    o->head.drain_ms = f->head.drain_ms;
+    log_adjust(o->log_level, o->log_format);
+}
+
 enum settings_verdict
 options_read(int argc, char **argv, struct options *out)
 {
@@ -397,10 +447,18 @@ options_read(int argc, char **argv, struct options *out)
         .section = "worker",
         .help = help_text,
         .options = long_options,
+        .target_bytes = sizeof *out,
+        .set_defaults = set_defaults,
         .set = set_option,
         .complete = complete,
+        .is_live = is_live,
+        .take_over = take_over,
     };
 
-    *out = defaults();
-    return settings_read(&settings, argc, argv, out, &out->file);
+    struct settings_reading *reading;
+    enum settings_verdict verdict =
+        settings_read(&settings, argc, argv, out, &reading);
+
+    out->reading = out->head.reading = out->joined.reading = reading;
+    return verdict;
 }

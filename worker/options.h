@@ -22,7 +22,7 @@ struct options {
     enum log_level log_level;
     enum log_format log_format;
     int ready_fd;
-    struct config *file; /* the configuration file; NULL: none */
+    struct settings_reading *reading;
     struct head_options head;
     struct joined_options joined;
     /* The default endpoints' names. */
@@ -30,8 +30,8 @@ struct options {
 };
 
 /*
- * Strings in *out borrow `argv`, the environment and out->file, which the
- * caller closes; *out must not move.
+ * Strings in *out borrow `argv`, the environment and out->reading, which
+ * the caller closes; *out must not move.
  */
 enum settings_verdict options_read(int argc, char **argv, struct options *out);
 

@@ -14,7 +14,7 @@ enum { ARGS_MAX = 16, EXIT_CANNOT_RUN = 127 };
 
 /*
  * A terminal, a batch system or a supervisor may ask all of a job's processes
- * to end. A child leaves that to its parent, which lets it finish what it
+ * to end, or to read their options again. A child leaves that to its parent, which lets it finish what it
  * reads: dying of it would cost the document an attempt.
  */
 static void
@@ -22,6 +22,7 @@ leave_the_end_to_the_parent(void)
 {
     signal(SIGINT, SIG_IGN);
     signal(SIGTERM, SIG_IGN);
+    signal(SIGHUP, SIG_IGN);
 }
 
 /* Only async-signal-safe calls: between fork and exec. */

@@ -102,9 +102,15 @@ void
 log_open(const char *process, enum log_level max_level, enum log_format format)
 {
     process_name = process;
-    log_max_level = max_level;
     is_terminal = isatty(STDERR_FILENO);
     is_journal = goes_to_journal();
+    log_adjust(max_level, format);
+}
+
+void
+log_adjust(enum log_level max_level, enum log_format format)
+{
+    log_max_level = max_level;
     if (format == LOG_FORMAT_AUTO)
         format = is_terminal ? LOG_FORMAT_HUMAN : LOG_FORMAT_LOGFMT;
     format_shown = format;

@@ -93,6 +93,8 @@ const char *log_format_name(enum log_format format);
  */
 void log_open(const char *process, enum log_level max_level,
               enum log_format format);
+/* The same of a process that has its name; not while other threads log. */
+void log_adjust(enum log_level max_level, enum log_format format);
 
 /* The last level shown, and the format in use, which is not auto. */
 extern enum log_level log_max_level;

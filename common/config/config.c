@@ -65,7 +65,7 @@ read_complaint(int fd, char out[COMPLAINT_BYTES])
 }
 
 /* CZMQ prints on standard output what it has against a file, and where; it is
- * caught there. Nothing else runs yet when a program reads its options. */
+ * caught there. Daemons print nothing on it once they run. */
 static zconfig_t *
 parse(zchunk_t *text, char complaint[COMPLAINT_BYTES])
 {
@@ -215,7 +215,7 @@ config_section(const struct config *config, const char *name, size_t *count)
 {
     size_t at = section_of(name);
 
-    *count = at < SECTION_COUNT ? config->count[at] : 0;
+    *count = config && at < SECTION_COUNT ? config->count[at] : 0;
     return *count ? config->entries + config->first[at] : NULL;
 }
 

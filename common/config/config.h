@@ -37,7 +37,8 @@ enum status config_open(const char *path, struct config **out,
 /* Entries and their strings are gone with it; NULL is none. */
 void config_close(struct config *config);
 
-/* The entries of a section in the order of the file; `*count` may be 0. */
+/* The entries of a section in the order of the file, which may be NULL;
+ * `*count` may be 0. */
 const struct config_entry *config_section(const struct config *config,
                                           const char *name, size_t *count);
 

@@ -24,13 +24,16 @@ struct given {
     const char *value;
 };
 
-struct reading {
+struct settings_reading {
     const struct settings *settings;
     void *target;
     struct given *given;
     size_t given_count;
-    struct config *file;
+    const char *path;      /* of the file; NULL: none */
+    struct config *file;   /* as it was at the start */
+    struct config *latest; /* read since, which live options borrow */
     bool is_check;
+    bool is_again;
 };
 
 const char *
@@ -45,7 +48,7 @@ settings_variable(const char *option)
 }
 
 static enum settings_verdict
-wrong(const struct reading *r, const char *about, const char *why)
+wrong(const struct settings_reading *r, const char *about, const char *why)
 {
     fprintf(stderr, "%s: %s%s%s; see %s --help\n", r->settings->program, about,
             *why ? ": " : "", why, r->settings->program);
@@ -56,7 +59,7 @@ wrong(const struct reading *r, const char *about, const char *why)
  */
 
 static enum settings_verdict
-read_line(struct reading *r, int argc, char **argv)
+read_line(struct settings_reading *r, int argc, char **argv)
 {
     const struct settings *s = r->settings;
     int id, index = 0;
@@ -82,7 +85,7 @@ read_line(struct reading *r, int argc, char **argv)
 
 /* The last time it is given; NULL: it is not. */
 static const struct given *
-find_given(const struct reading *r, const struct option *option)
+find_given(const struct settings_reading *r, const struct option *option)
 {
     for (size_t i = r->given_count; i-- > 0;)
         if (r->given[i].option->val == option->val)
@@ -103,18 +106,25 @@ find_option(const struct settings *s, const char *name)
  */
 
 /* --config '' is no file, though the environment names one. */
-static enum status
-open_file(struct reading *r, struct error *err)
+static void
+find_file(struct settings_reading *r)
 {
     const struct given *given =
         find_given(r, find_option(r->settings, "config"));
     const char *path = given ? given->value : settings_variable("config");
 
-    return path && *path ? config_open(path, &r->file, err) : STATUS_OK;
+    r->path = path && *path ? path : NULL;
+}
+
+/* What is told elsewhere goes before the file. */
+static bool
+is_told_elsewhere(const struct settings_reading *r, const struct option *o)
+{
+    return find_given(r, o) || settings_variable(o->name);
 }
 
 static enum status
-set_entry(struct reading *r, const struct config_entry *entry,
+set_entry(struct settings_reading *r, const struct config_entry *entry,
           struct error *err)
 {
     const struct option *o = find_option(r->settings, entry->key);
@@ -126,7 +136,7 @@ set_entry(struct reading *r, const struct config_entry *entry,
         return config_refuse(
             r->file, entry,
             o->has_arg ? "its value is missing" : "it takes no value", err);
-    if (find_given(r, o) || settings_variable(o->name))
+    if (is_told_elsewhere(r, o))
         return STATUS_OK;
     if (r->settings->set(r->target, o->val, o->has_arg ? entry->value : NULL,
                          &why) != STATUS_OK)
@@ -135,13 +145,15 @@ set_entry(struct reading *r, const struct config_entry *entry,
 }
 
 static enum status
-set_by_file(struct reading *r, struct error *err)
+set_by_file(struct settings_reading *r, struct error *err)
 {
     size_t count;
     const struct config_entry *entries;
-    enum status st = open_file(r, err);
+    enum status st = STATUS_OK;
 
-    if (st != STATUS_OK || !r->file)
+    if (r->path)
+        st = config_open(r->path, &r->file, err);
+    if (!r->file)
         return st;
     entries = config_section(r->file, r->settings->section, &count);
     for (size_t i = 0; st == STATUS_OK && i < count; i++)
@@ -153,7 +165,7 @@ set_by_file(struct reading *r, struct error *err)
  */
 
 static enum status
-set_by_environment(struct reading *r, struct error *err)
+set_by_environment(struct settings_reading *r, struct error *err)
 {
     enum status st = STATUS_OK;
 
@@ -171,14 +183,16 @@ set_by_environment(struct reading *r, struct error *err)
 }
 
 static enum status
-set_by_line(struct reading *r, struct error *err)
+set_by_line(struct settings_reading *r, struct error *err)
 {
     enum status st = STATUS_OK;
 
     for (size_t i = 0; st == STATUS_OK && i < r->given_count; i++) {
         const struct option *o = r->given[i].option;
         struct error why;
-        if (o->val < SETTING_FIRST)
+        /* A descriptor of the start, say, is closed by now. */
+        if (o->val < SETTING_FIRST ||
+            (r->is_again && (o->val & SETTING_OF_ONE_RUN)))
             continue;
         st = r->settings->set(r->target, o->val, r->given[i].value, &why);
         if (st != STATUS_OK)
@@ -187,19 +201,29 @@ set_by_line(struct reading *r, struct error *err)
     return st;
 }
 
+static enum status
+set_all(struct settings_reading *r, struct error *err)
+{
+    enum status st;
+
+    r->settings->set_defaults(r->target);
+    st = set_by_file(r, err);
+    if (st == STATUS_OK)
+        st = set_by_environment(r, err);
+    if (st == STATUS_OK)
+        st = set_by_line(r, err);
+    if (st == STATUS_OK)
+        st = r->settings->complete(r->target, err);
+    return st;
+}
+
 static enum settings_verdict
-set_all(struct reading *r)
+set_at_start(struct settings_reading *r)
 {
     struct error err;
-    enum status st = set_by_file(r, &err);
 
-    if (st == STATUS_OK)
-        st = set_by_environment(r, &err);
-    if (st == STATUS_OK)
-        st = set_by_line(r, &err);
-    if (st == STATUS_OK)
-        st = r->settings->complete(r->target, &err);
-    if (st != STATUS_OK)
+    find_file(r);
+    if (set_all(r, &err) != STATUS_OK)
         return wrong(r, err.text, "");
     if (!r->is_check)
         return SETTINGS_RUN;
@@ -209,22 +233,129 @@ set_all(struct reading *r)
 
 enum settings_verdict
 settings_read(const struct settings *settings, int argc, char **argv,
-              void *target, struct config **file)
+              void *target, struct settings_reading **out)
 {
-    struct reading r = {.settings = settings, .target = target};
+    struct settings_reading *r = calloc(1, sizeof *r);
     enum settings_verdict verdict;
 
-    *file = NULL;
-    r.given = calloc((size_t)argc + 1, sizeof *r.given);
-    if (!r.given)
-        return wrong(&r, "out of memory", "");
-    verdict = read_line(&r, argc, argv);
+    *out = r;
+    if (r)
+        r->given = calloc((size_t)argc + 1, sizeof *r->given);
+    if (!r || !r->given) {
+        fprintf(stderr, "%s: out of memory\n", settings->program);
+        return SETTINGS_WRONG;
+    }
+    r->settings = settings;
+    r->target = target;
+    verdict = read_line(r, argc, argv);
     if (verdict == SETTINGS_RUN)
-        verdict = set_all(&r);
-    free(r.given);
+        verdict = set_at_start(r);
     /* Processes that it starts are told what they need, and take it from
      * nowhere else: a file that has changed since must not stop them. */
     unsetenv(CONFIG_VARIABLE);
-    *file = r.file;
     return verdict;
+}
+
+void
+settings_close(struct settings_reading *r)
+{
+    if (!r)
+        return;
+    config_close(r->latest);
+    config_close(r->file);
+    free(r->given);
+    free(r);
+}
+
+const char *
+settings_file(const struct settings_reading *r)
+{
+    return r->path;
+}
+
+/* ---- once more -------------------------------------------------------------
+ */
+
+/* The entry for option `id` from place *at on, which moves behind it. */
+static const struct config_entry *
+next_entry(const struct settings_reading *r, const struct config *file, int id,
+           size_t *at)
+{
+    size_t count;
+    const struct config_entry *entries =
+        config_section(file, r->settings->section, &count);
+
+    while (*at < count) {
+        const struct config_entry *entry = &entries[(*at)++];
+        if (find_option(r->settings, entry->key)->val == id)
+            return entry;
+    }
+    return NULL;
+}
+
+/* Whether both files tell the same of option `id`. */
+static bool
+is_as_before(const struct settings_reading *r, const struct config *file,
+             int id)
+{
+    size_t at = 0, before_at = 0;
+
+    for (;;) {
+        const struct config_entry *entry = next_entry(r, file, id, &at);
+        const struct config_entry *before =
+            next_entry(r, r->file, id, &before_at);
+        if (!entry || !before)
+            return entry == before;
+        if (strcmp(entry->value, before->value) != 0)
+            return false;
+    }
+}
+
+/* Another word for an option that stands before it in the table. */
+static bool
+is_synonym(const struct settings *s, const struct option *option)
+{
+    const struct option *first = s->options;
+
+    while (first->val != option->val)
+        first++;
+    return first != option;
+}
+
+static void
+find_pending(const struct settings_reading *r, const struct config *file,
+             struct settings_pending *pending)
+{
+    pending->count = 0;
+    for (const struct option *o = r->settings->options;
+         o->name && pending->count < SETTINGS_MAX; o++)
+        if (!is_synonym(r->settings, o) && !is_told_elsewhere(r, o) &&
+            !is_as_before(r, file, o->val) &&
+            !r->settings->is_live(r->target, o->val))
+            pending->options[pending->count++] = o->name;
+}
+
+enum status
+settings_read_again(struct settings_reading *r,
+                    struct settings_pending *pending, struct error *err)
+{
+    struct settings_reading again = *r;
+    enum status st;
+
+    again.is_again = true;
+    again.file = NULL;
+    again.target = malloc(r->settings->target_bytes);
+    if (!again.target)
+        return error_set(err, STATUS_UNAVAILABLE, "out of memory");
+    st = set_all(&again, err);
+    if (st == STATUS_OK) {
+        find_pending(r, again.file, pending);
+        r->settings->take_over(r->target, again.target);
+        config_close(r->latest);
+        r->latest = again.file;
+    } else {
+        config_close(again.file);
+    }
+    free(again.target);
+    return st;
 }

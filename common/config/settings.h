@@ -4,11 +4,15 @@
  *
  * An option that is given in one of these is not looked for in the next, so
  * that one that may be repeated is told of in one place only.
+ *
+ * A running daemon may read its file again, and takes over what it can without
+ * a restart.
  */
 #ifndef CONFIG_SETTINGS_H
 #define CONFIG_SETTINGS_H
 
 #include <getopt.h>
+#include <stdbool.h>
 
 #include "base/error.h"
 #include "config/config.h"
@@ -43,11 +47,18 @@ struct settings {
     const char *section;          /* its part of the file: "worker" */
     const char *help;             /* what --help prints */
     const struct option *options; /* as of getopt_long(); ends with zeros */
+    size_t target_bytes;          /* of what the options are set in */
+    void (*set_defaults)(void *target);
     /* Take the value of the option `id`; NULL where it has none. */
     enum status (*set)(void *target, int id, const char *value,
                        struct error *err);
     /* Hold all of them against each other, once they are set. */
     enum status (*complete)(void *target, struct error *err);
+    /* Whether the option `id` can change while the program runs that `target`
+     * describes. */
+    bool (*is_live)(const void *target, int id);
+    /* Take over the values of all that can, which may be those it has. */
+    void (*take_over)(void *target, const void *fresh);
 };
 
 enum settings_verdict {
@@ -56,16 +67,43 @@ enum settings_verdict {
     SETTINGS_WRONG, /* one line on standard error says what */
 };
 
+/* How the options of a program were read. */
+struct settings_reading;
+
 /*
- * Set all options of `target`, which holds their defaults. Values borrow
- * `argv`, the environment, and *file, the configuration file that was read or
- * NULL: that is to be closed after their last use, whatever the verdict.
+ * Set all options of `target`. Values borrow `argv`, the environment, and
+ * *out, which the caller ends with settings_close() after their last use,
+ * whatever the verdict; it may be NULL.
  * $BAOGAO_CONFIG is taken out of the environment, as it is not meant for
  * children; so this is for the start, when no other threads read it.
  */
 enum settings_verdict settings_read(const struct settings *settings, int argc,
                                     char **argv, void *target,
-                                    struct config **file);
+                                    struct settings_reading **out);
+void settings_close(struct settings_reading *reading);
+
+/* The configuration file that was read; NULL: none. */
+const char *settings_file(const struct settings_reading *reading);
+
+enum { SETTINGS_MAX = 64 };
+
+/* Options for which the file tells something else than at the start. */
+struct settings_pending {
+    const char *options[SETTINGS_MAX];
+    size_t count;
+};
+
+/*
+ * Read the file again, hold everything in it against the command line, the
+ * environment and itself as at the start, and take over what is live; *pending
+ * tells of the rest. On failure nothing has changed, and `err` says what
+ * settings_read() would have printed. Nothing else may write to standard
+ * output meanwhile.
+ */
+enum status settings_read_again(struct settings_reading *reading,
+                                struct settings_pending *pending,
+                                struct error *err)
+    __attribute__((warn_unused_result));
 
 /* The variable that stands for an option of every program, and its value
  * where it has one; NULL where there is none, or it is empty. */

@@ -2,19 +2,23 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <limits.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "base/str.h"
 
 /* The name is systemd's, and others took it over: see sd_notify(3). */
 static const char manager_variable[] = "NOTIFY_SOCKET";
+static const char ready_word[] = "READY=1";
 
 enum status
 ready_parse(const char *text, int *out, struct error *err)
@@ -41,46 +45,64 @@ tell_starter(int *fd)
     *fd = READY_NOBODY;
 }
 
-/* One datagram to the socket at `path`; errno says why not. */
-static bool
-send_ready(const char *path)
-{
-    static const char word[] = "READY=1";
-    struct sockaddr_un to = {.sun_family = AF_UNIX};
-    size_t bytes = strlen(path);
-    socklen_t to_bytes =
-        (socklen_t)(offsetof(struct sockaddr_un, sun_path) + bytes);
-    bool is_sent;
-    int fd;
+/* Where the manager listens, once it has been told; empty: there is none. */
+static struct sockaddr_un manager;
+static socklen_t manager_bytes;
 
-    if (bytes > sizeof to.sun_path) {
-        errno = ENAMETOOLONG;
+/* Note the socket at `path`. False: no socket has so long a name. */
+static bool
+find_manager(const char *path)
+{
+    size_t bytes = strlen(path);
+
+    if (bytes > sizeof manager.sun_path)
         return false;
-    }
-    memcpy(to.sun_path, path, bytes);
+    manager.sun_family = AF_UNIX;
+    memcpy(manager.sun_path, path, bytes);
     /* A name that is no path has a NUL in the place of its first byte. */
     if (*path == '@')
-        to.sun_path[0] = '\0';
-    fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+        manager.sun_path[0] = '\0';
+    manager_bytes = (socklen_t)(offsetof(struct sockaddr_un, sun_path) + bytes);
+    return true;
+}
+
+/* One datagram; errno says why not. */
+static bool
+send_manager(const char *words)
+{
+    size_t bytes = strlen(words);
+    bool is_sent;
+    int fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+
     if (fd < 0)
         return false;
-    is_sent =
-        sendto(fd, word, strlen(word), MSG_NOSIGNAL,
-               (const struct sockaddr *)&to, to_bytes) == (ssize_t)strlen(word);
+    is_sent = sendto(fd, words, bytes, MSG_NOSIGNAL,
+                     (const struct sockaddr *)&manager,
+                     manager_bytes) == (ssize_t)bytes;
     close(fd);
     return is_sent;
 }
 
 static void
-tell_manager(void)
+tell_manager(const char *words)
+{
+    if (manager_bytes && !send_manager(words))
+        log_warning("cannot tell the service manager how this fares",
+                    log_cause(strerror(errno)));
+}
+
+static void
+tell_manager_first(void)
 {
     const char *path = getenv(manager_variable);
 
     if (!path || !*path)
         return;
-    if (!send_ready(path))
-        log_warning("cannot tell the service manager that this is ready",
-                    log_text("socket", path), log_cause(strerror(errno)));
+    if (find_manager(path))
+        tell_manager(ready_word);
+    else
+        log_warning("no service manager can be told at so long a path",
+                    log_text("socket", path));
     unsetenv(manager_variable);
 }
 
@@ -88,5 +110,22 @@ void
 ready_tell(int *fd)
 {
     tell_starter(fd);
-    tell_manager();
+    tell_manager_first();
+}
+
+void
+ready_reload_begins(void)
+{
+    char words[64];
+
+    /* The time tells this reload from one that is asked for meanwhile. */
+    snprintf(words, sizeof words, "RELOADING=1\nMONOTONIC_USEC=%" PRIi64,
+             clock_monotonic_us());
+    tell_manager(words);
+}
+
+void
+ready_reload_ends(void)
+{
+    tell_manager(ready_word);
 }

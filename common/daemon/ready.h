@@ -1,5 +1,6 @@
 /*
- * ready - telling whoever started a daemon that it is ready.
+ * ready - telling whoever started a daemon that it is ready, and that it reads
+ * its options again.
  *
  * A starter that hands over a descriptor reads a newline from it once the
  * daemon listens; one that is a service manager finds a datagram on the
@@ -22,5 +23,10 @@ enum status ready_parse(const char *text, int *out, struct error *err)
  * Nothing where neither waits. Not while other threads read the environment.
  */
 void ready_tell(int *fd);
+
+/* Tell a manager, if one was told before, that the options are being read
+ * again, and that this is over. */
+void ready_reload_begins(void);
+void ready_reload_ends(void);
 
 #endif

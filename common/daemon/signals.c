@@ -15,6 +15,9 @@ signals_open(int *out, struct error *err)
     sigaddset(&taken, SIGTERM);
     sigaddset(&taken, SIGINT);
     sigaddset(&taken, SIGCHLD);
+    /* Of a terminal it says that it is gone, and ends the process. */
+    if (!isatty(STDERR_FILENO))
+        sigaddset(&taken, SIGHUP);
     sigprocmask(SIG_BLOCK, &taken, NULL);
     signal(SIGPIPE, SIG_IGN);
     *out = signalfd(-1, &taken, SFD_NONBLOCK | SFD_CLOEXEC);

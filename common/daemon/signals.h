@@ -1,14 +1,15 @@
 /*
  * signals - the few signals a daemon takes, as a descriptor to poll.
  */
-#ifndef WORKER_SIGNALS_H
-#define WORKER_SIGNALS_H
+#ifndef DAEMON_SIGNALS_H
+#define DAEMON_SIGNALS_H
 
 #include "base/error.h"
 
 /*
- * Block SIGTERM, SIGINT and SIGCHLD, ignore SIGPIPE, and return through
- * *out a descriptor that tells of them; the caller closes it.
+ * Block SIGTERM, SIGINT and SIGCHLD, and SIGHUP where standard error is no
+ * terminal; ignore SIGPIPE, and return through *out a descriptor that tells of
+ * what is blocked; the caller closes it.
  */
 enum status signals_open(int *out, struct error *err)
     __attribute__((warn_unused_result));

@@ -89,8 +89,9 @@ become(const struct start *s)
     close_range(STDERR_FILENO + 1, ~0u, CLOSE_RANGE_CLOEXEC);
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
-    /* A terminal's interrupt is its parent's to act on. */
+    /* What is said to all processes of a job is its parent's to act on. */
     signal(SIGINT, SIG_IGN);
+    signal(SIGHUP, SIG_IGN);
     if (!limit_resources(s->limits) || !sandbox_enter(s->sandbox))
         _exit(EXIT_CANNOT_CONFINE);
     execve(s->program, args, environment);

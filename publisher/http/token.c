@@ -39,9 +39,10 @@ read_or_write(int fd, const char *path, struct token *out, struct error *err)
         return STATUS_OK;
     }
     randombytes_buf(bytes, sizeof bytes);
-    sodium_bin2hex(out->digits, sizeof out->digits, bytes, sizeof bytes);
-    if (dprintf(fd, "%s\n", out->digits) != TOKEN_DIGITS + 1)
+    sodium_bin2hex(line, sizeof line, bytes, sizeof bytes);
+    if (dprintf(fd, "%s\n", line) != TOKEN_DIGITS + 1)
         return failed(path, "cannot be written", err);
+    memcpy(out->digits, line, sizeof out->digits);
     return STATUS_OK;
 }
 

@@ -3,7 +3,7 @@
  *
  * It stands in a file that the publisher's user alone can read, and stays
  * the same when the publisher is started again; remove the file for a new
- * one.
+ * one, which is made at the next start or reload.
  */
 #ifndef PUBLISHER_HTTP_TOKEN_H
 #define PUBLISHER_HTTP_TOKEN_H

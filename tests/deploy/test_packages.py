@@ -19,8 +19,8 @@ import units
 DEPLOY = units.UNITS.parent
 BUILD = daemons.BIN.parent
 NAMES = {"baogao", "baogao-worker", "baogao-publisher", "libbaogao0", "libbaogao-dev"}
-# On every Debian; whoever makes users is one of three packages.
-ALWAYS = {"libc6", "systemd"}
+# On every Debian, and needed by the units; who makes users is one of three.
+ALWAYS = {"libc6", "systemd", "procps"}
 TOOLS = ("cpack", "dpkg-deb", "dpkg-shlibdeps", "file")
 
 if not all(map(shutil.which, TOOLS)):

@@ -18,7 +18,7 @@ import daemons
 UNITS = pathlib.Path(__file__).resolve().parents[2] / "deploy" / "systemd"
 SANDBOX = UNITS / "baogao-.service.d" / "sandbox.conf"
 # systemd finds the programs below /usr/local or /usr.
-PROGRAM = re.compile(r"(?<=^ExecStart=)(?=baogao)", re.M)
+PROGRAM = re.compile(r"(?:(?<=^ExecStart=)|(?<=^ExecReload=))(?=baogao)", re.M)
 READY_SECONDS = 60
 
 

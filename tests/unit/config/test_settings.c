@@ -57,6 +57,12 @@ set(void *target, int id, const char *value, struct error *err)
                : STATUS_OK;
 }
 
+static void
+set_defaults(void *target)
+{
+    *(struct target *)target = (struct target){.dir = SETTINGS_DIRECTORY};
+}
+
 static enum status
 complete(void *target, struct error *err)
 {
@@ -67,18 +73,40 @@ complete(void *target, struct error *err)
                : STATUS_OK;
 }
 
+/* Its names can change while it runs. */
+static bool
+is_live(const void *target, int id)
+{
+    (void)target;
+    return id == OPT_NAME;
+}
+
+static void
+take_over(void *target, const void *fresh)
+{
+    struct target *t = target;
+    const struct target *f = fresh;
+
+    memcpy(t->names, f->names, sizeof t->names);
+    t->name_count = f->name_count;
+}
+
 static const struct settings settings = {
     .program = "program",
     .section = "worker",
     .help = "usage: program\n",
     .options = options,
+    .target_bytes = sizeof(struct target),
+    .set_defaults = set_defaults,
     .set = set,
     .complete = complete,
+    .is_live = is_live,
+    .take_over = take_over,
 };
 
 struct case_state {
     struct temporary folder;
-    struct config *file;
+    struct settings_reading *reading;
     struct target target;
 };
 
@@ -96,9 +124,8 @@ read_line(struct case_state *s, const char *line)
         assert_true(argc < ARGS_MAX);
         argv[argc++] = at;
     }
-    config_close(s->file);
-    s->target = (struct target){.dir = SETTINGS_DIRECTORY};
-    return settings_read(&settings, argc, argv, &s->target, &s->file);
+    settings_close(s->reading);
+    return settings_read(&settings, argc, argv, &s->target, &s->reading);
 }
 
 /* The next reading finds this file by the environment. */
@@ -167,8 +194,7 @@ test_an_empty_name_is_no_file(void **state)
                     NULL};
 
     write_file(s, "worker\n    nonsense = 1\n");
-    s->target = (struct target){.dir = SETTINGS_DIRECTORY};
-    assert_int_equal(settings_read(&settings, 3, argv, &s->target, &s->file),
+    assert_int_equal(settings_read(&settings, 3, argv, &s->target, &s->reading),
                      SETTINGS_RUN);
 }
 
@@ -218,6 +244,104 @@ test_some_options_are_answered_at_once(void **state)
     assert_int_equal(read_line(s, "--check-config"), SETTINGS_DONE);
 }
 
+static void
+test_what_is_live_is_taken_over(void **state)
+{
+    struct case_state *s = *state;
+    struct settings_pending pending;
+    struct error err;
+
+    write_file(s, "worker\n    name = a\n    name = b\n    dir = here\n");
+    assert_int_equal(read_line(s, "--fd 3"), SETTINGS_RUN);
+    /* Twice: what the first has read is let go. */
+    for (int i = 0; i < 2; i++) {
+        write_file(s, "worker\n    name = c\n    dir = there\n    quiet\n");
+        assert_int_equal(settings_read_again(s->reading, &pending, &err),
+                         STATUS_OK);
+        assert_int_equal(s->target.name_count, 1);
+        assert_string_equal(s->target.names[0], "c");
+        assert_string_equal(s->target.dir, "here");
+        assert_false(s->target.is_quiet);
+        assert_int_equal(pending.count, 2);
+        assert_string_equal(pending.options[0], "dir");
+        assert_string_equal(pending.options[1], "quiet");
+    }
+}
+
+static void
+test_what_a_file_tells_no_more_has_its_default(void **state)
+{
+    struct case_state *s = *state;
+    struct settings_pending pending;
+    struct error err;
+
+    write_file(s, "worker\n    name = a\n    dir = here\n");
+    assert_int_equal(read_line(s, ""), SETTINGS_RUN);
+    write_file(s, "");
+    assert_int_equal(settings_read_again(s->reading, &pending, &err),
+                     STATUS_OK);
+    assert_int_equal(s->target.name_count, 0);
+    assert_int_equal(pending.count, 1);
+    assert_string_equal(pending.options[0], "dir");
+}
+
+static void
+test_what_goes_before_the_file_still_does(void **state)
+{
+    struct case_state *s = *state;
+    struct settings_pending pending;
+    struct error err;
+
+    write_file(s, "worker\n");
+    setenv("BAOGAO_DIR", "in-variable", 1);
+    assert_int_equal(read_line(s, "--name in-line"), SETTINGS_RUN);
+    write_file(s, "worker\n    name = c\n    dir = there\n");
+    assert_int_equal(settings_read_again(s->reading, &pending, &err),
+                     STATUS_OK);
+    assert_int_equal(s->target.name_count, 1);
+    assert_string_equal(s->target.names[0], "in-line");
+    assert_int_equal(pending.count, 0);
+}
+
+static void
+test_what_is_wrong_changes_nothing(void **state)
+{
+    static const char *const files[] = {
+        "worker\n    name = c\n    nonsense = 1\n",
+        "worker\n    name = c\n    name = bad\n",
+        "worker\n    name = c\n    dir = nowhere\n",
+        "worker\n  name = c\n",
+    };
+    struct case_state *s = *state;
+    struct settings_pending pending;
+    struct error err;
+
+    write_file(s, "worker\n    name = a\n");
+    assert_int_equal(read_line(s, ""), SETTINGS_RUN);
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        write_file(s, files[i]);
+        assert_int_equal(settings_read_again(s->reading, &pending, &err),
+                         STATUS_INVALID);
+        assert_int_equal(s->target.name_count, 1);
+        assert_string_equal(s->target.names[0], "a");
+    }
+}
+
+static void
+test_without_a_file_nothing_is_read_again(void **state)
+{
+    struct case_state *s = *state;
+    struct settings_pending pending;
+    struct error err;
+
+    assert_int_equal(read_line(s, "--name a"), SETTINGS_RUN);
+    assert_null(settings_file(s->reading));
+    assert_int_equal(settings_read_again(s->reading, &pending, &err),
+                     STATUS_OK);
+    assert_int_equal(pending.count, 0);
+    assert_string_equal(s->target.names[0], "a");
+}
+
 static int
 set_up(void **state)
 {
@@ -236,7 +360,7 @@ tear_down(void **state)
 {
     struct case_state *s = *state;
 
-    config_close(s->file);
+    settings_close(s->reading);
     temporary_remove(&s->folder);
     return 0;
 }
@@ -255,6 +379,11 @@ main(void)
         CASE(test_what_is_wrong_is_refused),
         CASE(test_sections_of_others_are_left_to_them),
         CASE(test_some_options_are_answered_at_once),
+        CASE(test_what_is_live_is_taken_over),
+        CASE(test_what_a_file_tells_no_more_has_its_default),
+        CASE(test_what_goes_before_the_file_still_does),
+        CASE(test_what_is_wrong_changes_nothing),
+        CASE(test_without_a_file_nothing_is_read_again),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -9,6 +9,8 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "base/clock.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -44,15 +46,27 @@ manager_listen(const char *name)
     return manager;
 }
 
+/* What it was told next, with a NUL. */
+struct told {
+    char words[64];
+};
+
+static struct told
+manager_hear(struct manager *manager)
+{
+    struct told told = {""};
+
+    assert_true(recv(manager->fd, told.words, sizeof told.words - 1, 0) > 0);
+    return told;
+}
+
 static void
 assert_told_once(struct manager *manager)
 {
-    char told[64];
+    char more;
 
-    assert_int_equal(recv(manager->fd, told, sizeof told, 0),
-                     strlen("READY=1"));
-    assert_memory_equal(told, "READY=1", strlen("READY=1"));
-    assert_int_equal(recv(manager->fd, told, sizeof told, 0), -1);
+    assert_string_equal(manager_hear(manager).words, "READY=1");
+    assert_int_equal(recv(manager->fd, &more, 1, 0), -1);
     assert_int_equal(errno, EAGAIN);
 }
 
@@ -87,6 +101,31 @@ test_manager_under_an_abstract_name_is_told(void **state)
     snprintf(name, sizeof name, "@baogao/test/%d", (int)getpid());
     manager = manager_listen(name);
     ready_tell(&fd);
+    assert_told_once(&manager);
+    close(manager.fd);
+}
+
+static void
+test_manager_is_told_of_a_reload(void **state)
+{
+    static const char begins[] = "RELOADING=1\nMONOTONIC_USEC=";
+    char name[64];
+    struct manager manager;
+    struct told told;
+    int64_t before_us = clock_monotonic_us(), told_us;
+    int fd = READY_NOBODY;
+
+    (void)state;
+    snprintf(name, sizeof name, "@baogao/test/%d", (int)getpid());
+    manager = manager_listen(name);
+    ready_tell(&fd);
+    assert_told_once(&manager);
+    ready_reload_begins();
+    told = manager_hear(&manager);
+    assert_memory_equal(told.words, begins, strlen(begins));
+    told_us = strtoll(told.words + strlen(begins), NULL, 10);
+    assert_in_range(told_us, before_us, clock_monotonic_us());
+    ready_reload_ends();
     assert_told_once(&manager);
     close(manager.fd);
 }
@@ -140,6 +179,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_manager_at_a_path_is_told_once),
         cmocka_unit_test(test_manager_under_an_abstract_name_is_told),
+        cmocka_unit_test(test_manager_is_told_of_a_reload),
         cmocka_unit_test(test_children_are_not_asked_to_tell),
         cmocka_unit_test(test_name_too_long_for_a_socket_is_let_go),
         cmocka_unit_test(test_starter_reads_a_newline_and_the_end),

@@ -1,9 +1,11 @@
 /* options - the command line of baogao-worker. */
 #include "worker/options.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "tests/unit/temporary.h"
 #include "worker/crew.h"
 
 #include <setjmp.h>
@@ -15,12 +17,16 @@
 
 enum { ARGS_MAX = 40 };
 
+/* What the options read last borrow. */
+static struct settings_reading *reading;
+
 /* Read a command line, its arguments between single spaces. */
 static enum settings_verdict
 read_line(const char *line, struct options *out)
 {
     static char copy[2048];
-    char *argv[ARGS_MAX + 1] = {copy};
+    static char *argv[ARGS_MAX + 1] = {copy};
+    enum settings_verdict verdict;
     int argc = 1;
 
     strcpy(copy, "baogao-worker");
@@ -29,7 +35,10 @@ read_line(const char *line, struct options *out)
         assert_true(argc < ARGS_MAX);
         argv[argc++] = at;
     }
-    return options_read(argc, argv, out);
+    settings_close(reading);
+    verdict = options_read(argc, argv, out);
+    reading = out->reading;
+    return verdict;
 }
 
 static void
@@ -175,6 +184,105 @@ test_help_and_version_are_answered(void **state)
     assert_int_equal(read_line("--version", &o), SETTINGS_DONE);
 }
 
+static void
+write_file(const char *path, const char *text)
+{
+    FILE *file = fopen(path, "w");
+
+    assert_non_null(file);
+    fputs(text, file);
+    fclose(file);
+}
+
+static void
+test_a_running_head_takes_over_what_is_not_in_use(void **state)
+{
+    static const char *const waiting[] = {
+        "dir", "submit-endpoint", "max-document-mib", "tag-cap", "map-mib"};
+    struct temporary folder;
+    struct settings_pending pending;
+    struct options o;
+    struct error err;
+    char line[256];
+    const char *path;
+
+    (void)state;
+    temporary_make(&folder);
+    path = temporary_file(&folder, "baogao.zpl");
+    snprintf(line, sizeof line, "--config %s --time-limit 7", path);
+    write_file(path, "");
+    assert_int_equal(read_line(line, &o), SETTINGS_RUN);
+    write_file(path, "worker\n"
+                     "    dir = elsewhere\n"
+                     "    submit-endpoint = tcp://127.0.0.1:9\n"
+                     "    max-document-mib = 1\n"
+                     "    tag-cap = a=1\n"
+                     "    map-mib = 1\n"
+                     "    children = 5\n"
+                     "    memory-limit-mib = 99\n"
+                     "    extractor = /bin/other\n"
+                     "    max-waiting = 11\n"
+                     "    max-waiting-mib = 12\n"
+                     "    disk-reserve-mib = 13\n"
+                     "    max-attempts = 14\n"
+                     "    time-limit = 15\n"
+                     "    lease-timeout = 16\n"
+                     "    drain-timeout = 17\n"
+                     "    log-level = warning\n"
+                     "    log-format = json\n");
+    assert_int_equal(settings_read_again(o.reading, &pending, &err), STATUS_OK);
+    assert_int_equal(o.head.children, 5);
+    assert_int_equal(o.head.memory_mib, 99);
+    assert_string_equal(o.head.extractor, "/bin/other");
+    assert_int_equal(o.head.max_waiting, 11);
+    assert_int_equal(o.head.max_waiting_bytes, 12 << 20);
+    assert_int_equal(o.head.disk_reserve_bytes, 13 << 20);
+    assert_int_equal(o.head.max_attempts, 14);
+    assert_int_equal(o.head.time_limit_ms, 7000);
+    assert_int_equal(o.head.lease_ms, 16000);
+    assert_int_equal(o.head.drain_ms, 17000);
+    assert_int_equal(log_max_level, LOG_LEVEL_WARNING);
+    assert_int_equal(log_format_in_use(), LOG_FORMAT_JSON);
+    assert_int_equal(o.head.endpoint_count, 3);
+    assert_int_equal(o.head.max_document_bytes, 32 << 20);
+    assert_int_equal(pending.count, sizeof waiting / sizeof *waiting);
+    for (size_t i = 0; i < pending.count; i++)
+        assert_string_equal(pending.options[i], waiting[i]);
+    temporary_remove(&folder);
+}
+
+static void
+test_a_joined_worker_takes_over_how_it_logs(void **state)
+{
+    struct temporary folder;
+    struct settings_pending pending;
+    struct options o;
+    struct error err;
+    char line[256];
+    const char *path;
+
+    (void)state;
+    temporary_make(&folder);
+    path = temporary_file(&folder, "baogao.zpl");
+    snprintf(line, sizeof line, "--config %s --join ipc:///x", path);
+    write_file(path, "");
+    assert_int_equal(read_line(line, &o), SETTINGS_RUN);
+    write_file(path, "worker\n    children = 5\n    log-level = debug\n");
+    assert_int_equal(settings_read_again(o.reading, &pending, &err), STATUS_OK);
+    assert_int_equal(log_max_level, LOG_LEVEL_DEBUG);
+    assert_int_equal(pending.count, 1);
+    assert_string_equal(pending.options[0], "children");
+    temporary_remove(&folder);
+}
+
+static int
+let_go(void **state)
+{
+    (void)state;
+    settings_close(reading);
+    return 0;
+}
+
 int
 main(void)
 {
@@ -186,7 +294,9 @@ main(void)
         cmocka_unit_test(test_wrong_command_lines_are_refused),
         cmocka_unit_test(test_a_path_too_long_for_a_socket_is_refused),
         cmocka_unit_test(test_help_and_version_are_answered),
+        cmocka_unit_test(test_a_running_head_takes_over_what_is_not_in_use),
+        cmocka_unit_test(test_a_joined_worker_takes_over_how_it_logs),
     };
 
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, NULL, let_go);
 }

@@ -100,6 +100,21 @@ names_measured(const struct binder *b, struct range noun)
                b->t->codes[b->slot->q->number.begin];
 }
 
+/* 中央财政用于“三农”的投入5000亿元: what money is for is part of its name. */
+static bool
+names_fund(const struct binder *b, struct range noun)
+{
+    enum { CHAR_YONG = 0x7528, CHAR_YU = 0x4E8E };
+    struct lexicon_hit hit;
+    uint32_t at = phrase_find(b->t, noun, CHAR_YONG);
+
+    return b->slot->q->kind == KIND_MONEY && at + 2 < noun.end &&
+           b->t->codes[at + 1] == CHAR_YU &&
+           lexicon_longest_before(&lexicon_fund_nouns, b->t->codes, at,
+                                  noun.end, &hit) &&
+           b->t->codes[noun.end - hit.chars - 1] == CHAR_DE;
+}
+
 /* 初次毕业去向落实率85%: a rate is named, whatever verbs its name holds. */
 static bool
 names_rate(const struct binder *b, struct range noun)
@@ -107,7 +122,8 @@ names_rate(const struct binder *b, struct range noun)
     struct lexicon_hit hit;
     struct verb v;
 
-    if (is_measured_deed(b, noun) || names_measured(b, noun))
+    if (is_measured_deed(b, noun) || names_measured(b, noun) ||
+        names_fund(b, noun))
         return true;
     if (lexicon_longest_before(&lexicon_sum_words, b->t->codes, noun.begin,
                                noun.end, &hit) &&
@@ -167,7 +183,8 @@ bind_one(struct binder *b)
         bind_counterpart(b) || bind_counted_whole(b) || bind_attribute(b) ||
         bind_part_of(b) || (!binder_is_share(b) && bind_index(b)) ||
         bind_row(b) || bind_change_after(b) || bind_share_of(b) ||
-        bind_exceeds(b) || bind_verb(b))
+        bind_exceeds(b) ||
+        (!verb_governing(b->w, trimmed, &v) && bind_times(b)) || bind_verb(b))
         return;
     if (binder_is_share(b) && verb_of_class(b->w, left, VERBS_ROLE_SHARE, &v)) {
         bind_share(b, &v);

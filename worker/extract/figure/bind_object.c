@@ -136,11 +136,13 @@ bind_object(struct binder *b, const struct verb *v, uint32_t end)
         b->out->action = binder_text(b, predicate.range);
     if (range_is_empty(object) && v->role != VERBS_ROLE_VO)
         binder_rule(b, "verb", 760);
-    is_same = str_equal(b->carry->list_unit, b->slot->q->unit) &&
+    is_same = b->slot->q->kind != KIND_MONEY &&
+              str_equal(b->carry->list_unit, b->slot->q->unit) &&
               (record_has(b->carry->list_action) ||
                range_is_empty(phrase_trim(
                    b->w, (struct range){b->slot->left.begin, v->range.begin})));
-    binder_open_list(b);
+    if (v->role != VERBS_ROLE_VO) /* 发电80亿度，外送电量3亿度 */
+        binder_open_list(b);
     if (record_has(b->out->object)) {
         b->carry->subject = b->out->object;
         take_owned(b, object);
@@ -261,10 +263,20 @@ stands_at(const struct binder *b, struct range left)
 {
     enum { CHAR_ZAI = 0x5728 };
 
-    return !binder_is_amount(b) && left.end > left.begin &&
-           b->t->codes[left.end - 1] == CHAR_ZAI &&
-           b->slot->right.begin < b->slot->right.end &&
-           b->t->codes[b->slot->right.begin] == CHAR_DE;
+    struct lexicon_hit hit;
+
+    if (left.end <= left.begin + 1 || b->t->codes[left.end - 1] != CHAR_ZAI)
+        return false;
+    if (b->slot->right.begin < b->slot->right.end)
+        return !binder_is_amount(b) &&
+               b->t->codes[b->slot->right.begin] == CHAR_DE;
+    left.end--; /* 减少幅度在25%左右 */
+    left = phrase_trim(b->w, left);
+    return lexicon_longest_before(&lexicon_measure_nouns, b->t->codes,
+                                  left.begin, left.end, &hit) ||
+           lexicon_longest_before(&lexicon_rate_nouns, b->t->codes, left.begin,
+                                  left.end, &hit) ||
+           compare_change_noun(b->t, left, &b->out->direction);
 }
 
 /* A noun right before the number and no verb: 粮食产量836.9亿斤. */
@@ -281,7 +293,8 @@ bind_noun(struct binder *b, struct range left)
     binder_take_subject(b, noun);
     if (stands_at(b, left)) {
         b->out->action = STR("在");
-        return;
+        if (b->slot->right.begin < b->slot->right.end)
+            return;
     }
     if (compare_change_noun(b->t, noun, &b->out->direction)) {
         b->out->measure = MEASURE_CHANGE;

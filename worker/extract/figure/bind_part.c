@@ -8,20 +8,27 @@ enum { CHAR_PAUSE = 0x3001 /* 、 */ };
  * in the same unit, else the last amount. 1-based, 0: none.
  */
 static size_t
-find_whole(const struct slot *slots, size_t i, const struct quantity *part)
+find_whole(const struct slot *slots, size_t i, const struct quantity *part,
+           const struct binding *out)
 {
     enum { REACH_FIGURES = 6 };
     size_t from = i > REACH_FIGURES ? i - REACH_FIGURES : 0, other = 0;
+    size_t changed = 0;
 
     for (size_t k = i; k > from; k--) {
         const struct quantity *whole = slots[k - 1].q;
-        if (str_equal(whole->unit, part->unit) && whole->kind == part->kind)
-            return k;
+        if (str_equal(whole->unit, part->unit) && whole->kind == part->kind) {
+            if (out[k - 1].measure != MEASURE_CHANGE ||
+                out[i].measure != MEASURE_LEVEL)
+                return k;
+            changed = changed == 0 ? k : changed;
+            continue; /* 投入9亿元，比上年增加2亿元，其中补贴3亿元 */
+        }
         if (other == 0 && whole->kind != KIND_PERCENT &&
             whole->kind != KIND_POINT && whole->kind != KIND_DURATION)
             other = k;
     }
-    return other;
+    return changed > 0 ? changed : other;
 }
 
 /* 其中 in front of the number, or as a clause of its own: 其中，民事案件8件. */
@@ -64,12 +71,12 @@ bind_part(const struct text *t, const struct slot *slots, size_t i,
     if (i == 0)
         return;
     if (i > 1 && is_threshold(t, slots, i - 1)) {
-        out[i].of = find_whole(slots, i - 1, slots[i].q);
+        out[i].of = find_whole(slots, i - 1, slots[i].q, out);
         out[i - 1].of = 0;
     } else if (out[i].is_part) {
         out[i].of = i > 1 && out[i].is_origin && out[i - 2].is_origin
                         ? i - 1
-                        : find_whole(slots, i, slots[i].q);
+                        : find_whole(slots, i, slots[i].q, out);
     } else if (out[i - 1].is_set &&
                str_equal(slots[i].q->unit, slots[i - 1].q->unit)) {
         out[i].of = i;

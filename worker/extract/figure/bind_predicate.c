@@ -104,6 +104,10 @@ bind_change(struct binder *b, const struct verb *v)
         return;
     }
     binder_take_subject(b, without_plan(b, before));
+    if (b->slot->q->kind == KIND_POINT &&
+        (b->out->inherited & INHERITED_OBJECT) && b->bound > 0 &&
+        b->out[-1].measure == MEASURE_SHARE && record_has(b->carry->share_name))
+        b->out->object = b->carry->share_name; /* 比重达18%，提高7个百分点 */
     binder_open_row(b);
 }
 
@@ -128,6 +132,7 @@ bind_share_level(struct binder *b, struct range subject)
         binder_take_base(b, base);
         b->out->base = b->carry->share_base;
         b->carry->is_share_subject = true;
+        b->carry->share_name = binder_text(b, phrase_trim(b->w, subject));
         binder_deal(b, object);
         binder_open_row(b);
         return true;
@@ -287,91 +292,6 @@ bind_share_of(struct binder *b)
         binder_take_base(b, left);
     binder_rule(b, "share", 920);
     return true;
-}
-
-/* The last verb that ranks: 排名提升到 is governed by 提升到. */
-static bool
-ranking_verb(const struct binder *b, struct verb *out)
-{
-    struct range rest = b->slot->left;
-    bool found = false;
-    struct verb v;
-
-    for (; rest.begin < rest.end; rest.begin = verb_next_place(b->w, rest)) {
-        if (!verb_at_begin(b->w, rest, &v))
-            continue;
-        if (v.role == VERBS_ROLE_RANK || v.role == VERBS_ROLE_TO ||
-            (v.role == VERBS_ROLE_COPULA && !found)) {
-            *out = v;
-            found = true;
-        }
-    }
-    return found;
-}
-
-/* 区域创新能力 of 区域创新能力连续8年全国第一. */
-static struct range
-before_ranked(const struct words *w, struct range left)
-{
-    struct lexicon_hit hit;
-    uint32_t end = left.end;
-
-    left = phrase_trim(w, left);
-    if (lexicon_longest_before(&lexicon_beside, w->t->codes, left.begin, end,
-                               &hit) &&
-        hit.chars < left.end - left.begin && end - hit.chars < left.end)
-        left.end = end - hit.chars;
-    return phrase_trim(w, left);
-}
-
-/* 升至世界第二、世界第三: the same of the next subject, among the same. */
-static bool
-bind_rank_row(struct binder *b)
-{
-    struct range left = phrase_trim(b->w, b->slot->left);
-    struct lexicon_hit hit;
-
-    if (!b->slot->follows || !record_has(b->carry->row_action) ||
-        !lexicon_exact(&lexicon_beside, b->t->codes + left.begin,
-                       left.end - left.begin, &hit))
-        return false;
-    b->out->action = b->carry->row_action;
-    b->out->inherited |= INHERITED_ACTION;
-    b->out->is_row = true;
-    binder_take_subject(b, (struct range){left.end, left.end});
-    return true;
-}
-
-/* 居全国第三位, 提升3位. */
-void
-bind_rank(struct binder *b)
-{
-    struct verb v;
-    struct range left = b->slot->left;
-
-    b->out->measure = MEASURE_RANK;
-    binder_rule(b, "rank", 890);
-    if (b->slot->q->form == FORM_PLAIN && verb_at_end(b->w, left, &v) &&
-        (v.role == VERBS_ROLE_UP || v.role == VERBS_ROLE_DOWN)) {
-        b->out->action = binder_text(b, v.range);
-        b->out->measure = MEASURE_CHANGE;
-        b->out->direction =
-            v.role == VERBS_ROLE_UP ? DIRECTION_UP : DIRECTION_DOWN;
-        binder_take_subject(b, (struct range){left.begin, v.range.begin});
-        return;
-    }
-    if (ranking_verb(b, &v)) {
-        b->out->action = binder_text(b, v.range);
-        b->out->is_level_reached = true;
-        left.end = v.range.begin;
-        binder_take_subject(b, before_ranked(b->w, left));
-        binder_open_row(b);
-        return;
-    }
-    if (b->carry->row_measure == MEASURE_RANK &&
-        (bind_row(b) || bind_rank_row(b)))
-        return;
-    binder_take_subject(b, before_ranked(b->w, left));
 }
 
 /* 高于全国0.3个百分点, 比全国高0.3个百分点. */

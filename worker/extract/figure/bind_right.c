@@ -7,6 +7,7 @@
 enum {
     CHAR_DE = 0x7684,    /* 的 */
     CHAR_DUI = 0x5BF9,   /* 对 */
+    CHAR_PAUSE = 0x3001, /* 、 */
     CHAR_ZHONG = 0x4E2D, /* 中 */
 };
 
@@ -45,34 +46,36 @@ take_shared_predicate(const struct binder *b, struct verb *predicate)
     }
 }
 
-/* 两次下调利率: a verb that acts on what stands behind it. */
+/* 提高出口退税率 of 三次提高出口退税率: the deed that is counted, or false. */
 static bool
-acts_on(const struct binder *b, struct range right)
+deed_behind(const struct binder *b, struct range right, struct verb *out)
 {
-    struct verb v;
+    const struct word *first = words_at(b->w, right.begin, right.end);
 
-    return verb_at_begin(b->w, right, &v) && v.is_listed &&
-           v.range.end < right.end &&
-           (verb_takes_object(v.role) || v.role == VERBS_ROLE_NOMINAL) &&
-           v.range.end - v.range.begin > 1;
+    if (first && first->class == WORDS_CLASS_PREPOSITION)
+        return verb_governing(b->w, right, out);
+    right = phrase_trim_lead(b->w, right);
+    return verb_at_begin(b->w, right, out) && out->range.end < right.end &&
+           (out->is_listed ? verb_takes_object(out->role)
+                           : words_at(b->w, right.begin, right.end)->class ==
+                                 WORDS_CLASS_VERB);
 }
 
-/* 两次到太原参加会议: how often comes first, what is done behind. */
-static bool
+bool
 bind_times(struct binder *b)
 {
-    struct range right = phrase_trim_lead(b->w, b->slot->right);
-    const struct word *first =
-        words_at(b->w, b->slot->right.begin, b->slot->right.end);
+    struct range right = b->slot->right;
     struct verb v;
 
-    if (!str_equal(b->slot->q->unit, STR("次")) || !first ||
-        (first->class != WORDS_CLASS_PREPOSITION && !acts_on(b, right)) ||
-        !verb_governing(b->w, right, &v))
+    if (!str_equal(b->slot->q->unit, STR("次")) || !deed_behind(b, right, &v))
         return false;
     b->out->action = binder_text(b, v.range);
     right.begin = v.range.end;
-    b->out->object = binder_text(b, noun_head(b->w, phrase_trim(b->w, right)));
+    if (b->t->codes[right.end] != CHAR_PAUSE || /* 两次出台粮食、棉花政策 */
+        (b->next && b->next->follows &&
+         range_is_empty(phrase_trim(b->w, b->next->left))))
+        b->out->object =
+            binder_text(b, noun_head(b->w, phrase_trim(b->w, right)));
     binder_rule(b, "times", 800);
     return true;
 }
@@ -190,7 +193,8 @@ bind_right(struct binder *b, bool is_item)
     if (!binder_is_amount(b) && !range_is_empty(noun) &&
         !binder_names_rate(b) &&
         (b->t->codes[b->slot->right.begin] == CHAR_DE ||
-         (b->slot->q->kind == KIND_PERCENT && binder_names_people(b))))
+         (b->slot->q->kind == KIND_PERCENT &&
+          (predicate.range.end > 0 || binder_names_people(b)))))
         b->out->measure = MEASURE_SHARE; /* 90%以上的村, not 6%的税率 */
     binder_rule(b, "noun-after", 830);
     if (bind_share_of_whole(b))

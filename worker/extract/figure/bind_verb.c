@@ -339,7 +339,7 @@ bind_verb(struct binder *b)
         if (binder_takes_on(b, &v))
             take_employer(b, subject);
         affected = subject_affected(b->w, before);
-        if (!record_has(b->out->object) && v.role == VERBS_ROLE_DO &&
+        if (!record_has(b->out->object) && v.role != VERBS_ROLE_HAVE &&
             !range_is_empty(affected)) /* 对重大犯罪批捕17件 */
             b->out->object = b->carry->subject =
                 binder_text(b, noun_head(b->w, affected));

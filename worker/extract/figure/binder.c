@@ -1,4 +1,4 @@
-/* What every kind of binding does: subjects, nouns, bases, confidence. */
+/* What every kind of binding does: subjects, bases, confidence. */
 #include "worker/extract/figure/binder.h"
 
 #include <stddef.h>
@@ -7,7 +7,6 @@
 #include "indicator/indicator.h"
 
 #include "worker/extract/figure/compare.h"
-#include "worker/extract/figure/govern.h"
 #include "worker/extract/figure/phrase.h"
 #include "worker/extract/figure/rate.h"
 
@@ -64,81 +63,6 @@ binder_takes_on(const struct binder *b, const struct verb *v)
     return binder_counts_persons(b) &&
            lexicon_exact(&lexicon_employing, b->t->codes + v->range.begin,
                          v->range.end - v->range.begin, &hit);
-}
-
-/*
- * Whether nothing of its own stands between the number and the next one,
- * which tells another size of the same thing (36幅合共27公顷的用地) or as
- * much again (1300个及800个名额).
- */
-static bool
-goes_with_next(const struct binder *b)
-{
-    bool is_joined, is_size;
-
-    if (!b->next || !b->next->follows || !binder_is_amount(b) ||
-        b->slot->right.end != b->next->q->range.begin ||
-        !range_is_empty(phrase_trim(b->w, b->slot->right)) ||
-        b->slot[1].right.begin >= b->slot[1].right.end)
-        return false;
-    is_joined = b->slot->right.end > b->slot->right.begin &&
-                str_equal(b->next->q->unit, b->slot->q->unit);
-    is_size = b->next->q->kind != b->slot->q->kind &&
-              b->t->codes[b->slot[1].right.begin] == 0x7684;
-    return is_joined || is_size;
-}
-
-/* 增加1亿元的财务承担: what money is for, whatever verb ends its name. */
-static bool
-names_sum(const struct binder *b, struct range right, enum noun_end may)
-{
-    enum { CHAR_DE = 0x7684, NAME_MAX_CHARS = 8, VERB_CHARS = 2 };
-    struct verb v, first;
-
-    return may == NOUN_ALONE && b->slot->q->kind == KIND_MONEY &&
-           right.end - right.begin <= NAME_MAX_CHARS &&
-           b->t->codes[right.begin] == CHAR_DE &&
-           verb_at_end(b->w, right, &v) &&
-           v.range.end - v.range.begin == VERB_CHARS &&
-           v.range.begin > right.begin + 2 &&
-           (!verb_governing(b->w, (struct range){right.begin, v.range.begin},
-                            &first));
-}
-
-struct range
-binder_right_noun(const struct binder *b, enum noun_end may,
-                  struct verb *predicate)
-{
-    struct range right = b->slot->right;
-    const struct word *first = words_at(b->w, right.begin, right.end);
-    struct lexicon_hit hit;
-    uint32_t begin;
-    struct verb v;
-
-    if (lexicon_exact(&lexicon_deed_nouns, b->t->codes + right.begin,
-                      right.end - right.begin, &hit)) {
-        predicate->range = (struct range){0, 0};
-        return right; /* 1亿元拨款 */
-    }
-    if (goes_with_next(b))
-        right = b->slot[1].right; /* 36幅合共27公顷的用地 */
-    else if (first && first->class == WORDS_CLASS_CONJUNCTION)
-        right.end = right.begin; /* 基地32个和学校2所 */
-    if (b->slot->q->kind == KIND_MONEY && verb_at_begin(b->w, right, &v) &&
-        !(v.role == VERBS_ROLE_NOMINAL && v.range.end == right.end) &&
-        !(v.is_listed && v.role != VERBS_ROLE_DO &&
-          lexicon_longest_before(&lexicon_head_nouns, b->t->codes, v.range.end,
-                                 right.end, &hit)))
-        right.end = right.begin; /* 5亿元支持企业, not 5亿元补助资金 */
-    begin = right.begin;
-    if (names_sum(b, right, may)) {
-        predicate->range = (struct range){0, 0};
-        return phrase_trim(b->w, right);
-    }
-    right = noun_after(b->w, right, may, predicate);
-    return right.begin == begin && !binder_counts_persons(b)
-               ? noun_counted(b->w, right)
-               : right;
 }
 
 /* 产量, 增速: of what was named before. */
@@ -293,7 +217,7 @@ static void
 deal_to_figures(struct binder *b)
 {
     struct subjects split = {0};
-    size_t row = row_length(b);
+    size_t row = row_length(b), objects = 0;
 
     if (row < 2 || row > b->bound)
         return;
@@ -303,9 +227,10 @@ deal_to_figures(struct binder *b)
     for (; split.count < row; split.count++) {
         split.names[split.count] =
             b->out[(ptrdiff_t)split.count - (ptrdiff_t)row].object;
-        if (!record_has(split.names[split.count]))
-            return;
+        objects += record_has(split.names[split.count]);
     }
+    if (objects == 0)
+        return;
     b->carry->split = split;
 }
 

@@ -33,6 +33,7 @@ struct carry {
     struct str yield; /* 产量 of 钢产量3吨, which 原煤6吨 leaves out */
     struct str yield_unit;
     struct str share_base; /* the whole of a share, for the rest of its row */
+    struct str share_name; /* 工业占总产值的比重, which may change */
     bool is_share_subject;
 };
 
@@ -67,6 +68,7 @@ bool binder_counts_persons(const struct binder *b);
 /* 聘用5万人: the count is of whom `v` takes on, and names no more. */
 bool binder_takes_on(const struct binder *b, const struct verb *v);
 
+/* binder_noun.c */
 /* noun_after() the quantity. */
 struct range binder_right_noun(const struct binder *b, enum noun_end may,
                                struct verb *predicate);
@@ -139,14 +141,16 @@ void bind_level(struct binder *b, const struct verb *v, struct range subject);
 void bind_share(struct binder *b, const struct verb *v);
 /* 贡献了全国38%的增量. */
 bool bind_share_of(struct binder *b);
-/* 居全国第三位, 提升3位. */
-void bind_rank(struct binder *b);
 /* 高于全国0.3个百分点, 比全国高0.3个百分点. */
 bool bind_gap(struct binder *b);
 /* 继续保持40%以上增长: the change comes after the number. */
 bool bind_change_after(struct binder *b);
 /* 分别增长11.2%、8.1%: nothing is left of it but the number. */
 bool bind_row(struct binder *b);
+
+/* bind_rank.c */
+/* 居全国第三位, 提升3位. */
+void bind_rank(struct binder *b);
 
 /* bind_again.c */
 /* 增产2万吨，即7.8%: the same once more. */
@@ -193,6 +197,8 @@ bool bind_continues_list(const struct binder *b, struct range trimmed);
  * `is_item`: it is one more item of a list.
  */
 void bind_right(struct binder *b, bool is_item);
+/* 两次到太原参加会议, 三次提高标准: how often comes before what is done. */
+bool bind_times(struct binder *b);
 
 /* bind_part.c: the whole of slot i, 其中…, among the bindings before. */
 void bind_part(const struct text *t, const struct slot *slots, size_t i,

@@ -4,7 +4,7 @@
 #include "worker/extract/text/edge.h"
 #include "worker/extract/text/marks.h"
 
-enum { CHAR_DE = 0x7684, CHAR_DENG = 0x7B49 };
+enum { CHAR_DE = 0x7684, CHAR_DENG = 0x7B49, CHAR_WEI = 0x4E3A };
 
 /* A clause being searched for its verb, word by word. */
 struct search {
@@ -141,7 +141,12 @@ static bool
 begins_with_preposition(const struct search *s)
 {
     const struct word *first = words_at(s->w, s->r.begin, s->r.end);
+    size_t i = words_from(s->w, s->r.begin);
 
+    if (first && first->class != WORDS_CLASS_PREPOSITION && i > 0 &&
+        s->w->items[i - 1].range.end == s->r.begin &&
+        s->w->t->codes[s->r.begin - 1] == CHAR_WEI)
+        return true; /* cut off as a filler: 为农户减免费用 */
     return first && first->class == WORDS_CLASS_PREPOSITION &&
            !edge_is(s->w->t->codes[s->r.begin], EDGES_ROLE_COMPARED_LEAD);
 }
@@ -156,13 +161,27 @@ follows_means(const struct search *s, uint32_t at)
                                   at, &hit);
 }
 
+/* 实现新增就业: what is brought about is said by the verb that adds. */
+static bool
+only_achieves(const struct search *s, const struct verb *v)
+{
+    struct lexicon_hit hit;
+
+    return v->role == VERBS_ROLE_UP && v->range.end < s->r.end &&
+           lexicon_exact(&lexicon_achieving,
+                         s->w->t->codes + s->best.range.begin,
+                         s->best.range.end - s->best.range.begin, &hit) &&
+           lexicon_exact(&lexicon_adding, s->w->t->codes + v->range.begin,
+                         v->range.end - v->range.begin, &hit);
+}
+
 /* What the verb found so far acts on holds `v`: 完成道路硬化, 举行听证. */
 static bool
 is_inside_object(const struct search *s, const struct verb *v)
 {
     bool is_last = v->range.end == s->r.end;
 
-    if (!has_best(s) || s->may_lead)
+    if (!has_best(s) || s->may_lead || only_achieves(s, v))
         return false;
     if (v->range.begin < s->last_de)
         return true;
@@ -187,7 +206,7 @@ is_quality(const struct search *s, const struct verb *v)
            has_best(s) && !s->best.is_listed;
 }
 
-/* 新建和改建的, 组织的: a clause in front of a noun, whatever it joins. */
+/* 新建和改建的, 集中改造的: a clause in front of a noun, whatever it joins. */
 static bool
 modifies(const struct search *s, struct verb v)
 {
@@ -195,10 +214,11 @@ modifies(const struct search *s, struct verb v)
     struct verb next;
 
     while (codes[v.range.end] != CHAR_DE) {
-        uint32_t at = v.range.end + 1;
-        if (!joins(codes[v.range.end]) ||
-            !verb_at_begin(s->w, (struct range){at, s->r.end}, &next))
-            return false;
+        bool is_joined = joins(codes[v.range.end]);
+        uint32_t at = v.range.end + is_joined;
+        if (!verb_at_begin(s->w, (struct range){at, s->r.end}, &next) ||
+            (!is_joined && (!next.is_listed || verb_is_light(s->w->t, &v))))
+            return false; /* 淘汰落后的, 完成规划支持的 */
         v = next;
     }
     return true;

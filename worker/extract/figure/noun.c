@@ -1,15 +1,12 @@
 #include "worker/extract/figure/noun.h"
 
-#include "worker/extract/figure/govern.h"
 #include "worker/extract/figure/phrase.h"
 #include "worker/extract/figure/subject.h"
-#include "worker/extract/text/edge.h"
 
 enum {
     CHAR_PAUSE = 0x3001, /* 、 */
     CHAR_DENG = 0x7B49,  /* 等 */
     CHAR_DE = 0x7684,    /* 的 */
-    CHAR_LE = 0x4E86,    /* 了 */
     CHAR_FANG = 0x65B9,  /* 方 */
     CHAR_GE = 0x5404,    /* 各 */
 };
@@ -30,9 +27,8 @@ past_list(const struct text *t, struct range r)
     return r.begin;
 }
 
-/* Whether `r` ends with those who act. */
-static bool
-is_agent(const struct text *t, struct range r)
+bool
+noun_names_agent(const struct text *t, struct range r)
 {
     struct lexicon_hit hit;
 
@@ -88,8 +84,9 @@ past_relative(const struct words *w, struct range r)
         if (is_measure(w->t, (struct range){at, r.end}))
             return r.begin; /* 任职于批发机构的人数 */
         return modifier.end - modifier.begin >= r.end - at &&
-                       is_clause(w, modifier,
-                                 is_agent(w->t, (struct range){at, r.end}))
+                       is_clause(
+                           w, modifier,
+                           noun_names_agent(w->t, (struct range){at, r.end}))
                    ? at
                    : r.begin;
     }
@@ -155,327 +152,6 @@ noun_head(const struct words *w, struct range r)
     if (begin > r.begin)
         r = phrase_trim(w, (struct range){begin, r.end});
     return r;
-}
-
-/* How far the verbs that touch each other from `v` on reach. */
-static uint32_t
-chain_end(const struct words *w, struct verb v, uint32_t end)
-{
-    struct verb next;
-
-    while (verb_at_begin(w, (struct range){v.range.end, end}, &next) &&
-           (next.role != VERBS_ROLE_NOMINAL || v.role == VERBS_ROLE_NOMINAL ||
-            (v.role == VERBS_ROLE_UP && next.range.end == end)))
-        v = next; /* 竣工交付, 参观学习, 加快推进; not 完成改革 */
-    return v.range.end;
-}
-
-/* Whether more than two verbs touch each other from `v` on up to `end`. */
-static bool
-is_long_chain(const struct words *w, struct verb v, uint32_t end)
-{
-    struct verb next;
-
-    return verb_at_begin(w, (struct range){v.range.end, end}, &next) &&
-           next.range.end < end;
-}
-
-/*
- * 农产品收储项目, 受理中心: a verb before such a head is part of its name;
- * 重组 is no 组.
- */
-static bool
-names_head(const struct words *w, struct range r)
-{
-    enum { NAME_MAX_CHARS = 4 };
-    struct lexicon_hit hit;
-    struct verb last;
-
-    return r.end - r.begin <= NAME_MAX_CHARS && !verb_at_end(w, r, &last) &&
-           lexicon_longest_before(&lexicon_head_nouns, w->t->codes, r.begin,
-                                  r.end, &hit);
-}
-
-/* 企业 in 10家企业进入体系: whoever or whatever does it ends before `at`. */
-static bool
-ends_with_head(const struct words *w, struct range r, uint32_t at)
-{
-    size_t i = words_from(w, at);
-    struct lexicon_hit hit;
-
-    if (is_agent(w->t, (struct range){r.begin, at}))
-        return true;
-    return i > 0 && w->items[i - 1].range.begin >= r.begin &&
-           lexicon_exact(&lexicon_head_nouns,
-                         w->t->codes + w->items[i - 1].range.begin,
-                         at - w->items[i - 1].range.begin, &hit);
-}
-
-/* 不够 of 6年规定不够灵活: what is said of a noun, none of it. */
-static bool
-is_denied(const struct words *w, const struct word *word)
-{
-    enum { CHAR_BU = 0x4E0D };
-
-    return w->t->codes[word->range.begin] == CHAR_BU &&
-           word->class != WORDS_CLASS_NOUN &&
-           word->class != WORDS_CLASS_ADJECTIVE;
-}
-
-/* Whether a noun cannot go on with this word: 向, 已, 获. */
-static bool
-ends_noun(const struct words *w, size_t i, bool is_first)
-{
-    const struct word *word = &w->items[i];
-
-    return (word->class == WORDS_CLASS_ADVERB && !is_first) ||
-           (is_denied(w, word) && !is_first) ||
-           word->class == WORDS_CLASS_PREPOSITION ||
-           ((word->class != WORDS_CLASS_NOUN || /* not 被告人 */
-             word->range.end - word->range.begin == 1) &&
-            edge_is(w->t->codes[word->range.begin], EDGES_ROLE_NOUN_END));
-}
-
-static bool
-follows_adjective(const struct words *w, uint32_t at)
-{
-    size_t i = words_from(w, at);
-
-    return i > 0 && w->items[i - 1].range.end == at &&
-           w->items[i - 1].class == WORDS_CLASS_ADJECTIVE;
-}
-
-/* Whether a verb that is nothing else begins in `r`: 达到, 建成. */
-static bool
-has_plain_verb(const struct words *w, struct range r)
-{
-    for (size_t i = words_from(w, r.begin);
-         i < w->count && w->items[i].range.end <= r.end; i++) {
-        if (w->items[i].is_listed && w->items[i].role != VERBS_ROLE_NOMINAL &&
-            w->items[i].role != VERBS_ROLE_VO &&
-            w->items[i].role != VERBS_ROLE_COVERB &&
-            w->t->codes[w->items[i].range.end] != CHAR_DE)
-            return true;
-    }
-    return false;
-}
-
-/* 新增 of 新增楼面, 改装 of 改装或新增楼面: it only tells which. */
-static bool
-is_qualifying(const struct words *w, struct range r, const struct verb *v)
-{
-    struct lexicon_hit hit;
-
-    return v->range.end < r.end &&
-           (v->range.begin == r.begin ||
-            lexicon_char(&lexicon_joining, w->t->codes[v->range.begin - 1]) >=
-                0) &&
-           lexicon_exact(&lexicon_qualifying, w->t->codes + v->range.begin,
-                         v->range.end - v->range.begin, &hit);
-}
-
-/* 认为, 相信 */
-static bool
-is_cause(const struct text *t, struct range word)
-{
-    struct lexicon_hit hit;
-
-    return lexicon_exact(&lexicon_causes, t->codes + word.begin,
-                         word.end - word.begin, &hit);
-}
-
-/* The verb `v` in the noun `r`: whether it is the clause's, not the noun's. */
-static bool
-is_predicate(const struct words *w, struct range r, const struct verb *v,
-             uint32_t end, enum noun_end may)
-{
-    struct range rest = {end, r.end};
-    struct range after = {end < r.end ? v->range.end : end, r.end};
-
-    if (end < r.end && w->t->codes[end] == CHAR_LE)
-        return true;
-    if ((end < r.end && w->t->codes[end] == CHAR_DE) ||
-        w->t->codes[v->range.begin - 1] == CHAR_DE)
-        return false;
-    if (end == r.end && may == NOUN_ALONE && v->range.begin == r.begin &&
-        end > v->range.end)
-        return false; /* 批出36项拨款申请 */
-    if (may == NOUN_ALONE && is_qualifying(w, r, v))
-        return false;
-    if (w->t->codes[v->range.begin - 1] == CHAR_DENG && has_plain_verb(w, rest))
-        return false; /* 城市道路等改扩建工程完工 */
-    if (v->role == VERBS_ROLE_NOMINAL &&
-        ((v->range.begin == r.begin + 1 &&
-          (!v->is_listed || !ends_with_head(w, r, v->range.begin))) ||
-         follows_adjective(w, v->range.begin)))
-        return false; /* 八项新举措, not 在9个县建设 */
-    if (may == NOUN_PREDICATE && is_cause(w->t, v->range) &&
-        ends_with_head(w, r, v->range.begin))
-        return true; /* 89%市民认为 */
-    if (v->role == VERBS_ROLE_NOMINAL)
-        return v->range.begin > r.begin &&
-               ((may == NOUN_AFFECTED && v->is_listed) ||
-                (may == NOUN_PREDICATE &&
-                 (end == r.end ||
-                  (ends_with_head(w, r, v->range.begin) &&
-                   !names_head(w, rest) && !has_plain_verb(w, after)))));
-    if (v->role == VERBS_ROLE_VO || v->role == VERBS_ROLE_COVERB)
-        return end == r.end && may != NOUN_ALONE;
-    if (v->role == VERBS_ROLE_TO)
-        return true; /* 12个乡镇列为试点 */
-    if (v->range.begin == r.begin)
-        return end == r.end || !names_head(w, rest);
-    return !names_head(w, rest) || ends_with_head(w, r, v->range.begin);
-}
-
-/*
- * Behind the relative clause that begins `r`: 申请 of 重建工厦作酒店的申请.
- * r.begin where none does.
- */
-static uint32_t
-past_leading_clause(const struct words *w, struct range r)
-{
-    struct verb v;
-
-    const struct word *first = words_at(w, r.begin, r.end);
-
-    if (!verb_at_begin(w, r, &v) &&
-        (!first || first->class != WORDS_CLASS_PREPOSITION))
-        return r.begin;
-    for (uint32_t at = r.end; at > r.begin; at--) {
-        if (w->t->codes[at - 1] == CHAR_DE && at < r.end)
-            return at;
-    }
-    return r.begin;
-}
-
-/* 7个在本地开业: no noun, but where or how it is. */
-static bool
-begins_with_adjunct(const struct words *w, struct range r)
-{
-    const struct word *first = words_at(w, r.begin, r.end);
-    struct lexicon_hit hit;
-
-    return first && first->class == WORDS_CLASS_PREPOSITION &&
-           lexicon_exact(&lexicon_adjuncts, w->t->codes + first->range.begin,
-                         first->range.end - first->range.begin, &hit) &&
-           phrase_find(w->t, r, CHAR_DE) == r.end;
-}
-
-/* Behind a name in quotation marks that begins `r`; it holds no verb. */
-static uint32_t
-past_quoted(const struct text *t, struct range r)
-{
-    if (r.begin >= r.end || !phrase_is_quote(t->codes[r.begin]))
-        return r.begin;
-    for (uint32_t at = r.begin + 1; at < r.end; at++) {
-        if (phrase_is_quote(t->codes[at]))
-            return at + 1;
-    }
-    return r.begin;
-}
-
-/* 城市道路 of 19公里城市道路等改扩建工程: 等 sums up what was counted. */
-static struct range
-without_rest(const struct text *t, struct range r)
-{
-    uint32_t at = phrase_find(t, r, CHAR_DENG);
-
-    if (at > r.begin + 1)
-        r.end = at;
-    return r;
-}
-
-/* 聆讯 of 8次聆讯后: what only makes a place or a time of it. */
-static struct range
-without_locative(const struct words *w, struct range r)
-{
-    size_t i = words_from(w, r.end);
-    struct lexicon_hit hit;
-
-    if (i > 0 && w->items[i - 1].range.end == r.end &&
-        w->items[i - 1].range.begin > r.begin + 1 &&
-        w->items[i - 1].class == WORDS_CLASS_LOCATIVE &&
-        (!lexicon_longest_before(&lexicon_place_ends, w->t->codes, r.begin,
-                                 r.end, &hit) ||
-         hit.chars < 3)) /* not 情况下 */
-        r.end = w->items[i - 1].range.begin;
-    return r;
-}
-
-/* 支持 of 更支持收紧: `r` without the adverbs in front. */
-static struct range
-past_adverbs(const struct words *w, struct range r)
-{
-    const struct word *word;
-
-    r = phrase_trim_lead(w, r);
-    word = words_at(w, r.begin, r.end);
-    while (word && word->class == WORDS_CLASS_ADVERB && !word->is_listed) {
-        r.begin = word->range.end;
-        word = words_at(w, r.begin, r.end);
-    }
-    return r;
-}
-
-struct range
-noun_after(const struct words *w, struct range r, enum noun_end may,
-           struct verb *predicate)
-{
-    uint32_t start = r.begin;
-    struct verb v;
-
-    predicate->range = (struct range){0, 0};
-    if (begins_with_adjunct(w, r)) {
-        if (may != NOUN_ALONE && verb_governing(w, r, &v))
-            *predicate = v;
-        return (struct range){start, start};
-    }
-    r = phrase_trim_lead(w, r);
-    r.begin = past_leading_clause(w, r);
-    for (size_t i = words_from(w, past_quoted(w->t, r));
-         i < w->count && w->items[i].range.end <= r.end; i++) {
-        struct range rest = {w->items[i].range.begin, r.end};
-        uint32_t end;
-        if (ends_noun(w, i, rest.begin == r.begin)) {
-            struct range beyond = past_adverbs(w, rest);
-            if (may != NOUN_ALONE && !is_denied(w, &w->items[i]) &&
-                verb_at_begin(w, beyond, &v)) {
-                *predicate = v;
-                predicate->range.end = chain_end(w, v, r.end);
-            } else if (may != NOUN_ALONE &&
-                       w->items[i].class == WORDS_CLASS_PREPOSITION &&
-                       (verb_governing(w, rest, &v) ||
-                        verb_at_end(w, rest, &v))) {
-                *predicate = v; /* 80家公司在本港营办航线 */
-            }
-            r.end = rest.begin;
-            break;
-        }
-        if (!verb_at_begin(w, rest, &v))
-            continue;
-        if (may == NOUN_ALONE && rest.begin == r.begin &&
-            w->items[i].class == WORDS_CLASS_ADJECTIVE && v.range.end < r.end)
-            continue; /* 高 of 高污染车辆 */
-        end = chain_end(w, v, r.end);
-        if (v.role == VERBS_ROLE_NOMINAL && end == r.end &&
-            is_long_chain(w, v, end))
-            continue; /* 改革试点落地: the last one is the predicate */
-        if (i + 1 < w->count && may != NOUN_ALONE && rest.begin > r.begin &&
-            w->items[i + 1].class == WORDS_CLASS_ADJECTIVE &&
-            w->items[i + 1].range.end == r.end) {
-            r.end = rest.begin; /* 快速路进展顺利 */
-            break;
-        }
-        if (is_predicate(w, (struct range){start, r.end}, &v, end, may)) {
-            *predicate = v;
-            predicate->range.end = end;
-            r.end = v.range.begin;
-            break;
-        }
-    }
-    return without_locative(
-        w, without_rest(w->t, noun_head(w, phrase_trim(w, r))));
 }
 
 /* 不同规模, 不同性质: what something is like, nothing that owns it. */

@@ -15,6 +15,9 @@ struct range noun_head(const struct words *w, struct range r);
 /* The same of a subject, whose clause in front tells what is measured. */
 struct range noun_subject_head(const struct words *w, struct range r);
 
+/* Whether `r` ends with those who act: 各级政府, 企业. */
+bool noun_names_agent(const struct text *t, struct range r);
+
 /* Which verbs end a noun behind a quantity. */
 enum noun_end {
     NOUN_ALONE,     /* none that may be part of it: the clause has its verb */

@@ -164,6 +164,21 @@ points_back(const struct binder *b)
            b->w->items[i - 1].class == WORDS_CLASS_PRONOUN;
 }
 
+/* 库区2万人搬迁: a verb and nothing else behind persons is what they do. */
+static void
+take_deed_of_persons(const struct binder *b, struct range *noun,
+                     struct verb *predicate)
+{
+    struct verb v;
+
+    if (predicate->range.end > 0 || !binder_counts_persons(b) ||
+        !verb_at_begin(b->w, *noun, &v) || v.range.end != noun->end ||
+        !v.is_listed)
+        return;
+    *predicate = v;
+    noun->begin = noun->end;
+}
+
 /* 285个项目开工, 23名委员: the noun, and perhaps the verb, come after. */
 void
 bind_right(struct binder *b, bool is_item)
@@ -180,6 +195,7 @@ bind_right(struct binder *b, bool is_item)
 
     if (bind_times(b) || bind_votes(b))
         return;
+    take_deed_of_persons(b, &noun, &predicate);
     b->out->is_set = b->slot->right.end > b->slot->right.begin &&
                      b->t->codes[b->slot->right.end - 1] == CHAR_ZHONG;
     if (!b->out->is_set)
@@ -199,7 +215,8 @@ bind_right(struct binder *b, bool is_item)
     binder_rule(b, "noun-after", 830);
     if (bind_share_of_whole(b))
         return;
-    if (range_is_empty(noun) && binder_take_crossing(b)) {
+    if (range_is_empty(noun) && predicate.range.end == 0 &&
+        binder_take_crossing(b)) {
         binder_take_subject(b, noun);
         return;
     }

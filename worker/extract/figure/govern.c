@@ -259,9 +259,10 @@ is_in_name(const struct search *s, size_t i, const struct verb *v)
     struct lexicon_hit hit;
 
     return before && before->range.begin >= s->best.range.end &&
-           before->class == WORDS_CLASS_NOUN && !before->is_listed &&
-           s->best.range.begin == s->r.begin && s->best.role == VERBS_ROLE_DO &&
-           v->range.end < s->r.end &&
+           (before->class == WORDS_CLASS_NOUN ||
+            before->class == WORDS_CLASS_NOMINAL) &&
+           !before->is_listed && s->best.range.begin == s->r.begin &&
+           s->best.role == VERBS_ROLE_DO && v->range.end < s->r.end &&
            s->r.end - v->range.end <= HEAD_MAX_CHARS &&
            lexicon_exact(&lexicon_head_nouns, s->w->t->codes + v->range.end,
                          s->r.end - v->range.end, &hit) &&

@@ -133,6 +133,11 @@ lead_counts_behind(const struct binder *b)
     struct verb v;
 
     noun = binder_right_noun(b, NOUN_PREDICATE, &v);
+    if (range_is_empty(noun) && v.range.end > 0 && binder_counts_persons(b) &&
+        !lexicon_longest_before(&lexicon_persons, b->t->codes,
+                                b->slot->left.begin, b->slot->left.end, &hit) &&
+        !binder_ends_with_measure(b, b->slot->left))
+        return true; /* 库区2万人搬迁 */
     if (b->slot->q->kind == KIND_PERCENT)
         return b->t->codes[b->slot->right.begin] == CHAR_DE &&
                lexicon_longest_before(&lexicon_rate_nouns, b->t->codes,

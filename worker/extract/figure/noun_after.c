@@ -179,7 +179,9 @@ is_predicate(const struct words *w, struct range r, const struct verb *v,
         return true; /* 12个乡镇列为试点 */
     if (v->range.begin == r.begin)
         return end == r.end || !names_head(w, rest);
-    return !names_head(w, rest) || ends_with_head(w, r, v->range.begin);
+    return !names_head(w, rest) ||
+           (v->role != VERBS_ROLE_UP && v->role != VERBS_ROLE_DOWN &&
+            ends_with_head(w, r, v->range.begin)); /* 产业链倍增计划 */
 }
 
 /*

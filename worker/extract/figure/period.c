@@ -4,7 +4,7 @@
 
 #include "tables.h"
 #include "worker/extract/figure/calendar.h"
-#include "worker/extract/figure/moment.h"
+#include "worker/extract/figure/moment_last.h"
 #include "worker/extract/figure/phrase.h"
 #include "worker/extract/figure/plan_term.h"
 #include "worker/extract/figure/subject.h"
@@ -20,89 +20,7 @@ enum {
     CHAR_DE = 0x7684,   /* 的 */
     CHAR_CONG = 0x4ECE, /* 从 */
     CHAR_YOU = 0x7531,  /* 由 */
-    CHAR_QI = 0x8D77,   /* 起 */
 };
-
-static bool
-is_inside(struct range r, uint32_t at)
-{
-    return at >= r.begin && at < r.end;
-}
-
-bool
-period_is_compared(const struct text *t, struct range r, struct range time)
-{
-    uint32_t before;
-    struct lexicon_hit hit;
-
-    while (time.begin > r.begin && phrase_is_quote(t->codes[time.begin - 1]))
-        time.begin--; /* 比“六五”期间 */
-    before = time.begin > r.begin ? t->codes[time.begin - 1] : 0;
-
-    if (before == 0x6BD4 || before == 0x8F83 || before == 0x540C ||
-        before == 0x4E0E)
-        return true;
-    if (time.end < r.end && t->codes[time.end] == CHAR_DE)
-        time.end++;
-    return lexicon_longest(&lexicon_comparing, t->codes + time.end,
-                           r.end - time.end, &hit) &&
-           hit.chars > 1; /* 2012年比上年: its own time */
-}
-
-/* Nothing but 在, 而 or the like between a mark and the time at `at`. */
-static bool
-opens_clause(const struct text *t, struct range r, uint32_t at)
-{
-    struct lexicon_hit hit;
-
-    if (at == r.begin ||
-        lexicon_longest_before(&lexicon_causes, t->codes, r.begin, at, &hit) ||
-        lexicon_longest_before(&lexicon_status_words, t->codes, r.begin, at,
-                               &hit))
-        return true; /* 我预测2014年…, 学院会在2014年… */
-    if (edge_is(t->codes[at - 1], EDGES_ROLE_DAY_LEAD) ||
-        edge_is(t->codes[at - 1], EDGES_ROLE_TIME_LEAD))
-        return opens_clause(t, r, at - 1);
-    if (lexicon_longest_before(&lexicon_openers, t->codes, r.begin, at, &hit))
-        return opens_clause(t, r, at - hit.chars);
-    return t->codes[at - 1] < 0x3400; /* a mark or a blank */
-}
-
-/* Which of the times of a stretch may be a figure's. */
-struct choice {
-    struct range base; /* none that stands in it */
-    bool is_opening;   /* only one that opens its clause */
-    bool may_compare;  /* also one behind 比 */
-};
-
-/* The last time in `r` that `choice` allows. */
-static bool
-last_moment(const struct text *t, struct range r, struct choice choice,
-            const struct calendar *calendar, struct moment *out)
-{
-    bool found = false;
-    struct moment moment;
-
-    for (uint32_t at = r.begin;
-         (at = text_find(t, at, r.end, SIGN_MOMENT)) < r.end;) {
-        uint32_t chars = moment_read(t, r, at, calendar, &moment);
-        if (chars == 0) {
-            at++;
-            continue;
-        }
-        if (!is_inside(choice.base, at) &&
-            (choice.may_compare ||
-             !period_is_compared(t, r, (struct range){at, at + chars})) &&
-            ((!choice.is_opening && !moment.is_named) ||
-             (moment_is_span(&moment) && !moment.is_named) ||
-             t->codes[at + chars - 1] == CHAR_QI || opens_clause(t, r, at))) {
-            *out = moment;
-            found = true;
-        }
-        at += chars;
-    }
-    return found;
-}
 
 /*
  * How the figure was counted as far as `r` says: 年均, 累计. What 累计 says
@@ -299,9 +217,9 @@ static bool
 opens_with_span(const struct text *t, struct range before,
                 const struct calendar *calendar, struct moment *out)
 {
-    struct choice choice = {.is_opening = true};
+    struct moment_choice choice = {.is_opening = true};
 
-    return last_moment(t, before, choice, calendar, out) &&
+    return moment_last(t, before, choice, calendar, out) &&
            moment_is_span(out) && !out->is_ahead;
 }
 
@@ -333,14 +251,15 @@ from_sentence(const struct text *t, struct range sentence,
               const struct calendar *calendar, struct arena *arena,
               struct period *out)
 {
-    struct choice choice = {binding->base_range, false, binding->is_compared};
+    struct moment_choice choice = {binding->base_range, false,
+                                   binding->is_compared, slot->left.end};
     struct range own = slot->left, before = words_before(sentence, slot);
     struct range opening = opening_of(sentence, before);
     struct moment moment;
 
     if (binding->is_origin) /* 明年将由现时的5%升至6% */
         own.begin = subject_before_origin(t, own).end;
-    if (!last_moment(t, own, choice, calendar, &moment)) {
+    if (!moment_last(t, own, choice, calendar, &moment)) {
         out->is_inherited = true;
         if (binding->is_origin && year_of(binding->since) > 0) {
             out->text = date_iso_year(year_of(binding->since), arena);
@@ -357,9 +276,9 @@ from_sentence(const struct text *t, struct range sentence,
         if (binding->is_origin)
             before = since_origin(t, before, slot->left);
         choice.is_opening = !binding->is_origin;
-        if ((!last_moment(t, before, choice, calendar, &moment) &&
+        if ((!moment_last(t, before, choice, calendar, &moment) &&
              (binding->is_origin ||
-              !last_moment(t, opening, choice, calendar, &moment))) ||
+              !moment_last(t, opening, choice, calendar, &moment))) ||
             (out->accrual == ACCRUAL_AVERAGE && !moment_is_span(&moment) &&
              year_of(binding->since) == 0))
             return false;
@@ -415,10 +334,10 @@ static bool
 foreseen(const struct text *t, struct range said, const struct binding *binding,
          const struct calendar *calendar, struct moment *out)
 {
-    struct choice choice = {.base = binding->base_range};
+    struct moment_choice choice = {.base = binding->base_range};
 
     return !binding->is_origin && !binding->is_compared &&
-           last_moment(t, said, choice, calendar, out) &&
+           moment_last(t, said, choice, calendar, out) &&
            out->last_year > calendar->reviewed;
 }
 

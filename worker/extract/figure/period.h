@@ -30,10 +30,6 @@ struct period period_of_figure(const struct text *t, struct range sentence,
                                struct spoken_of spoken,
                                enum figure_status status, struct arena *arena);
 
-/* 比2012年, 在2012年的基础上: a time to compare with, not the figure's own. */
-bool period_is_compared(const struct text *t, struct range r,
-                        struct range time);
-
 /* The year of a period that is one year, 0: it is none. */
 unsigned period_year(struct str text);
 

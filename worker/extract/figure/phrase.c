@@ -17,6 +17,7 @@ phrase_is_quote(uint32_t code)
 static bool
 is_blank(uint32_t code)
 {
+
     return code == ' ' || code == '\t' || code == 0x2014 || code == 0xA0 ||
            code == 0x2022 || code == 0xB7 || code == '-';
 }
@@ -111,6 +112,15 @@ begins_longer_word(const struct text *t, struct range r, uint32_t chars)
     return false;
 }
 
+/* What leads in an item is none of it: ①培训医生500名. */
+static bool
+is_label(uint32_t code)
+{
+    enum { CIRCLED_FIRST = 0x2460, CIRCLED_LAST = 0x24FF };
+
+    return code >= CIRCLED_FIRST && code <= CIRCLED_LAST;
+}
+
 static uint32_t
 lead_chars(const struct words *w, struct range r)
 {
@@ -118,7 +128,7 @@ lead_chars(const struct words *w, struct range r)
     struct lexicon_hit hit;
     uint32_t date;
 
-    if (is_blank(t->codes[r.begin]))
+    if (is_blank(t->codes[r.begin]) || is_label(t->codes[r.begin]))
         return 1;
     date = phrase_date(t, r); /* 五年中, before 五年 alone */
     if (lexicon_longest(&lexicon_fillers, t->codes + r.begin, r.end - r.begin,

@@ -2,7 +2,7 @@
 
 #include "tables.h"
 #include "worker/extract/figure/calendar.h"
-#include "worker/extract/figure/period.h"
+#include "worker/extract/figure/moment_last.h"
 #include "worker/extract/figure/phrase.h"
 #include "worker/extract/text/edge.h"
 #include "worker/extract/text/marks.h"
@@ -56,7 +56,7 @@ topic_read(const struct text *t, struct range sentence, bool is_first,
         chars = moment_read(t, sentence, at, &calendar, out);
         if (chars > 0)
             return is_topic(out, report) &&
-                   !period_is_compared(t, sentence,
+                   !moment_is_compared(t, sentence,
                                        (struct range){at, at + chars});
         while (at < end && t->codes[at] != ',')
             at++;

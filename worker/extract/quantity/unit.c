@@ -64,7 +64,9 @@ read_per(const struct text *t, struct range within, struct arena *arena,
         return;
     while (end < within.end && end - begin < 4 && numeral_begins(t->codes[end]))
         end++;
-    if (!match(t, (struct range){end, within.end}, end, &hit))
+    if (!match(t, (struct range){end, within.end}, end, &hit) &&
+        !lexicon_longest(&lexicon_denominators, t->codes + end,
+                         within.end - end, &hit)) /* 元/月 */
         return;
     end += hit.chars;
     unit->per = text_folded(t, (struct range){begin, end}, arena);

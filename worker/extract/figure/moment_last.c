@@ -1,0 +1,119 @@
+#include "worker/extract/figure/moment_last.h"
+
+#include "tables.h"
+#include "worker/extract/figure/phrase.h"
+#include "worker/extract/text/edge.h"
+
+enum {
+    CHAR_DE = 0x7684, /* 的 */
+    CHAR_QI = 0x8D77, /* 起 */
+};
+
+static bool
+is_inside(struct range r, uint32_t at)
+{
+    return at >= r.begin && at < r.end;
+}
+
+bool
+moment_is_compared(const struct text *t, struct range r, struct range time)
+{
+    uint32_t before;
+    struct lexicon_hit hit;
+
+    while (time.begin > r.begin && phrase_is_quote(t->codes[time.begin - 1]))
+        time.begin--; /* 比“六五”期间 */
+    before = time.begin > r.begin ? t->codes[time.begin - 1] : 0;
+
+    if (before == 0x6BD4 || before == 0x8F83 || before == 0x540C ||
+        before == 0x4E0E)
+        return true;
+    if (time.end < r.end && t->codes[time.end] == CHAR_DE)
+        time.end++;
+    return lexicon_longest(&lexicon_comparing, t->codes + time.end,
+                           r.end - time.end, &hit) &&
+           hit.chars > 1; /* 2012年比上年: its own time */
+}
+
+/* 创近5年新高, 2012年以来最好水平: what a record is set over. */
+static bool
+sets_record(const struct text *t, struct range r, struct range time)
+{
+    enum { CHAR_CHUANG = 0x521B };
+    struct lexicon_hit hit;
+
+    if (time.begin > r.begin && t->codes[time.begin - 1] == CHAR_CHUANG)
+        return true;
+    if (time.end < r.end && t->codes[time.end] == CHAR_DE)
+        time.end++;
+    return time.end < r.end &&
+           lexicon_longest(&lexicon_record_ends, t->codes + time.end,
+                           r.end - time.end, &hit);
+}
+
+/* Nothing but 在, 而 or the like between a mark and the time at `at`. */
+static bool
+opens_clause(const struct text *t, struct range r, uint32_t at)
+{
+    struct lexicon_hit hit;
+
+    if (at == r.begin ||
+        lexicon_longest_before(&lexicon_causes, t->codes, r.begin, at, &hit) ||
+        lexicon_longest_before(&lexicon_status_words, t->codes, r.begin, at,
+                               &hit))
+        return true; /* 我预测2014年…, 学院会在2014年… */
+    if (edge_is(t->codes[at - 1], EDGES_ROLE_DAY_LEAD) ||
+        edge_is(t->codes[at - 1], EDGES_ROLE_TIME_LEAD))
+        return opens_clause(t, r, at - 1);
+    if (lexicon_longest_before(&lexicon_openers, t->codes, r.begin, at, &hit))
+        return opens_clause(t, r, at - hit.chars);
+    return t->codes[at - 1] < 0x3400; /* a mark or a blank */
+}
+
+/* 四季度增长5.6%，全年增长4.8%: behind a part of a year the whole of it. */
+static bool
+speaks_of_whole(const struct text *t, struct range since, struct range base)
+{
+    enum { CHAR_QUAN = 0x5168, CHAR_NIAN = 0x5E74 };
+
+    for (uint32_t at = since.begin; at + 1 < since.end; at++) {
+        if (t->codes[at] == CHAR_QUAN && t->codes[at + 1] == CHAR_NIAN &&
+            !is_inside(base, at))
+            return true;
+    }
+    return false;
+}
+
+bool
+moment_last(const struct text *t, struct range r, struct moment_choice choice,
+            const struct calendar *calendar, struct moment *out)
+{
+    struct range since = {r.end, choice.until};
+    bool found = false;
+    struct moment moment;
+
+    for (uint32_t at = r.begin;
+         (at = text_find(t, at, r.end, SIGN_MOMENT)) < r.end;) {
+        uint32_t chars = moment_read(t, r, at, calendar, &moment);
+        if (chars == 0) {
+            at++;
+            continue;
+        }
+        if (!is_inside(choice.base, at) &&
+            !sets_record(t, r, (struct range){at, at + chars}) &&
+            (choice.may_compare ||
+             !moment_is_compared(t, r, (struct range){at, at + chars})) &&
+            ((!choice.is_opening && !moment.is_named) ||
+             (moment_is_span(&moment) && !moment.is_named) ||
+             t->codes[at + chars - 1] == CHAR_QI || opens_clause(t, r, at))) {
+            *out = moment;
+            found = true;
+            since.begin = at + chars;
+        }
+        at += chars;
+    }
+    if (found && out->first_month > 0 && out->day == 0 &&
+        speaks_of_whole(t, since, choice.base))
+        out->first_month = out->last_month = 0;
+    return found;
+}

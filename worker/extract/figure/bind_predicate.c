@@ -9,8 +9,9 @@
 #include "worker/extract/figure/phrase.h"
 
 enum {
-    CHAR_DE = 0x7684, /* 的 */
-    CHAR_LE = 0x4E86, /* 了 */
+    CHAR_DE = 0x7684,  /* 的 */
+    CHAR_LE = 0x4E86,  /* 了 */
+    CHAR_ZHE = 0x7740, /* 着 */
 };
 
 /* 比同区新盘低两成: less than another thing, not than at another time. */
@@ -285,7 +286,8 @@ bind_share_of(struct binder *b)
     b->out->measure = MEASURE_SHARE;
     b->out->object = b->carry->subject = binder_text(b, noun);
     left.begin = v.range.end;
-    while (left.begin < left.end && b->t->codes[left.begin] == CHAR_LE)
+    while (left.begin < left.end && (b->t->codes[left.begin] == CHAR_LE ||
+                                     b->t->codes[left.begin] == CHAR_ZHE))
         left.begin++;
     left = compare_trim(b->t, left);
     if (subject_is_noun(b->w, left)) /* not 持有公司在会上20%的投票权 */

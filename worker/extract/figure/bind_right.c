@@ -215,7 +215,8 @@ bind_right(struct binder *b, bool is_item)
     binder_rule(b, "noun-after", 830);
     if (bind_share_of_whole(b))
         return;
-    if (range_is_empty(noun) && predicate.range.end == 0 &&
+    if (range_is_empty(noun) && /* not 超过60万人次受惠 */
+        (predicate.range.end == 0 || b->slot->q->kind != KIND_COUNT) &&
         binder_take_crossing(b)) {
         binder_take_subject(b, noun);
         return;

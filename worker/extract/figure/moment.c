@@ -346,7 +346,7 @@ static uint32_t
 read_plan_term(const struct text *t, struct range r, uint32_t at,
                const struct calendar *calendar, struct moment *out)
 {
-    enum { TERM_YEARS = 5 };
+    enum { TERM_YEARS = 5, CHAR_MO = 0x672B };
     struct lexicon_hit term, after;
     uint32_t chars;
 
@@ -355,6 +355,11 @@ read_plan_term(const struct text *t, struct range r, uint32_t at,
     chars = term.chars;
     if (at + chars < r.end && mark_is_closing(t->codes[at + chars]))
         chars++;
+    if (at + chars < r.end && t->codes[at + chars] == CHAR_MO) {
+        *out = of_year((unsigned)plan_terms_rows[term.row].first_year +
+                       TERM_YEARS - 1); /* “七五”末 */
+        return chars + 1;
+    }
     if (!lexicon_longest(&lexicon_term_words, t->codes + at + chars,
                          r.end - at - chars, &after))
         return 0;

@@ -5,8 +5,10 @@
 #include "worker/extract/text/edge.h"
 
 enum {
-    CHAR_DE = 0x7684, /* 的 */
-    CHAR_QI = 0x8D77, /* 起 */
+    CHAR_DE = 0x7684,   /* 的 */
+    CHAR_QI = 0x8D77,   /* 起 */
+    CHAR_CONG = 0x4ECE, /* 从 */
+    CHAR_YOU = 0x7531,  /* 由 */
 };
 
 static bool
@@ -62,6 +64,9 @@ opens_clause(const struct text *t, struct range r, uint32_t at)
         lexicon_longest_before(&lexicon_status_words, t->codes, r.begin, at,
                                &hit))
         return true; /* 我预测2014年…, 学院会在2014年… */
+    if (at > r.begin + 1 && phrase_is_quote(t->codes[at - 1]) &&
+        (t->codes[at - 2] == CHAR_YOU || t->codes[at - 2] == CHAR_CONG))
+        return false; /* 由“七五”末 */
     if (edge_is(t->codes[at - 1], EDGES_ROLE_DAY_LEAD) ||
         edge_is(t->codes[at - 1], EDGES_ROLE_TIME_LEAD))
         return opens_clause(t, r, at - 1);

@@ -138,10 +138,27 @@ noun_subject_head(const struct words *w, struct range r)
     return r.end - r.begin > CLAUSE_MAX_CHARS ? noun_head(w, r) : r;
 }
 
+/* Behind 各具特色的: what only describes a thing is none of its name. */
+static struct range
+past_description(const struct words *w, struct range r)
+{
+    uint32_t at = phrase_find(w->t, r, CHAR_DE);
+    struct lexicon_hit hit;
+
+    if (at + 2 < r.end &&
+        lexicon_exact(&lexicon_descriptions, w->t->codes + r.begin,
+                      at - r.begin, &hit))
+        r.begin = at + 1;
+    return r;
+}
+
 struct range
 noun_head(const struct words *w, struct range r)
 {
-    uint32_t begin = past_list(w->t, r);
+    uint32_t begin;
+
+    r = past_description(w, r);
+    begin = past_list(w->t, r);
 
     if (begin > r.begin)
         r = phrase_trim(w, (struct range){begin, r.end});
@@ -171,6 +188,8 @@ is_quality(const struct words *w, struct range owner)
 struct range
 noun_counted(const struct words *w, struct range r)
 {
+    r = past_description(w, r);
+
     for (uint32_t at = r.begin + 1; at < r.end; at++) {
         struct range owner = {r.begin, at};
         size_t i = words_from(w, at);

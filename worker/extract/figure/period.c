@@ -159,13 +159,31 @@ from_report(const struct binding *binding, const struct report *report,
     } else if (binding->is_origin) {
         out->text =
             date_iso_year(first > 0 ? first - 1 : report->year - 1U, arena);
-    } else if (first > 0 && !binding->is_level_reached) {
+    } else if (first > 0 &&
+               (!binding->is_level_reached || out->accrual == ACCRUAL_TOTAL)) {
         out->text = report->period;
         if (out->accrual == ACCRUAL_YEAR)
             out->accrual = ACCRUAL_TOTAL;
     } else {
         out->text = date_iso_year(report->year, arena);
     }
+}
+
+/* 投入 of 五年来教育投入达3200亿元: money spent is summed up over the years. */
+static bool
+adds_up(const struct binding *binding)
+{
+    struct str rest = binding->object;
+    struct lexicon_hit hit;
+    size_t width;
+
+    for (; record_has(rest) && rest.len > 0; rest.ptr += width) {
+        if (lexicon_exact_text(&lexicon_fund_nouns, rest, &hit))
+            return true;
+        (void)utf8_decode(rest, 0, &width);
+        rest.len -= width;
+    }
+    return false;
 }
 
 /* What a time says of the figure. */
@@ -177,7 +195,7 @@ from_moment(const struct moment *m, const struct binding *binding,
                           .last_year = m->last_year};
 
     if (moment_is_span(m) && binding->is_level_reached &&
-        out->accrual != ACCRUAL_AVERAGE) {
+        out->accrual == ACCRUAL_YEAR && !adds_up(binding)) {
         out->text = moment_text(&last, arena); /* 五年来…达到5万亿元 */
         return;
     }

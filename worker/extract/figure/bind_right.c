@@ -72,8 +72,7 @@ bind_times(struct binder *b)
     b->out->action = binder_text(b, v.range);
     right.begin = v.range.end;
     if (b->t->codes[right.end] != CHAR_PAUSE || /* 两次出台粮食、棉花政策 */
-        (b->next && b->next->follows &&
-         range_is_empty(phrase_trim(b->w, b->next->left))))
+        (b->next && b->next->left.end <= right.end + 1))
         b->out->object =
             binder_text(b, noun_head(b->w, phrase_trim(b->w, right)));
     binder_rule(b, "times", 800);

@@ -151,6 +151,21 @@ is_placed_among(const struct binder *b)
            verb_at_end(b->w, b->slot->left, &v) && v.role == VERBS_ROLE_RANK;
 }
 
+/* 现有 of 全院现有医护人员: what was cut off in front may have been its verb. */
+static struct range
+with_having(const struct binder *b, struct range trimmed)
+{
+    size_t i = words_from(b->w, trimmed.begin);
+    struct verb v;
+
+    if (i > 0 && !verb_at_begin(b->w, trimmed, &v) &&
+        b->w->items[i - 1].range.end == trimmed.begin &&
+        b->w->items[i - 1].range.begin >= b->slot->left.begin &&
+        verb_of_word(&b->w->items[i - 1], &v) && v.role == VERBS_ROLE_HAVE)
+        trimmed.begin = v.range.begin;
+    return trimmed;
+}
+
 static void
 bind_one(struct binder *b)
 {
@@ -199,7 +214,8 @@ bind_one(struct binder *b)
         return;
     }
     if (!bind_continues_list(b, trimmed) && !names_rate(b, trimmed) &&
-        !binder_is_measure_noun(b, left) && verb_governing(b->w, trimmed, &v)) {
+        !binder_is_measure_noun(b, left) &&
+        verb_governing(b->w, with_having(b, trimmed), &v)) {
         bind_object(b, &v, b->slot->left.end);
         return;
     }

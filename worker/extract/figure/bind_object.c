@@ -150,6 +150,8 @@ bind_object(struct binder *b, const struct verb *v, uint32_t end)
                (is_same || subject_is_part(b->t, b->slot->left))) {
         b->out->object = b->carry->subject; /* 受理案件24件，审结17件 */
         b->out->inherited |= INHERITED_OBJECT;
+    } else if (v->role == VERBS_ROLE_VO || v->role == VERBS_ROLE_DO) {
+        b->carry->subject = b->out->object; /* 上线1256人，比上年增加132人 */
     }
 }
 

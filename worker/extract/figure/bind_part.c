@@ -50,7 +50,8 @@ is_threshold(const struct text *t, const struct slot *slots, size_t i)
     const struct quantity *q = slots[i].q;
 
     return is_part(t, &slots[i]) && slots[i + 1].follows &&
-           (q->bound == BOUND_AT_LEAST || q->bound == BOUND_AT_MOST) &&
+           (q->bound == BOUND_AT_LEAST || q->bound == BOUND_AT_MOST ||
+            (q->bound == BOUND_OVER && q->kind == KIND_MONEY)) &&
            slots[i + 1].q->kind == KIND_COUNT &&
            !str_equal(q->unit, slots[i + 1].q->unit) &&
            t->codes[slots[i + 1].left.begin] != CHAR_PAUSE;

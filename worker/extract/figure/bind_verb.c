@@ -10,6 +10,30 @@ enum {
     CHAR_DE = 0x7684, /* 的 */
 };
 
+/* 老人 of 老人体检3万人次: those a deed is done to, or who do it. */
+static bool
+names_attended(const struct binder *b, struct range before)
+{
+    struct lexicon_hit hit;
+
+    return (str_equal(b->slot->q->unit, STR("人次")) ||
+            str_equal(b->slot->q->unit, STR("人"))) &&
+           lexicon_longest_before(&lexicon_persons, b->t->codes, before.begin,
+                                  before.end, &hit) &&
+           hit.chars > 1;
+}
+
+static void
+take_attended(struct binder *b, struct range before)
+{
+    if (!names_attended(b, before) ||
+        !range_is_empty(subject_affected(b->w, before)))
+        return;
+    b->out->object = b->carry->subject =
+        binder_text(b, noun_head(b->w, noun_subject(b->w, before)));
+    b->out->inherited &= ~(uint32_t)INHERITED_OBJECT;
+}
+
 /* 在工程中投资, 已投资, 对工作批示, 以拒执罪判处: no noun goes on like this. */
 static bool
 is_predicate_place(const struct binder *b, struct range before)
@@ -18,6 +42,7 @@ is_predicate_place(const struct binder *b, struct range before)
     const struct word *first = words_at(b->w, before.begin, before.end);
 
     return (first && first->class == WORDS_CLASS_PREPOSITION) ||
+           names_attended(b, before) ||
            phrase_trim_adverbs(b->w, before) < before.end || last == 0x4E2D ||
            last == 0x91CC || subject_acts(b->w, before) ||
            !range_is_empty(subject_field(b->w, before)) ||
@@ -291,6 +316,8 @@ bind_verb(struct binder *b)
             affected = subject_field(b->w, before);
         if (!record_has(b->out->object) && !range_is_empty(affected))
             b->out->object = b->carry->subject = binder_text(b, affected);
+        else if (names_attended(b, before))
+            take_attended(b, before);
         else if (!record_has(b->out->object) &&
                  phrase_trim_adverbs(b->w, before) < before.end &&
                  subject_is_noun(b->w, phrase_trim(b->w, before)))
@@ -336,6 +363,9 @@ bind_verb(struct binder *b)
         else if (!record_has(b->out->object) && v.role == VERBS_ROLE_HAVE &&
                  range_is_empty(phrase_trim(b->w, b->slot->right)))
             take_topic_had(b);
+        if (!record_has(b->out->object) ||
+            (b->out->inherited & INHERITED_OBJECT))
+            take_attended(b, before);
         if (binder_takes_on(b, &v))
             take_employer(b, subject);
         affected = subject_affected(b->w, before);

@@ -28,6 +28,7 @@ enum field_letter {
     FIELD_DIRECTION = 'd',
     FIELD_WORK = 'b',
     FIELD_VALUE = 'v',
+    FIELD_VALUE_IN_UNIT = 'z',
     FIELD_PERIOD = 'q',
     FIELD_TAG = 'i',
     FIELD_SOURCE = 'r',

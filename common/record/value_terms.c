@@ -15,10 +15,6 @@ enum {
     SIZES_MAX = 100,
 };
 
-const struct str value_term_first = STR_INIT("v-");
-const struct str value_term_last = STR_INIT("v1~");
-const struct str value_term_any = STR_INIT("v~");
-
 struct size {
     int sign;
     unsigned power, digits;
@@ -44,23 +40,57 @@ size_of(struct decimal d)
     return s;
 }
 
+/* ---- terms --------------------------------------------------------------- */
+
 static struct str
-term_of_size(struct size s, struct arena *a)
+term_in(struct str unit, struct str text, struct arena *a)
+{
+    return record_has(unit)
+               ? term_make(FIELD_VALUE_IN_UNIT,
+                           arena_format(a, "%.*s\t%.*s", STR_ARG(unit),
+                                        STR_ARG(text)),
+                           a)
+               : term_make(FIELD_VALUE, text, a);
+}
+
+static struct str
+term_of_size(struct str unit, struct size s, struct arena *a)
 {
     if (s.sign == 0)
-        return term_make(FIELD_VALUE, STR("0"), a);
-    return s.sign > 0
-               ? arena_format(a, "%c1%02u%02u", (int)FIELD_VALUE, s.power,
-                              s.digits)
-               : arena_format(a, "%c-%02u%02u", (int)FIELD_VALUE,
-                              POWER_MOST - s.power, DIGITS_MOST - s.digits);
+        return term_in(unit, STR("0"), a);
+    return term_in(unit,
+                   s.sign > 0
+                       ? arena_format(a, "1%02u%02u", s.power, s.digits)
+                       : arena_format(a, "-%02u%02u", POWER_MOST - s.power,
+                                      DIGITS_MOST - s.digits),
+                   a);
 }
 
 struct str
-term_of_value(struct decimal value, struct arena *a)
+term_of_value(struct str unit, struct decimal value, struct arena *a)
 {
-    return term_of_size(size_of(value), a);
+    return term_of_size(unit, size_of(value), a);
 }
+
+struct str
+term_of_least_value(struct str unit, struct arena *a)
+{
+    return term_in(unit, STR("-"), a);
+}
+
+struct str
+term_of_greatest_value(struct str unit, struct arena *a)
+{
+    return term_in(unit, STR("1~"), a);
+}
+
+struct str
+term_of_any_value(struct str unit, struct arena *a)
+{
+    return term_in(unit, STR("~"), a);
+}
+
+/* ---- of figures ---------------------------------------------------------- */
 
 static bool
 is_equal(struct size x, struct size y)
@@ -76,12 +106,18 @@ size_above(struct size s)
     return (struct size){s.sign, s.power + 1, DIGITS_LEAST};
 }
 
-/* All sizes from `low` to `high`, where these are positive and not many. */
+/* A number that a figure is found by; high is the end of a range. */
+struct number {
+    struct str unit;
+    struct decimal low, high;
+};
+
+/* All sizes from low to high, where these are positive and not many. */
 static void
-add_sizes(struct decimal low, struct decimal high, struct arena *a,
+add_sizes(const struct number *n, struct arena *a,
           void (*add)(void *context, struct str term), void *context)
 {
-    struct size at = size_of(low), last = size_of(high);
+    struct size at = size_of(n->low), last = size_of(n->high);
     struct size sizes[SIZES_MAX];
     size_t count = 0;
     bool are_few = at.sign > 0 && last.sign > 0;
@@ -92,29 +128,29 @@ add_sizes(struct decimal low, struct decimal high, struct arena *a,
             break;
     }
     if (!are_few || !is_equal(sizes[count - 1], last)) {
-        add(context, arena_copy(a, value_term_any));
+        add(context, term_of_any_value(n->unit, a));
         return;
     }
     for (size_t i = 0; i < count; i++)
-        add(context, term_of_size(sizes[i], a));
-}
-
-static void
-add_number(struct decimal low, struct decimal high, bool is_range,
-           struct arena *a, void (*add)(void *context, struct str term),
-           void *context)
-{
-    if (is_range)
-        add_sizes(low, high, a, add, context);
-    else
-        add(context, term_of_value(low, a));
+        add(context, term_of_size(n->unit, sizes[i], a));
 }
 
 void
 terms_of_values(const struct figure *f, struct arena *a,
                 void (*add)(void *context, struct str term), void *context)
 {
-    add_number(f->value, f->upper, f->has_upper, a, add, context);
-    if (record_has(f->norm.unit))
-        add_number(f->norm.value, f->norm.upper, f->has_upper, a, add, context);
+    bool is_normed = record_has(f->norm.unit);
+    struct str none = {NULL, 0};
+    struct number numbers[] = {
+        {f->unit, f->value, f->upper},
+        {none, is_normed ? f->norm.value : f->value,
+         is_normed ? f->norm.upper : f->upper},
+    };
+
+    /* One without a unit is not found by it. */
+    for (size_t i = record_has(f->unit) ? 0 : 1; i < 2; i++)
+        if (f->has_upper)
+            add_sizes(&numbers[i], a, add, context);
+        else
+            add(context, term_of_value(numbers[i].unit, numbers[i].low, a));
 }

@@ -90,12 +90,13 @@ add_values(struct collecting *c, const struct query *q)
 
     if (!terms)
         return;
-    terms[0] = (struct term_range){value_term_first, value_term_last};
-    terms[1] = term_alone(value_term_any);
-    if (decimal_parse(q->value_from, &from))
-        terms[0].first = term_of_value(from, c->arena);
-    if (decimal_parse(q->value_to, &to))
-        terms[0].last = term_of_value(to, c->arena);
+    terms[0].first = decimal_parse(q->value_from, &from)
+                         ? term_of_value(q->unit, from, c->arena)
+                         : term_of_least_value(q->unit, c->arena);
+    terms[0].last = decimal_parse(q->value_to, &to)
+                        ? term_of_value(q->unit, to, c->arena)
+                        : term_of_greatest_value(q->unit, c->arena);
+    terms[1] = term_alone(term_of_any_value(q->unit, c->arena));
     add_clause(c, (struct clause){terms, 2, 0});
 }
 

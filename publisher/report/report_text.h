@@ -8,7 +8,8 @@
 #include "wire/message.h"
 
 enum {
-    /* A longer one is no report, and too much to send at once. */
+    /* Twenty times the longest report known; one that is made into an answer
+     * holds up all others. */
     REPORT_TEXT_MAX_BYTES = 4 << 20,
 };
 

@@ -125,6 +125,8 @@ class OpenApi(unittest.TestCase):
         self.assertGreater(len(repairs), 0)
         self.ask("/v1/reports/{id}/text", expected=400, id="x")
         self.ask("/v1/reports/{id}/text", expected=404, id=f"{NOBODY}.r0-1")
+        self.ask("/v1/reports/{id}/text", expected=404, id=f"{NOBODY}.r0-{4 << 20}")
+        self.ask("/v1/reports/{id}/text", expected=400, id=f"{NOBODY}.r0-{(4 << 20) + 1}")
         self.ask("/v1/cite/{id}", id=self.one("figures"))
         self.ask("/v1/cite/{id}", expected=400, id="x")
         self.ask("/v1/cite/{id}", expected=404, id=f"{NOBODY}.f0-1")

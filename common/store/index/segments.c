@@ -33,12 +33,23 @@ group_add(struct group *g, MDB_val key, MDB_val value)
 {
     uint8_t level = *(const uint8_t *)key.mv_data;
 
-    if (level != g->level || g->count == MERGE_FAN_IN)
+    if (level != g->level)
         *g = (struct group){.level = level};
     g->runs[g->count] = value;
     g->bytes += value.mv_size;
     g->keys[g->count].len = key.mv_size;
     memcpy(g->keys[g->count++].bytes, key.mv_data, key.mv_size);
+}
+
+/*
+ * Whether the group is to be merged before another run of `bytes` comes: there
+ * is no room for that.
+ */
+static bool
+is_ripe(const struct group *g, uint8_t level, size_t bytes)
+{
+    return g->count > 1 && level == g->level &&
+           g->bytes + bytes > MERGE_MAX_BYTES;
 }
 
 /* Find a full group that is small enough; count 0 where there is none. */
@@ -58,6 +69,11 @@ find_group(const struct store *s, MDB_txn *txn, struct group *out,
             code = MDB_NOTFOUND;
             break;
         }
+        if (is_ripe(out, *(const uint8_t *)key.mv_data, value.mv_size))
+            break;
+        /* One that stands alone has no room beside it. */
+        if (out->bytes + value.mv_size > MERGE_MAX_BYTES)
+            *out = (struct group){.level = out->level};
         group_add(out, key, value);
         if (out->count == MERGE_FAN_IN && out->bytes <= MERGE_MAX_BYTES)
             break;

@@ -2,8 +2,9 @@
  * segments - where the index runs are kept, and how they grow together.
  *
  * Internal to the store. A commit adds a run of level 0; eight runs of a
- * level make one of the next, so that few are live at any time. Runs stop
- * merging at MERGE_MAX_BYTES together, which bounds what a merge costs.
+ * level make one of the next, so that few are live at any time. What a merge
+ * costs is bounded by MERGE_MAX_BYTES: where the next run is too much, fewer
+ * are merged, and one that is large enough alone stays as it is.
  */
 #ifndef STORE_INDEX_SEGMENTS_H
 #define STORE_INDEX_SEGMENTS_H
@@ -15,8 +16,8 @@
 
 enum {
     MERGE_FAN_IN = RUN_MERGE_MAX,
-    /* Read and written in some ten milliseconds. */
-    MERGE_MAX_BYTES = 2 << 20,
+    /* Read and written in some twenty milliseconds. */
+    MERGE_MAX_BYTES = 4 << 20,
 };
 
 enum status segments_add(struct store *s, MDB_txn *txn, uint8_t level,

@@ -3,6 +3,7 @@
 
 #include "record/codec.h"
 #include "record/row.h"
+#include "record/terms.h"
 #include "store/index/run.h"
 #include "tests/unit/check/violations.h"
 #include "tests/unit/temporary.h"
@@ -83,6 +84,7 @@ read_anew(struct hand *h)
         .text_bytes = set.reports->span.end,
     };
     struct posting_list postings = {0};
+    struct term_list terms;
     struct str value;
 
     set.reports->figures->unit = STR("千米");
@@ -91,8 +93,10 @@ read_anew(struct hand *h)
     hand_put_brief(h, 3, value);
     must(document_row_pack(&row, &h->arena, &value, NULL));
     hand_put(h, DB_RECORDS, key_part(3, PART_DOCUMENT_ROW), value);
-    assert_true(posting_list_add(&postings, (struct posting){STR("u千米"), 3},
-                                 &h->arena));
+    must(terms_of_records(&set, &h->arena, &terms, NULL));
+    for (size_t i = 0; i < terms.count; i++)
+        assert_true(posting_list_add(
+            &postings, (struct posting){terms.terms[i], 3}, &h->arena));
     must(run_build(&postings, &h->arena, &value, NULL));
     hand_put(h, DB_SEGMENTS, key_segment(1, 1), value);
 }

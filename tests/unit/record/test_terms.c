@@ -11,6 +11,8 @@
 
 #include <cmocka.h>
 
+static const struct str NONE = {NULL, 0};
+
 static struct term_list
 terms_of(struct report *reports, size_t count, struct arena *a)
 {
@@ -100,15 +102,18 @@ test_every_filter_finds_its_term(void **state)
     assert_true(has(list, term_of_direction(DIRECTION_DOWN, &a)));
     assert_true(has(list, term_of_work(&r, &a)));
     assert_true(has(list, term_of_month(20230331, &a)));
-    assert_true(has(list, term_of_value((struct decimal){125, 0}, &a)));
-    assert_true(has(list, term_of_value((struct decimal){0, 3}, &a)));
-    assert_int_equal(list.count, 26);
+    assert_true(has(list, term_of_value(NONE, (struct decimal){125, 0}, &a)));
+    assert_true(has(list, term_of_value(NONE, (struct decimal){0, 3}, &a)));
+    assert_true(
+        has(list, term_of_value(STR("个"), (struct decimal){125, 0}, &a)));
+    assert_false(
+        has(list, term_of_value(STR("个"), (struct decimal){0, 3}, &a)));
+    assert_int_equal(list.count, 28);
     arena_release(&a);
 }
 
-/* From the least to the greatest, some of a size with the one before. */
 static void
-test_terms_of_values_rise_as_they_do(void **state)
+assert_terms_rise(struct str unit)
 {
     static const struct decimal rising[] = {
         {INT64_MIN, 0}, {-1000, 0}, {-999, 0},  {-75, 1},   {-70, 1},
@@ -118,22 +123,34 @@ test_terms_of_values_rise_as_they_do(void **state)
         {INT64_MAX, 0},
     };
     struct arena a = {0};
-    struct str before = value_term_first;
+    struct str before = term_of_least_value(unit, &a);
+    struct str last = term_of_greatest_value(unit, &a);
 
-    (void)state;
     for (size_t i = 0; i < sizeof rising / sizeof *rising; i++) {
-        struct str term = term_of_value(rising[i], &a);
+        struct str term = term_of_value(unit, rising[i], &a);
         assert_true(str_compare(before, term) <= 0);
-        assert_true(str_compare(term, value_term_last) < 0);
+        assert_true(str_compare(term, last) < 0);
         before = term;
     }
-    assert_true(str_equal(term_of_value((struct decimal){520, 2}, &a),
-                          term_of_value((struct decimal){52, 1}, &a)));
-    assert_true(str_equal(term_of_value((struct decimal){1234, 0}, &a),
-                          term_of_value((struct decimal){12999, 1}, &a)));
-    assert_false(str_equal(term_of_value((struct decimal){12999, 1}, &a),
-                           term_of_value((struct decimal){1300, 0}, &a)));
-    assert_true(str_compare(value_term_last, value_term_any) < 0);
+    assert_true(str_compare(last, term_of_any_value(unit, &a)) < 0);
+    arena_release(&a);
+}
+
+/* From the least to the greatest, some of a size with the one before. */
+static void
+test_terms_of_values_rise_as_they_do(void **state)
+{
+    struct arena a = {0};
+
+    (void)state;
+    assert_terms_rise(NONE);
+    assert_terms_rise(STR("亿元"));
+    assert_true(str_equal(term_of_value(NONE, (struct decimal){520, 2}, &a),
+                          term_of_value(NONE, (struct decimal){52, 1}, &a)));
+    assert_true(str_equal(term_of_value(NONE, (struct decimal){1234, 0}, &a),
+                          term_of_value(NONE, (struct decimal){12999, 1}, &a)));
+    assert_false(str_equal(term_of_value(NONE, (struct decimal){12999, 1}, &a),
+                           term_of_value(NONE, (struct decimal){1300, 0}, &a)));
     arena_release(&a);
 }
 
@@ -142,33 +159,51 @@ static void
 test_figure_is_found_by_any_part_of_its_range(void **state)
 {
     struct arena a = {0};
-    struct figure few = figure_of(NULL, "人"), many = few, normed = few;
-    struct figure figures[3];
-    struct report r = report_with(figures, 3);
+    struct figure few = figure_of(NULL, "人"), many = few;
+    struct figure figures[2];
+    struct report r = report_with(figures, 2);
     struct term_list list;
 
     (void)state;
     few.has_upper = many.has_upper = true;
     few.value = (struct decimal){970, 0};
     few.upper = (struct decimal){1150, 0};
-    many.value = (struct decimal){0, 0};
     many.upper = (struct decimal){10, 0};
-    normed.value = (struct decimal){2, 0};
-    normed.norm.unit = STR("yuan");
-    normed.norm.value = (struct decimal){200000000, 0};
-    figures[0] = few;
-    figures[1] = normed;
-    figures[2] = normed;
+    figures[0] = figures[1] = few;
     list = terms_of(&r, 1, &a);
-    for (int64_t value = 970; value <= 1150; value++)
-        assert_true(has(list, term_of_value((struct decimal){value, 0}, &a)));
-    assert_false(has(list, term_of_value((struct decimal){1200, 0}, &a)));
-    assert_true(has(list, term_of_value((struct decimal){20, 1}, &a)));
-    assert_true(has(list, term_of_value((struct decimal){2, 0}, &a)));
-    assert_true(has(list, term_of_value((struct decimal){200000000, 0}, &a)));
-    assert_false(has(list, value_term_any));
-    figures[2] = many;
-    assert_true(has(terms_of(&r, 1, &a), value_term_any));
+    for (int64_t value = 970; value <= 1150; value++) {
+        struct decimal d = {value, 0};
+        assert_true(has(list, term_of_value(STR("人"), d, &a)));
+        assert_true(has(list, term_of_value(NONE, d, &a)));
+    }
+    assert_false(has(list, term_of_value(NONE, (struct decimal){1200, 0}, &a)));
+    assert_false(has(list, term_of_any_value(NONE, &a)));
+    figures[1] = many;
+    list = terms_of(&r, 1, &a);
+    assert_true(has(list, term_of_any_value(NONE, &a)));
+    assert_true(has(list, term_of_any_value(STR("人"), &a)));
+    arena_release(&a);
+}
+
+/* As match.h compares them: by norm, but in their own unit if that is asked. */
+static void
+test_numbers_are_found_by_norm_and_by_unit(void **state)
+{
+    struct arena a = {0};
+    struct figure figure = figure_of(NULL, "亿元");
+    struct report r = report_with(&figure, 1);
+    struct decimal two = {2, 0}, normed = {200000000, 0};
+    struct term_list list;
+
+    (void)state;
+    figure.value = two;
+    figure.norm.unit = STR("元");
+    figure.norm.value = normed;
+    list = terms_of(&r, 1, &a);
+    assert_true(has(list, term_of_value(STR("亿元"), two, &a)));
+    assert_true(has(list, term_of_value(NONE, normed, &a)));
+    assert_false(has(list, term_of_value(NONE, two, &a)));
+    assert_false(has(list, term_of_value(STR("元"), normed, &a)));
     arena_release(&a);
 }
 
@@ -394,6 +429,7 @@ main(void)
         cmocka_unit_test(test_every_filter_finds_its_term),
         cmocka_unit_test(test_terms_of_values_rise_as_they_do),
         cmocka_unit_test(test_figure_is_found_by_any_part_of_its_range),
+        cmocka_unit_test(test_numbers_are_found_by_norm_and_by_unit),
         cmocka_unit_test(test_origins_are_found_by_tags_and_parts_of_names),
         cmocka_unit_test(test_no_field_answers_for_another),
         cmocka_unit_test(test_terms_are_sorted_and_each_stands_once),

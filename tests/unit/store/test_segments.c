@@ -150,33 +150,61 @@ test_eight_runs_become_one(void **state)
     assert_int_equal(count_runs(f), 1);
 }
 
+/* A run of about so many bytes, in `a`. */
+static struct str
+run_of(struct fixture *f, size_t bytes, struct arena *a)
+{
+    struct posting_list list = {0};
+    struct str run;
+
+    for (size_t i = 0; i * 28 < bytes; i++)
+        assert_true(posting_list_add(
+            &list, (struct posting){arena_format(a, "%09zu", i), i}, a));
+    ok(f, run_build(&list, a, &run, &f->err));
+    assert_in_range(run.len, bytes - bytes / 4, bytes + bytes / 4);
+    return run;
+}
+
+static void
+add_and_merge(struct fixture *f, struct str run)
+{
+    struct batch *b = NULL;
+
+    ok(f, batch_begin(f->store, &b, &f->err));
+    ok(f, batch_add_run(b, run, &f->err));
+    ok(f, batch_merge_runs(b, &f->err));
+    ok(f, batch_commit(&b, &f->err));
+}
+
+/* Two of them are more than a merge may take. */
 static void
 test_large_runs_are_left_alone(void **state)
 {
     struct fixture *f = *state;
     struct numbers n = {13};
-    size_t bytes = MERGE_MAX_BYTES / MERGE_FAN_IN;
     struct arena a = {0};
-    struct posting_list list = {0};
-    struct batch *b = NULL;
-    struct str run;
+    struct str run = run_of(f, MERGE_MAX_BYTES * 3 / 4, &a);
 
-    for (size_t i = 0; i * 20 < bytes; i++)
-        assert_true(posting_list_add(
-            &list, (struct posting){arena_format(&a, "%09zu", i), i}, &a));
-    ok(f, run_build(&list, &a, &run, &f->err));
-    assert_true(run.len > bytes - bytes / 4);
-    for (int i = 0; i < 16; i++) {
-        ok(f, batch_begin(f->store, &b, &f->err));
-        ok(f, batch_add_run(b, run, &f->err));
-        ok(f, batch_add_run(b, run, &f->err));
-        ok(f, batch_merge_runs(b, &f->err));
-        ok(f, batch_commit(&b, &f->err));
+    for (size_t i = 1; i <= 12; i++) {
+        add_and_merge(f, run);
+        assert_int_equal(count_runs(f), i);
     }
-    /* Whatever was merged, no step was larger than it may be. */
     add_document(f, 1, &n, STR("all"));
     assert_found(f, 0, 0, 1);
-    assert_in_range(count_runs(f), 1, 40);
+    arena_release(&a);
+}
+
+/* Eight are too much: as many are merged as there is room for. */
+static void
+test_fewer_runs_are_merged_where_eight_are_too_large(void **state)
+{
+    struct fixture *f = *state;
+    struct arena a = {0};
+    struct str run = run_of(f, MERGE_MAX_BYTES / 4, &a);
+
+    for (int i = 0; i < 40; i++)
+        add_and_merge(f, run);
+    assert_in_range(count_runs(f), 1, 20);
     arena_release(&a);
 }
 
@@ -248,6 +276,7 @@ main(void)
         CASE(test_runs_stay_few_and_look_ups_the_same),
         CASE(test_eight_runs_become_one),
         CASE(test_large_runs_are_left_alone),
+        CASE(test_fewer_runs_are_merged_where_eight_are_too_large),
         CASE(test_look_up_without_a_match_is_empty),
         CASE(test_a_merge_does_not_make_damage_look_whole),
     };

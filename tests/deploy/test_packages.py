@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """The Debian packages of this build are complete, and fit together.
 
-tests/newcomer installs and removes them; here nothing is installed.
+tests/newcomer/run installs and removes them; here nothing is installed.
 """
 import email
 import os

@@ -42,8 +42,8 @@ class Trace(unittest.TestCase):
     def test_a_document_is_followed_by_its_id_through_all_processes(self):
         self.start("--log-level", "debug")
         document = self.submit(COUNTY)
-        self.copy.wait_until("it is copied", lambda: any(
-            "copied" == msg for _, msg in self.steps(self.follower, document)))
+        self.copy.wait_until("it is copied, and seen there", lambda: any(
+            "seen" == msg for _, msg in self.steps(self.follower, document)))
         self.assertEqual(self.steps(self.head, document),
                          [("baogao-worker", step)
                           for step in ("accepted", "handed out", "committed")])

@@ -153,6 +153,7 @@ serve(struct service *s, struct error *err)
         for (size_t i = 0; i < s->socket_count; i++)
             if (p.items[p.first_socket + i].is_readable)
                 conversation_turn(&s->conversation, s->sockets[i]);
+        arena_give_back_freed(&s->given_back_ms);
     }
     return st;
 }

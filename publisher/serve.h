@@ -24,6 +24,7 @@ struct service {
     struct socket *feeds[FEEDS_MAX]; /* told of new changes */
     size_t feed_count;
     struct news news;
+    int64_t given_back_ms; /* when freed memory last was */
     bool has_looked; /* what comes now is new, and was not there at start */
     struct waiting waiting; /* what the conversation points at */
     struct api api;         /* what HTTP answers from */

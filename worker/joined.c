@@ -443,6 +443,7 @@ turn(struct joined *j, int signal_fd)
     j->has_news |= pace_update(&j->pace);
     if (clock_monotonic_ms() >= next_account_ms(j))
         tell_ready(j);
+    arena_give_back_freed(&j->given_back_ms);
 }
 
 static enum status

@@ -28,6 +28,7 @@ struct joined {
     uint64_t boot_id;       /* of the head that has welcomed us, 0: none */
     uint64_t seen_lease_no; /* of that boot */
     int64_t said_ms;        /* when the head was last told our state */
+    int64_t given_back_ms;  /* when freed memory last was */
     bool has_news;          /* our state has changed since */
     int ready_fd;           /* until the first welcome */
     bool is_stopping;

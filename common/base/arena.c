@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
+
 enum {
     ALIGNMENT = _Alignof(max_align_t),
     /* A message takes one small block, a report soon large ones. */
@@ -188,4 +190,16 @@ arena_keep_freed(void)
 
     mallopt(M_TRIM_THRESHOLD, KEPT_FREE_BYTES);
     mallopt(M_MMAP_THRESHOLD, MAPPED_FROM_BYTES);
+}
+
+void
+arena_give_back_freed(int64_t *given_ms)
+{
+    enum { PAUSE_MS = 10000 }; /* it takes some milliseconds */
+    int64_t now_ms = clock_monotonic_ms();
+
+    if (now_ms - *given_ms < PAUSE_MS)
+        return;
+    *given_ms = now_ms;
+    (void)malloc_trim(0);
 }

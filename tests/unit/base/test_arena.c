@@ -170,6 +170,19 @@ test_copy_and_format_past_the_limit_are_empty(void **state)
     arena_release(&a);
 }
 
+static void
+test_freed_memory_is_given_back_now_and_then(void **state)
+{
+    int64_t given_ms = -20000, first_ms;
+
+    (void)state;
+    arena_give_back_freed(&given_ms);
+    assert_true(given_ms >= 0);
+    first_ms = given_ms;
+    arena_give_back_freed(&given_ms);
+    assert_int_equal(given_ms, first_ms);
+}
+
 int
 main(void)
 {
@@ -184,6 +197,7 @@ main(void)
         cmocka_unit_test(test_grow_past_the_limit_keeps_what_there_is),
         cmocka_unit_test(test_copy_and_format_end_with_nul),
         cmocka_unit_test(test_copy_and_format_past_the_limit_are_empty),
+        cmocka_unit_test(test_freed_memory_is_given_back_now_and_then),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

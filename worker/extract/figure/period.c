@@ -362,16 +362,24 @@ foreseen(const struct text *t, struct range said, const struct binding *binding,
 /* 五年内新建…, 平均每年增长…: of the term its section speaks of. */
 static bool
 from_term(const struct text *t, struct range said,
-          const struct binding *binding, const struct moment *term,
+          const struct binding *binding, struct spoken_of spoken,
           struct arena *arena, struct period *out)
 {
+    const struct moment *term = spoken.term ? spoken.term : spoken.title;
     enum plan_term_sense sense = plan_term_sense(t, said);
     bool is_growth =
         out->accrual == ACCRUAL_AVERAGE && binding->measure == MEASURE_CHANGE;
 
-    if (binding->is_origin || year_of(binding->base) > 0 ||
-        (sense == PLAN_TERM_NONE && !is_growth))
+    if (sense == PLAN_TERM_NONE && (!is_growth || !spoken.term))
+        term = spoken.title;
+    if (!term || year_of(binding->base) > 0 ||
+        (binding->is_origin && term != spoken.title))
         return false;
+    if (binding->is_origin) { /* 五年计划: 钢从135万吨增加到412万吨 */
+        out->text = date_iso_year(term->first_year - 1U, arena);
+        out->is_inherited = true;
+        return true;
+    }
     from_moment(term, binding, arena, out);
     if (sense == PLAN_TERM_SUM) {
         out->text = moment_text(term, arena); /* 五年合计财政收入为… */
@@ -412,8 +420,7 @@ period_of_figure(const struct text *t, struct range sentence,
         out.is_inherited = true;
         return out;
     }
-    if (spoken.term && is_plan &&
-        from_term(t, said, binding, spoken.term, arena, &out))
+    if (is_plan && from_term(t, said, binding, spoken, arena, &out))
         return out;
     if (topic && (!is_plan || topic->last_year > calendar.present) &&
         !binding->is_origin && counts_years(t, said) == moment_is_term(topic) &&

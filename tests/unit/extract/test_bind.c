@@ -363,10 +363,85 @@ test_bind_plan_section_may_begin_with_what_was_done(void **state)
     arena_release(&arena);
 }
 
+/* What a section's sentence says of now and of what is to come. */
+static void
+test_bind_now_and_to_come_are_told_in_any_section(void **state)
+{
+    static const struct {
+        const char *source;
+        enum section_kind kind;
+        enum figure_status status;
+        const char *period;
+    } cases[] = {
+        {"目前已建成泵站4座", SECTION_PLAN, FIGURE_DONE, "2024"},
+        {"小型窑厂由90家减少到现在的35家", SECTION_PLAN, FIGURE_DONE, "2024"},
+        {"利用现有厂房改造车间4个", SECTION_PLAN, FIGURE_PLAN, "2025"},
+        {"教育经费将达到3亿元", SECTION_REVIEW, FIGURE_PLAN, "2025"},
+        {"预计教育经费将达到3亿元", SECTION_REVIEW, FIGURE_ESTIMATE, "2024"},
+        {"将培训教师800名", SECTION_REVIEW, FIGURE_DONE, "2024"},
+    };
+    struct arena arena = {0};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct report r = read(cases[i].source, cases[i].kind, &arena);
+        const struct figure *last = &r.figures[r.figure_count - 1];
+
+        assert_int_equal(last->status, cases[i].status);
+        assert_text(last->period, cases[i].period);
+    }
+    arena_release(&arena);
+}
+
+/* A section of a plan that is called by its years is of all of them. */
+static void
+test_bind_term_of_a_heading_is_the_time_of_its_section(void **state)
+{
+    static const struct {
+        const char *source;
+        const char *period;
+        enum accrual accrual;
+    } cases[] = {
+        {"“十五五”时期的主要任务|新建铁路300公里", "2026/2030", ACCRUAL_TOTAL},
+        {"“十五五”时期的主要任务|钢产量达到80万吨", "2030", ACCRUAL_YEAR},
+        {"“十五五”时期的主要任务|2025年新建铁路30公里", "2025", ACCRUAL_YEAR},
+        {"2025年为“十五五”创造条件|新建铁路30公里", "2025", ACCRUAL_YEAR},
+    };
+    static struct section sections[] = {
+        {.id = 1, .kind = SECTION_PLAN},
+        {.id = 2, .parent = 1, .kind = SECTION_PLAN},
+        {.id = 3, .kind = SECTION_PLAN},
+    };
+    struct arena arena = {0};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        for (uint32_t section = 1; section <= 3; section++) {
+            struct sentence sentences[2] = {
+                {.section = 1, .is_heading = true},
+                {.section = section, .paragraph = 1}};
+            struct report report = {.sections = sections, .section_count = 3};
+
+            read_two(cases[i].source, sentences, &report, &arena);
+            assert_int_equal(report.figure_count, 1);
+            if (section == 3) { /* beside it */
+                assert_text(report.figures[0].period, "2025");
+                continue;
+            }
+            assert_text(report.figures[0].period, cases[i].period);
+            assert_int_equal(report.figures[0].accrual, cases[i].accrual);
+        }
+    }
+    arena_release(&arena);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_bind_now_and_to_come_are_told_in_any_section),
+        cmocka_unit_test(
+            test_bind_term_of_a_heading_is_the_time_of_its_section),
         cmocka_unit_test(test_bind_list_shares_its_verb),
         cmocka_unit_test(test_bind_subject_carries_over_to_its_change),
         cmocka_unit_test(test_bind_respectively_deals_out_subjects),

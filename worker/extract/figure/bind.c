@@ -184,7 +184,8 @@ bind_one(struct binder *b)
         b->carry->share_base = binder_text(b, trimmed);
     binder_take_topic(b);
     trimmed = phrase_trim(b->w, left);
-    if (bind_origin(b) || bind_compared(b) || bind_again(b))
+    if (bind_of_whole(b) || bind_origin(b) || bind_compared(b) ||
+        bind_again(b) || bind_whole(b))
         return;
     if (lead_opens_set(b)) {
         bind_right(b, false);
@@ -195,10 +196,9 @@ bind_one(struct binder *b)
         return;
     }
     if (bind_aim(b) || bind_bracketed(b) || bind_told(b) ||
-        bind_counterpart(b) || bind_counted_whole(b) || bind_attribute(b) ||
-        bind_part_of(b) || (!binder_is_share(b) && bind_index(b)) ||
-        bind_row(b) || bind_change_after(b) || bind_share_of(b) ||
-        bind_exceeds(b) ||
+        bind_counterpart(b) || bind_attribute(b) || bind_part_of(b) ||
+        (!binder_is_share(b) && bind_index(b)) || bind_row(b) ||
+        bind_change_after(b) || bind_share_of(b) || bind_exceeds(b) ||
         (!verb_governing(b->w, trimmed, &v) && bind_times(b)) || bind_verb(b))
         return;
     if (binder_is_share(b) && verb_of_class(b->w, left, VERBS_ROLE_SHARE, &v)) {

@@ -83,6 +83,18 @@ with_whose(const struct binder *b, const struct verb *v, struct str object)
                         STR_ARG(object));
 }
 
+/* 钢产量 of 生铁产量只有20万吨，钢产量只有15万吨: what is measured is named. */
+static bool
+has_subject(const struct binder *b, const struct verb *v)
+{
+    struct range subject =
+        phrase_trim(b->w, (struct range){b->slot->left.begin, v->range.begin});
+
+    return !range_is_empty(subject) && binder_is_amount(b) &&
+           b->slot->q->kind != KIND_COUNT && subject_is_noun(b->w, subject) &&
+           !subject_acts(b->w, subject);
+}
+
 /* 召开学习会8次: verb, object, number. */
 void
 bind_object(struct binder *b, const struct verb *v, uint32_t end)
@@ -138,6 +150,7 @@ bind_object(struct binder *b, const struct verb *v, uint32_t end)
         binder_rule(b, "verb", 760);
     is_same = b->slot->q->kind != KIND_MONEY &&
               str_equal(b->carry->list_unit, b->slot->q->unit) &&
+              !has_subject(b, v) &&
               (record_has(b->carry->list_action) ||
                range_is_empty(phrase_trim(
                    b->w, (struct range){b->slot->left.begin, v->range.begin})));
@@ -168,14 +181,18 @@ binder_take_crossing(struct binder *b)
         bound.end -= money.chars;
     if (!verb_spelled_at_end(b->t, bound, &v) ||
         (v.role != VERBS_ROLE_REACH && v.role != VERBS_ROLE_TO &&
-         v.role != VERBS_ROLE_COPULA && v.role != VERBS_ROLE_HAVE))
+         v.role != VERBS_ROLE_COPULA && v.role != VERBS_ROLE_HAVE &&
+         v.role != VERBS_ROLE_SHARE))
         return false;
     if (b->t->codes[v.range.begin] == CHAR_BU ||
         (v.range.begin > bound.begin &&
          b->t->codes[v.range.begin - 1] == CHAR_BU))
         return false; /* 不足, 不超过 */
     b->out->action = binder_text(b, v.range);
-    b->out->is_level_reached = true;
+    if (v.role == VERBS_ROLE_SHARE)
+        b->out->measure = MEASURE_SHARE; /* 近两万个撤并，约占80% */
+    else
+        b->out->is_level_reached = true;
     return true;
 }
 

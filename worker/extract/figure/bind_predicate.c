@@ -220,6 +220,17 @@ bind_level(struct binder *b, const struct verb *v, struct range subject)
     binder_open_row(b);
 }
 
+/* Nothing, or a verb alone: 团结 of 团结占人口95%的群众. */
+static bool
+only_leads(const struct binder *b, struct range before)
+{
+    struct verb v;
+
+    before = phrase_trim(b->w, before);
+    return range_is_empty(before) ||
+           (verb_at_begin(b->w, before, &v) && v.range.end == before.end);
+}
+
 /* 占全国的5%, 占规上工业比重43.6%. */
 void
 bind_share(struct binder *b, const struct verb *v)
@@ -232,7 +243,7 @@ bind_share(struct binder *b, const struct verb *v)
     b->out->measure = MEASURE_SHARE;
     binder_take_base(b, compare_share_base(b->t, base));
     noun = binder_right_noun(b, NOUN_ALONE, &predicate);
-    if (range_is_empty(phrase_trim(b->w, before)) && !range_is_empty(noun) &&
+    if (only_leads(b, before) && !range_is_empty(noun) &&
         b->t->codes[b->slot->right.begin] == CHAR_DE)
         b->out->object = binder_text(b, noun); /* 占人口65%的地区 */
     else

@@ -122,13 +122,26 @@ take_subject_done_to(struct binder *b, struct range subject)
     binder_take_subject(b, noun_head(b->w, noun_subject(b->w, subject)));
 }
 
+/* The clause before, or 旅游业 of 旅游业是一大支柱，聘用5万人. */
+static struct range
+who_is(const struct binder *b)
+{
+    struct range clause = b->slot->before;
+    struct verb v;
+
+    if (verb_of_class(b->w, clause, VERBS_ROLE_COPULA, &v) &&
+        v.range.begin > clause.begin)
+        clause.end = v.range.begin;
+    return clause;
+}
+
 /* 金融业 of 金融业聘用5万人，贡献生产总值的5%: who acts goes on, not who is counted. */
 static void
 take_employer(struct binder *b, struct range subject)
 {
     subject = noun_subject(b->w, subject);
     if (range_is_empty(subject) && b->slot->mark == ',' && !b->slot->follows)
-        subject = noun_subject(b->w, b->slot->before);
+        subject = noun_subject(b->w, who_is(b));
     if (!subject_is_noun(b->w, subject))
         return;
     b->carry->employer = binder_text(b, noun_head(b->w, subject));

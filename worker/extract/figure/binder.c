@@ -355,7 +355,8 @@ binder_take_subject(struct binder *b, struct range r)
             return; /* 甲和乙，2000年分别达到… */
         }
         b->carry->subject = binder_text(
-            b, is_of_all(b, between) ? between : noun_head(b->w, between));
+            b,
+            is_of_all(b, between) ? between : noun_subject_head(b->w, between));
     }
     b->out->object = is_of_output(b) ? b->carry->employer : b->carry->subject;
     b->out->inherited |= INHERITED_OBJECT;

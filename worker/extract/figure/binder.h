@@ -11,6 +11,15 @@
 #include "worker/extract/figure/noun.h"
 #include "worker/extract/figure/subject.h"
 
+/* What 占全县12个乡镇 tells of the percentage behind it. */
+struct told_whole {
+    struct str action; /* no value: none is told */
+    struct str subject;
+    struct str base;
+    enum measure measure;
+    enum direction direction;
+};
+
 /* What a sentence has said so far, for those who leave it out. */
 struct carry {
     struct str subject;     /* of the last predicate, no value: none */
@@ -35,6 +44,7 @@ struct carry {
     struct str share_base; /* the whole of a share, for the rest of its row */
     struct str share_name; /* 工业占总产值的比重, which may change */
     bool is_share_subject;
+    struct told_whole told;
 };
 
 struct binder {
@@ -170,10 +180,6 @@ bool bind_exceeds(struct binder *b);
 /* 增长2.9%，较2012年的1.5%高: the same measure at another time or place. */
 bool bind_counterpart(struct binder *b);
 
-/* bind_counted_whole.c */
-/* 占全国1786个县的28%: the number of all of them, and the share. */
-bool bind_counted_whole(struct binder *b);
-
 /* bind_object.c */
 /* 召开学习会8次: verb, object, number. */
 void bind_object(struct binder *b, const struct verb *v, uint32_t end);
@@ -203,6 +209,12 @@ bool bind_times(struct binder *b);
 /* bind_part.c: the whole of slot i, 其中…, among the bindings before. */
 void bind_part(const struct text *t, const struct slot *slots, size_t i,
                struct binding *out);
+
+/* bind_whole.c */
+/* 12个 of 占全县12个乡镇的50%. */
+bool bind_whole(struct binder *b);
+/* And the 50%. */
+bool bind_of_whole(struct binder *b);
 
 /* bind_told.c */
 /* 以5万个单位为目标. */

@@ -244,6 +244,15 @@ fill_sentence(const struct work *w, const struct quantity *quantities,
     return true;
 }
 
+/* Whether the section `id` is `outer` or one in it; 0: no section. */
+static bool
+is_within(const struct report *report, uint32_t id, uint32_t outer)
+{
+    while (id > outer && id <= report->section_count)
+        id = report->sections[id - 1].parent;
+    return outer > 0 && id == outer;
+}
+
 enum status
 figures_read(const struct text *t, struct report *report,
              const struct sentence *sentences, size_t count,
@@ -253,9 +262,10 @@ figures_read(const struct text *t, struct report *report,
     struct words words = {.t = t};
     struct figure *figures = NULL;
     size_t capacity = 0, total = 0, said = 0;
-    struct moment topic, opening, term, whole;
+    struct moment topic, opening, term, title, whole;
     struct planned_list plans = {0};
     bool has_topic = false, has_term = false, looks_back = false;
+    uint32_t titled = 0; /* the section that a plan's term gives its name */
 
     if (count > 0 &&
         !short_names_learn((struct range){sentences[0].range.begin,
@@ -269,7 +279,7 @@ figures_read(const struct text *t, struct report *report,
                          .words = &words,
                          .arena = arena};
         enum status st;
-        bool is_first;
+        bool is_first, is_titled;
 
         is_first =
             i == 0 || sentences[i].paragraph != sentences[i - 1].paragraph;
@@ -287,9 +297,18 @@ figures_read(const struct text *t, struct report *report,
         if (i > 0 && sentences[i].section != sentences[i - 1].section)
             has_term = false;
         w.said = is_first ? 0 : said;
-        has_term |= plan_term_read(t, sentences[i].range, report, &term);
+        if (plan_term_read(t, sentences[i].range, report, &term)) {
+            has_term = true;
+            if (sentences[i].is_heading &&
+                plan_term_alone(t, sentences[i].range, report)) {
+                titled = sentences[i].section;
+                title = term;
+            }
+        }
+        is_titled = is_within(report, sentences[i].section, titled);
         w.spoken = (struct spoken_of){has_topic ? &topic : NULL,
-                                      has_term ? &term : NULL};
+                                      has_term ? &term : NULL,
+                                      is_titled ? &title : NULL};
         if (whole_year(t, sentences[i].range, figures, total, w.said, &whole))
             w.spoken.topic = &whole;
 

@@ -13,6 +13,7 @@ struct search {
     uint32_t last_de; /* the last 的 with a noun behind it; r.begin: none */
     bool is_sum;      /* ends with 等: a list follows the verb */
     bool may_lead;    /* best may as well be a preposition: 通过 */
+    bool is_led;      /* a preposition leads to a verb that is yet to come */
     struct verb best; /* empty: none so far */
 };
 
@@ -296,8 +297,12 @@ consider(struct search *s, size_t i)
 
     if (!verb_at_begin(s->w, (struct range){word->range.begin, s->r.end}, &v))
         return;
-    if (modifies(s, v) || is_quality(s, &v) || is_gone_through(s, &v))
-        return; /* 县政协组织的活动: of another's action */
+    if (modifies(s, v)) {
+        s->is_led = false; /* 经银行处理的贸易结算 */
+        return;            /* 县政协组织的活动: of another's action */
+    }
+    if (is_quality(s, &v) || is_gone_through(s, &v))
+        return;
     if (touches(s, &v) && (word->is_listed || shares_object(s, &v)) &&
         (verb_takes_object(v.role) || v.role == VERBS_ROLE_NOMINAL)) {
         join(s, &v);
@@ -312,7 +317,7 @@ consider(struct search *s, size_t i)
                      ((!has_best(s) || (s->may_lead && v.is_listed)) &&
                       word->range.end < s->r.end &&
                       ((v.is_listed && is_called_for(s, i)) || s->may_lead ||
-                       begins_with_preposition(s)));
+                       s->is_led));
     else if (v.role == VERBS_ROLE_COVERB)
         may_govern = word->range.begin == s->r.begin;
     else if (word->class == WORDS_CLASS_ADJECTIVE) /* 低 of 低产贫困 */
@@ -334,6 +339,7 @@ verb_governing(const struct words *w, struct range r, struct verb *out)
 {
     struct search s = {.w = w, .r = r, .last_de = find_last_de(w, r)};
 
+    s.is_led = begins_with_preposition(&s);
     s.is_sum = r.end > r.begin && w->t->codes[r.end - 1] == CHAR_DENG;
 
     for (size_t i = words_from(w, r.begin);

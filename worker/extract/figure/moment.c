@@ -456,6 +456,13 @@ moment_is_span(const struct moment *m)
     return m->first_year < m->last_year && m->first_month == 0;
 }
 
+bool
+moment_holds_years(const struct moment *m)
+{
+    return moment_is_span(m) ||
+           (m->first_month > 0 && m->last_year > m->first_year + 1);
+}
+
 struct str
 moment_text(const struct moment *m, struct arena *arena)
 {

@@ -49,6 +49,9 @@ moment_read(const struct text *t, struct range r, uint32_t at,
 /* Over several years: 1998/2002. */
 bool moment_is_span(const struct moment *m);
 
+/* Over several years, fiscal ones as well: 2012-04/2017-03. */
+bool moment_holds_years(const struct moment *m);
+
 /* Such a span that a plan names: 第一个五年计划期间. */
 static inline bool
 moment_is_term(const struct moment *m)

@@ -202,7 +202,7 @@ from_moment(const struct moment *m, const struct binding *binding,
     out->text = moment_text(m, arena);
     if (m->is_end || m->day > 0)
         out->accrual = ACCRUAL_POINT;
-    else if (moment_is_span(m) && out->accrual == ACCRUAL_YEAR)
+    else if (moment_holds_years(m) && out->accrual == ACCRUAL_YEAR)
         out->accrual = ACCRUAL_TOTAL;
 }
 
@@ -297,7 +297,7 @@ from_sentence(const struct text *t, struct range sentence,
         if ((!moment_last(t, before, choice, calendar, &moment) &&
              (binding->is_origin ||
               !moment_last(t, opening, choice, calendar, &moment))) ||
-            (out->accrual == ACCRUAL_AVERAGE && !moment_is_span(&moment) &&
+            (out->accrual == ACCRUAL_AVERAGE && !moment_holds_years(&moment) &&
              year_of(binding->since) == 0))
             return false;
     }
@@ -312,13 +312,20 @@ from_sentence(const struct text *t, struct range sentence,
     return true;
 }
 
-/* 自2006年推出至今, before `end`: all of it is counted. */
+/* 自2006年推出至今, 任期内 in `r`: all of it is counted. */
 static bool
 counts_since(const struct text *t, struct range r)
 {
     enum { CHAR_ZI = 0x81EA, CHAR_ZHI = 0x81F3, CHAR_JIN = 0x4ECA, REACH = 24 };
+    struct lexicon_hit hit;
     struct date date;
 
+    for (uint32_t at = r.begin;
+         (at = text_find(t, at, r.end, SIGN_WHOLE_TIME)) < r.end; at++) {
+        if (lexicon_longest(&lexicon_whole_times, t->codes + at, r.end - at,
+                            &hit))
+            return true;
+    }
     for (uint32_t at = r.begin; at + 1 < r.end; at++) {
         if (t->codes[at] != CHAR_ZI || date_read(t, r, at + 1, &date) == 0)
             continue;
@@ -336,6 +343,7 @@ counted_for(const struct text *t, struct range sentence,
             const struct slot *slot)
 {
     enum accrual found = counted_over(t, slot->left);
+    struct range before = words_before(sentence, slot);
 
     if (found != ACCRUAL_YEAR)
         return found;
@@ -343,8 +351,8 @@ counted_for(const struct text *t, struct range sentence,
         t->codes[slot->right.begin] == CHAR_DE &&
         counted_over(t, slot->right) == ACCRUAL_AVERAGE)
         return ACCRUAL_AVERAGE;
-    return counts_since(t, words_before(sentence, slot)) ? ACCRUAL_TOTAL
-                                                         : ACCRUAL_YEAR;
+    before.end = slot->left.end;
+    return counts_since(t, before) ? ACCRUAL_TOTAL : ACCRUAL_YEAR;
 }
 
 /* 预测通胀率在2014年平均为4%，基本通胀率为3%: foreseen of the same time. */
@@ -362,16 +370,24 @@ foreseen(const struct text *t, struct range said, const struct binding *binding,
 /* 五年内新建…, 平均每年增长…: of the term its section speaks of. */
 static bool
 from_term(const struct text *t, struct range said,
-          const struct binding *binding, const struct moment *term,
+          const struct binding *binding, struct spoken_of spoken,
           struct arena *arena, struct period *out)
 {
+    const struct moment *term = spoken.term ? spoken.term : spoken.title;
     enum plan_term_sense sense = plan_term_sense(t, said);
     bool is_growth =
         out->accrual == ACCRUAL_AVERAGE && binding->measure == MEASURE_CHANGE;
 
-    if (binding->is_origin || year_of(binding->base) > 0 ||
-        (sense == PLAN_TERM_NONE && !is_growth))
+    if (sense == PLAN_TERM_NONE && (!is_growth || !spoken.term))
+        term = spoken.title;
+    if (!term || year_of(binding->base) > 0 ||
+        (binding->is_origin && term != spoken.title))
         return false;
+    if (binding->is_origin) { /* 五年计划: 钢从135万吨增加到412万吨 */
+        out->text = date_iso_year(term->first_year - 1U, arena);
+        out->is_inherited = true;
+        return true;
+    }
     from_moment(term, binding, arena, out);
     if (sense == PLAN_TERM_SUM) {
         out->text = moment_text(term, arena); /* 五年合计财政收入为… */
@@ -412,8 +428,7 @@ period_of_figure(const struct text *t, struct range sentence,
         out.is_inherited = true;
         return out;
     }
-    if (spoken.term && is_plan &&
-        from_term(t, said, binding, spoken.term, arena, &out))
+    if (is_plan && from_term(t, said, binding, spoken, arena, &out))
         return out;
     if (topic && (!is_plan || topic->last_year > calendar.present) &&
         !binding->is_origin && counts_years(t, said) == moment_is_term(topic) &&

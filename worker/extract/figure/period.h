@@ -20,6 +20,8 @@ struct period {
 struct spoken_of {
     const struct moment *topic; /* by its paragraph */
     const struct moment *term;  /* of a plan, by its section */
+    const struct moment
+        *title; /* that a section of what is planned is called by */
 };
 
 /* The period of the figure in `slot`, bound as `binding`. */

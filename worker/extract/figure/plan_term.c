@@ -81,15 +81,36 @@ plan_term_read(const struct text *t, struct range sentence,
     return found;
 }
 
-/* The number at `at` goes on from one in front: 十五年, 1985年, 3—5年. */
+bool
+plan_term_alone(const struct text *t, struct range heading,
+                const struct report *report)
+{
+    struct calendar calendar = calendar_of(report, false);
+    struct moment moment;
+
+    for (uint32_t at = heading.begin;
+         (at = text_find(t, at, heading.end, SIGN_MOMENT)) < heading.end;) {
+        uint32_t chars = read_term(t, heading, at, &calendar, &moment);
+        if (chars == 0 && moment_read(t, heading, at, &calendar, &moment) > 0)
+            return false;
+        at += chars > 0 ? chars : 1;
+    }
+    return true;
+}
+
+/*
+ * The number at `at` goes on from one in front: 十五年, 1985年, 3—5年,
+ * 第一个五年.
+ */
 static bool
 goes_on(const struct text *t, struct range r, uint32_t at)
 {
-    enum { CHAR_PAUSE = 0x3001 };
+    enum { CHAR_PAUSE = 0x3001, CHAR_GE = 0x4E2A };
     uint32_t before = at > r.begin ? t->codes[at - 1] : 0;
 
     return numeral_begins(before) || mark_is_dash(before) ||
-           before == CHAR_PAUSE || edge_is(before, EDGES_ROLE_DAY_LEAD);
+           before == CHAR_PAUSE || before == CHAR_GE ||
+           edge_is(before, EDGES_ROLE_DAY_LEAD);
 }
 
 enum plan_term_sense

@@ -16,6 +16,13 @@
 bool plan_term_read(const struct text *t, struct range sentence,
                     const struct report *report, struct moment *out);
 
+/*
+ * Whether a heading that names a term names no other time, unlike
+ * 第二个五年计划的第二年——1959年的任务.
+ */
+bool plan_term_alone(const struct text *t, struct range heading,
+                     const struct report *report);
+
 enum plan_term_sense {
     PLAN_TERM_NONE,
     PLAN_TERM_YEARS, /* 五年内, 计划期间 */

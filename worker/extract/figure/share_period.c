@@ -26,6 +26,16 @@ goes_on(const struct binding *bound, const struct figure *before,
            str_equal(figure->object, before->object);
 }
 
+/* 每年平均建成学校3所、医院2所: what shares the verb is counted as it is. */
+static bool
+is_counted_alike(const struct figure *before, const struct figure *figure)
+{
+    return (figure->inherited & INHERITED_ACTION) && !has_own_time(figure) &&
+           before->accrual == ACCRUAL_AVERAGE &&
+           figure->measure == before->measure &&
+           str_equal(figure->action, before->action);
+}
+
 /*
  * 农业由1978年的28%提高到1982年的34%，轻工业由31%提高到33%: the ends of the
  * change at `i` are those of the last change with times.
@@ -67,7 +77,8 @@ periods_share(const struct binding *bindings, size_t count,
 {
     for (size_t i = 1; i < count; i++) {
         if (bindings[i].is_row ||
-            goes_on(&bindings[i - 1], &figures[i - 1], &figures[i]))
+            goes_on(&bindings[i - 1], &figures[i - 1], &figures[i]) ||
+            is_counted_alike(&figures[i - 1], &figures[i]))
             share(&figures[i - 1], &figures[i]);
         else if (bindings[i].is_origin && !has_own_time(&figures[i]))
             share_ends(bindings, i, count, figures);

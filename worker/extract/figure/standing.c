@@ -93,10 +93,12 @@ is_verb(const struct words *w, struct range r, uint32_t at, uint32_t end)
            w->items[i - 1].class != WORDS_CLASS_NOMINAL;
 }
 
-/* 已登记的: what the word says, it says of a noun. */
+/* 已登记的: what the word says, it says of a noun; not in 减到现在的5家. */
 static bool
 tells_of_noun(const struct text *t, struct range rest)
 {
+    if (rest.begin + 1 == rest.end)
+        return false;
     for (; rest.begin < rest.end; rest.begin++) {
         if (t->codes[rest.begin] == CHAR_DE)
             return true;
@@ -109,10 +111,11 @@ static bool
 is_so_by_now(const struct words *w, struct range r, uint32_t at, uint32_t end,
              const struct status_words_row *found)
 {
-    enum { CHAR_YOU = 0x7531, CHAR_CONG = 0x4ECE };
+    enum { CHAR_YOU = 0x7531, CHAR_CONG = 0x4ECE, CHAR_BI = 0x6BD4 };
     uint32_t before = at > r.begin ? w->t->codes[at - 1] : 0;
 
     return words_at(w, at, end) && before != CHAR_YOU && before != CHAR_CONG &&
+           before != CHAR_BI && /* what is compared with: 比现有的86个 */
            !(found && found->status == FIGURE_ONGOING) &&
            !tells_of_noun(w->t, (struct range){end, r.end});
 }
@@ -123,12 +126,31 @@ struct told {
     uint32_t begin, end;
 };
 
+/* 会, 将: what they say is to come where they are the words of a verb. */
+static bool
+is_modal(const struct status_words_row *row)
+{
+    return row->reach == STATUS_WORDS_REACH_MODAL ||
+           row->reach == STATUS_WORDS_REACH_FUTURE;
+}
+
+/* 经费将达到374亿元: right before the number's verb, even in a review. */
+static bool
+is_future(const struct words *w, struct range r, const struct told *told)
+{
+    struct verb v;
+
+    return told->row->reach == STATUS_WORDS_REACH_FUTURE &&
+           verb_at_end(w, r, &v) && v.range.begin == told->end &&
+           !verb_takes_what_it_counts(v.role);
+}
+
 /* 预计会有5万人: behind an estimate 会 says nothing more of its clause. */
 static bool
 is_estimated(const struct words *w, const struct told *found,
              const struct told *next)
 {
-    return next->row->reach == STATUS_WORDS_REACH_MODAL && found->row &&
+    return is_modal(next->row) && found->row &&
            found->row->status == FIGURE_ESTIMATE &&
            phrase_find(w->t, (struct range){found->end, next->begin}, ',') ==
                next->begin;
@@ -142,8 +164,10 @@ tells(const struct words *w, struct range r, enum section_kind kind,
     if (next->row->status == FIGURE_DONE)
         return is_so_by_now(w, r, next->begin, next->end, found->row);
     if (next->row->reach != STATUS_WORDS_REACH_BEFORE_VERB &&
-        next->row->reach != STATUS_WORDS_REACH_MODAL)
+        !is_modal(next->row))
         return true;
+    if (is_future(w, r, next))
+        return !is_estimated(w, found, next);
     return kind != SECTION_REVIEW && is_verb(w, r, next->begin, next->end) &&
            leads_to_verb(w, r, next->end) && !is_estimated(w, found, next);
 }
@@ -259,6 +283,26 @@ status_of_section(enum section_kind kind)
     return kind == SECTION_PROBLEM ? FIGURE_PROBLEM : FIGURE_DONE;
 }
 
+/* 现在要增加…, 利用现有资源新建…: no word of what is so by now. */
+static bool
+is_demanded(const struct words *w, struct range left)
+{
+    enum { CHAR_YOU = 0x6709 };
+    struct lexicon_hit hit;
+
+    for (size_t i = words_from(w, left.begin);
+         i < w->count && w->items[i].range.end <= left.end; i++) {
+        struct range word = w->items[i].range;
+        if (lexicon_exact(&lexicon_duty_words, w->t->codes + word.begin,
+                          word.end - word.begin, &hit) ||
+            (word.end < left.end && w->t->codes[word.end - 1] == CHAR_YOU &&
+             lexicon_exact(&lexicon_status_words, w->t->codes + word.begin,
+                           word.end - word.begin, &hit)))
+            return true;
+    }
+    return false;
+}
+
 enum figure_status
 standing_of_figure(const struct words *w, struct range sentence,
                    const struct slot *slot, enum section_kind kind,
@@ -269,6 +313,9 @@ standing_of_figure(const struct words *w, struct range sentence,
     struct range lead = list_lead(w->t, before);
 
     *is_inherited = row == NULL;
+    if (kind == SECTION_PLAN && row && row->status == FIGURE_DONE &&
+        !is_demanded(w, slot->left))
+        return FIGURE_DONE; /* 目前已同170个国家建交 */
     if (kind == SECTION_PLAN || clause_aim(w->t, slot).end < slot->right.end)
         return FIGURE_PLAN;
     if (!row)

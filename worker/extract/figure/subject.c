@@ -323,6 +323,27 @@ behind_change(const struct words *w, struct range r)
     return subject_is_noun(w, rest) ? rest : r;
 }
 
+/*
+ * 同我国有贸易联系的国家: with whom or what only tells which, up to 的 and a
+ * noun; 了 would make a predicate of it.
+ */
+static bool
+is_told_which(const struct words *w, struct range r)
+{
+    enum { CHAR_TONG = 0x540C, CHAR_YU_WITH = 0x4E0E };
+    uint32_t at = r.end;
+
+    if (!words_at(w, r.begin, r.begin + 1) ||
+        (w->t->codes[r.begin] != CHAR_TONG &&
+         w->t->codes[r.begin] != CHAR_YU_WITH) ||
+        phrase_find(w->t, r, CHAR_LE) < r.end)
+        return false;
+    while (at > r.begin && w->t->codes[at - 1] != CHAR_DE)
+        at--;
+    return at > r.begin && at < r.end &&
+           subject_is_noun(w, (struct range){at, r.end});
+}
+
 struct range
 subject_between(const struct words *w, struct range since, bool is_first)
 {
@@ -342,7 +363,7 @@ subject_between(const struct words *w, struct range since, bool is_first)
             continue;
         clause.begin = is_mark ? at : at - 1;
         clause = behind_change(w, noun_subject(w, clause));
-        if (subject_is_noun(w, clause))
+        if (subject_is_noun(w, clause) || is_told_which(w, clause))
             return clause;
         if (is_first) {
             clause = before_predicate(w, clause);

@@ -87,6 +87,19 @@ skip_latin(const struct walk *w)
     return at;
 }
 
+/* The characters of a set phrase at the walk's place; 0: none. */
+static uint32_t
+phrase_chars(const struct walk *w)
+{
+    struct lexicon_hit hit;
+
+    if (!lexicon_longest(&lexicon_set_phrases, w->t->codes + w->at,
+                         w->within.end - w->at, &hit) ||
+        set_phrases_rows[hit.row].role == SET_PHRASES_ROLE_NUMBER)
+        return 0;
+    return hit.chars;
+}
+
 /* A word that is a quantity by itself; 0 chars: none begins here. */
 static bool
 read_word(struct walk *w, uint32_t *chars)
@@ -97,8 +110,9 @@ read_word(struct walk *w, uint32_t *chars)
 
     *chars = 0;
     if (!lexicon_longest(&lexicon_whole, w->t->codes + w->at,
-                         w->within.end - w->at, &hit))
-        return true;
+                         w->within.end - w->at, &hit) ||
+        phrase_chars(w) > hit.chars)
+        return true; /* 过半 of 经过半年 */
     row = &whole_rows[hit.row];
     if (row->needs == WHOLE_NEEDS_RANK &&
         !exclude_is_ranked(w->t, w->clause, w->at))
@@ -112,19 +126,6 @@ read_word(struct walk *w, uint32_t *chars)
     q.kind = row->kind;
     q.bound = row->bound;
     return !decimal_parse(row->value, &q.value) || append(w, &q);
-}
-
-/* The characters of a set phrase at the walk's place; 0: none. */
-static uint32_t
-phrase_chars(const struct walk *w)
-{
-    struct lexicon_hit hit;
-
-    if (!lexicon_longest(&lexicon_set_phrases, w->t->codes + w->at,
-                         w->within.end - w->at, &hit) ||
-        set_phrases_rows[hit.row].role == SET_PHRASES_ROLE_NUMBER)
-        return 0;
-    return hit.chars;
 }
 
 /* 8.6个项目 at the begin of a line: item 8, and six of them. */

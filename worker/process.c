@@ -14,7 +14,7 @@ enum { ARGS_MAX = 16, EXIT_CANNOT_RUN = 127 };
 
 /*
  * A terminal, a batch system or a supervisor may ask all of a job's processes
- * to end, or to read their options again. A child leaves that to its parent, which lets it finish what it
+ * to end. A child leaves that to its parent, which lets it finish what it
  * reads: dying of it would cost the document an attempt.
  */
 static void
@@ -22,7 +22,6 @@ leave_the_end_to_the_parent(void)
 {
     signal(SIGINT, SIG_IGN);
     signal(SIGTERM, SIG_IGN);
-    signal(SIGHUP, SIG_IGN);
 }
 
 /* Only async-signal-safe calls: between fork and exec. */
@@ -36,6 +35,9 @@ become(const char *program, char **argv, int channel_fd, int death_signal,
     prctl(PR_SET_PDEATHSIG, death_signal);
     if (getppid() != parent)
         _exit(EXIT_CANNOT_RUN); /* it died before we could be told */
+    /* Its options are arguments: told to all to read them again, it has
+     * nothing to do, and is not to die of it before it can know. */
+    signal(SIGHUP, SIG_IGN);
     if (channel_fd >= 0) {
         if (channel_fd != PROCESS_CHANNEL_FD)
             dup2(channel_fd, PROCESS_CHANNEL_FD);

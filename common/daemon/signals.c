@@ -19,6 +19,9 @@ signals_open(int *out, struct error *err)
     if (!isatty(STDERR_FILENO))
         sigaddset(&taken, SIGHUP);
     sigprocmask(SIG_BLOCK, &taken, NULL);
+    /* What is ignored, as the starter may have left it, is not told of. */
+    if (sigismember(&taken, SIGHUP))
+        signal(SIGHUP, SIG_DFL);
     signal(SIGPIPE, SIG_IGN);
     *out = signalfd(-1, &taken, SFD_NONBLOCK | SFD_CLOEXEC);
     if (*out < 0)

@@ -87,11 +87,11 @@ become(const struct start *s)
     dup2(s->text_fd, STDOUT_FILENO);
     dup2(s->complaint_fd, STDERR_FILENO);
     close_range(STDERR_FILENO + 1, ~0u, CLOSE_RANGE_CLOEXEC);
-    sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, NULL);
     /* What is said to all processes of a job is its parent's to act on. */
     signal(SIGINT, SIG_IGN);
     signal(SIGHUP, SIG_IGN);
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
     if (!limit_resources(s->limits) || !sandbox_enter(s->sandbox))
         _exit(EXIT_CANNOT_CONFINE);
     execve(s->program, args, environment);

@@ -3,6 +3,7 @@ import contextlib
 import os
 import pathlib
 import signal
+import time
 import unittest
 
 from daemons import DATA
@@ -15,8 +16,11 @@ WAITS = "this option waits for a restart"
 
 def descendants(pid):
     """The processes below this one, by id."""
-    children = [int(word) for task in pathlib.Path(f"/proc/{pid}/task").iterdir()
-                for word in (task / "children").read_text().split()]
+    try:
+        children = [int(word) for task in pathlib.Path(f"/proc/{pid}/task").iterdir()
+                    for word in (task / "children").read_text().split()]
+    except (FileNotFoundError, ProcessLookupError):
+        return []  # it has ended meanwhile
     return children + [below for child in children for below in descendants(child)]
 
 
@@ -79,6 +83,12 @@ class Reload(unittest.TestCase):
         self.reload(head)
         self.assertEqual(self.site.status()["max_waiting"], 7)
 
+    @staticmethod
+    def tell_all_below(pid):
+        for child in descendants(pid):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(child, signal.SIGHUP)
+
     def test_no_document_is_lost_or_charged_by_it(self):
         """Told to all processes, as by pkill: those that read do not heed it."""
         head = self.start("start_worker", "worker", "children = 2")
@@ -87,10 +97,11 @@ class Reload(unittest.TestCase):
             report.write_text(f"全县新建公路{number + 1}公里。" * 200)
             self.site.baogao("submit", report)
             if number % 10 == 9:
-                for pid in descendants(head.pid):
-                    with contextlib.suppress(ProcessLookupError):
-                        os.kill(pid, signal.SIGHUP)
                 self.reload(head)
+                # Those that come in their place are told in their first moments.
+                end = time.monotonic() + 0.5
+                while time.monotonic() < end:
+                    self.tell_all_below(head.pid)
         self.site.wait_until("all are read", lambda: self.site.status()["done"] == 40)
         self.assertEqual(self.site.status()["dead"], 0)
         for message in "not read, and tried again", "the local worker has ended":

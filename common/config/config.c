@@ -182,7 +182,10 @@ config_open(const char *path, struct config **out, struct error *err)
     zchunk_t *text = NULL;
     enum status st = STATUS_OK;
 
-    if (!c || !(c->path = strdup(path)))
+    if (!c)
+        return error_set(err, STATUS_UNAVAILABLE, "out of memory");
+    c->path = strdup(path);
+    if (!c->path)
         st = error_set(err, STATUS_UNAVAILABLE, "out of memory");
     if (st == STATUS_OK)
         st = read_file(path, &text, err);

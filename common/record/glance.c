@@ -58,16 +58,20 @@ take_part(struct str *from, struct part *out)
 static bool
 take_number(const struct part *p, uint32_t *out)
 {
+    if (p->type != WIRE_NUMBER || p->number > UINT32_MAX)
+        return false;
     *out = (uint32_t)p->number;
-    return p->type == WIRE_NUMBER && p->number <= UINT32_MAX;
+    return true;
 }
 
 /* The codec reads to the first NUL, and refuses what is not UTF-8. */
 static bool
 take_text(const struct part *p, struct str *out)
 {
+    if (p->type != WIRE_BYTES || memchr(p->bytes.ptr, '\0', p->bytes.len))
+        return false;
     *out = p->bytes;
-    return p->type == WIRE_BYTES && !memchr(p->bytes.ptr, '\0', p->bytes.len);
+    return true;
 }
 
 static bool
@@ -80,8 +84,10 @@ take_decimal(const struct part *p, struct decimal *out)
 static bool
 take_name(const struct part *p, const struct name_table *names, unsigned *out)
 {
+    if (p->type != WIRE_NUMBER || p->number >= names->count)
+        return false;
     *out = (unsigned)p->number;
-    return p->type == WIRE_NUMBER && p->number < names->count;
+    return true;
 }
 
 static bool

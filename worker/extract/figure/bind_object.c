@@ -126,7 +126,7 @@ bind_object(struct binder *b, const struct verb *v, uint32_t end)
         b, v->role == VERBS_ROLE_HAVE && !lasts ? NOUN_PREDICATE : NOUN_ALONE,
         &predicate);
     if (spends(b, v))
-        noun = object = (struct range){end, end};
+        object = (struct range){end, end};
     else if (!range_is_empty(noun) &&
              (is_open_ended(b->w, object) ||
               !verb_at_begin(b->w, noun, &predicate) ||

@@ -24,6 +24,8 @@ hits_may_be_in(const struct hits *h, struct str s)
 {
     if (h->is_any)
         return true;
+    if (s.len < h->bytes) /* an empty text may have no address to count from */
+        return false;
     for (size_t i = 0; i < h->count; i++)
         if (h->places[i] >= s.ptr)
             return h->places[i] + h->bytes <= s.ptr + s.len;

@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """Workers, submitters and queriers that come over tcp with a key, and others."""
 
+import os
 import socket
 import stat
 import subprocess
@@ -42,7 +43,7 @@ class Admitted(Keyed):
 
     def test_environment_names_the_keys(self):
         secret = self.add("one", "status")
-        environment = {"BAOGAO_KEY": str(secret),
+        environment = {**os.environ, "BAOGAO_KEY": str(secret),
                        "BAOGAO_SERVER_KEY": str(self.keys_directory() / "server.cert")}
         self.site.baogao("status", "--control-endpoint", self.tcp["control"],
                          env=environment)

@@ -221,6 +221,24 @@ with_years(const struct text *t, struct range r, uint32_t chars)
     return r.end - at;
 }
 
+/*
+ * 城乡居民收入比 is a name; 收入比 in front of 上年 or 全国 compares. What is
+ * compared with may lie behind the end of `r`.
+ */
+static bool
+is_ratio_name(const struct text *t, struct range r)
+{
+    enum { CHAR_BI = 0x6BD4, CHAR_JIAO = 0x8F83 };
+    struct range rest = {r.end, t->count};
+    struct lexicon_hit hit;
+
+    return t->codes[r.end - 1] == CHAR_BI && rest.begin < rest.end &&
+           t->codes[rest.begin] != CHAR_JIAO && phrase_date(t, rest) == 0 &&
+           !(lexicon_longest(&lexicon_fillers, t->codes + rest.begin,
+                             rest.end - rest.begin, &hit) &&
+             hit.chars > 1);
+}
+
 static uint32_t
 tail_chars(const struct words *w, struct range r)
 {
@@ -236,7 +254,8 @@ tail_chars(const struct words *w, struct range r)
     if (lexicon_longest_before(&lexicon_fillers, t->codes, r.begin, r.end,
                                &hit) &&
         fillers_rows[hit.row].side != FILLERS_SIDE_LEAD &&
-        words_break(w, r.end - hit.chars))
+        words_break(w, r.end - hit.chars) &&
+        !(hit.chars == 1 && is_ratio_name(t, r)))
         return ends_longer_word(t, r, hit.chars) ? 0
                                                  : with_years(t, r, hit.chars);
     return 0;

@@ -94,7 +94,8 @@ read_ratio(const struct reading *r, const struct amount *a, struct amount *b,
         !amount_read(r, a->end + 1, b) || b->unit.chars > 0)
         return false;
     if (reading_code(r, b->end) == mark ||
-        (mark == ':' && b->numeral.digits == 2 && a->numeral.digits <= 2))
+        (mark == ':' && b->value.scale == 0 && b->numeral.digits == 2 &&
+         a->numeral.digits <= 2))
         return false;
     if (b->value.digits == 1 && b->value.scale == 0) {
         *value = a->value;

@@ -17,7 +17,7 @@ reaching_verb(const struct binder *b, struct range right, struct verb *out)
 {
     return verb_at_begin(b->w, phrase_trim_lead(b->w, right), out) &&
            (out->role == VERBS_ROLE_TO || out->role == VERBS_ROLE_RANK ||
-            out->role == VERBS_ROLE_UP || out->role == VERBS_ROLE_DOWN);
+            verb_changes(out->role));
 }
 
 /*
@@ -59,8 +59,7 @@ is_measured_deed(const struct binder *b, struct range noun)
                                 noun.end, &hit) ||
         !verb_governing(b->w, noun, &v))
         return false;
-    if (v.role != VERBS_ROLE_UP && v.role != VERBS_ROLE_DOWN &&
-        v.range.end + hit.chars < noun.end &&
+    if (!verb_changes(v.role) && v.range.end + hit.chars < noun.end &&
         b->t->codes[noun.end - hit.chars - 1] == CHAR_DE)
         return true; /* 用于住宅的投资 */
     if (v.role != VERBS_ROLE_NOMINAL && v.role != VERBS_ROLE_VO &&

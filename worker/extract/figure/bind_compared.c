@@ -19,8 +19,7 @@ bind_compared(struct binder *b)
 
     if (left.end <= left.begin || b->t->codes[end] != CHAR_DE || !b->next ||
         !b->next->follows || !verb_at_end(b->w, b->next->left, &v) ||
-        (v.role != VERBS_ROLE_UP && v.role != VERBS_ROLE_DOWN &&
-         v.role != VERBS_ROLE_GAP))
+        (!verb_changes(v.role) && v.role != VERBS_ROLE_GAP))
         return false;
     base = compare_base(b->t, (struct range){left.begin, end});
     while (base.begin < base.end && phrase_is_quote(b->t->codes[base.begin]))
@@ -118,8 +117,7 @@ bind_counterpart(struct binder *b)
     b->out->action = b->out[-1].action;
     b->out->object = b->out[-1].object;
     b->out->inherited |= INHERITED_ACTION | INHERITED_OBJECT;
-    if (verb_at_end(b->w, noun, &v) &&
-        (v.role == VERBS_ROLE_UP || v.role == VERBS_ROLE_DOWN)) {
+    if (verb_at_end(b->w, noun, &v) && verb_changes(v.role)) {
         b->out->action = binder_text(b, v.range);
         noun.end = v.range.begin;
     }

@@ -107,8 +107,7 @@ bind_object(struct binder *b, const struct verb *v, uint32_t end)
     bool is_same;
 
     b->out->action = binder_text(b, v->range);
-    if ((v->role == VERBS_ROLE_UP || v->role == VERBS_ROLE_DOWN) &&
-        !binder_betters(b, v)) {
+    if (verb_changes(v->role) && !binder_betters(b, v)) {
         b->out->measure = MEASURE_CHANGE;
         b->out->direction =
             v->role == VERBS_ROLE_DOWN ? DIRECTION_DOWN : DIRECTION_UP;

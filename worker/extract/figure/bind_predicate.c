@@ -392,8 +392,9 @@ bind_change_after(struct binder *b)
 
     if (b->slot->q->kind != KIND_PERCENT && b->slot->q->kind != KIND_POINT)
         return false;
-    if (!verb_at_end(b->w, right, &v) ||
-        (v.role != VERBS_ROLE_UP && v.role != VERBS_ROLE_DOWN) ||
+    if (verb_at_end(b->w, b->slot->left, &v) && verb_changes(v.role))
+        return false; /* 分别下降5%和上升3% */
+    if (!verb_at_end(b->w, right, &v) || !verb_changes(v.role) ||
         (!is_modifier(b, (struct range){right.begin, v.range.begin}) &&
          !is_pace(b, (struct range){right.begin, v.range.begin})))
         return bind_change_noun_after(b, right);

@@ -66,7 +66,7 @@ bind_rank(struct binder *b)
     b->out->measure = MEASURE_RANK;
     binder_rule(b, "rank", 890);
     if (b->slot->q->form == FORM_PLAIN && verb_at_end(b->w, left, &v) &&
-        (v.role == VERBS_ROLE_UP || v.role == VERBS_ROLE_DOWN)) {
+        verb_changes(v.role)) {
         b->out->action = binder_text(b, v.range);
         b->out->measure = MEASURE_CHANGE;
         b->out->direction =

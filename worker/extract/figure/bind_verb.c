@@ -85,9 +85,8 @@ binder_is_share(const struct binder *b)
     return !binder_is_amount(b) &&
            verb_of_class(b->w, b->slot->left, VERBS_ROLE_SHARE, &share) &&
            !(verb_at_end(b->w, b->slot->left, &last) &&
-             (last.role == VERBS_ROLE_TO || last.role == VERBS_ROLE_UP ||
-              last.role == VERBS_ROLE_DOWN || last.role == VERBS_ROLE_REACH ||
-              last.role == VERBS_ROLE_COPULA));
+             (last.role == VERBS_ROLE_TO || verb_changes(last.role) ||
+              last.role == VERBS_ROLE_REACH || last.role == VERBS_ROLE_COPULA));
 }
 
 /* 增长达, 增长仅有: nothing but adverbs between two verbs. */
@@ -218,9 +217,8 @@ pays_to(const struct binder *b, struct range left, const struct verb *v)
 static bool
 does_or_cuts(const struct binder *b, const struct verb *v)
 {
-    return b->slot->q->kind == KIND_PERCENT
-               ? v->role == VERBS_ROLE_UP || v->role == VERBS_ROLE_DOWN
-               : v->role == VERBS_ROLE_DO;
+    return b->slot->q->kind == KIND_PERCENT ? verb_changes(v->role)
+                                            : v->role == VERBS_ROLE_DO;
 }
 
 /* 开支节约10%: with a percentage it is a change. */
@@ -260,7 +258,7 @@ bind_verb(struct binder *b)
     }
     if (verb_governing(b->w, left, &d) && d.range.begin < v.range.begin) {
         if (d.range.end == v.range.end && !binder_is_amount(b) &&
-            (v.role == VERBS_ROLE_UP || v.role == VERBS_ROLE_DOWN)) {
+            verb_changes(v.role)) {
             /* 正式发布、出口增长12倍 */
         } else if (d.range.end == v.range.end) {
             if (d.role == VERBS_ROLE_DO || v.role == VERBS_ROLE_DO ||
@@ -298,7 +296,7 @@ bind_verb(struct binder *b)
         before = phrase_trim(b->w, before);
         if (!verb_moves(b->t, &v) && verb_at_end(b->w, before, &d) &&
             only_adverbs(b->w, d.range.end, v.range.begin) &&
-            (d.role == VERBS_ROLE_UP || d.role == VERBS_ROLE_DOWN)) {
+            verb_changes(d.role)) {
             bind_change(b, &d);
             return true;
         }
@@ -349,7 +347,7 @@ bind_verb(struct binder *b)
         if (v.role == VERBS_ROLE_HAVE && !binder_is_amount(b) &&
             verb_at_end(b->w, subject, &d) &&
             only_adverbs(b->w, d.range.end, v.range.begin) &&
-            (d.role == VERBS_ROLE_UP || d.role == VERBS_ROLE_DOWN)) {
+            verb_changes(d.role)) {
             affected = subject_affected(b->w, before);
             bind_change(b, &d);              /* 增长只有1.2% */
             if (!range_is_empty(affected)) { /* 对增长有1.2%的作用 */

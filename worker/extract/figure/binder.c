@@ -155,8 +155,7 @@ binder_take_topic(struct binder *b)
     struct verb v;
 
     if (b->slot->mark != ':' || b->slot->follows ||
-        !verb_at_end(b->w, clause, &v) ||
-        (v.role != VERBS_ROLE_UP && v.role != VERBS_ROLE_DOWN))
+        !verb_at_end(b->w, clause, &v) || !verb_changes(v.role))
         return;
     clause.end = v.range.begin;
     b->carry->topic = binder_text(b, last_generic(b, clause));

@@ -70,6 +70,33 @@ next_mark(const struct text *t, struct range r)
     return r.end;
 }
 
+/* Whether some verb of verbs.tsv is spelled in `r`. */
+static bool
+spells_verb(const struct text *t, struct range r)
+{
+    struct lexicon_hit hit;
+
+    for (uint32_t at = r.begin; at < r.end; at++) {
+        if (lexicon_longest(&lexicon_verbs, t->codes + at, r.end - at, &hit))
+            return true;
+    }
+    return false;
+}
+
+/* What is said behind the number; 被市委、市政府采纳 is said in one. */
+static uint32_t
+told_end(const struct text *t, struct range r)
+{
+    enum { CHAR_BEI = 0x88AB, CHAR_PAUSE = 0x3001 };
+    uint32_t end = next_mark(t, r);
+
+    while (end < r.end && t->codes[r.begin] == CHAR_BEI &&
+           t->codes[end] == CHAR_PAUSE &&
+           !spells_verb(t, (struct range){r.begin, end}))
+        end = next_mark(t, (struct range){end + 1, r.end});
+    return end;
+}
+
 bool
 clause_is_passing_time(const struct quantity *q)
 {
@@ -123,7 +150,7 @@ clause_cut(const struct text *t, struct range within,
         }
         left.end = before_rate(t, left.begin, q);
         right = near_begin(right);
-        right.end = next_mark(t, right);
+        right.end = told_end(t, right);
         slots[i] = (struct slot){q,    near_end(left), right, near_end(before),
                                  mark, follows};
         if (q->range.end > at)

@@ -188,8 +188,8 @@ is_inside_object(const struct search *s, const struct verb *v)
         return true;
     if (s->best.role == VERBS_ROLE_COVERB)
         return false;
-    if (s->best.role == VERBS_ROLE_UP || s->best.role == VERBS_ROLE_DOWN)
-        return (v->role != VERBS_ROLE_UP && v->role != VERBS_ROLE_DOWN) ||
+    if (verb_changes(s->best.role))
+        return !verb_changes(v->role) ||
                !joins(s->w->t->codes[v->range.begin - 1]);
     /* 新增博士学位授予单位; not 上调税率和延长年期 */
     if (s->last_de > s->best.range.end && v->range.begin == s->last_de + 1)
@@ -203,8 +203,7 @@ static bool
 is_quality(const struct search *s, const struct verb *v)
 {
     return v->range.end - v->range.begin == 1 && v->range.end < s->r.end &&
-           (v->role == VERBS_ROLE_UP || v->role == VERBS_ROLE_DOWN) &&
-           has_best(s) && !s->best.is_listed;
+           verb_changes(v->role) && has_best(s) && !s->best.is_listed;
 }
 
 /* 新建和改建的, 集中改造的: a clause in front of a noun, whatever it joins. */
@@ -288,6 +287,19 @@ is_gone_through(const struct search *s, const struct verb *v)
            verb_at_begin(s->w, (struct range){v->range.end, s->r.end}, &next);
 }
 
+/*
+ * 减免 of 经营困难的企业减免租金: the verb found so far only tells whose deed
+ * it is.
+ */
+static bool
+is_deed_of_told(const struct search *s, size_t i, const struct verb *v)
+{
+    return has_best(s) && s->last_de > s->best.range.end &&
+           v->range.begin > s->last_de + 1 && v->is_listed &&
+           v->range.end < s->r.end && is_called_for(s, i) &&
+           !verb_is_light(s->w->t, &s->best);
+}
+
 static void
 consider(struct search *s, size_t i)
 {
@@ -317,7 +329,8 @@ consider(struct search *s, size_t i)
                      ((!has_best(s) || (s->may_lead && v.is_listed)) &&
                       word->range.end < s->r.end &&
                       ((v.is_listed && is_called_for(s, i)) || s->may_lead ||
-                       s->is_led));
+                       s->is_led)) ||
+                     is_deed_of_told(s, i, &v);
     else if (v.role == VERBS_ROLE_COVERB)
         may_govern = word->range.begin == s->r.begin;
     else if (word->class == WORDS_CLASS_ADJECTIVE) /* 低 of 低产贫困 */

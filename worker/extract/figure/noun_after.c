@@ -82,7 +82,8 @@ ends_noun(const struct words *w, size_t i, bool is_first)
 {
     const struct word *word = &w->items[i];
 
-    return (word->class == WORDS_CLASS_ADVERB && !is_first) ||
+    return (word->class == WORDS_CLASS_ADVERB && !is_first &&
+            w->t->codes[word->range.end] != CHAR_DE) || /* 情节轻微的人 */
            (is_denied(w, word) && !is_first) ||
            word->class == WORDS_CLASS_PREPOSITION ||
            ((word->class != WORDS_CLASS_NOUN || /* not 被告人 */
@@ -180,7 +181,7 @@ is_predicate(const struct words *w, struct range r, const struct verb *v,
     if (v->range.begin == r.begin)
         return end == r.end || !names_head(w, rest);
     return !names_head(w, rest) ||
-           (v->role != VERBS_ROLE_UP && v->role != VERBS_ROLE_DOWN &&
+           (!verb_changes(v->role) &&
             ends_with_head(w, r, v->range.begin)); /* 产业链倍增计划 */
 }
 

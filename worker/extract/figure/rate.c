@@ -1,6 +1,7 @@
 #include "worker/extract/figure/rate.h"
 
 #include "tables.h"
+#include "worker/extract/figure/verb.h"
 #include "worker/extract/text/marks.h"
 
 /* 百, 千, 万 in front of a unit: 每万人. */
@@ -72,8 +73,7 @@ rate_of_change(const struct text *t, const struct slot *slot)
 
     if (!lexicon_longest_before(&lexicon_verbs, t->codes, r.begin, r.end,
                                 &verb) ||
-        (verbs_rows[verb.row].role != VERBS_ROLE_UP &&
-         verbs_rows[verb.row].role != VERBS_ROLE_DOWN) ||
+        !verb_changes(verbs_rows[verb.row].role) ||
         !lexicon_longest_before(&lexicon_each_words, t->codes, r.begin,
                                 r.end - verb.chars, &each))
         return (struct str){NULL, 0};

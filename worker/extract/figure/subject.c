@@ -5,18 +5,20 @@
 #include "worker/extract/figure/noun.h"
 #include "worker/extract/figure/phrase.h"
 #include "worker/extract/figure/verb.h"
+#include "worker/extract/quantity/numeral.h"
 
 enum {
-    CHAR_PAUSE = 0x3001, /* 、 */
-    CHAR_HE = 0x548C,    /* 和 */
-    CHAR_DENG = 0x7B49,  /* 等 */
-    CHAR_DE = 0x7684,    /* 的 */
-    CHAR_BEI = 0x88AB,   /* 被 */
-    CHAR_CONG = 0x4ECE,  /* 从 */
-    CHAR_YOU = 0x7531,   /* 由 */
-    CHAR_ZI = 0x81EA,    /* 自 */
-    CHAR_YU = 0x4E8E,    /* 于 */
-    CHAR_LE = 0x4E86,    /* 了 */
+    CHAR_PAUSE = 0x3001,   /* 、 */
+    CHAR_HE = 0x548C,      /* 和 */
+    CHAR_DENG = 0x7B49,    /* 等 */
+    CHAR_DE = 0x7684,      /* 的 */
+    CHAR_BEI = 0x88AB,     /* 被 */
+    CHAR_CONG = 0x4ECE,    /* 从 */
+    CHAR_YOU = 0x7531,     /* 由 */
+    CHAR_ZI = 0x81EA,      /* 自 */
+    CHAR_YU = 0x4E8E,      /* 于 */
+    CHAR_LE = 0x4E86,      /* 了 */
+    CHAR_ORDINAL = 0x7B2C, /* 第 */
 };
 
 bool
@@ -36,15 +38,19 @@ separates(uint32_t code)
 }
 
 static struct str
-joined(const struct text *t, struct range part, struct range suffix,
-       struct arena *arena)
+linked(struct str a, struct str b, struct arena *arena)
 {
-    struct str a = phrase_text(t, part, arena);
-    struct str b = phrase_text(t, suffix, arena);
-
     if (!record_has(a) || !record_has(b))
         return record_has(a) ? a : b;
     return arena_format(arena, "%.*s%.*s", STR_ARG(a), STR_ARG(b));
+}
+
+static struct str
+joined(const struct text *t, struct range part, struct range suffix,
+       struct arena *arena)
+{
+    return linked(phrase_text(t, part, arena), phrase_text(t, suffix, arena),
+                  arena);
 }
 
 /* Past the longest end of `word` that stands inside `r`; r.begin: none. */
@@ -93,6 +99,26 @@ before_sector(const struct text *t, struct range name, struct range r)
                : r.end;
 }
 
+/* The characters of 第二, or of 二 alone, that begins `r`; 0: none does. */
+static uint32_t
+ordinal_chars(const struct text *t, struct range r)
+{
+    uint32_t mark = r.begin < r.end && t->codes[r.begin] == CHAR_ORDINAL;
+    struct numeral n;
+
+    return numeral_read(t->codes + r.begin + mark, r.end - r.begin - mark, &n)
+               ? mark + n.chars
+               : 0;
+}
+
+/* 第一 of 第一、二产业: a place in an order whose head stands behind. */
+static bool
+is_ordinal(const struct text *t, struct range name)
+{
+    return name.end > name.begin + 1 && t->codes[name.begin] == CHAR_ORDINAL &&
+           ordinal_chars(t, name) == name.end - name.begin;
+}
+
 /*
  * What the last of several subjects has for all of them: 增加值 in
  * 先进制造业、高技术制造业增加值, 居民收入 in 城镇和农村居民收入.
@@ -111,6 +137,10 @@ share_tail(const struct words *w, struct range *list, struct range *suffix)
         last--;
     tail = past_common_end(t, (struct range){list->begin, first},
                            (struct range){last, list->end});
+    if (tail == last)
+        tail += is_ordinal(t, (struct range){list->begin, first})
+                    ? ordinal_chars(t, (struct range){last, list->end})
+                    : 0;
     qualifier = words_from(w, last);
     if (tail == last && qualifier < w->count &&
         w->items[qualifier].range.end - w->items[qualifier].range.begin ==
@@ -164,6 +194,7 @@ subjects_split(const struct words *w, struct range subject, struct arena *arena)
     struct subjects out = {0};
     struct range list = subject, suffix = {subject.end, subject.end};
     struct range owner = suffix; /* 事故 of 事故起数、死亡人数 */
+    struct range mark = suffix;  /* 第 of 第一、二产业 */
     uint32_t begin, parts = 1;
 
     for (uint32_t at = subject.begin; at < subject.end; at++) {
@@ -187,11 +218,18 @@ subjects_split(const struct words *w, struct range subject, struct arena *arena)
             continue;
         out.names[out.count++] =
             joined(t, (struct range){begin, at}, suffix, arena);
-        if (out.count == 1)
+        if (out.count == 1) {
             owner = before_measure(t, (struct range){begin, at});
-        else if (is_generic(t, (struct range){begin, at}))
+            mark = is_ordinal(t, (struct range){begin, at})
+                       ? (struct range){begin, begin + 1}
+                       : mark;
+        } else if (t->codes[begin] != CHAR_ORDINAL && !range_is_empty(mark)) {
+            out.names[out.count - 1] = linked(phrase_text(t, mark, arena),
+                                              out.names[out.count - 1], arena);
+        } else if (is_generic(t, (struct range){begin, at})) {
             out.names[out.count - 1] =
                 joined(t, owner, (struct range){begin, at}, arena);
+        }
         begin = at + 1;
     }
     return out;
@@ -315,8 +353,7 @@ behind_change(const struct words *w, struct range r)
     struct range rest = r;
     struct verb v;
 
-    if (!verb_at_begin(w, r, &v) ||
-        (v.role != VERBS_ROLE_UP && v.role != VERBS_ROLE_DOWN))
+    if (!verb_at_begin(w, r, &v) || !verb_changes(v.role))
         return r;
     rest.begin = v.range.end;
     rest = phrase_trim(w, rest);

@@ -74,8 +74,8 @@ verb_is_light(const struct text *t, const struct verb *v)
 bool
 verb_takes_object(enum verbs_role role)
 {
-    return role == VERBS_ROLE_DO || role == VERBS_ROLE_UP ||
-           role == VERBS_ROLE_DOWN || role == VERBS_ROLE_HAVE;
+    return role == VERBS_ROLE_DO || role == VERBS_ROLE_HAVE ||
+           verb_changes(role);
 }
 
 bool
@@ -94,8 +94,7 @@ verb_moves(const struct text *t, const struct verb *v)
     return t->codes[v->range.end - 1] != CHAR_DA &&
            lexicon_longest(&lexicon_verbs, t->codes + v->range.begin,
                            v->range.end - v->range.begin - 1, &hit) &&
-           (verbs_rows[hit.row].role == VERBS_ROLE_UP ||
-            verbs_rows[hit.row].role == VERBS_ROLE_DOWN);
+           verb_changes(verbs_rows[hit.row].role);
 }
 
 bool

@@ -31,6 +31,13 @@ bool verb_spelled_at_end(const struct text *t, struct range r,
 /* 开展, 进行: what they do is said by the noun behind them. */
 bool verb_is_light(const struct text *t, const struct verb *v);
 
+/* 增长, 下降: how much, not what, is told behind them. */
+static inline bool
+verb_changes(enum verbs_role role)
+{
+    return role == VERBS_ROLE_UP || role == VERBS_ROLE_DOWN;
+}
+
 /* Whether a verb has what is counted as its object. */
 bool verb_takes_object(enum verbs_role role);
 

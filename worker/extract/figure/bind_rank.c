@@ -23,13 +23,30 @@ ranking_verb(const struct binder *b, struct verb *out)
     return found;
 }
 
+/* Where 在全省法院 begins, those it is ranked among; left.end: not said so. */
+static uint32_t
+before_field(const struct text *t, struct range left)
+{
+    enum { CHAR_ZAI = 0x5728 };
+    struct lexicon_hit hit;
+
+    for (uint32_t at = left.begin; at < left.end; at++) {
+        if (t->codes[at] == CHAR_ZAI &&
+            lexicon_longest(&lexicon_beside, t->codes + at + 1,
+                            left.end - at - 1, &hit))
+            return at;
+    }
+    return left.end;
+}
+
 /* 区域创新能力 of 区域创新能力连续8年全国第一. */
 static struct range
 before_ranked(const struct words *w, struct range left)
 {
     struct lexicon_hit hit;
-    uint32_t end = left.end;
+    uint32_t end = before_field(w->t, left);
 
+    left.end = end;
     left = phrase_trim(w, left);
     if (lexicon_longest_before(&lexicon_beside, w->t->codes, left.begin, end,
                                &hit) &&
@@ -72,6 +89,7 @@ bind_rank(struct binder *b)
         b->out->direction =
             v.role == VERBS_ROLE_UP ? DIRECTION_UP : DIRECTION_DOWN;
         binder_take_subject(b, (struct range){left.begin, v.range.begin});
+        binder_open_row(b);
         return;
     }
     if (ranking_verb(b, &v)) {
@@ -82,7 +100,8 @@ bind_rank(struct binder *b)
         binder_open_row(b);
         return;
     }
-    if (b->carry->row_measure == MEASURE_RANK &&
+    if ((b->carry->row_measure == MEASURE_RANK ||
+         b->carry->row_measure == MEASURE_CHANGE) &&
         (bind_row(b) || bind_rank_row(b)))
         return;
     binder_take_subject(b, before_ranked(b->w, left));

@@ -247,12 +247,20 @@ share_units(const struct text *t, struct quantity_list *list)
     }
 }
 
-/* 排名46位、82位: places in a list, without 第. */
-static void
-rank_places(const struct walk *w)
+static bool
+stands_behind(const struct walk *w, const struct lexicon *words,
+              const struct quantity *q)
 {
     struct lexicon_hit hit;
 
+    return lexicon_longest_before(words, w->t->codes, w->within.begin,
+                                  q->range.begin, &hit);
+}
+
+/* 排名46位、82位, 提升3位: places in a list, without 第. */
+static void
+rank_places(const struct walk *w)
+{
     for (size_t i = 0; i < w->list->count; i++) {
         struct quantity *q = &w->list->items[i];
         const struct quantity *before = i > 0 ? q - 1 : NULL;
@@ -260,9 +268,8 @@ rank_places(const struct walk *w)
                        before->range.end + 1 == q->range.begin &&
                        joins_numbers(w->t->codes[before->range.end]);
         if (q->kind == KIND_COUNT && str_equal(q->unit, STR("位")) &&
-            (goes_on ||
-             lexicon_longest_before(&lexicon_ranking, w->t->codes,
-                                    w->within.begin, q->range.begin, &hit)))
+            (goes_on || stands_behind(w, &lexicon_ranking, q) ||
+             stands_behind(w, &lexicon_moving, q)))
             q->kind = KIND_RANK;
     }
 }

@@ -55,7 +55,8 @@ binder_take_list(struct binder *b, bool is_open)
         return false;
     if (!str_equal(b->carry->list_unit, b->slot->q->unit) &&
         (binder_ends_with_measure(b, b->slot->left) ||
-         (!b->slot->follows && !is_thing(b))))
+         (!b->slot->follows && !is_thing(b) &&
+          !subject_is_part(b->t, b->slot->left)))) /* 其中水库5座 */
         return false; /* 新建学校5所，投入3亿元; 接待5人、旅游收入3亿元 */
     b->out->action = b->carry->list_action;
     b->out->measure = b->carry->list_measure;

@@ -7,7 +7,7 @@
 #include "wire/control.h"
 
 /* One line for each thing known. */
-void document_print(const struct document_info *info, struct arena *a);
+void document_print(const struct document_info *d, struct arena *a);
 
 /* A wall time, empty for 0; a duration by its two largest units. */
 struct str time_text(int64_t wall_ms, struct arena *a);

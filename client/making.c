@@ -61,7 +61,7 @@ expect(struct making *m, uint64_t bytes, struct error *err)
     if (wanted > room)
         return error_set(err, STATUS_UNAVAILABLE,
                          "%s needs %llu MiB free, and there are %llu", m->path,
-                         (unsigned long long)(wanted / MIB + 1),
+                         (unsigned long long)wanted / MIB + 1,
                          (unsigned long long)(room / MIB));
     m->expected_bytes = bytes;
     return STATUS_OK;

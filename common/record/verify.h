@@ -26,7 +26,7 @@ struct packed_extraction {
  * STATUS_INVALID: it is wrong; err says in what.
  * STATUS_UNAVAILABLE: past the arena's limit.
  */
-enum status verify_extraction(const struct packed_extraction *extraction,
+enum status verify_extraction(const struct packed_extraction *x,
                               uint64_t max_text_bytes, struct arena *a,
                               struct term_list *of_records,
                               struct text_terms *of_text, struct error *err)

@@ -14,6 +14,6 @@
 const char *worker_mode_name(enum worker_mode mode);
 
 json_t *json_of_status_report(const struct status_report *report);
-json_t *json_of_document_info(const struct document_info *info);
+json_t *json_of_document_info(const struct document_info *d);
 
 #endif

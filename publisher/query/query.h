@@ -42,7 +42,7 @@ extern const struct query_bounds query_bounds_usual;
  * STATUS_CORRUPT: a document's values are damaged.
  * STATUS_UNAVAILABLE: past the arena's limit, or the store cannot be read.
  */
-enum status query_run(struct store *store, const struct query *q,
+enum status query_run(struct store *store, const struct query *asked,
                       const struct query_bounds *bounds, struct arena *a,
                       struct page *out, struct str *field, struct error *err)
     __attribute__((warn_unused_result));

@@ -9,10 +9,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* The linker calls them so. NOLINTBEGIN(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp) */
 size_t __real_protobuf_c_message_get_packed_size(const ProtobufCMessage *m);
 size_t __real_protobuf_c_message_pack(const ProtobufCMessage *m, uint8_t *out);
 size_t __wrap_protobuf_c_message_get_packed_size(ProtobufCMessage *m);
 size_t __wrap_protobuf_c_message_pack(ProtobufCMessage *m, uint8_t *out);
+/* NOLINTEND(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp) */
 
 /* Numbers that the .proto files are far from. */
 enum { ADDED_NUMBER = 9001, ADDED_TEXT = 9002 };

@@ -100,15 +100,18 @@ enum status
 child_run(int fd, size_t document_bytes, struct error *err)
 {
     struct channel ch;
+    int64_t given_back_ms = 0;
     enum status st = STATUS_OK;
 
     channel_open(&ch, fd, SIZE_MAX);
     while (st == STATUS_OK) {
         st = serve_one(&ch, document_bytes, err);
-        if (st == STATUS_OK)
+        if (st == STATUS_OK) {
             st = channel_flush(&ch, err);
-        else if (st == STATUS_NOT_FOUND)
+            arena_give_back_freed(&given_back_ms);
+        } else if (st == STATUS_NOT_FOUND) {
             st = channel_fill(&ch, err);
+        }
     }
     channel_close(&ch);
     /* The parent closed: that is how a child's life ends. */

@@ -221,6 +221,7 @@ serve(struct head *head, int signal_fd, struct error *err)
                       signal_fd);
         take_signals(head, &local, signal_fd);
         st = turn(head, round, other, err);
+        arena_give_back_freed(&head->given_back_ms);
         round = other;
         other = written;
     }

@@ -90,6 +90,7 @@ struct head {
     struct tally tally;
     int64_t started_ms; /* monotonic */
     bool index_is_damaged;
+    int64_t given_back_ms; /* when freed memory last was */
     int64_t tend_at_ms;    /* monotonic, when the store is looked after */
     int64_t full_until_ms; /* monotonic: see full.h */
     int64_t stop_at_ms;    /* monotonic, the end at the latest; 0: it goes on */

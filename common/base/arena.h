@@ -78,8 +78,8 @@ void arena_keep_freed(void);
 
 /*
  * For a process whose rounds differ, one in a thousand being large: what is
- * free goes back to the system, if that is ten seconds ago. `given_ms`: when
- * it last did, of clock_monotonic_ms(); 0 at first.
+ * free, kept or not, goes back to the system, if that is ten seconds ago.
+ * `given_ms`: when it last did, of clock_monotonic_ms(); 0 at first.
  */
 void arena_give_back_freed(int64_t *given_ms);
 

@@ -4,7 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SMALLEST_BYTES = 4096 };
+enum {
+    SMALLEST_BYTES = 4096,
+    /* What one large message needed is not kept for all that follow. */
+    KEPT_BYTES = 256 << 10,
+};
 
 bool
 buffer_reserve(struct buffer *b, size_t bytes)
@@ -44,6 +48,8 @@ buffer_consume(struct buffer *b, size_t bytes)
     b->len -= bytes;
     if (b->len)
         memmove(b->ptr, b->ptr + bytes, b->len);
+    else if (b->capacity > KEPT_BYTES)
+        buffer_release(b);
 }
 
 struct str

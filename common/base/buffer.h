@@ -23,7 +23,7 @@ bool buffer_append(struct buffer *b, struct str s)
 /* Room for `bytes` more at ptr + len, which the caller fills and counts. */
 bool buffer_reserve(struct buffer *b, size_t bytes)
     __attribute__((warn_unused_result));
-/* Drop `bytes` from the front. */
+/* Drop `bytes` from the front; what was pointed to there is no more. */
 void buffer_consume(struct buffer *b, size_t bytes);
 /* The content; valid until the next call on `b`. */
 struct str buffer_str(const struct buffer *b);

@@ -80,7 +80,10 @@ newest(const struct metas *m)
                 .meta;
 }
 
-/* A file just made has two of number 0; each commit writes the other one. */
+/*
+ * A file just made has two of number 0, and nothing in it; each commit writes
+ * the other one. A compact copy has 0 and 1: without that 1 it would be empty.
+ */
 static bool
 fit_together(const struct metas *m)
 {
@@ -88,7 +91,8 @@ fit_together(const struct metas *m)
     uint64_t odd = m->pages[1].meta.transaction;
 
     if (even == 0 && odd == 0)
-        return true;
+        return m->pages[0].meta.names.root == PAGE_NONE &&
+               m->pages[1].meta.names.root == PAGE_NONE;
     return even % 2 == 0 && odd % 2 == 1 &&
            (even == odd + 1 || odd == even + 1);
 }

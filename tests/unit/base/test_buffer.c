@@ -49,6 +49,26 @@ test_never_takes_more_than_its_maximum(void **state)
 }
 
 static void
+test_room_for_a_large_message_goes_with_it(void **state)
+{
+    enum { LARGE_BYTES = 1 << 20 };
+    struct buffer b = BUFFER_MAX(2 * LARGE_BYTES);
+
+    (void)state;
+    assert_true(buffer_reserve(&b, LARGE_BYTES));
+    memset(b.ptr, 'x', LARGE_BYTES);
+    b.len = LARGE_BYTES;
+    buffer_consume(&b, LARGE_BYTES - 1);
+    assert_true(str_equal(buffer_str(&b), STR("x")));
+    buffer_consume(&b, 1);
+    assert_int_equal(b.capacity, 0);
+    assert_true(buffer_append(&b, STR("next")));
+    buffer_consume(&b, 4);
+    assert_int_not_equal(b.capacity, 0); /* a small one's stays */
+    buffer_release(&b);
+}
+
+static void
 test_an_absurd_reserve_fails_at_once(void **state)
 {
     struct buffer b = BUFFER_MAX(SIZE_MAX);
@@ -113,6 +133,7 @@ main(void)
         cmocka_unit_test(test_appends_join),
         cmocka_unit_test(test_past_the_maximum_content_stays),
         cmocka_unit_test(test_never_takes_more_than_its_maximum),
+        cmocka_unit_test(test_room_for_a_large_message_goes_with_it),
         cmocka_unit_test(test_an_absurd_reserve_fails_at_once),
         cmocka_unit_test(test_many_appends_keep_every_byte),
         cmocka_unit_test(test_consume_drops_the_front),

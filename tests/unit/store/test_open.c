@@ -263,6 +263,28 @@ test_a_flipped_bit_is_found_by_who_reads_it(void **state)
     store_close(&s);
 }
 
+/* Without its number the newer first page would count for nothing. */
+static void
+test_first_pages_without_numbers_are_refused(void **state)
+{
+    enum { TRANSACTION = 16 + 128, PAGE_BYTES = 4096 };
+    const struct temporary *t = *state;
+    struct store *s = open_writer(t);
+    static const char zero[8];
+    int fd;
+
+    fill(s, 1);
+    store_close(&s);
+    fd = open(temporary_file(t, "data.mdb"), O_RDWR);
+    for (off_t page = 0; page < 2; page++)
+        assert_int_equal(
+            pwrite(fd, zero, sizeof zero, page * PAGE_BYTES + TRANSACTION),
+            sizeof zero);
+    close(fd);
+    assert_int_equal(try_to_open(t, STORE_READER), STATUS_CORRUPT);
+    assert_int_equal(try_to_open(t, STORE_WRITER), STATUS_CORRUPT);
+}
+
 /* Documents accepted and settled so far, in the order of their numbers. */
 struct progress {
     uint64_t accepted;
@@ -364,6 +386,7 @@ main(void)
         CASE(test_an_older_format_is_named),
         CASE(test_a_store_cut_short_is_refused),
         CASE(test_a_flipped_bit_is_found_by_who_reads_it),
+        CASE(test_first_pages_without_numbers_are_refused),
         CASE(test_a_store_is_whole_after_every_batch),
     };
 

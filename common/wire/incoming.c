@@ -121,6 +121,13 @@ socket_receive(struct socket *s, struct incoming **out, struct error *err)
     }
     /* A multipart message arrives whole: the rest never blocks. */
     while (has_more(in)) {
+        if (in->count == MESSAGE_MAX_FRAMES) {
+            drop_rest(s);
+            incoming_free(&in);
+            return error_set(err, STATUS_INVALID,
+                             "a message of more than %d frames",
+                             MESSAGE_MAX_FRAMES);
+        }
         if (take_frame(s, in))
             continue;
         drop_rest(s);

@@ -19,6 +19,12 @@ struct socket;
 
 enum { PEER_MAX_BYTES = 255 };
 
+/*
+ * Frames of one message that are kept, the peer's name included: far more
+ * than any program here sends, and 4 MiB of frames where all are empty.
+ */
+enum { MESSAGE_MAX_FRAMES = 65536 };
+
 /* Who is at the other end of a listening socket's conversation. */
 struct peer {
     uint8_t len;
@@ -128,6 +134,8 @@ struct incoming;
 
 /*
  * Take one message. STATUS_NOT_FOUND, err untouched: none is waiting.
+ * STATUS_INVALID: it had more than MESSAGE_MAX_FRAMES and was dropped whole;
+ * the connection stays, and the next message can be taken.
  * The caller ends *out with incoming_free().
  */
 enum status socket_receive(struct socket *s, struct incoming **out,

@@ -95,6 +95,18 @@ class Hostile(unittest.TestCase):
         self.assertLess(second, 8 << 10)
         self.assert_serves(4)
 
+    def test_message_of_endless_frames_is_dropped(self):
+        dealer = self.connect("submit")
+        for _ in range(100000):
+            dealer.send(b"", zmq.SNDMORE)
+        dealer.send(b"")
+        self.site.wait_until(
+            "the message is dropped",
+            lambda: "a message of more than" in self.head.log(), 30)
+        dealer.send(b"garbage")
+        self.assertIsNotNone(hear(dealer, "refused"))  # on the same connection
+        self.assert_serves(6)
+
     def test_worker_that_answers_garbage(self):
         """Results for what it was given, and for what it never was."""
         self.head.stop()

@@ -282,6 +282,36 @@ test_a_frame_past_the_limit_cuts_the_connection(void **state)
     socket_close(&client);
 }
 
+/* One message of `count` frames, empty but for the last. */
+static void
+send_frames(void *s, size_t count)
+{
+    for (size_t i = 1; i < count; i++)
+        assert_int_equal(zmq_send(s, "", 0, ZMQ_SNDMORE), 0);
+    assert_int_equal(zmq_send(s, "garbage", 7, 0), 7);
+}
+
+static void
+test_a_message_of_too_many_frames_is_dropped_and_the_next_is_not(void **state)
+{
+    struct fixture *f = *state;
+    void *context = zmq_ctx_new();
+    void *s = stranger(f, context);
+    struct incoming *in = NULL;
+
+    send_frames(s, MESSAGE_MAX_FRAMES); /* with the peer's, one too many */
+    send_frames(s, MESSAGE_MAX_FRAMES - 1);
+    assert_true(socket_wait(f->listener, PATIENCE_MS));
+    assert_int_equal(socket_receive(f->listener, &in, &f->err), STATUS_INVALID);
+    assert_null(in);
+    assert_non_null(strstr(f->err.text, "frames"));
+    in = receive(f, f->listener);
+    assert_int_equal(incoming_bytes(in), 7 + incoming_peer(in)->len);
+    incoming_free(&in);
+    zmq_close(s);
+    zmq_ctx_term(context);
+}
+
 static void
 test_endpoints_that_are_none_are_invalid(void **state)
 {
@@ -336,6 +366,7 @@ main(void)
         CASE(test_a_peer_that_is_gone_cannot_be_sent_to),
         CASE(test_a_slow_reader_is_not_waited_for),
         CASE(test_a_frame_past_the_limit_cuts_the_connection),
+        CASE(test_a_message_of_too_many_frames_is_dropped_and_the_next_is_not),
         CASE(test_endpoints_that_are_none_are_invalid),
         CASE(test_a_poll_tells_descriptors_and_sockets_apart),
     };

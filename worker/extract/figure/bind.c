@@ -107,9 +107,12 @@ names_fund(const struct binder *b, struct range noun)
     enum { CHAR_YONG = 0x7528, CHAR_YU = 0x4E8E };
     struct lexicon_hit hit;
     uint32_t at = phrase_find(b->t, noun, CHAR_YONG);
+    struct verb v;
 
-    return b->slot->q->kind == KIND_MONEY && at + 2 < noun.end &&
-           b->t->codes[at + 1] == CHAR_YU &&
+    return (!verb_at_begin(b->w, noun, &v) ||
+            v.range.end != at) && /* 安排用于 */
+           b->slot->q->kind == KIND_MONEY &&
+           at + 2 < noun.end && b->t->codes[at + 1] == CHAR_YU &&
            lexicon_longest_before(&lexicon_fund_nouns, b->t->codes, at,
                                   noun.end, &hit) &&
            b->t->codes[noun.end - hit.chars - 1] == CHAR_DE;
@@ -135,7 +138,9 @@ names_rate(const struct binder *b, struct range noun)
         b->t->codes[noun.end - hit.chars - 1] == CHAR_DE)
         return true; /* 任职于批发机构的人数 */
     return b->slot->q->kind == KIND_PERCENT &&
-           (!verb_at_begin(b->w, noun, &v) || !verb_is_light(b->t, &v)) &&
+           (!verb_at_begin(b->w, noun, &v) ||
+            !lexicon_exact(&lexicon_achieving, b->t->codes + v.range.begin,
+                           v.range.end - v.range.begin, &hit)) &&
            lexicon_longest_before(&lexicon_rate_nouns, b->t->codes, noun.begin,
                                   noun.end, &hit);
 }

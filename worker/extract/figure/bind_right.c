@@ -186,9 +186,10 @@ bind_right(struct binder *b, bool is_item)
     struct range noun = binder_right_noun(
         b, is_affected(b) ? NOUN_AFFECTED : NOUN_PREDICATE, &predicate);
 
-    if (is_item && record_has(b->carry->list_action) &&
-        predicate.range.end > 0 && predicate.is_listed &&
-        predicate.role == VERBS_ROLE_NOMINAL)
+    if ((is_item ||
+         (b->slot->follows && b->t->codes[b->slot->right.begin] == CHAR_DE)) &&
+        record_has(b->carry->list_action) && predicate.range.end > 0 &&
+        predicate.is_listed && predicate.role == VERBS_ROLE_NOMINAL)
         noun =
             binder_right_noun(b, NOUN_ALONE, &predicate); /* 实施…26公里供水 */
 

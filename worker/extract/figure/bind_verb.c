@@ -192,6 +192,24 @@ reaches_object(const struct binder *b, const struct verb *v, uint32_t begin)
              hit.chars == v->range.begin - begin));
 }
 
+/* 打造 of 撬动资本打造5亿元集群: what the object of the first one does. */
+static bool
+is_of_pivot(const struct binder *b, const struct verb *v,
+            const struct verb *before)
+{
+    struct lexicon_hit hit;
+    struct verb predicate;
+
+    return v->is_listed && v->range.begin > before->range.end + 1 &&
+           lexicon_exact(&lexicon_pivots, b->t->codes + before->range.begin,
+                         before->range.end - before->range.begin, &hit) &&
+           (v->role == VERBS_ROLE_VO || !verb_is_light(b->t, before)) &&
+           (v->role == VERBS_ROLE_VO ||
+            b->slot->q->range.begin == v->range.end) &&
+           (v->role == VERBS_ROLE_VO ||
+            !range_is_empty(binder_right_noun(b, NOUN_ALONE, &predicate)));
+}
+
 /* 提标惠及1100多万学生: those behind the number, whatever stands before. */
 static bool
 acts_on_counted(const struct binder *b, const struct verb *v,
@@ -237,6 +255,20 @@ take_percent_verb(const struct binder *b, struct verb *v)
                       : VERBS_ROLE_DOWN;
 }
 
+/* 补助 of 发放补贴5万元，学生补助3万元: money of the same verb. */
+static bool
+is_fund_listed(const struct binder *b, const struct verb *v)
+{
+    struct lexicon_hit hit;
+
+    return b->slot->q->kind == KIND_MONEY &&
+           record_has(b->carry->list_action) &&
+           str_equal(b->carry->list_unit, b->slot->q->unit) &&
+           v->range.begin > b->slot->left.begin &&
+           lexicon_exact(&lexicon_fund_nouns, b->t->codes + v->range.begin,
+                         v->range.end - v->range.begin, &hit);
+}
+
 bool
 bind_verb(struct binder *b)
 {
@@ -266,6 +298,9 @@ bind_verb(struct binder *b)
             if (d.role == VERBS_ROLE_DO || v.role == VERBS_ROLE_DO ||
                 v.role == VERBS_ROLE_NOMINAL)
                 v = d; /* 新建和改造提升 */
+        } else if (is_of_pivot(b, &v, &d)) {
+            bind_object(b, &v, b->slot->left.end);
+            return true;
         } else if (names_deed(&v) && !pays_to(b, left, &v) &&
                    !acts_on_counted(b, &v, &d) &&
                    (verb_takes_object(d.role) ||
@@ -318,8 +353,8 @@ bind_verb(struct binder *b)
         b->carry->list_action = (struct str){NULL, 0};
         return true;
     case VERBS_ROLE_NOMINAL:
-        if (binder_is_measure_noun(b, left) || binder_is_told_within(b) ||
-            verb_governing(b->w, before, &d) ||
+        if (binder_is_measure_noun(b, left) || is_fund_listed(b, &v) ||
+            binder_is_told_within(b) || verb_governing(b->w, before, &d) ||
             (!range_is_empty(phrase_trim(b->w, before)) &&
              v.range.end == left.end && !is_predicate_place(b, before)))
             return false; /* 发放补贴5亿元, 公路建设投资5亿元 */

@@ -4,6 +4,8 @@
 #include "worker/extract/figure/govern.h"
 #include "worker/extract/figure/phrase.h"
 
+enum { CHAR_DE = 0x7684 /* 的 */ };
+
 /*
  * Whether nothing of its own stands between the number and the next one,
  * which tells another size of the same thing (36幅合共27公顷的用地) or as
@@ -12,7 +14,7 @@
 static bool
 goes_with_next(const struct binder *b)
 {
-    bool is_joined, is_size;
+    bool is_joined, is_size, is_group;
 
     if (!b->next || !b->next->follows || !binder_is_amount(b) ||
         b->slot->right.end != b->next->q->range.begin ||
@@ -23,14 +25,18 @@ goes_with_next(const struct binder *b)
                 str_equal(b->next->q->unit, b->slot->q->unit);
     is_size = b->next->q->kind != b->slot->q->kind &&
               b->t->codes[b->slot[1].right.begin] == 0x7684;
-    return is_joined || is_size;
+    is_group = b->slot->right.end == b->slot->right.begin && /* 12类45件实事 */
+               b->slot->q->kind == KIND_COUNT &&
+               b->next->q->kind == KIND_COUNT &&
+               str_equal(b->slot->q->unit, STR("类"));
+    return is_joined || is_size || is_group;
 }
 
 /* 增加1亿元的财务承担: what money is for, whatever verb ends its name. */
 static bool
 names_sum(const struct binder *b, struct range right, enum noun_end may)
 {
-    enum { CHAR_DE = 0x7684, NAME_MAX_CHARS = 8, VERB_CHARS = 2 };
+    enum { NAME_MAX_CHARS = 8, VERB_CHARS = 2 };
     struct verb v, first;
 
     return may == NOUN_ALONE && b->slot->q->kind == KIND_MONEY &&
@@ -47,7 +53,6 @@ names_sum(const struct binder *b, struct range right, enum noun_end may)
 static struct range
 persons_of(const struct binder *b, struct range noun)
 {
-    enum { CHAR_DE = 0x7684 };
     const uint32_t *codes = b->t->codes;
     struct lexicon_hit hit;
     uint32_t begin = phrase_trim_lead(b->w, b->slot->right).begin;
@@ -57,6 +62,27 @@ persons_of(const struct binder *b, struct range noun)
         lexicon_longest_before(&lexicon_persons, codes, begin, de, &hit) &&
         !lexicon_longest_before(&lexicon_persons, codes, de, noun.end, &hit))
         return (struct range){begin, de};
+    return noun;
+}
+
+/* 国债 of 5亿元国债支持重建: what it is to bring about is none of it. */
+static struct range
+before_purpose(const struct binder *b, struct range noun)
+{
+    struct lexicon_hit hit;
+
+    for (size_t i = words_from(b->w, noun.begin) + 1;
+         i < b->w->count && b->w->items[i].range.end < noun.end; i++) {
+        struct range word = b->w->items[i].range;
+        if (lexicon_exact(&lexicon_causes, b->t->codes + word.begin,
+                          word.end - word.begin, &hit) &&
+            b->w->items[i - 1].class == WORDS_CLASS_NOUN &&
+            !lexicon_longest_before(&lexicon_head_nouns, b->t->codes, word.end,
+                                    noun.end, &hit)) {
+            noun.end = word.begin;
+            break;
+        }
+    }
     return noun;
 }
 
@@ -91,7 +117,43 @@ binder_right_noun(const struct binder *b, enum noun_end may,
         return phrase_trim(b->w, right);
     }
     right = noun_after(b->w, right, may, predicate);
+    if (b->slot->q->kind == KIND_MONEY && may == NOUN_ALONE)
+        right = before_purpose(b, right);
     if (binder_counts_persons(b))
         return persons_of(b, right);
     return right.begin == begin ? noun_counted(b->w, right) : right;
+}
+
+/* 农民 of 帮助5万名农民就业: who is counted does what comes next. */
+static bool
+is_done_by_object(const struct binder *b, const struct verb *v,
+                  struct range *noun)
+{
+    struct verb deed = {0};
+    struct lexicon_hit hit;
+
+    if (!binder_is_amount(b) || b->slot->q->kind == KIND_MONEY ||
+        !lexicon_exact(&lexicon_pivots, b->t->codes + v->range.begin,
+                       v->range.end - v->range.begin, &hit))
+        return false;
+    *noun = binder_right_noun(b, NOUN_PREDICATE, &deed);
+    return deed.role != VERBS_ROLE_NOMINAL ||
+           lexicon_longest_before(&lexicon_persons, b->t->codes, noun->begin,
+                                  noun->end, &hit);
+}
+
+struct range
+binder_object_behind(const struct binder *b, const struct verb *v)
+{
+    bool lasts = b->slot->q->kind == KIND_DURATION && /* 为期3年的计划 */
+                 b->slot->right.begin < b->slot->right.end &&
+                 b->t->codes[b->slot->right.begin] == CHAR_DE;
+    struct verb predicate;
+    struct range noun;
+
+    if (is_done_by_object(b, v, &noun))
+        return noun;
+    return binder_right_noun(
+        b, v->role == VERBS_ROLE_HAVE && !lasts ? NOUN_PREDICATE : NOUN_ALONE,
+        &predicate);
 }

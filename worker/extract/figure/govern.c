@@ -1,6 +1,7 @@
 #include "worker/extract/figure/govern.h"
 
 #include "tables.h"
+#include "worker/extract/figure/phrase.h"
 #include "worker/extract/text/edge.h"
 #include "worker/extract/text/marks.h"
 
@@ -73,6 +74,17 @@ shares_object(const struct search *s, const struct verb *v)
             is_joint(t, &s->best, JOINT_VERBS_SIDE_SECOND));
 }
 
+/* 加快: how what the next verb says goes on. */
+static bool
+hastens(const struct search *s)
+{
+    struct lexicon_hit hit;
+
+    return lexicon_exact(&lexicon_hastening,
+                         s->w->t->codes + s->best.range.begin,
+                         s->best.range.end - s->best.range.begin, &hit);
+}
+
 /*
  * 新建、改扩建 and 制定出台 are one action; 改造 is none of it in 完成改造,
  * 探索 none in 探索开展.
@@ -90,6 +102,10 @@ join(struct search *s, const struct verb *v)
         lexicon_exact(&lexicon_containing, s->w->t->codes + v->range.begin,
                       v->range.end - v->range.begin, &hit)) {
         s->best = *v; /* 批准涉及5幅用地的申请 */
+        return;
+    }
+    if (v->range.begin == s->best.range.end && hastens(s)) {
+        s->best = *v; /* 加快建设 */
         return;
     }
     if (v->range.begin == s->best.range.end && verb_is_light(s->w->t, &s->best))
@@ -303,7 +319,8 @@ consider(struct search *s, size_t i)
     }
     if (is_quality(s, &v) || is_gone_through(s, &v))
         return;
-    if (touches(s, &v) && (word->is_listed || shares_object(s, &v)) &&
+    if (touches(s, &v) &&
+        (word->is_listed || shares_object(s, &v) || hastens(s)) &&
         (verb_takes_object(v.role) || v.role == VERBS_ROLE_NOMINAL)) {
         join(s, &v);
         return;
@@ -334,6 +351,16 @@ consider(struct search *s, size_t i)
     }
 }
 
+/* 使, 让: what the next verb says is what matters. */
+static bool
+makes_do(const struct text *t, struct range word)
+{
+    struct lexicon_hit hit;
+
+    return lexicon_exact(&lexicon_making_do, t->codes + word.begin,
+                         word.end - word.begin, &hit);
+}
+
 bool
 verb_governing(const struct words *w, struct range r, struct verb *out)
 {
@@ -344,8 +371,18 @@ verb_governing(const struct words *w, struct range r, struct verb *out)
 
     for (size_t i = words_from(w, r.begin);
          i < w->count && w->items[i].range.end <= r.end; i++) {
-        if (w->items[i].range.begin < s.best.range.end)
+        struct range rest = {w->items[i].range.begin, r.end};
+        uint32_t end = phrase_past_quoted(w->t, rest);
+        if (rest.begin < s.best.range.end)
             continue;
+        if (end > rest.begin && end < r.end) {
+            i = words_from(w, end) - 1;
+            continue; /* a name, whatever verbs it holds */
+        }
+        if (makes_do(w->t, w->items[i].range)) {
+            s.best = (struct verb){0}; /* 降低税率使农民减轻负担 */
+            continue;
+        }
         consider(&s, i);
     }
     if (!has_best(&s))

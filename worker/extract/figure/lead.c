@@ -44,7 +44,8 @@ lead_to_whom(const struct binder *b, const struct verb *v, struct range before)
         return false;
     noun = binder_right_noun(b, NOUN_AFFECTED, &deed);
     if (range_is_empty(before))
-        return !range_is_empty(noun) || (b->next && b->next->follows);
+        return !range_is_empty(noun) || (b->next && b->next->follows) ||
+               (deed.range.end > 0 && verb_takes_object(deed.role));
     return !range_is_empty(noun) &&
            ((deed.range.end > 0 && verb_takes_object(deed.role)) ||
             (b->next && b->next->follows &&

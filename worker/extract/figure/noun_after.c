@@ -99,6 +99,16 @@ follows_adjective(const struct words *w, uint32_t at)
            w->items[i - 1].class == WORDS_CLASS_ADJECTIVE;
 }
 
+static bool
+follows_nominal(const struct words *w, uint32_t at)
+{
+    size_t i = words_from(w, at);
+    struct verb v;
+
+    return i > 0 && w->items[i - 1].range.end == at &&
+           verb_of_word(&w->items[i - 1], &v) && v.role == VERBS_ROLE_NOMINAL;
+}
+
 /* Whether a verb that is nothing else begins in `r`: 达到, 建成. */
 static bool
 has_plain_verb(const struct words *w, struct range r)
@@ -145,6 +155,7 @@ is_predicate(const struct words *w, struct range r, const struct verb *v,
 {
     struct range rest = {end, r.end};
     struct range after = {end < r.end ? v->range.end : end, r.end};
+    struct verb next;
 
     if (end < r.end && w->t->codes[end] == CHAR_LE)
         return true;
@@ -163,6 +174,9 @@ is_predicate(const struct words *w, struct range r, const struct verb *v,
           (!v->is_listed || !ends_with_head(w, r, v->range.begin))) ||
          follows_adjective(w, v->range.begin)))
         return false; /* 八项新举措, not 在9个县建设 */
+    if (may == NOUN_AFFECTED && is_cause(w->t, v->range) &&
+        verb_at_begin(w, (struct range){v->range.end, r.end}, &next))
+        return true; /* 对5名未成年人决定不批准逮捕 */
     if (may == NOUN_PREDICATE && is_cause(w->t, v->range) &&
         ends_with_head(w, r, v->range.begin))
         return true; /* 89%市民认为 */
@@ -175,6 +189,8 @@ is_predicate(const struct words *w, struct range r, const struct verb *v,
                    !names_head(w, rest) && !has_plain_verb(w, after)))));
     if (v->role == VERBS_ROLE_VO || v->role == VERBS_ROLE_COVERB)
         return end == r.end && may != NOUN_ALONE;
+    if (may == NOUN_ALONE && end == r.end && follows_nominal(w, v->range.begin))
+        return false; /* 完成7家实验室优化重组 */
     if (v->role == VERBS_ROLE_TO)
         return true; /* 12个乡镇列为试点 */
     if (v->range.begin == r.begin)
@@ -218,27 +234,14 @@ begins_with_adjunct(const struct words *w, struct range r)
            phrase_find(w->t, r, CHAR_DE) == r.end;
 }
 
-/* Behind a name in quotation marks that begins `r`; it holds no verb. */
-static uint32_t
-past_quoted(const struct text *t, struct range r)
-{
-    if (r.begin >= r.end || !phrase_is_quote(t->codes[r.begin]))
-        return r.begin;
-    for (uint32_t at = r.begin + 1; at < r.end; at++) {
-        if (phrase_is_quote(t->codes[at]))
-            return at + 1;
-    }
-    return r.begin;
-}
-
 /* 城市道路 of 19公里城市道路等改扩建工程: 等 sums up what was counted. */
 static struct range
-without_rest(const struct text *t, struct range r)
+without_rest(const struct words *w, struct range r)
 {
-    uint32_t at = phrase_find(t, r, CHAR_DENG);
+    uint32_t at = phrase_find(w->t, r, CHAR_DENG);
 
-    if (at > r.begin + 1)
-        r.end = at;
+    if (at > r.begin + 1 && words_at(w, at, at + 1))
+        r.end = at; /* not 普通高等学校 */
     return r;
 }
 
@@ -304,10 +307,14 @@ noun_after(const struct words *w, struct range r, enum noun_end may,
     }
     r = phrase_trim_lead(w, r);
     r.begin = past_leading_clause(w, r);
-    for (size_t i = words_from(w, past_quoted(w->t, r));
+    for (size_t i = words_from(w, r.begin);
          i < w->count && w->items[i].range.end <= r.end; i++) {
         struct range rest = {w->items[i].range.begin, r.end};
-        uint32_t end;
+        uint32_t end = phrase_past_quoted(w->t, rest);
+        if (end > rest.begin) {
+            i = words_from(w, end) - 1;
+            continue; /* it holds no verb */
+        }
         if (ends_noun(w, i, rest.begin == r.begin)) {
             struct range beyond = past_adverbs(w, rest);
             if (may != NOUN_ALONE && !is_denied(w, &w->items[i]) &&
@@ -341,10 +348,13 @@ noun_after(const struct words *w, struct range r, enum noun_end may,
         if (is_predicate(w, (struct range){start, r.end}, &v, end, may)) {
             *predicate = v;
             predicate->range.end = end;
+            if (may == NOUN_AFFECTED && is_cause(w->t, v.range) &&
+                verb_at_begin(w, (struct range){v.range.end, r.end}, predicate))
+                predicate->range.end = end; /* 决定不批准逮捕 */
             r.end = before_manner(w, r.begin, v.range.begin);
             break;
         }
     }
-    return without_locative(
-        w, without_rest(w->t, noun_head(w, phrase_trim(w, r))));
+    return without_locative(w,
+                            without_rest(w, noun_head(w, phrase_trim(w, r))));
 }

@@ -5,6 +5,7 @@
 #include "worker/extract/figure/noun.h"
 #include "worker/extract/figure/phrase.h"
 #include "worker/extract/figure/verb.h"
+#include "worker/extract/quantity/numeral.h"
 
 enum {
     CHAR_PAUSE = 0x3001, /* 、 */
@@ -250,6 +251,9 @@ subject_is_noun(const struct words *w, struct range r)
         return false;
     if (is_measure_of(w->t, r))
         return true;
+    if (r.end - r.begin < 3 && numeral_begins(w->t->codes[r.begin]) &&
+        numeral_begins(w->t->codes[r.end - 1]))
+        return false; /* 八 of 八是 */
     if (is_done_by(w->t, r))
         r.begin = phrase_find(w->t, r, CHAR_DE) + 1; /* what is done by whom */
     if (verb_at_end(w, r, &v) && v.role != VERBS_ROLE_NOMINAL &&

@@ -218,6 +218,10 @@ bind_one(struct binder *b)
         bind_right(b, lead_begins_item(b, left));
         return;
     }
+    if (lead_is_list_of(b, trimmed)) {
+        bind_right(b, false);
+        return;
+    }
     if (!bind_continues_list(b, trimmed) && !names_rate(b, trimmed) &&
         !binder_is_measure_noun(b, left) &&
         verb_governing(b->w, with_having(b, trimmed), &v)) {

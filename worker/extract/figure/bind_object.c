@@ -355,7 +355,8 @@ bind_noun(struct binder *b, struct range left)
         b->out->measure = MEASURE_CHANGE;
         (void)binder_take_crossing(b);
     } else if (binder_names_share(b, noun) &&
-               b->slot->q->kind == KIND_PERCENT) {
+               (b->slot->q->kind == KIND_PERCENT ||
+                b->slot->q->kind == KIND_RATIO)) {
         b->out->measure = MEASURE_SHARE;
         (void)binder_take_crossing(b); /* 占比超过50% */
     } else if (b->slot->mark == ',' && !b->slot->follows &&

@@ -210,6 +210,19 @@ is_of_pivot(const struct binder *b, const struct verb *v,
             !range_is_empty(binder_right_noun(b, NOUN_ALONE, &predicate)));
 }
 
+/* 用于教育的投入 of 用于教育的投入拟安排5亿元. */
+static bool
+names_money_for(const struct binder *b, struct range subject)
+{
+    struct lexicon_hit hit;
+
+    return b->slot->q->kind == KIND_MONEY &&
+           lexicon_longest_before(&lexicon_fund_nouns, b->t->codes,
+                                  subject.begin, subject.end, &hit) &&
+           subject.end - hit.chars > subject.begin &&
+           b->t->codes[subject.end - hit.chars - 1] == CHAR_DE;
+}
+
 /* 提标惠及1100多万学生: those behind the number, whatever stands before. */
 static bool
 acts_on_counted(const struct binder *b, const struct verb *v,
@@ -408,6 +421,8 @@ bind_verb(struct binder *b)
             (v.role == VERBS_ROLE_HAVE ||
              subject_is_noun(b->w, noun_subject(b->w, subject))))
             take_subject_done_to(b, subject);
+        else if (!record_has(b->out->object) && names_money_for(b, subject))
+            binder_take_subject(b, subject);
         else if (!record_has(b->out->object) && v.role == VERBS_ROLE_HAVE &&
                  range_is_empty(phrase_trim(b->w, b->slot->right)))
             take_topic_had(b);

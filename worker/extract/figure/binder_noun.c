@@ -4,7 +4,21 @@
 #include "worker/extract/figure/govern.h"
 #include "worker/extract/figure/phrase.h"
 
-enum { CHAR_DE = 0x7684 /* 的 */ };
+enum {
+    CHAR_PAUSE = 0x3001, /* 、 */
+    CHAR_DE = 0x7684,    /* 的 */
+};
+
+/* 3条、6条举措: the noun is behind the next one in the same unit. */
+static bool
+opens_row(const struct binder *b)
+{
+    return b->t->codes[b->slot->right.end] == CHAR_PAUSE &&
+           b->slot->right.end == b->slot->right.begin &&
+           b->slot->right.end + 1 == b->next->q->range.begin &&
+           b->slot[1].right.begin < b->slot[1].right.end &&
+           str_equal(b->next->q->unit, b->slot->q->unit);
+}
 
 /*
  * Whether nothing of its own stands between the number and the next one,
@@ -17,7 +31,7 @@ goes_with_next(const struct binder *b)
     bool is_joined, is_size, is_group;
 
     if (!b->next || !b->next->follows || !binder_is_amount(b) ||
-        b->slot->right.end != b->next->q->range.begin ||
+        (b->slot->right.end != b->next->q->range.begin && !opens_row(b)) ||
         !range_is_empty(phrase_trim(b->w, b->slot->right)) ||
         b->slot[1].right.begin >= b->slot[1].right.end)
         return false;
@@ -29,7 +43,7 @@ goes_with_next(const struct binder *b)
                b->slot->q->kind == KIND_COUNT &&
                b->next->q->kind == KIND_COUNT &&
                str_equal(b->slot->q->unit, STR("类"));
-    return is_joined || is_size || is_group;
+    return is_joined || is_size || is_group || opens_row(b);
 }
 
 /* 增加1亿元的财务承担: what money is for, whatever verb ends its name. */
@@ -137,9 +151,10 @@ is_done_by_object(const struct binder *b, const struct verb *v,
                        v->range.end - v->range.begin, &hit))
         return false;
     *noun = binder_right_noun(b, NOUN_PREDICATE, &deed);
-    return deed.role != VERBS_ROLE_NOMINAL ||
+    return deed.role != VERBS_ROLE_NOMINAL || binder_counts_persons(b) ||
            lexicon_longest_before(&lexicon_persons, b->t->codes, noun->begin,
-                                  noun->end, &hit);
+                                  noun->end, &hit) ||
+           noun_names_agent(b->t, *noun);
 }
 
 struct range

@@ -357,7 +357,8 @@ makes_do(const struct text *t, struct range word)
 {
     struct lexicon_hit hit;
 
-    return lexicon_exact(&lexicon_making_do, t->codes + word.begin,
+    return mark_is_hanzi(t->codes[word.end]) && /* 哇让、同德 are names */
+           lexicon_exact(&lexicon_making_do, t->codes + word.begin,
                          word.end - word.begin, &hit);
 }
 
@@ -375,7 +376,7 @@ verb_governing(const struct words *w, struct range r, struct verb *out)
         uint32_t end = phrase_past_quoted(w->t, rest);
         if (rest.begin < s.best.range.end)
             continue;
-        if (end > rest.begin && end < r.end) {
+        if (end > rest.begin && rest.begin > r.begin) {
             i = words_from(w, end) - 1;
             continue; /* a name, whatever verbs it holds */
         }

@@ -150,6 +150,18 @@ lead_counts_behind(const struct binder *b)
 }
 
 bool
+lead_is_list_of(const struct binder *b, struct range left)
+{
+    struct verb v, predicate = {0};
+
+    return b->slot->q->kind == KIND_COUNT && verb_governing(b->w, left, &v) &&
+           v.range.begin > left.begin && v.range.end < left.end &&
+           b->t->codes[v.range.end] == CHAR_PAUSE &&
+           !range_is_empty(binder_right_noun(b, NOUN_PREDICATE, &predicate)) &&
+           predicate.range.end > 0;
+}
+
+bool
 lead_opens_set(const struct binder *b)
 {
     enum { CHAR_ZHONG = 0x4E2D };

@@ -311,7 +311,9 @@ noun_after(const struct words *w, struct range r, enum noun_end may,
          i < w->count && w->items[i].range.end <= r.end; i++) {
         struct range rest = {w->items[i].range.begin, r.end};
         uint32_t end = phrase_past_quoted(w->t, rest);
-        if (end > rest.begin) {
+        if (end > rest.begin &&
+            !(verb_at_begin(w, (struct range){rest.begin + 1, end}, &v) &&
+              v.is_listed && v.range.end + 1 == end)) { /* “跨省通办” */
             i = words_from(w, end) - 1;
             continue; /* it holds no verb */
         }

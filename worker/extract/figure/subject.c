@@ -286,6 +286,8 @@ before_predicate(const struct words *w, struct range r)
     for (size_t i = words_from(w, r.begin);
          i < w->count && w->items[i].range.end <= r.end; i++) {
         if (w->items[i].class == WORDS_CLASS_ADVERB ||
+            (w->items[i].class == WORDS_CLASS_PREPOSITION &&
+             w->items[i].range.begin > r.begin) || /* 出口从7月份开始回升 */
             (w->t->codes[w->items[i].range.begin] == CHAR_BEI &&
              w->items[i].range.end == w->items[i].range.begin + 1) ||
             (verb_of_word(&w->items[i], &v) && v.is_listed &&

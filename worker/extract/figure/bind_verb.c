@@ -192,21 +192,25 @@ reaches_object(const struct binder *b, const struct verb *v, uint32_t begin)
              hit.chars == v->range.begin - begin));
 }
 
-/* 打造 of 撬动资本打造5亿元集群: what the object of the first one does. */
+/* 打造 of 撬动资本打造5亿元集群, 立案 of 监督公安机关立案5件: what the first one's object does. */
 static bool
 is_of_pivot(const struct binder *b, const struct verb *v,
             const struct verb *before)
 {
+    struct range between = {before->range.end, v->range.begin};
     struct lexicon_hit hit;
     struct verb predicate;
 
-    return v->is_listed && v->range.begin > before->range.end + 1 &&
-           lexicon_exact(&lexicon_pivots, b->t->codes + before->range.begin,
-                         before->range.end - before->range.begin, &hit) &&
-           (v->role == VERBS_ROLE_VO || !verb_is_light(b->t, before)) &&
-           (v->role == VERBS_ROLE_VO ||
-            b->slot->q->range.begin == v->range.end) &&
-           (v->role == VERBS_ROLE_VO ||
+    if (!v->is_listed || before->role == VERBS_ROLE_UP ||
+        between.end < between.begin + 2 ||
+        !lexicon_exact(&lexicon_pivots, b->t->codes + before->range.begin,
+                       before->range.end - before->range.begin, &hit))
+        return false;
+    if (v->role == VERBS_ROLE_VO)
+        return true;
+    return !verb_is_light(b->t, before) &&
+           b->slot->q->range.begin == v->range.end &&
+           (noun_names_agent(b->t, between) ||
             !range_is_empty(binder_right_noun(b, NOUN_ALONE, &predicate)));
 }
 

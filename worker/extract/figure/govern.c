@@ -192,6 +192,20 @@ only_achieves(const struct search *s, const struct verb *v)
                          v->range.end - v->range.begin, &hit);
 }
 
+/* 组织委员开展视察: who is brought to do it stands in between. */
+static bool
+is_done_by_another(const struct search *s, const struct verb *v)
+{
+    struct lexicon_hit hit;
+
+    return v->is_listed && v->role != VERBS_ROLE_NOMINAL &&
+           lexicon_exact(&lexicon_pivots, s->w->t->codes + s->best.range.begin,
+                         s->best.range.end - s->best.range.begin, &hit) &&
+           lexicon_longest_before(&lexicon_agents, s->w->t->codes,
+                                  s->best.range.end, v->range.begin, &hit) &&
+           hit.chars > 1;
+}
+
 /* What the verb found so far acts on holds `v`: 完成道路硬化, 举行听证. */
 static bool
 is_inside_object(const struct search *s, const struct verb *v)
@@ -202,6 +216,8 @@ is_inside_object(const struct search *s, const struct verb *v)
         return false;
     if (v->range.begin < s->last_de)
         return true;
+    if (is_done_by_another(s, v))
+        return false;
     if (s->best.role == VERBS_ROLE_COVERB)
         return false;
     if (s->best.role == VERBS_ROLE_UP || s->best.role == VERBS_ROLE_DOWN)
@@ -338,7 +354,9 @@ consider(struct search *s, size_t i)
     else if (v.role == VERBS_ROLE_COVERB)
         may_govern = word->range.begin == s->r.begin;
     else if (word->class == WORDS_CLASS_ADJECTIVE) /* 低 of 低产贫困 */
-        may_govern = v.range.end == s->r.end;
+        may_govern = v.range.end == s->r.end ||
+                     (v.role == VERBS_ROLE_DO && /* 清理河道 */
+                      word->range.begin == s->r.begin && !s->is_sum);
     else if (v.role == VERBS_ROLE_REACH) /* 突破关键技术20项 */
         may_govern = v.range.end - v.range.begin > 1 &&
                      v.range.end < s->r.end && !has_best(s);

@@ -79,6 +79,18 @@ lead_begins_item(const struct binder *b, struct range left)
             b->t->codes[left.end - 1] == CHAR_PAUSE);
 }
 
+/* 加快 in front of the verb, and nothing else: 加快建设甲线、乙线等. */
+static bool
+is_hastened(const struct binder *b, struct range left, const struct verb *v)
+{
+    struct lexicon_hit hit;
+
+    left = phrase_trim_lead(b->w, left);
+    return lexicon_longest_before(&lexicon_hastening, b->t->codes,
+                                  b->slot->left.begin, v->range.begin, &hit) &&
+           v->range.begin - hit.chars <= left.begin;
+}
+
 /*
  * The verb in front of the number is but a name's: 装备制造等, or 创新基金向,
  * whose verb is behind.
@@ -90,7 +102,7 @@ names_whom(const struct binder *b, struct range left, const struct verb *v,
     if (v->role != VERBS_ROLE_NOMINAL)
         return false;
     return b->t->codes[left.end - 1] == CHAR_DENG
-               ? v->range.begin > left.begin
+               ? v->range.begin > left.begin && !is_hastened(b, left, v)
                : v->range.begin == left.begin &&
                      last->class == WORDS_CLASS_PREPOSITION;
 }

@@ -240,7 +240,8 @@ without_rest(const struct words *w, struct range r)
 {
     uint32_t at = phrase_find(w->t, r, CHAR_DENG);
 
-    if (at > r.begin + 1 && words_at(w, at, at + 1))
+    if (at > r.begin + 1 &&
+        (words_at(w, at, at + 1) || w->t->codes[at + 1] == CHAR_DENG))
         r.end = at; /* not 普通高等学校 */
     return r;
 }
@@ -334,7 +335,8 @@ noun_after(const struct words *w, struct range r, enum noun_end may,
         }
         if (!verb_at_begin(w, rest, &v))
             continue;
-        if (may == NOUN_ALONE && rest.begin == r.begin &&
+        if (rest.begin == r.begin &&
+            (may == NOUN_ALONE || v.range.end == rest.begin + 1) &&
             w->items[i].class == WORDS_CLASS_ADJECTIVE && v.range.end < r.end)
             continue; /* 高 of 高污染车辆 */
         end = chain_end(w, v, r.end);

@@ -90,8 +90,9 @@ without_light(const struct words *w, struct range r)
     for (size_t n = 0; n <= ADVERBS_MAX; n++, i++) {
         if (i >= w->count || w->items[i].range.end > r.end)
             break;
-        if (verb_of_word(&w->items[i], &v) && verb_is_light(w->t, &v))
-            return (struct range){v.range.end, r.end};
+        if (verb_of_word(&w->items[i], &v) &&
+            (verb_is_light(w->t, &v) || v.role == VERBS_ROLE_UP))
+            r.begin = v.range.end;
     }
     return r;
 }

@@ -46,6 +46,26 @@ goes_with_next(const struct binder *b)
     return is_joined || is_size || is_group || opens_row(b);
 }
 
+/* 3个总投资10亿元以上的项目, 8个产值过亿元的: how big they are is between. */
+static bool
+is_told_by_size(const struct binder *b)
+{
+    struct range right = b->slot->right;
+    struct lexicon_hit hit;
+
+    if (b->slot->q->kind != KIND_COUNT || !b->next || !b->next->follows ||
+        right.end != b->next->q->range.begin || range_is_empty(right) ||
+        b->slot[1].right.begin >= b->slot[1].right.end ||
+        b->t->codes[b->slot[1].right.begin] != CHAR_DE)
+        return false;
+    if (lexicon_longest_before(&lexicon_measure_nouns, b->t->codes, right.begin,
+                               right.end, &hit))
+        return true;
+    right.end--; /* 过, 达 */
+    return lexicon_longest_before(&lexicon_measure_nouns, b->t->codes,
+                                  right.begin, right.end, &hit);
+}
+
 /* 增加1亿元的财务承担: what money is for, whatever verb ends its name. */
 static bool
 names_sum(const struct binder *b, struct range right, enum noun_end may)
@@ -115,7 +135,7 @@ binder_right_noun(const struct binder *b, enum noun_end may,
         predicate->range = (struct range){0, 0};
         return right; /* 1亿元拨款 */
     }
-    if (goes_with_next(b))
+    if (goes_with_next(b) || is_told_by_size(b))
         right = b->slot[1].right; /* 36幅合共27公顷的用地 */
     else if (first && first->class == WORDS_CLASS_CONJUNCTION)
         right.end = right.begin; /* 基地32个和学校2所 */

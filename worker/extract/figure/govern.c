@@ -320,6 +320,19 @@ is_gone_through(const struct search *s, const struct verb *v)
            verb_at_begin(s->w, (struct range){v->range.end, s->r.end}, &next);
 }
 
+/* 驿站服务灵活就业人员: those it is done to, named at some length. */
+static bool
+is_done_to_persons(const struct search *s, const struct verb *v)
+{
+    enum { NAME_MIN_CHARS = 4 };
+    struct lexicon_hit hit;
+
+    return s->r.end - v->range.end >= NAME_MIN_CHARS &&
+           lexicon_longest_before(&lexicon_persons, s->w->t->codes,
+                                  v->range.end, s->r.end, &hit) &&
+           hit.chars > 1;
+}
+
 static void
 consider(struct search *s, size_t i)
 {
@@ -349,8 +362,9 @@ consider(struct search *s, size_t i)
         may_govern = word->range.begin == s->r.begin ||
                      ((!has_best(s) || (s->may_lead && v.is_listed)) &&
                       word->range.end < s->r.end &&
-                      ((v.is_listed && is_called_for(s, i)) || s->may_lead ||
-                       s->is_led));
+                      ((v.is_listed &&
+                        (is_called_for(s, i) || is_done_to_persons(s, &v))) ||
+                       s->may_lead || s->is_led));
     else if (v.role == VERBS_ROLE_COVERB)
         may_govern = word->range.begin == s->r.begin;
     else if (word->class == WORDS_CLASS_ADJECTIVE) /* 低 of 低产贫困 */

@@ -79,16 +79,26 @@ lead_begins_item(const struct binder *b, struct range left)
             b->t->codes[left.end - 1] == CHAR_PAUSE);
 }
 
-/* 加快 in front of the verb, and nothing else: 加快建设甲线、乙线等. */
+/* Nothing but how it is done in front of the verb: 加快建设甲线、乙线等. */
 static bool
-is_hastened(const struct binder *b, struct range left, const struct verb *v)
+opens_clause(const struct binder *b, struct range left, const struct verb *v)
 {
     struct lexicon_hit hit;
 
-    left = phrase_trim_lead(b->w, left);
-    return lexicon_longest_before(&lexicon_hastening, b->t->codes,
-                                  b->slot->left.begin, v->range.begin, &hit) &&
-           v->range.begin - hit.chars <= left.begin;
+    for (size_t i = words_from(b->w, left.begin);
+         i < b->w->count && b->w->items[i].range.begin < v->range.begin; i++) {
+        struct range word = b->w->items[i].range;
+        if (b->w->items[i].class == WORDS_CLASS_PREPOSITION)
+            return false; /* 从加强引领等6个方面 */
+        if (b->w->items[i].class != WORDS_CLASS_ADVERB &&
+            b->w->items[i].class != WORDS_CLASS_ADJECTIVE &&
+            !lexicon_exact(&lexicon_fillers, b->t->codes + word.begin,
+                           word.end - word.begin, &hit) &&
+            !lexicon_exact(&lexicon_hastening, b->t->codes + word.begin,
+                           word.end - word.begin, &hit))
+            return false;
+    }
+    return true;
 }
 
 /*
@@ -102,7 +112,7 @@ names_whom(const struct binder *b, struct range left, const struct verb *v,
     if (v->role != VERBS_ROLE_NOMINAL)
         return false;
     return b->t->codes[left.end - 1] == CHAR_DENG
-               ? v->range.begin > left.begin && !is_hastened(b, left, v)
+               ? !opens_clause(b, left, v)
                : v->range.begin == left.begin &&
                      last->class == WORDS_CLASS_PREPOSITION;
 }

@@ -256,6 +256,8 @@ without_locative(const struct words *w, struct range r)
     if (i > 0 && w->items[i - 1].range.end == r.end &&
         w->items[i - 1].range.begin > r.begin + 1 &&
         w->items[i - 1].class == WORDS_CLASS_LOCATIVE &&
+        !lexicon_longest_before(&lexicon_head_nouns, w->t->codes, r.begin,
+                                r.end, &hit) && /* not 初中 */
         (!lexicon_longest_before(&lexicon_place_ends, w->t->codes, r.begin,
                                  r.end, &hit) ||
          hit.chars < 3)) /* not 情况下 */

@@ -17,7 +17,9 @@ find_whole(const struct slot *slots, size_t i, const struct quantity *part,
 
     for (size_t k = i; k > from; k--) {
         const struct quantity *whole = slots[k - 1].q;
-        if (str_equal(whole->unit, part->unit) && whole->kind == part->kind) {
+        if (str_equal(whole->unit, part->unit) && whole->kind == part->kind &&
+            (out[i].measure != MEASURE_SHARE ||
+             out[k - 1].measure == MEASURE_SHARE)) {
             if (out[k - 1].measure != MEASURE_CHANGE ||
                 out[i].measure != MEASURE_LEVEL)
                 return k;

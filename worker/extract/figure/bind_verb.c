@@ -317,6 +317,8 @@ bind_verb(struct binder *b)
                 v = d; /* 新建和改造提升 */
         } else if (is_of_pivot(b, &v, &d)) {
             bind_object(b, &v, b->slot->left.end);
+            if (!record_has(b->out->object))
+                take_attended(b, (struct range){d.range.end, v.range.begin});
             return true;
         } else if (names_deed(&v) && !pays_to(b, left, &v) &&
                    !acts_on_counted(b, &v, &d) &&

@@ -391,7 +391,8 @@ binder_names_share(const struct binder *b, struct range r)
 
     return str_contains(text, STR("比重")) || str_contains(text, STR("占比")) ||
            str_ends(text, STR("贡献")) ||
-           (str_contains(text, STR("占")) && str_ends(text, STR("的比例")));
+           (str_contains(text, STR("占")) &&
+            (str_ends(text, STR("的比例")) || str_ends(text, STR("份额"))));
 }
 
 /* The longest word of `nouns` at the end of the object. */

@@ -120,8 +120,9 @@ join(struct search *s, const struct verb *v)
         s->best = *v; /* 贡献有16% */
         return;
     }
-    if (takes && (!s->best.is_listed || is_cause))
-        s->best = *v;
+    if ((takes && (!s->best.is_listed || is_cause)) ||
+        (v->role == VERBS_ROLE_NOMINAL && !s->best.is_listed && v->is_listed))
+        s->best = *v; /* 滚动推进 */
     else if (takes || v->range.begin > s->best.range.end)
         s->best.range.end = v->range.end;
 }
@@ -320,6 +321,16 @@ is_gone_through(const struct search *s, const struct verb *v)
            verb_at_begin(s->w, (struct range){v->range.end, s->r.end}, &next);
 }
 
+/* 利用: by what means the next verb does it. */
+static bool
+is_leading_means(const struct text *t, struct range word)
+{
+    struct lexicon_hit hit;
+
+    return lexicon_exact(&lexicon_leading_means, t->codes + word.begin,
+                         word.end - word.begin, &hit);
+}
+
 /* 驿站服务灵活就业人员: those it is done to, named at some length. */
 static bool
 is_done_to_persons(const struct search *s, const struct verb *v)
@@ -379,7 +390,8 @@ consider(struct search *s, size_t i)
                      (v.range.end - v.range.begin > 1 || is_called_for(s, i));
     if (may_govern) {
         s->best = v;
-        s->may_lead = word->class == WORDS_CLASS_PREPOSITION;
+        s->may_lead = word->class == WORDS_CLASS_PREPOSITION ||
+                      is_leading_means(s->w->t, v.range);
     }
 }
 

@@ -211,13 +211,21 @@ bind_attribute(struct binder *b)
 {
     struct range left = b->slot->left;
     struct lexicon_hit hit;
+    struct verb v;
 
+    if (!b->slot->follows)
+        b->carry->action_behind = (struct str){NULL, 0};
     left.end = phrase_trim_adverbs(b->w, left);
     if (b->slot->right.begin >= b->slot->right.end ||
         b->t->codes[b->slot->right.begin] != CHAR_DE || !binder_is_amount(b) ||
         !lexicon_longest_before(&lexicon_attributes, b->t->codes, left.begin,
                                 left.end, &hit))
         return false;
+    if (verb_governing(
+            b->w,
+            phrase_trim(b->w, (struct range){left.begin, left.end - hit.chars}),
+            &v))
+        b->carry->action_behind = binder_text(b, v.range);
     left.begin = left.end - hit.chars;
     b->out->object = binder_text(b, left);
     binder_rule(b, "attribute", 820);

@@ -235,6 +235,9 @@ bind_right(struct binder *b, bool is_item)
         b->out->object = b->carry->subject; /* 其中91间获准经营 */
         b->out->inherited |= INHERITED_OBJECT;
     }
+    if (predicate.range.end == 0 && b->slot->follows &&
+        b->t->codes[b->slot->left.begin] == CHAR_DE)
+        b->out->action = b->carry->action_behind; /* 推进总投资9亿元的5个 */
     if (predicate.range.end == 0)
         take_having(b); /* 每年约有20个名额 */
     if (predicate.range.end == 0 || states_next(b, &predicate))

@@ -25,8 +25,9 @@ struct carry {
     struct str subject;     /* of the last predicate, no value: none */
     struct str employer;    /* who took on those counted last */
     struct str list_action; /* the verb whose list is open */
-    struct str list_unit;   /* what it counted last */
-    bool is_list_of_deeds;  /* an item before had a verb of its own */
+    struct str action_behind; /* 推进 of 推进总投资9亿元的5个项目, for the 5 */
+    struct str list_unit;  /* what it counted last */
+    bool is_list_of_deeds; /* an item before had a verb of its own */
     bool is_list_behind; /* what it counts stands in front: 原煤开采5万吨 */
     enum measure list_measure;
     enum direction list_direction;

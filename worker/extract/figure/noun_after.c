@@ -76,6 +76,14 @@ is_denied(const struct words *w, const struct word *word)
            word->class != WORDS_CLASS_ADJECTIVE;
 }
 
+/* 春节 of 12户群众春节前搬进新居: a time, with 前 or the like behind. */
+static bool
+places_in_time(const struct words *w, size_t i)
+{
+    return i + 1 < w->count && w->items[i + 1].class == WORDS_CLASS_LOCATIVE &&
+           w->items[i + 1].range.begin == w->items[i].range.end;
+}
+
 /* Whether a noun cannot go on with this word: 向, 已, 获. */
 static bool
 ends_noun(const struct words *w, size_t i, bool is_first)
@@ -83,6 +91,8 @@ ends_noun(const struct words *w, size_t i, bool is_first)
     const struct word *word = &w->items[i];
 
     return (word->class == WORDS_CLASS_ADVERB && !is_first) ||
+           (word->class == WORDS_CLASS_TIME && !is_first &&
+            places_in_time(w, i)) ||
            (is_denied(w, word) && !is_first) ||
            word->class == WORDS_CLASS_PREPOSITION ||
            ((word->class != WORDS_CLASS_NOUN || /* not 被告人 */
@@ -327,7 +337,8 @@ noun_after(const struct words *w, struct range r, enum noun_end may,
                 *predicate = v;
                 predicate->range.end = chain_end(w, v, r.end);
             } else if (may != NOUN_ALONE &&
-                       w->items[i].class == WORDS_CLASS_PREPOSITION &&
+                       (w->items[i].class == WORDS_CLASS_PREPOSITION ||
+                        w->items[i].class == WORDS_CLASS_TIME) &&
                        (verb_governing(w, rest, &v) ||
                         verb_at_end(w, rest, &v))) {
                 *predicate = v; /* 80家公司在本港营办航线 */

@@ -6,6 +6,7 @@
 #include "worker/extract/figure/phrase.h"
 #include "worker/extract/figure/verb.h"
 #include "worker/extract/quantity/numeral.h"
+#include "worker/extract/text/edge.h"
 
 enum {
     CHAR_PAUSE = 0x3001, /* 、 */
@@ -267,8 +268,11 @@ subject_is_noun(const struct words *w, struct range r)
                                           w->t->codes + w->items[i].range.end,
                                           r.end - w->items[i].range.end, &hit));
         if (w->items[i].class == WORDS_CLASS_ADVERB ||
-            w->items[i].class == WORDS_CLASS_PREPOSITION)
-            return false;
+            w->items[i].class == WORDS_CLASS_PREPOSITION ||
+            (w->items[i].range.end == w->items[i].range.begin + 1 &&
+             edge_is(w->t->codes[w->items[i].range.begin],
+                     EDGES_ROLE_NOUN_END)))
+            return false; /* 先行区获国务院批复 */
         if (verb_of_word(&w->items[i], &v) && !is_modifier &&
             !(v.range.end == r.end && is_measure(w->t, v.range)) &&
             (v.role != VERBS_ROLE_NOMINAL || v.range.begin == r.begin))

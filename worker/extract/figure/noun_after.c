@@ -175,8 +175,9 @@ is_predicate(const struct words *w, struct range r, const struct verb *v,
     if (end == r.end && may == NOUN_ALONE && v->range.begin == r.begin &&
         end > v->range.end)
         return false; /* 批出36项拨款申请 */
-    if (may == NOUN_ALONE && is_qualifying(w, r, v))
-        return false;
+    if ((may == NOUN_ALONE || v->range.begin == r.begin) &&
+        is_qualifying(w, r, v))
+        return false; /* 3条在建公路通车 */
     if (w->t->codes[v->range.begin - 1] == CHAR_DENG && has_plain_verb(w, rest))
         return false; /* 城市道路等改扩建工程完工 */
     if (v->role == VERBS_ROLE_NOMINAL &&

@@ -218,7 +218,8 @@ bind_one(struct binder *b)
         bind_right(b, lead_begins_item(b, left));
         return;
     }
-    if (lead_is_list_of(b, trimmed)) {
+    if (lead_is_list_of(b, trimmed) ||
+        (binder_counts_persons(b) && lead_is_relative(b, trimmed.end))) {
         bind_right(b, false);
         return;
     }
@@ -227,6 +228,13 @@ bind_one(struct binder *b)
         verb_governing(b->w, with_having(b, trimmed), &v)) {
         bind_object(b, &v, b->slot->left.end);
         return;
+    }
+    v = b->carry->deed;
+    if (b->slot->follows && v.range.begin >= left.begin &&
+        v.range.end < trimmed.end && v.range.end > v.range.begin &&
+        v.role == VERBS_ROLE_NOMINAL && v.is_listed && binder_is_amount(b)) {
+        bind_object(b, &v, b->slot->left.end);
+        return; /* 为12名当事人减免费用5万元 */
     }
     if (lead_counts_behind(b) &&
         !(binder_is_told_within(b) && binder_ends_with_measure(b, trimmed)))

@@ -243,6 +243,7 @@ bind_right(struct binder *b, bool is_item)
     if (predicate.range.end == 0 || states_next(b, &predicate))
         return;
     b->out->action = binder_text(b, predicate.range);
+    b->carry->deed = predicate;
     if (record_has(b->out->object))
         b->carry->subject = b->out->object;
 }

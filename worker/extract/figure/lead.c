@@ -26,7 +26,8 @@ lead_is_relative(const struct binder *b, uint32_t end)
 
     return end < b->slot->left.end && binder_is_amount(b) &&
            b->t->codes[b->slot->left.end - 1] == CHAR_DE &&
-           !range_is_empty(binder_right_noun(b, NOUN_PREDICATE, &predicate)) &&
+           (!range_is_empty(binder_right_noun(b, NOUN_PREDICATE, &predicate)) ||
+            binder_counts_persons(b)) && /* 符合条件的12人获救助 */
            predicate.range.end > 0;
 }
 

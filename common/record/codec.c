@@ -117,7 +117,8 @@ packed_open(struct str value, struct packed *out, struct error *err)
     struct packed p = {.value = value};
     size_t table, before;
 
-    if (value.len < HEAD_BYTES + 4 || memcmp(value.ptr, magic, sizeof magic) != 0)
+    if (value.len < HEAD_BYTES + 4 ||
+        memcmp(value.ptr, magic, sizeof magic) != 0)
         return error_set(err, STATUS_CORRUPT, "not packed records");
     p.count = load_le32(value.ptr + sizeof magic);
     if (p.count > (value.len - HEAD_BYTES - 4) / 5)

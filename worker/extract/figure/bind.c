@@ -106,9 +106,12 @@ names_fund(const struct binder *b, struct range noun)
     enum { CHAR_YONG = 0x7528, CHAR_YU = 0x4E8E };
     struct lexicon_hit hit;
     uint32_t at = phrase_find(b->t, noun, CHAR_YONG);
+    struct verb v;
 
-    return b->slot->q->kind == KIND_MONEY && at + 2 < noun.end &&
-           b->t->codes[at + 1] == CHAR_YU &&
+    return (!verb_at_begin(b->w, noun, &v) ||
+            v.range.end != at) && /* 安排用于 */
+           b->slot->q->kind == KIND_MONEY &&
+           at + 2 < noun.end && b->t->codes[at + 1] == CHAR_YU &&
            lexicon_longest_before(&lexicon_fund_nouns, b->t->codes, at,
                                   noun.end, &hit) &&
            b->t->codes[noun.end - hit.chars - 1] == CHAR_DE;
@@ -134,7 +137,9 @@ names_rate(const struct binder *b, struct range noun)
         b->t->codes[noun.end - hit.chars - 1] == CHAR_DE)
         return true; /* 任职于批发机构的人数 */
     return b->slot->q->kind == KIND_PERCENT &&
-           (!verb_at_begin(b->w, noun, &v) || !verb_is_light(b->t, &v)) &&
+           (!verb_at_begin(b->w, noun, &v) ||
+            !lexicon_exact(&lexicon_achieving, b->t->codes + v.range.begin,
+                           v.range.end - v.range.begin, &hit)) &&
            lexicon_longest_before(&lexicon_rate_nouns, b->t->codes, noun.begin,
                                   noun.end, &hit);
 }
@@ -212,11 +217,23 @@ bind_one(struct binder *b)
         bind_right(b, lead_begins_item(b, left));
         return;
     }
+    if (lead_is_list_of(b, trimmed) ||
+        (binder_counts_persons(b) && lead_is_relative(b, trimmed.end))) {
+        bind_right(b, false);
+        return;
+    }
     if (!bind_continues_list(b, trimmed) && !names_rate(b, trimmed) &&
         !binder_is_measure_noun(b, left) &&
         verb_governing(b->w, with_having(b, trimmed), &v)) {
         bind_object(b, &v, b->slot->left.end);
         return;
+    }
+    v = b->carry->deed;
+    if (b->slot->follows && v.range.begin >= left.begin &&
+        v.range.end < trimmed.end && v.range.end > v.range.begin &&
+        v.role == VERBS_ROLE_NOMINAL && v.is_listed && binder_is_amount(b)) {
+        bind_object(b, &v, b->slot->left.end);
+        return; /* 为12名当事人减免费用5万元 */
     }
     if (lead_counts_behind(b) &&
         !(binder_is_told_within(b) && binder_ends_with_measure(b, trimmed)))

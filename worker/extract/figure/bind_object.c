@@ -6,6 +6,7 @@
 #include "worker/extract/figure/phrase.h"
 
 enum {
+    CHAR_PAUSE = 0x3001, /* 、 */
     CHAR_BU = 0x4E0D,    /* 不 */
     CHAR_DE = 0x7684,    /* 的 */
     CHAR_DENG = 0x7B49,  /* 等 */
@@ -95,15 +96,23 @@ has_subject(const struct binder *b, const struct verb *v)
            !subject_acts(b->w, subject);
 }
 
+/* 电价 of 降低电价5%政策延长: a percentage is of what stands in front. */
+static bool
+is_said_before(const struct binder *b, struct range object)
+{
+    return b->slot->q->kind == KIND_PERCENT &&
+           b->t->codes[b->slot->right.begin] != CHAR_DE &&
+           object.end > object.begin && /* not 乡镇和90%以上行政村 */
+           lexicon_char(&lexicon_joining, b->t->codes[object.end - 1]) < 0 &&
+           subject_is_noun(b->w, phrase_trim(b->w, object));
+}
+
 /* 召开学习会8次: verb, object, number. */
 void
 bind_object(struct binder *b, const struct verb *v, uint32_t end)
 {
     struct range object = {v->range.end, end}, noun;
     struct verb predicate;
-    bool lasts = b->slot->q->kind == KIND_DURATION && /* 为期3年的计划 */
-                 b->slot->right.begin < b->slot->right.end &&
-                 b->t->codes[b->slot->right.begin] == CHAR_DE;
     bool is_same;
 
     b->out->action = binder_text(b, v->range);
@@ -121,12 +130,10 @@ bind_object(struct binder *b, const struct verb *v, uint32_t end)
         phrase_find(b->t, b->slot->left, CHAR_DUI) == b->slot->left.end)
         b->out->measure = MEASURE_SHARE; /* 有24%的企业亏损 */
     binder_rule(b, "verb-object", 880);
-    noun = binder_right_noun(
-        b, v->role == VERBS_ROLE_HAVE && !lasts ? NOUN_PREDICATE : NOUN_ALONE,
-        &predicate);
+    noun = binder_object_behind(b, v);
     if (spends(b, v))
         object = (struct range){end, end};
-    else if (!range_is_empty(noun) &&
+    else if (!range_is_empty(noun) && !is_said_before(b, object) &&
              (is_open_ended(b->w, object) ||
               !verb_at_begin(b->w, noun, &predicate) ||
               !verb_takes_object(predicate.role) ||
@@ -153,6 +160,8 @@ bind_object(struct binder *b, const struct verb *v, uint32_t end)
               (record_has(b->carry->list_action) ||
                range_is_empty(phrase_trim(
                    b->w, (struct range){b->slot->left.begin, v->range.begin})));
+    b->carry->is_list_of_deeds = b->slot->follows && v->is_listed &&
+                                 b->t->codes[b->slot->left.begin] == CHAR_PAUSE;
     if (v->role != VERBS_ROLE_VO) /* 发电80亿度，外送电量3亿度 */
         binder_open_list(b);
     if (record_has(b->out->object)) {
@@ -201,13 +210,21 @@ bind_attribute(struct binder *b)
 {
     struct range left = b->slot->left;
     struct lexicon_hit hit;
+    struct verb v;
 
+    if (!b->slot->follows)
+        b->carry->action_behind = (struct str){NULL, 0};
     left.end = phrase_trim_adverbs(b->w, left);
     if (b->slot->right.begin >= b->slot->right.end ||
         b->t->codes[b->slot->right.begin] != CHAR_DE || !binder_is_amount(b) ||
         !lexicon_longest_before(&lexicon_attributes, b->t->codes, left.begin,
                                 left.end, &hit))
         return false;
+    if (verb_governing(
+            b->w,
+            phrase_trim(b->w, (struct range){left.begin, left.end - hit.chars}),
+            &v))
+        b->carry->action_behind = binder_text(b, v.range);
     left.begin = left.end - hit.chars;
     b->out->object = binder_text(b, left);
     binder_rule(b, "attribute", 820);
@@ -242,6 +259,17 @@ binder_set_before(const struct binder *b)
     return noun_head(b->w, phrase_trim(b->w, set));
 }
 
+/* 衔接资金 of 衔接资金的62%用于…: with 的 behind, a noun however it begins. */
+static bool
+is_owner(const struct binder *b, struct range noun)
+{
+    struct verb v;
+
+    return noun.end < b->slot->left.end && b->t->codes[noun.end] == CHAR_DE &&
+           verb_at_begin(b->w, noun, &v) && !v.is_listed &&
+           subject_is_noun(b->w, (struct range){v.range.end, noun.end});
+}
+
 /* 货物超过一半输往内地: how much of the subject does what follows. */
 bool
 bind_part_of(struct binder *b)
@@ -254,7 +282,8 @@ bind_part_of(struct binder *b)
     if ((b->slot->q->kind != KIND_PERCENT && b->slot->q->kind != KIND_RATIO) ||
         range_is_empty(noun) ||
         (noun.end < b->slot->left.end && noun.begin >= b->slot->left.begin) ||
-        !subject_is_noun(b->w, noun) || subject_is_part(b->t, b->slot->left) ||
+        !(subject_is_noun(b->w, noun) || is_owner(b, noun)) ||
+        subject_is_part(b->t, b->slot->left) ||
         !verb_at_begin(b->w, phrase_trim_lead(b->w, b->slot->right), &v) ||
         !v.is_listed || !verb_takes_what_it_counts(v.role))
         return false;
@@ -273,6 +302,16 @@ opens_with_noun(const struct binder *b, struct range left)
     return b->slot->mark == ',' &&
            (phrase_trim_lead(b->w, left).begin == left.begin ||
             subject_is_part(b->t, left));
+}
+
+/* 赤字率按3%安排: the verb is behind what it sets. */
+static bool
+is_set_at(const struct binder *b, struct range left, struct verb *out)
+{
+    enum { CHAR_AN = 0x6309 };
+
+    return left.end > left.begin + 1 && b->t->codes[left.end - 1] == CHAR_AN &&
+           verb_at_begin(b->w, b->slot->right, out) && out->is_listed;
 }
 
 /* 失业率平均在3.3%的低位. */
@@ -302,6 +341,7 @@ void
 bind_noun(struct binder *b, struct range left)
 {
     struct range noun = phrase_trim(b->w, left);
+    struct verb v;
 
     binder_rule(b, "noun", 870);
     if (bind_ratio(b, noun)) {
@@ -309,6 +349,10 @@ bind_noun(struct binder *b, struct range left)
         return;
     }
     binder_take_subject(b, noun);
+    if (is_set_at(b, left, &v)) {
+        b->out->action = binder_text(b, v.range);
+        return;
+    }
     if (stands_at(b, left)) {
         b->out->action = STR("在");
         if (b->slot->right.begin < b->slot->right.end)
@@ -318,7 +362,8 @@ bind_noun(struct binder *b, struct range left)
         b->out->measure = MEASURE_CHANGE;
         (void)binder_take_crossing(b);
     } else if (binder_names_share(b, noun) &&
-               b->slot->q->kind == KIND_PERCENT) {
+               (b->slot->q->kind == KIND_PERCENT ||
+                b->slot->q->kind == KIND_RATIO)) {
         b->out->measure = MEASURE_SHARE;
         (void)binder_take_crossing(b); /* 占比超过50% */
     } else if (b->slot->mark == ',' && !b->slot->follows &&
@@ -339,6 +384,8 @@ bind_continues_list(const struct binder *b, struct range trimmed)
     struct verb v;
 
     return b->slot->follows && record_has(b->carry->list_action) &&
-           b->t->codes[b->slot->left.begin] == 0x3001 &&
-           (!verb_at_begin(b->w, trimmed, &v) || !verb_takes_object(v.role));
+           b->t->codes[b->slot->left.begin] == CHAR_PAUSE &&
+           (!verb_at_begin(b->w, trimmed, &v) ||
+            !(verb_takes_object(v.role) ||
+              (b->carry->is_list_of_deeds && v.is_listed)));
 }

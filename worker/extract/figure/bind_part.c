@@ -17,7 +17,9 @@ find_whole(const struct slot *slots, size_t i, const struct quantity *part,
 
     for (size_t k = i; k > from; k--) {
         const struct quantity *whole = slots[k - 1].q;
-        if (str_equal(whole->unit, part->unit) && whole->kind == part->kind) {
+        if (str_equal(whole->unit, part->unit) && whole->kind == part->kind &&
+            (out[i].measure != MEASURE_SHARE ||
+             out[k - 1].measure == MEASURE_SHARE)) {
             if (out[k - 1].measure != MEASURE_CHANGE ||
                 out[i].measure != MEASURE_LEVEL)
                 return k;
@@ -85,8 +87,11 @@ bind_part(const struct text *t, const struct slot *slots, size_t i,
             out[i].object = out[i - 1].object;
             out[i].inherited |= INHERITED_OBJECT;
         }
-    } else if (i > 2 && out[i - 1].is_origin && out[i - 1].of == i - 2) {
+    } else if (i > 2 && out[i - 1].is_origin && out[i - 3].is_origin &&
+               out[i - 1].of == i - 2) {
         out[i].of = i - 1;
+    } else if (out[i - 1].is_origin && out[i - 1].of > 0) {
+        out[i].of = out[i - 1].of; /* 其中低保由4亿元增加到9亿元 */
     } else if (is_listed ||
                (out[i].is_told && out[i - 1].of > 0 &&
                 str_equal(slots[i].q->unit, slots[i - 1].q->unit))) {

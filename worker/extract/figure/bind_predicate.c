@@ -64,7 +64,6 @@ bind_change(struct binder *b, const struct verb *v)
     struct range before = {b->slot->left.begin, v->range.begin};
     struct range noun;
     struct lexicon_hit hit;
-    struct verb predicate;
 
     b->out->action = binder_text(b, v->range);
     b->out->measure = MEASURE_CHANGE;
@@ -88,13 +87,15 @@ bind_change(struct binder *b, const struct verb *v)
         (compare_is_beside(b->t, b->out->base_range) || differs(b, v)))
         b->out->measure = MEASURE_GAP;
     binder_rule(b, "change", 940);
-    noun = binder_right_noun(b, NOUN_ALONE, &predicate);
+    noun = binder_object_behind(b, v);
     if (binder_is_amount(b) && !range_is_empty(noun) &&
         !(lexicon_longest(&lexicon_place_ends, b->t->codes + noun.begin,
                           b->slot->right.end - noun.begin, &hit) &&
           hit.chars >= noun.end - noun.begin) && /* 增长3亿的情况下 */
         (b->slot->q->kind == KIND_COUNT ||
          b->t->codes[b->slot->right.begin] == CHAR_DE ||
+         subject_acts(b->w,
+                      phrase_trim(b->w, before)) || /* 财政新增5亿元资金 */
          range_is_empty(phrase_trim(b->w, compare_cut(b->t, before))))) {
         b->out->object = b->carry->subject = binder_text(b, noun);
         if (binder_betters(b, v) && !ends_with_scope(b, before)) {
@@ -248,6 +249,8 @@ bind_share(struct binder *b, const struct verb *v)
         b->out->object = binder_text(b, noun); /* 占人口65%的地区 */
     else
         binder_take_subject(b, before);
+    if (b->carry->split.count > 0)
+        binder_open_row(b); /* 甲、乙分别占全县的5%、6% */
     binder_rule(b, "share", 920);
     if (record_has(b->out->base) && range_is_empty(phrase_trim(b->w, before)))
         return;

@@ -186,9 +186,10 @@ bind_right(struct binder *b, bool is_item)
     struct range noun = binder_right_noun(
         b, is_affected(b) ? NOUN_AFFECTED : NOUN_PREDICATE, &predicate);
 
-    if (is_item && record_has(b->carry->list_action) &&
-        predicate.range.end > 0 && predicate.is_listed &&
-        predicate.role == VERBS_ROLE_NOMINAL)
+    if ((is_item ||
+         (b->slot->follows && b->t->codes[b->slot->right.begin] == CHAR_DE)) &&
+        record_has(b->carry->list_action) && predicate.range.end > 0 &&
+        predicate.is_listed && predicate.role == VERBS_ROLE_NOMINAL)
         noun =
             binder_right_noun(b, NOUN_ALONE, &predicate); /* 实施…26公里供水 */
 
@@ -234,11 +235,15 @@ bind_right(struct binder *b, bool is_item)
         b->out->object = b->carry->subject; /* 其中91间获准经营 */
         b->out->inherited |= INHERITED_OBJECT;
     }
+    if (predicate.range.end == 0 && b->slot->follows &&
+        b->t->codes[b->slot->left.begin] == CHAR_DE)
+        b->out->action = b->carry->action_behind; /* 推进总投资9亿元的5个 */
     if (predicate.range.end == 0)
         take_having(b); /* 每年约有20个名额 */
     if (predicate.range.end == 0 || states_next(b, &predicate))
         return;
     b->out->action = binder_text(b, predicate.range);
+    b->carry->deed = predicate;
     if (record_has(b->out->object))
         b->carry->subject = b->out->object;
 }

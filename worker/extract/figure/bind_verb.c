@@ -191,6 +191,41 @@ reaches_object(const struct binder *b, const struct verb *v, uint32_t begin)
              hit.chars == v->range.begin - begin));
 }
 
+/* 打造 of 撬动资本打造5亿元集群, 立案 of 监督公安机关立案5件: what the first one's object does. */
+static bool
+is_of_pivot(const struct binder *b, const struct verb *v,
+            const struct verb *before)
+{
+    struct range between = {before->range.end, v->range.begin};
+    struct lexicon_hit hit;
+    struct verb predicate;
+
+    if (!v->is_listed || before->role == VERBS_ROLE_UP ||
+        between.end < between.begin + 2 ||
+        !lexicon_exact(&lexicon_pivots, b->t->codes + before->range.begin,
+                       before->range.end - before->range.begin, &hit))
+        return false;
+    if (v->role == VERBS_ROLE_VO)
+        return true;
+    return !verb_is_light(b->t, before) &&
+           b->slot->q->range.begin == v->range.end &&
+           (noun_names_agent(b->t, between) ||
+            !range_is_empty(binder_right_noun(b, NOUN_ALONE, &predicate)));
+}
+
+/* 用于教育的投入 of 用于教育的投入拟安排5亿元. */
+static bool
+names_money_for(const struct binder *b, struct range subject)
+{
+    struct lexicon_hit hit;
+
+    return b->slot->q->kind == KIND_MONEY &&
+           lexicon_longest_before(&lexicon_fund_nouns, b->t->codes,
+                                  subject.begin, subject.end, &hit) &&
+           subject.end - hit.chars > subject.begin &&
+           b->t->codes[subject.end - hit.chars - 1] == CHAR_DE;
+}
+
 /* 提标惠及1100多万学生: those behind the number, whatever stands before. */
 static bool
 acts_on_counted(const struct binder *b, const struct verb *v,
@@ -235,6 +270,20 @@ take_percent_verb(const struct binder *b, struct verb *v)
                       : VERBS_ROLE_DOWN;
 }
 
+/* 补助 of 发放补贴5万元，学生补助3万元: money of the same verb. */
+static bool
+is_fund_listed(const struct binder *b, const struct verb *v)
+{
+    struct lexicon_hit hit;
+
+    return b->slot->q->kind == KIND_MONEY &&
+           record_has(b->carry->list_action) &&
+           str_equal(b->carry->list_unit, b->slot->q->unit) &&
+           v->range.begin > b->slot->left.begin &&
+           lexicon_exact(&lexicon_fund_nouns, b->t->codes + v->range.begin,
+                         v->range.end - v->range.begin, &hit);
+}
+
 bool
 bind_verb(struct binder *b)
 {
@@ -264,6 +313,11 @@ bind_verb(struct binder *b)
             if (d.role == VERBS_ROLE_DO || v.role == VERBS_ROLE_DO ||
                 v.role == VERBS_ROLE_NOMINAL)
                 v = d; /* 新建和改造提升 */
+        } else if (is_of_pivot(b, &v, &d)) {
+            bind_object(b, &v, b->slot->left.end);
+            if (!record_has(b->out->object))
+                take_attended(b, (struct range){d.range.end, v.range.begin});
+            return true;
         } else if (names_deed(&v) && !pays_to(b, left, &v) &&
                    !acts_on_counted(b, &v, &d) &&
                    (verb_takes_object(d.role) ||
@@ -316,8 +370,8 @@ bind_verb(struct binder *b)
         b->carry->list_action = (struct str){NULL, 0};
         return true;
     case VERBS_ROLE_NOMINAL:
-        if (binder_is_measure_noun(b, left) || binder_is_told_within(b) ||
-            verb_governing(b->w, before, &d) ||
+        if (binder_is_measure_noun(b, left) || is_fund_listed(b, &v) ||
+            binder_is_told_within(b) || verb_governing(b->w, before, &d) ||
             (!range_is_empty(phrase_trim(b->w, before)) &&
              v.range.end == left.end && !is_predicate_place(b, before)))
             return false; /* 发放补贴5亿元, 公路建设投资5亿元 */
@@ -371,6 +425,8 @@ bind_verb(struct binder *b)
             (v.role == VERBS_ROLE_HAVE ||
              subject_is_noun(b->w, noun_subject(b->w, subject))))
             take_subject_done_to(b, subject);
+        else if (!record_has(b->out->object) && names_money_for(b, subject))
+            binder_take_subject(b, subject);
         else if (!record_has(b->out->object) && v.role == VERBS_ROLE_HAVE &&
                  range_is_empty(phrase_trim(b->w, b->slot->right)))
             take_topic_had(b);

@@ -305,10 +305,13 @@ binder_take_subject(struct binder *b, struct range r)
     struct range subject =
         noun_subject(b->w, compare_cut(b->t, past_conjunction(b, r)));
     struct range between;
+    struct lexicon_hit hit;
     struct verb v;
 
     if ((verb_at_begin(b->w, subject, &v) && v.range.end == subject.end &&
-         v.role != VERBS_ROLE_NOMINAL) ||
+         (v.role != VERBS_ROLE_NOMINAL ||
+          lexicon_exact(&lexicon_causes, b->t->codes + subject.begin,
+                        subject.end - subject.begin, &hit))) ||
         subject_points_back(b->w, subject) ||
         !record_has(binder_text(b, subject)))
         subject.begin = subject.end;
@@ -387,7 +390,8 @@ binder_names_share(const struct binder *b, struct range r)
 
     return str_contains(text, STR("比重")) || str_contains(text, STR("占比")) ||
            str_ends(text, STR("贡献")) ||
-           (str_contains(text, STR("占")) && str_ends(text, STR("的比例")));
+           (str_contains(text, STR("占")) &&
+            (str_ends(text, STR("的比例")) || str_ends(text, STR("份额"))));
 }
 
 /* The longest word of `nouns` at the end of the object. */

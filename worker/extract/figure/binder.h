@@ -25,7 +25,10 @@ struct carry {
     struct str subject;     /* of the last predicate, no value: none */
     struct str employer;    /* who took on those counted last */
     struct str list_action; /* the verb whose list is open */
-    struct str list_unit;   /* what it counted last */
+    struct verb deed; /* 减免 of 为12名当事人减免费用, for what it costs */
+    struct str action_behind; /* 推进 of 推进总投资9亿元的5个项目, for the 5 */
+    struct str list_unit;  /* what it counted last */
+    bool is_list_of_deeds; /* an item before had a verb of its own */
     bool is_list_behind; /* what it counts stands in front: 原煤开采5万吨 */
     enum measure list_measure;
     enum direction list_direction;
@@ -82,6 +85,9 @@ bool binder_takes_on(const struct binder *b, const struct verb *v);
 /* noun_after() the quantity. */
 struct range binder_right_noun(const struct binder *b, enum noun_end may,
                                struct verb *predicate);
+
+/* What `v` takes of what stands behind the number: 农民 of 帮助5万名农民就业. */
+struct range binder_object_behind(const struct binder *b, const struct verb *v);
 
 /* What a clause before a colon says of all that follow it: 产量都有增长： */
 void binder_take_topic(struct binder *b);

@@ -54,6 +54,11 @@ binder_take_list(struct binder *b, bool is_open)
         (b->carry->is_list_behind && !b->slot->follows))
         return false;
     if (!str_equal(b->carry->list_unit, b->slot->q->unit) &&
+        !(b->slot->q->kind == KIND_COUNT && b->bound > 0 &&
+          b->slot[-1].q->kind == KIND_COUNT &&
+          binder_counts_persons(b) ==
+              str_equal(b->slot[-1].q->unit, STR("名")) &&
+          subject_is_part(b->t, b->slot->left)) && /* 其中水库5座 */
         (binder_ends_with_measure(b, b->slot->left) ||
          (!b->slot->follows && !is_thing(b) &&
           !subject_is_part(b->t, b->slot->left)))) /* 其中水库5座 */

@@ -4,6 +4,22 @@
 #include "worker/extract/figure/govern.h"
 #include "worker/extract/figure/phrase.h"
 
+enum {
+    CHAR_PAUSE = 0x3001, /* 、 */
+    CHAR_DE = 0x7684,    /* 的 */
+};
+
+/* 3条、6条举措: the noun is behind the next one in the same unit. */
+static bool
+opens_row(const struct binder *b)
+{
+    return b->t->codes[b->slot->right.end] == CHAR_PAUSE &&
+           b->slot->right.end == b->slot->right.begin &&
+           b->slot->right.end + 1 == b->next->q->range.begin &&
+           b->slot[1].right.begin < b->slot[1].right.end &&
+           str_equal(b->next->q->unit, b->slot->q->unit);
+}
+
 /*
  * Whether nothing of its own stands between the number and the next one,
  * which tells another size of the same thing (36幅合共27公顷的用地) or as
@@ -12,10 +28,10 @@
 static bool
 goes_with_next(const struct binder *b)
 {
-    bool is_joined, is_size;
+    bool is_joined, is_size, is_group;
 
     if (!b->next || !b->next->follows || !binder_is_amount(b) ||
-        b->slot->right.end != b->next->q->range.begin ||
+        (b->slot->right.end != b->next->q->range.begin && !opens_row(b)) ||
         !range_is_empty(phrase_trim(b->w, b->slot->right)) ||
         b->slot[1].right.begin >= b->slot[1].right.end)
         return false;
@@ -23,14 +39,38 @@ goes_with_next(const struct binder *b)
                 str_equal(b->next->q->unit, b->slot->q->unit);
     is_size = b->next->q->kind != b->slot->q->kind &&
               b->t->codes[b->slot[1].right.begin] == 0x7684;
-    return is_joined || is_size;
+    is_group = b->slot->right.end == b->slot->right.begin && /* 12类45件实事 */
+               b->slot->q->kind == KIND_COUNT &&
+               b->next->q->kind == KIND_COUNT &&
+               str_equal(b->slot->q->unit, STR("类"));
+    return is_joined || is_size || is_group || opens_row(b);
+}
+
+/* 3个总投资10亿元以上的项目, 8个产值过亿元的: how big they are is between. */
+static bool
+is_told_by_size(const struct binder *b)
+{
+    struct range right = b->slot->right;
+    struct lexicon_hit hit;
+
+    if (b->slot->q->kind != KIND_COUNT || !b->next || !b->next->follows ||
+        right.end != b->next->q->range.begin || range_is_empty(right) ||
+        b->slot[1].right.begin >= b->slot[1].right.end ||
+        b->t->codes[b->slot[1].right.begin] != CHAR_DE)
+        return false;
+    if (lexicon_longest_before(&lexicon_measure_nouns, b->t->codes, right.begin,
+                               right.end, &hit))
+        return true;
+    right.end--; /* 过, 达 */
+    return lexicon_longest_before(&lexicon_measure_nouns, b->t->codes,
+                                  right.begin, right.end, &hit);
 }
 
 /* 增加1亿元的财务承担: what money is for, whatever verb ends its name. */
 static bool
 names_sum(const struct binder *b, struct range right, enum noun_end may)
 {
-    enum { CHAR_DE = 0x7684, NAME_MAX_CHARS = 8, VERB_CHARS = 2 };
+    enum { NAME_MAX_CHARS = 8, VERB_CHARS = 2 };
     struct verb v, first;
 
     return may == NOUN_ALONE && b->slot->q->kind == KIND_MONEY &&
@@ -47,7 +87,6 @@ names_sum(const struct binder *b, struct range right, enum noun_end may)
 static struct range
 persons_of(const struct binder *b, struct range noun)
 {
-    enum { CHAR_DE = 0x7684 };
     const uint32_t *codes = b->t->codes;
     struct lexicon_hit hit;
     uint32_t begin = phrase_trim_lead(b->w, b->slot->right).begin;
@@ -57,6 +96,27 @@ persons_of(const struct binder *b, struct range noun)
         lexicon_longest_before(&lexicon_persons, codes, begin, de, &hit) &&
         !lexicon_longest_before(&lexicon_persons, codes, de, noun.end, &hit))
         return (struct range){begin, de};
+    return noun;
+}
+
+/* 国债 of 5亿元国债支持重建: what it is to bring about is none of it. */
+static struct range
+before_purpose(const struct binder *b, struct range noun)
+{
+    struct lexicon_hit hit;
+
+    for (size_t i = words_from(b->w, noun.begin) + 1;
+         i < b->w->count && b->w->items[i].range.end < noun.end; i++) {
+        struct range word = b->w->items[i].range;
+        if (lexicon_exact(&lexicon_causes, b->t->codes + word.begin,
+                          word.end - word.begin, &hit) &&
+            b->w->items[i - 1].class == WORDS_CLASS_NOUN &&
+            !lexicon_longest_before(&lexicon_head_nouns, b->t->codes, word.end,
+                                    noun.end, &hit)) {
+            noun.end = word.begin;
+            break;
+        }
+    }
     return noun;
 }
 
@@ -75,7 +135,7 @@ binder_right_noun(const struct binder *b, enum noun_end may,
         predicate->range = (struct range){0, 0};
         return right; /* 1亿元拨款 */
     }
-    if (goes_with_next(b))
+    if (goes_with_next(b) || is_told_by_size(b))
         right = b->slot[1].right; /* 36幅合共27公顷的用地 */
     else if (first && first->class == WORDS_CLASS_CONJUNCTION)
         right.end = right.begin; /* 基地32个和学校2所 */
@@ -91,7 +151,44 @@ binder_right_noun(const struct binder *b, enum noun_end may,
         return phrase_trim(b->w, right);
     }
     right = noun_after(b->w, right, may, predicate);
+    if (b->slot->q->kind == KIND_MONEY && may == NOUN_ALONE)
+        right = before_purpose(b, right);
     if (binder_counts_persons(b))
         return persons_of(b, right);
     return right.begin == begin ? noun_counted(b->w, right) : right;
+}
+
+/* 农民 of 帮助5万名农民就业: who is counted does what comes next. */
+static bool
+is_done_by_object(const struct binder *b, const struct verb *v,
+                  struct range *noun)
+{
+    struct verb deed = {0};
+    struct lexicon_hit hit;
+
+    if (!binder_is_amount(b) || b->slot->q->kind == KIND_MONEY ||
+        !lexicon_exact(&lexicon_pivots, b->t->codes + v->range.begin,
+                       v->range.end - v->range.begin, &hit))
+        return false;
+    *noun = binder_right_noun(b, NOUN_PREDICATE, &deed);
+    return deed.role != VERBS_ROLE_NOMINAL || binder_counts_persons(b) ||
+           lexicon_longest_before(&lexicon_persons, b->t->codes, noun->begin,
+                                  noun->end, &hit) ||
+           noun_names_agent(b->t, *noun);
+}
+
+struct range
+binder_object_behind(const struct binder *b, const struct verb *v)
+{
+    bool lasts = b->slot->q->kind == KIND_DURATION && /* 为期3年的计划 */
+                 b->slot->right.begin < b->slot->right.end &&
+                 b->t->codes[b->slot->right.begin] == CHAR_DE;
+    struct verb predicate;
+    struct range noun;
+
+    if (is_done_by_object(b, v, &noun))
+        return noun;
+    return binder_right_noun(
+        b, v->role == VERBS_ROLE_HAVE && !lasts ? NOUN_PREDICATE : NOUN_ALONE,
+        &predicate);
 }

@@ -3,6 +3,8 @@
 #include "base/utf8.h"
 
 #include "tables.h"
+#include "worker/extract/quantity/numeral.h"
+#include "worker/extract/text/marks.h"
 
 /* Words further away than this do not bind; keeps the work linear. */
 enum { REACH_CHARS = 64 };
@@ -97,6 +99,21 @@ told_end(const struct text *t, struct range r)
     return end;
 }
 
+/* 在5个村 of 七是在5个村建设…: which item it is says nothing of it. */
+static uint32_t
+past_item(const struct text *t, struct range left)
+{
+    enum { CHAR_SHI = 0x662F, LABEL_MAX_CHARS = 3 };
+    uint32_t at = left.begin;
+
+    while (at < left.end && at - left.begin < LABEL_MAX_CHARS &&
+           numeral_begins(t->codes[at]) && !mark_is_digit(t->codes[at]))
+        at++;
+    return at > left.begin && at < left.end && t->codes[at] == CHAR_SHI
+               ? at + 1
+               : left.begin;
+}
+
 bool
 clause_is_passing_time(const struct quantity *q)
 {
@@ -148,6 +165,9 @@ clause_cut(const struct text *t, struct range within,
             mark = t->codes[at];
             follows = false;
         }
+        if (!follows)
+            left.begin =
+                past_item(t, (struct range){left.begin, q->range.begin});
         left.end = before_rate(t, left.begin, q);
         right = near_begin(right);
         right.end = told_end(t, right);

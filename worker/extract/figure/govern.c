@@ -1,6 +1,7 @@
 #include "worker/extract/figure/govern.h"
 
 #include "tables.h"
+#include "worker/extract/figure/phrase.h"
 #include "worker/extract/text/edge.h"
 #include "worker/extract/text/marks.h"
 
@@ -73,6 +74,17 @@ shares_object(const struct search *s, const struct verb *v)
             is_joint(t, &s->best, JOINT_VERBS_SIDE_SECOND));
 }
 
+/* 加快: how what the next verb says goes on. */
+static bool
+hastens(const struct search *s)
+{
+    struct lexicon_hit hit;
+
+    return lexicon_exact(&lexicon_hastening,
+                         s->w->t->codes + s->best.range.begin,
+                         s->best.range.end - s->best.range.begin, &hit);
+}
+
 /*
  * 新建、改扩建 and 制定出台 are one action; 改造 is none of it in 完成改造,
  * 探索 none in 探索开展.
@@ -92,6 +104,10 @@ join(struct search *s, const struct verb *v)
         s->best = *v; /* 批准涉及5幅用地的申请 */
         return;
     }
+    if (v->range.begin == s->best.range.end && hastens(s)) {
+        s->best = *v; /* 加快建设 */
+        return;
+    }
     if (v->range.begin == s->best.range.end && verb_is_light(s->w->t, &s->best))
         return; /* 涉及拨款 */
     if (s->best.range.end - s->best.range.begin == 1 &&
@@ -104,8 +120,9 @@ join(struct search *s, const struct verb *v)
         s->best = *v; /* 贡献有16% */
         return;
     }
-    if (takes && (!s->best.is_listed || is_cause))
-        s->best = *v;
+    if ((takes && (!s->best.is_listed || is_cause)) ||
+        (v->role == VERBS_ROLE_NOMINAL && !s->best.is_listed && v->is_listed))
+        s->best = *v; /* 滚动推进 */
     else if (takes || v->range.begin > s->best.range.end)
         s->best.range.end = v->range.end;
 }
@@ -176,6 +193,20 @@ only_achieves(const struct search *s, const struct verb *v)
                          v->range.end - v->range.begin, &hit);
 }
 
+/* 组织委员开展视察: who is brought to do it stands in between. */
+static bool
+is_done_by_another(const struct search *s, const struct verb *v)
+{
+    struct lexicon_hit hit;
+
+    return v->is_listed && v->role != VERBS_ROLE_NOMINAL &&
+           lexicon_exact(&lexicon_pivots, s->w->t->codes + s->best.range.begin,
+                         s->best.range.end - s->best.range.begin, &hit) &&
+           lexicon_longest_before(&lexicon_agents, s->w->t->codes,
+                                  s->best.range.end, v->range.begin, &hit) &&
+           hit.chars > 1;
+}
+
 /* What the verb found so far acts on holds `v`: 完成道路硬化, 举行听证. */
 static bool
 is_inside_object(const struct search *s, const struct verb *v)
@@ -186,6 +217,8 @@ is_inside_object(const struct search *s, const struct verb *v)
         return false;
     if (v->range.begin < s->last_de)
         return true;
+    if (is_done_by_another(s, v))
+        return false;
     if (s->best.role == VERBS_ROLE_COVERB)
         return false;
     if (verb_changes(s->best.role))
@@ -300,6 +333,29 @@ is_deed_of_told(const struct search *s, size_t i, const struct verb *v)
            !verb_is_light(s->w->t, &s->best);
 }
 
+/* 利用: by what means the next verb does it. */
+static bool
+is_leading_means(const struct text *t, struct range word)
+{
+    struct lexicon_hit hit;
+
+    return lexicon_exact(&lexicon_leading_means, t->codes + word.begin,
+                         word.end - word.begin, &hit);
+}
+
+/* 驿站服务灵活就业人员: those it is done to, named at some length. */
+static bool
+is_done_to_persons(const struct search *s, const struct verb *v)
+{
+    enum { NAME_MIN_CHARS = 4 };
+    struct lexicon_hit hit;
+
+    return s->r.end - v->range.end >= NAME_MIN_CHARS &&
+           lexicon_longest_before(&lexicon_persons, s->w->t->codes,
+                                  v->range.end, s->r.end, &hit) &&
+           hit.chars > 1;
+}
+
 static void
 consider(struct search *s, size_t i)
 {
@@ -315,7 +371,8 @@ consider(struct search *s, size_t i)
     }
     if (is_quality(s, &v) || is_gone_through(s, &v))
         return;
-    if (touches(s, &v) && (word->is_listed || shares_object(s, &v)) &&
+    if (touches(s, &v) &&
+        (word->is_listed || shares_object(s, &v) || hastens(s)) &&
         (verb_takes_object(v.role) || v.role == VERBS_ROLE_NOMINAL)) {
         join(s, &v);
         return;
@@ -328,13 +385,16 @@ consider(struct search *s, size_t i)
         may_govern = word->range.begin == s->r.begin ||
                      ((!has_best(s) || (s->may_lead && v.is_listed)) &&
                       word->range.end < s->r.end &&
-                      ((v.is_listed && is_called_for(s, i)) || s->may_lead ||
-                       s->is_led)) ||
+                      ((v.is_listed &&
+                        (is_called_for(s, i) || is_done_to_persons(s, &v))) ||
+                       s->may_lead || s->is_led)) ||
                      is_deed_of_told(s, i, &v);
     else if (v.role == VERBS_ROLE_COVERB)
         may_govern = word->range.begin == s->r.begin;
     else if (word->class == WORDS_CLASS_ADJECTIVE) /* 低 of 低产贫困 */
-        may_govern = v.range.end == s->r.end;
+        may_govern = v.range.end == s->r.end ||
+                     (v.role == VERBS_ROLE_DO && /* 清理河道 */
+                      word->range.begin == s->r.begin && !s->is_sum);
     else if (v.role == VERBS_ROLE_REACH) /* 突破关键技术20项 */
         may_govern = v.range.end - v.range.begin > 1 &&
                      v.range.end < s->r.end && !has_best(s);
@@ -343,8 +403,20 @@ consider(struct search *s, size_t i)
                      (v.range.end - v.range.begin > 1 || is_called_for(s, i));
     if (may_govern) {
         s->best = v;
-        s->may_lead = word->class == WORDS_CLASS_PREPOSITION;
+        s->may_lead = word->class == WORDS_CLASS_PREPOSITION ||
+                      is_leading_means(s->w->t, v.range);
     }
+}
+
+/* 使, 让: what the next verb says is what matters. */
+static bool
+makes_do(const struct text *t, struct range word)
+{
+    struct lexicon_hit hit;
+
+    return mark_is_hanzi(t->codes[word.end]) && /* 哇让、同德 are names */
+           lexicon_exact(&lexicon_making_do, t->codes + word.begin,
+                         word.end - word.begin, &hit);
 }
 
 bool
@@ -357,8 +429,18 @@ verb_governing(const struct words *w, struct range r, struct verb *out)
 
     for (size_t i = words_from(w, r.begin);
          i < w->count && w->items[i].range.end <= r.end; i++) {
-        if (w->items[i].range.begin < s.best.range.end)
+        struct range rest = {w->items[i].range.begin, r.end};
+        uint32_t end = phrase_past_quoted(w->t, rest);
+        if (rest.begin < s.best.range.end)
             continue;
+        if (end > rest.begin && rest.begin > r.begin) {
+            i = words_from(w, end) - 1;
+            continue; /* a name, whatever verbs it holds */
+        }
+        if (makes_do(w->t, w->items[i].range)) {
+            s.best = (struct verb){0}; /* 降低税率使农民减轻负担 */
+            continue;
+        }
         consider(&s, i);
     }
     if (!has_best(&s))

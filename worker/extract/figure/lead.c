@@ -26,7 +26,8 @@ lead_is_relative(const struct binder *b, uint32_t end)
 
     return end < b->slot->left.end && binder_is_amount(b) &&
            b->t->codes[b->slot->left.end - 1] == CHAR_DE &&
-           !range_is_empty(binder_right_noun(b, NOUN_PREDICATE, &predicate)) &&
+           (!range_is_empty(binder_right_noun(b, NOUN_PREDICATE, &predicate)) ||
+            binder_counts_persons(b)) && /* 符合条件的12人获救助 */
            predicate.range.end > 0;
 }
 
@@ -44,7 +45,8 @@ lead_to_whom(const struct binder *b, const struct verb *v, struct range before)
         return false;
     noun = binder_right_noun(b, NOUN_AFFECTED, &deed);
     if (range_is_empty(before))
-        return !range_is_empty(noun) || (b->next && b->next->follows);
+        return !range_is_empty(noun) || (b->next && b->next->follows) ||
+               (deed.range.end > 0 && verb_takes_object(deed.role));
     return !range_is_empty(noun) &&
            ((deed.range.end > 0 && verb_takes_object(deed.role)) ||
             (b->next && b->next->follows &&
@@ -78,6 +80,28 @@ lead_begins_item(const struct binder *b, struct range left)
             b->t->codes[left.end - 1] == CHAR_PAUSE);
 }
 
+/* Nothing but how it is done in front of the verb: 加快建设甲线、乙线等. */
+static bool
+opens_clause(const struct binder *b, struct range left, const struct verb *v)
+{
+    struct lexicon_hit hit;
+
+    for (size_t i = words_from(b->w, left.begin);
+         i < b->w->count && b->w->items[i].range.begin < v->range.begin; i++) {
+        struct range word = b->w->items[i].range;
+        if (b->w->items[i].class == WORDS_CLASS_PREPOSITION)
+            return false; /* 从加强引领等6个方面 */
+        if (b->w->items[i].class != WORDS_CLASS_ADVERB &&
+            b->w->items[i].class != WORDS_CLASS_ADJECTIVE &&
+            !lexicon_exact(&lexicon_fillers, b->t->codes + word.begin,
+                           word.end - word.begin, &hit) &&
+            !lexicon_exact(&lexicon_hastening, b->t->codes + word.begin,
+                           word.end - word.begin, &hit))
+            return false;
+    }
+    return true;
+}
+
 /*
  * The verb in front of the number is but a name's: 装备制造等, or 创新基金向,
  * whose verb is behind.
@@ -89,7 +113,7 @@ names_whom(const struct binder *b, struct range left, const struct verb *v,
     if (v->role != VERBS_ROLE_NOMINAL)
         return false;
     return b->t->codes[left.end - 1] == CHAR_DENG
-               ? v->range.begin > left.begin
+               ? !opens_clause(b, left, v)
                : v->range.begin == left.begin &&
                      last->class == WORDS_CLASS_PREPOSITION;
 }
@@ -146,6 +170,18 @@ lead_counts_behind(const struct binder *b)
            (b->slot->q->kind != KIND_DURATION ||
             str_equal(b->slot->q->unit, STR("岁"))) &&
            !range_is_empty(noun); /* 香港65岁以上的长者 */
+}
+
+bool
+lead_is_list_of(const struct binder *b, struct range left)
+{
+    struct verb v, predicate = {0};
+
+    return b->slot->q->kind == KIND_COUNT && verb_governing(b->w, left, &v) &&
+           v.range.begin > left.begin && v.range.end < left.end &&
+           b->t->codes[v.range.end] == CHAR_PAUSE &&
+           !range_is_empty(binder_right_noun(b, NOUN_PREDICATE, &predicate)) &&
+           predicate.range.end > 0;
 }
 
 bool

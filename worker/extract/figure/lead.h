@@ -40,6 +40,12 @@ bool lead_counts_beside(const struct binder *b, struct range left);
  */
 bool lead_counts_behind(const struct binder *b);
 
+/*
+ * 甲高速改扩建、乙段4条高速公路通车: the verb is but of a name in the list
+ * that the number sums up.
+ */
+bool lead_is_list_of(const struct binder *b, struct range left);
+
 /* 在协会的13个成员当中: those that something is said of next. */
 bool lead_opens_set(const struct binder *b);
 

@@ -238,6 +238,40 @@ counts_back(const struct text *t, uint32_t at)
     return t->codes[at] == CHAR_GUO;
 }
 
+/* 连续 right before `at`. */
+static bool
+follows_in_a_row(const struct text *t, struct range r, uint32_t at)
+{
+    enum { CHAR_LIAN = 0x8FDE, CHAR_XU = 0x7EED };
+
+    return at > r.begin + 1 && t->codes[at - 2] == CHAR_LIAN &&
+           t->codes[at - 1] == CHAR_XU;
+}
+
+/*
+ * 五年增长46%, 连续四年年均增长8%: the change behind so many years is over
+ * them; of 连续四年增长8% it is each year's.
+ */
+static bool
+changes_behind(const struct text *t, struct range r, uint32_t at, uint32_t end)
+{
+    enum { CHAR_DI = 0x7B2C, VERB_MIN_CHARS = 2 };
+    struct lexicon_hit hit;
+
+    if (lexicon_longest(&lexicon_period_words, t->codes + end, r.end - end,
+                        &hit) &&
+        period_words_rows[hit.row].role == PERIOD_WORDS_ROLE_AVERAGE)
+        return true;
+    return !follows_in_a_row(t, r, at) &&
+           (at == r.begin || t->codes[at - 1] != CHAR_DI) &&
+           lexicon_longest(&lexicon_verbs, t->codes + end, r.end - end, &hit) &&
+           hit.chars >= VERB_MIN_CHARS &&
+           (end + hit.chars >= r.end || /* not 五年倍增计划 */
+            numeral_begins(t->codes[end + hit.chars])) &&
+           (verbs_rows[hit.row].role == VERBS_ROLE_UP ||
+            verbs_rows[hit.row].role == VERBS_ROLE_DOWN);
+}
+
 /* 过去五年, 五年来, 未来三年: years that end or begin with the reviewed one. */
 static uint32_t
 read_span(const struct text *t, struct range r, uint32_t at,
@@ -263,7 +297,7 @@ read_span(const struct text *t, struct range r, uint32_t at,
         (span_words_rows[after.row].side == SPAN_WORDS_SIDE_AFTER ||
          span_words_rows[after.row].side == SPAN_WORDS_SIDE_SINCE))
         chars += after.chars;
-    else if (!is_led)
+    else if (!is_led && !changes_behind(t, r, at, at + chars))
         return 0;
     *out = (struct moment){.first_year =
                                (uint16_t)(calendar->reviewed - years + 1),

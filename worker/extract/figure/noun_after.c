@@ -76,6 +76,14 @@ is_denied(const struct words *w, const struct word *word)
            word->class != WORDS_CLASS_ADJECTIVE;
 }
 
+/* 春节 of 12户群众春节前搬进新居: a time, with 前 or the like behind. */
+static bool
+places_in_time(const struct words *w, size_t i)
+{
+    return i + 1 < w->count && w->items[i + 1].class == WORDS_CLASS_LOCATIVE &&
+           w->items[i + 1].range.begin == w->items[i].range.end;
+}
+
 /* Whether a noun cannot go on with this word: 向, 已, 获. */
 static bool
 ends_noun(const struct words *w, size_t i, bool is_first)
@@ -84,6 +92,8 @@ ends_noun(const struct words *w, size_t i, bool is_first)
 
     return (word->class == WORDS_CLASS_ADVERB && !is_first &&
             w->t->codes[word->range.end] != CHAR_DE) || /* 情节轻微的人 */
+           (word->class == WORDS_CLASS_TIME && !is_first &&
+            places_in_time(w, i)) ||
            (is_denied(w, word) && !is_first) ||
            word->class == WORDS_CLASS_PREPOSITION ||
            ((word->class != WORDS_CLASS_NOUN || /* not 被告人 */
@@ -98,6 +108,16 @@ follows_adjective(const struct words *w, uint32_t at)
 
     return i > 0 && w->items[i - 1].range.end == at &&
            w->items[i - 1].class == WORDS_CLASS_ADJECTIVE;
+}
+
+static bool
+follows_nominal(const struct words *w, uint32_t at)
+{
+    size_t i = words_from(w, at);
+    struct verb v;
+
+    return i > 0 && w->items[i - 1].range.end == at &&
+           verb_of_word(&w->items[i - 1], &v) && v.role == VERBS_ROLE_NOMINAL;
 }
 
 /* Whether a verb that is nothing else begins in `r`: 达到, 建成. */
@@ -146,6 +166,7 @@ is_predicate(const struct words *w, struct range r, const struct verb *v,
 {
     struct range rest = {end, r.end};
     struct range after = {end < r.end ? v->range.end : end, r.end};
+    struct verb next;
 
     if (end < r.end && w->t->codes[end] == CHAR_LE)
         return true;
@@ -155,8 +176,9 @@ is_predicate(const struct words *w, struct range r, const struct verb *v,
     if (end == r.end && may == NOUN_ALONE && v->range.begin == r.begin &&
         end > v->range.end)
         return false; /* 批出36项拨款申请 */
-    if (may == NOUN_ALONE && is_qualifying(w, r, v))
-        return false;
+    if ((may == NOUN_ALONE || v->range.begin == r.begin) &&
+        is_qualifying(w, r, v))
+        return false; /* 3条在建公路通车 */
     if (w->t->codes[v->range.begin - 1] == CHAR_DENG && has_plain_verb(w, rest))
         return false; /* 城市道路等改扩建工程完工 */
     if (v->role == VERBS_ROLE_NOMINAL &&
@@ -164,6 +186,9 @@ is_predicate(const struct words *w, struct range r, const struct verb *v,
           (!v->is_listed || !ends_with_head(w, r, v->range.begin))) ||
          follows_adjective(w, v->range.begin)))
         return false; /* 八项新举措, not 在9个县建设 */
+    if (may == NOUN_AFFECTED && is_cause(w->t, v->range) &&
+        verb_at_begin(w, (struct range){v->range.end, r.end}, &next))
+        return true; /* 对5名未成年人决定不批准逮捕 */
     if (may == NOUN_PREDICATE && is_cause(w->t, v->range) &&
         ends_with_head(w, r, v->range.begin))
         return true; /* 89%市民认为 */
@@ -176,6 +201,8 @@ is_predicate(const struct words *w, struct range r, const struct verb *v,
                    !names_head(w, rest) && !has_plain_verb(w, after)))));
     if (v->role == VERBS_ROLE_VO || v->role == VERBS_ROLE_COVERB)
         return end == r.end && may != NOUN_ALONE;
+    if (may == NOUN_ALONE && end == r.end && follows_nominal(w, v->range.begin))
+        return false; /* 完成7家实验室优化重组 */
     if (v->role == VERBS_ROLE_TO)
         return true; /* 12个乡镇列为试点 */
     if (v->range.begin == r.begin)
@@ -219,27 +246,15 @@ begins_with_adjunct(const struct words *w, struct range r)
            phrase_find(w->t, r, CHAR_DE) == r.end;
 }
 
-/* Behind a name in quotation marks that begins `r`; it holds no verb. */
-static uint32_t
-past_quoted(const struct text *t, struct range r)
-{
-    if (r.begin >= r.end || !phrase_is_quote(t->codes[r.begin]))
-        return r.begin;
-    for (uint32_t at = r.begin + 1; at < r.end; at++) {
-        if (phrase_is_quote(t->codes[at]))
-            return at + 1;
-    }
-    return r.begin;
-}
-
 /* 城市道路 of 19公里城市道路等改扩建工程: 等 sums up what was counted. */
 static struct range
-without_rest(const struct text *t, struct range r)
+without_rest(const struct words *w, struct range r)
 {
-    uint32_t at = phrase_find(t, r, CHAR_DENG);
+    uint32_t at = phrase_find(w->t, r, CHAR_DENG);
 
-    if (at > r.begin + 1)
-        r.end = at;
+    if (at > r.begin + 1 &&
+        (words_at(w, at, at + 1) || w->t->codes[at + 1] == CHAR_DENG))
+        r.end = at; /* not 普通高等学校 */
     return r;
 }
 
@@ -253,6 +268,8 @@ without_locative(const struct words *w, struct range r)
     if (i > 0 && w->items[i - 1].range.end == r.end &&
         w->items[i - 1].range.begin > r.begin + 1 &&
         w->items[i - 1].class == WORDS_CLASS_LOCATIVE &&
+        !lexicon_longest_before(&lexicon_head_nouns, w->t->codes, r.begin,
+                                r.end, &hit) && /* not 初中 */
         (!lexicon_longest_before(&lexicon_place_ends, w->t->codes, r.begin,
                                  r.end, &hit) ||
          hit.chars < 3)) /* not 情况下 */
@@ -305,10 +322,16 @@ noun_after(const struct words *w, struct range r, enum noun_end may,
     }
     r = phrase_trim_lead(w, r);
     r.begin = past_leading_clause(w, r);
-    for (size_t i = words_from(w, past_quoted(w->t, r));
+    for (size_t i = words_from(w, r.begin);
          i < w->count && w->items[i].range.end <= r.end; i++) {
         struct range rest = {w->items[i].range.begin, r.end};
-        uint32_t end;
+        uint32_t end = phrase_past_quoted(w->t, rest);
+        if (end > rest.begin &&
+            !(verb_at_begin(w, (struct range){rest.begin + 1, end}, &v) &&
+              v.is_listed && v.range.end + 1 == end)) { /* “跨省通办” */
+            i = words_from(w, end) - 1;
+            continue; /* it holds no verb */
+        }
         if (ends_noun(w, i, rest.begin == r.begin)) {
             struct range beyond = past_adverbs(w, rest);
             if (may != NOUN_ALONE && !is_denied(w, &w->items[i]) &&
@@ -316,7 +339,8 @@ noun_after(const struct words *w, struct range r, enum noun_end may,
                 *predicate = v;
                 predicate->range.end = chain_end(w, v, r.end);
             } else if (may != NOUN_ALONE &&
-                       w->items[i].class == WORDS_CLASS_PREPOSITION &&
+                       (w->items[i].class == WORDS_CLASS_PREPOSITION ||
+                        w->items[i].class == WORDS_CLASS_TIME) &&
                        (verb_governing(w, rest, &v) ||
                         verb_at_end(w, rest, &v))) {
                 *predicate = v; /* 80家公司在本港营办航线 */
@@ -326,7 +350,8 @@ noun_after(const struct words *w, struct range r, enum noun_end may,
         }
         if (!verb_at_begin(w, rest, &v))
             continue;
-        if (may == NOUN_ALONE && rest.begin == r.begin &&
+        if (rest.begin == r.begin &&
+            (may == NOUN_ALONE || v.range.end == rest.begin + 1) &&
             w->items[i].class == WORDS_CLASS_ADJECTIVE && v.range.end < r.end)
             continue; /* 高 of 高污染车辆 */
         end = chain_end(w, v, r.end);
@@ -342,10 +367,13 @@ noun_after(const struct words *w, struct range r, enum noun_end may,
         if (is_predicate(w, (struct range){start, r.end}, &v, end, may)) {
             *predicate = v;
             predicate->range.end = end;
+            if (may == NOUN_AFFECTED && is_cause(w->t, v.range) &&
+                verb_at_begin(w, (struct range){v.range.end, r.end}, predicate))
+                predicate->range.end = end; /* 决定不批准逮捕 */
             r.end = before_manner(w, r.begin, v.range.begin);
             break;
         }
     }
-    return without_locative(
-        w, without_rest(w->t, noun_head(w, phrase_trim(w, r))));
+    return without_locative(w,
+                            without_rest(w, noun_head(w, phrase_trim(w, r))));
 }

@@ -79,6 +79,24 @@ past_place(const struct words *w, struct range r)
     return begin;
 }
 
+/* 土地承包 of 推进土地承包. */
+static struct range
+without_light(const struct words *w, struct range r)
+{
+    enum { ADVERBS_MAX = 3 };
+    size_t i = words_from(w, r.begin);
+    struct verb v;
+
+    for (size_t n = 0; n <= ADVERBS_MAX; n++, i++) {
+        if (i >= w->count || w->items[i].range.end > r.end)
+            break;
+        if (verb_of_word(&w->items[i], &v) &&
+            (verb_is_light(w->t, &v) || v.role == VERBS_ROLE_UP))
+            r.begin = v.range.end;
+    }
+    return r;
+}
+
 /*
  * 油料 of 油料在连续丰收的基础上; nothing of 修订计划时: what only places
  * ends the range.
@@ -93,6 +111,12 @@ before_place(const struct words *w, struct range r)
                                 r.end, &hit) ||
         !words_break(w, r.end - hit.chars))
         return r;
+    r.end -= hit.chars;
+    if (lexicon_longest_before(&lexicon_expiring, w->t->codes, r.begin, r.end,
+                               &hit)) {
+        r.end -= hit.chars; /* 土地承包到期后延长30年 */
+        return phrase_trim(w, without_light(w, r));
+    }
     r.end = phrase_find(w->t, r, CHAR_ZAI) < r.end
                 ? phrase_find(w->t, r, CHAR_ZAI)
                 : r.begin;

@@ -15,6 +15,26 @@ phrase_is_quote(uint32_t code)
 }
 
 static bool
+closes_quote(uint32_t code)
+{
+    return code == 0x201D || code == 0x2019 || code == 0x300D ||
+           code == 0x300F || code == 0x300B;
+}
+
+uint32_t
+phrase_past_quoted(const struct text *t, struct range r)
+{
+    if (r.begin >= r.end || !phrase_is_quote(t->codes[r.begin]) ||
+        closes_quote(t->codes[r.begin]))
+        return r.begin;
+    for (uint32_t at = r.begin + 1; at < r.end; at++) {
+        if (phrase_is_quote(t->codes[at]))
+            return at + 1;
+    }
+    return r.begin;
+}
+
+static bool
 is_blank(uint32_t code)
 {
 

@@ -24,6 +24,9 @@ struct str phrase_text(const struct text *t, struct range r,
 /* A quotation mark of any kind, or a mark of a title, 《. */
 bool phrase_is_quote(uint32_t code);
 
+/* Behind a name in quotation marks that begins `r`; r.begin: none does. */
+uint32_t phrase_past_quoted(const struct text *t, struct range r);
+
 /* The first `code` in r, or r.end. */
 uint32_t phrase_find(const struct text *t, struct range r, uint32_t code);
 

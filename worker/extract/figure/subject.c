@@ -6,6 +6,7 @@
 #include "worker/extract/figure/phrase.h"
 #include "worker/extract/figure/verb.h"
 #include "worker/extract/quantity/numeral.h"
+#include "worker/extract/text/edge.h"
 
 enum {
     CHAR_PAUSE = 0x3001,   /* 、 */
@@ -288,6 +289,9 @@ subject_is_noun(const struct words *w, struct range r)
         return false;
     if (is_measure_of(w->t, r))
         return true;
+    if (r.end - r.begin < 3 && numeral_begins(w->t->codes[r.begin]) &&
+        numeral_begins(w->t->codes[r.end - 1]))
+        return false; /* 八 of 八是 */
     if (is_done_by(w->t, r))
         r.begin = phrase_find(w->t, r, CHAR_DE) + 1; /* what is done by whom */
     if (verb_at_end(w, r, &v) && v.role != VERBS_ROLE_NOMINAL &&
@@ -301,8 +305,11 @@ subject_is_noun(const struct words *w, struct range r)
                                           w->t->codes + w->items[i].range.end,
                                           r.end - w->items[i].range.end, &hit));
         if (w->items[i].class == WORDS_CLASS_ADVERB ||
-            w->items[i].class == WORDS_CLASS_PREPOSITION)
-            return false;
+            w->items[i].class == WORDS_CLASS_PREPOSITION ||
+            (w->items[i].range.end == w->items[i].range.begin + 1 &&
+             edge_is(w->t->codes[w->items[i].range.begin],
+                     EDGES_ROLE_NOUN_END)))
+            return false; /* 先行区获国务院批复 */
         if (verb_of_word(&w->items[i], &v) && !is_modifier &&
             !(v.range.end == r.end && is_measure(w->t, v.range)) &&
             (v.role != VERBS_ROLE_NOMINAL || v.range.begin == r.begin))
@@ -320,6 +327,8 @@ before_predicate(const struct words *w, struct range r)
     for (size_t i = words_from(w, r.begin);
          i < w->count && w->items[i].range.end <= r.end; i++) {
         if (w->items[i].class == WORDS_CLASS_ADVERB ||
+            (w->items[i].class == WORDS_CLASS_PREPOSITION &&
+             w->items[i].range.begin > r.begin) || /* 出口从7月份开始回升 */
             (w->t->codes[w->items[i].range.begin] == CHAR_BEI &&
              w->items[i].range.end == w->items[i].range.begin + 1) ||
             (verb_of_word(&w->items[i], &v) && v.is_listed &&

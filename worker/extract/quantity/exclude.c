@@ -308,6 +308,22 @@ goes_on(const struct context *c)
     return false;
 }
 
+/* 第三 of 第三、第四季度: of what the next one is numbered of as well. */
+static bool
+shares_unit(const struct context *c)
+{
+    enum { CHAR_DI = 0x7B2C, CHAR_PAUSE = 0x3001 };
+    uint32_t at = c->q->range.end;
+    struct numeral n;
+
+    if (context_has_unit(c->q) || context_code(c, at) != CHAR_PAUSE ||
+        context_code(c, at + 1) != CHAR_DI || at + 2 >= c->within.end ||
+        !numeral_read(c->t->codes + at + 2, c->within.end - at - 2, &n))
+        return false;
+    at += 2 + n.chars;
+    return is_han(context_code(c, at)) && context_code(c, at) != 0x4F4D;
+}
+
 /* 第三位 in a ranked list, but not 第三届, 第三次, 第一的. */
 static bool
 is_ordinal(const struct context *c)
@@ -320,7 +336,7 @@ is_ordinal(const struct context *c)
     if (context_has_unit(q))
         return q->value.digits == 1 &&
                !exclude_is_ranked(c->t, c->clause, q->range.begin);
-    return (is_han(next) && !goes_on(c)) ||
+    return (is_han(next) && !goes_on(c)) || shares_unit(c) ||
            !exclude_is_ranked(c->t, c->clause, q->range.begin);
 }
 

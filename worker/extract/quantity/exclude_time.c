@@ -3,6 +3,7 @@
 #include "worker/extract/text/marks.h"
 
 enum {
+    CHAR_DE = 0x7684,
     CHAR_NIAN = 0x5E74,
     CHAR_XUE = 0x5B66,
     CHAR_YUE = 0x6708,
@@ -53,6 +54,33 @@ is_numbered_year(const struct quantity *q)
     return q->numeral.has_point && q->numeral.value.scale == 4;
 }
 
+/* 三年倍增计划, 三年攻坚行动: a name of a plan; not 三年完成计划. */
+static bool
+is_plan_of_years(const struct context *c)
+{
+    enum { NAME_MAX_CHARS = 6 };
+    uint32_t at = c->q->unit_range.end;
+    struct range after;
+    struct lexicon_hit hit;
+
+    after.begin = at;
+    after.end = after.begin + NAME_MAX_CHARS;
+    if (after.end > c->within.end)
+        after.end = c->within.end;
+    if (after.begin >= after.end ||
+        lexicon_longest(&lexicon_light_verbs, c->t->codes + after.begin,
+                        after.end - after.begin, &hit))
+        return false;
+    for (at = after.begin; at < after.end && mark_is_hanzi(c->t->codes[at]) &&
+                           c->t->codes[at] != CHAR_DE;
+         at++) {
+        if (lexicon_longest(&lexicon_plan_names, c->t->codes + at,
+                            after.end - at, &hit))
+            return true;
+    }
+    return false;
+}
+
 /* 五年来, 过去五年, 三年行动: years that only place something in time. */
 static bool
 is_time_span(const struct context *c)
@@ -101,7 +129,8 @@ is_date(const struct context *c)
         return false;
     if (c->q->unit_range.end - c->q->unit_range.begin > 1)
         return false;
-    return exclude_is_year(c->q) || is_numbered_year(c->q) || is_time_span(c);
+    return exclude_is_year(c->q) || is_numbered_year(c->q) || is_time_span(c) ||
+           is_plan_of_years(c);
 }
 
 /* 2016—2020, 1998至2002, 2013/14: a year joined to another number. */

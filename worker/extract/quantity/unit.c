@@ -1,9 +1,11 @@
 #include "worker/extract/quantity/unit.h"
 
 #include "tables.h"
+#include "worker/extract/text/marks.h"
 
 enum {
     CHAR_SLASH = '/',
+    CHAR_MEI = 0x6BCF,
     CHAR_GE = 0x4E2A,
     CHAR_DUO = 0x591A,
     CHAR_YU = 0x4F59
@@ -52,7 +54,19 @@ match(const struct text *t, struct range within, uint32_t at,
            !is_letter(codes[hit->chars]);
 }
 
-/* The denominator after a slash: 元/人, 件/万人, 元/人·月. */
+/* What may stand behind 35微克每立方米, and not behind 5万元 of 5万元每亩地. */
+static bool
+ends_rate(const struct text *t, struct range within, uint32_t at)
+{
+    struct lexicon_hit hit;
+
+    return at >= within.end || !mark_is_hanzi(t->codes[at]) ||
+           (lexicon_longest(&lexicon_modifiers, t->codes + at, within.end - at,
+                            &hit) &&
+            modifiers_rows[hit.row].where == MODIFIERS_WHERE_AFTER);
+}
+
+/* The denominator after a slash or 每: 元/人, 件/万人, 元/人·月, 公里每小时. */
 static void
 read_per(const struct text *t, struct range within, struct arena *arena,
          struct unit *unit, uint32_t at)
@@ -60,7 +74,8 @@ read_per(const struct text *t, struct range within, struct arena *arena,
     uint32_t begin = at + 1, end = begin;
     struct lexicon_hit hit;
 
-    if (at >= within.end || t->codes[at] != CHAR_SLASH)
+    if (at >= within.end ||
+        (t->codes[at] != CHAR_SLASH && t->codes[at] != CHAR_MEI))
         return;
     while (end < within.end && end - begin < 4 && numeral_begins(t->codes[end]))
         end++;
@@ -69,6 +84,8 @@ read_per(const struct text *t, struct range within, struct arena *arena,
                          within.end - end, &hit)) /* 元/月 */
         return;
     end += hit.chars;
+    if (t->codes[at] == CHAR_MEI && !ends_rate(t, within, end))
+        return;
     unit->per = text_folded(t, (struct range){begin, end}, arena);
     unit->chars += end - at;
 }

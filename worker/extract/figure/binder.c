@@ -195,7 +195,7 @@ row_length(const struct binder *b)
 void
 binder_deal(struct binder *b, struct range subject)
 {
-    bool is_said = subject_deals_out(b->t, b->slot->left);
+    bool is_said = subjects_are_dealt(b->t, b->slot->left);
     size_t row = is_said ? 0 : row_length(b);
 
     b->carry->split = (struct subjects){0};
@@ -337,7 +337,7 @@ binder_take_subject(struct binder *b, struct range r)
         b->out->object = b->carry->subject = with_topic(b, b->out->object);
         return;
     }
-    if (subject_deals_out(b->t, b->slot->left) ||
+    if (subjects_are_dealt(b->t, b->slot->left) ||
         (b->carry->split.count > 1 && b->carry->split.count == row_length(b))) {
         b->carry->split.next = 0; /* 分别达到…，分别增长… */
         if (b->carry->split.count == 0)

@@ -10,6 +10,7 @@
 #include "worker/extract/figure/bind.h"
 #include "worker/extract/figure/noun.h"
 #include "worker/extract/figure/subject.h"
+#include "worker/extract/figure/subject_list.h"
 
 /* What 占全县12个乡镇 tells of the percentage behind it. */
 struct told_whole {

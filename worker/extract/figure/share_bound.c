@@ -1,6 +1,7 @@
 #include "worker/extract/figure/share_bound.h"
 
 #include "worker/extract/figure/subject.h"
+#include "worker/extract/figure/subject_list.h"
 
 enum {
     CHAR_PAUSE = 0x3001, /* 、 */
@@ -38,7 +39,7 @@ bounds_share(const struct text *t, const struct slot *slots, size_t count,
             continue;
         }
         if (!is_bound_behind(slots[i].q) ||
-            !subject_deals_out(t, slots[first].left))
+            !subjects_are_dealt(t, slots[first].left))
             continue;
         for (size_t k = first; k < i; k++) {
             if (figures[k].bound == BOUND_EXACT)

@@ -1,29 +1,11 @@
 /*
- * subject - what stands before a predicate, and who shares it.
+ * subject - what stands before a predicate.
  */
 #ifndef WORKER_EXTRACT_FIGURE_SUBJECT_H
 #define WORKER_EXTRACT_FIGURE_SUBJECT_H
 
 #include "worker/extract/figure/clause.h"
 #include "worker/extract/text/words.h"
-
-/* Subjects that 分别 deals its numbers out to, in order. */
-struct subjects {
-    struct str *names;
-    size_t count; /* 0: not shared */
-    size_t next;
-};
-
-/*
- * A subject that ends with a common noun (食品、石化等产业增加值) gives each
- * of its parts that noun; 城镇和农村居民收入 is 城镇居民收入 as well. A
- * subject of one part is not shared.
- */
-struct subjects subjects_split(const struct words *w, struct range subject,
-                               struct arena *arena);
-
-/* 分别 in `r`. */
-bool subject_deals_out(const struct text *t, struct range r);
 
 /*
  * The subject that a clause between two quantities leaves for the second

@@ -43,10 +43,18 @@ supervisor_start(struct supervisor *s)
     }
     args[count] = NULL;
     s->started_ms = clock_monotonic_ms();
+    s->is_told_to_end = false;
     if (process_start(NULL, args, -1, SIGTERM, &s->pid, &err) != STATUS_OK) {
         log_error("cannot start the local worker", log_cause(err.text));
         s->not_before_ms = s->started_ms + PAUSE_MS;
     }
+}
+
+/* Told to end before it could take the signal itself. */
+static bool
+ended_as_told(const struct supervisor *s, int how)
+{
+    return s->is_told_to_end && WIFSIGNALED(how) && WTERMSIG(how) == SIGTERM;
 }
 
 void
@@ -56,7 +64,7 @@ supervisor_reap(struct supervisor *s)
 
     if (!s->pid || waitpid(s->pid, &how, WNOHANG) != s->pid)
         return;
-    if (how != 0)
+    if (how != 0 && !ended_as_told(s, how))
         log_warning("the local worker has ended",
                     log_cause(process_end_text(how).text));
     s->pid = 0;
@@ -67,8 +75,10 @@ supervisor_reap(struct supervisor *s)
 void
 supervisor_stop(struct supervisor *s)
 {
-    if (s->pid)
-        kill(s->pid, SIGTERM);
+    if (!s->pid)
+        return;
+    s->is_told_to_end = true;
+    kill(s->pid, SIGTERM);
 }
 
 void

@@ -12,6 +12,7 @@ struct supervisor {
     const struct head_options *options;
     const char *endpoint; /* the head's first work endpoint */
     pid_t pid;            /* 0: not running */
+    bool is_told_to_end;
     int64_t started_ms;
     int64_t not_before_ms; /* of the next start, after one that failed fast */
 };

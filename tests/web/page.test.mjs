@@ -289,7 +289,7 @@ test("promises stand beside what became of them", withSeries, async () => {
   await go(`#/promises?${new URLSearchParams({place: "祁门县"})}`);
   await pointsOf(page.getByRole("img", {name: "各年目标的完成情况"}));
   const met = page.locator("tbody tr:has([data-result=met], [data-result=exceeded])");
-  assert.ok(await met.count() > 0);
+  await met.first().waitFor(); // the table comes behind the chart
   await met.first().getByRole("link").first().click();
   await settled();
   assert.equal(await page.locator(".prose a.figure[aria-current]").getAttribute("data-status"),

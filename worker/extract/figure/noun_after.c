@@ -252,7 +252,7 @@ without_rest(const struct words *w, struct range r)
 {
     uint32_t at = phrase_find(w->t, r, CHAR_DENG);
 
-    if (at > r.begin + 1 &&
+    if (at < r.end && at > r.begin + 1 &&
         (words_at(w, at, at + 1) || w->t->codes[at + 1] == CHAR_DENG))
         r.end = at; /* not 普通高等学校 */
     return r;

@@ -71,7 +71,7 @@ export async function show(main, {parameters, signal}) {
     const more = page.next_cursor && h("button", {type: "button", on: {
       click: () => read(page.next_cursor).catch((error) => add(found, [failure(error)]))}}, t("more"));
     const shown = t("shown", {n: count(promises.length)});
-    replace(found, page.is_cut && h("p", {class: "notice"}, t("is_cut")),
+    replace(found, page.cut && h("p", {class: "notice"}, t("is_cut")),
             h("section", {}, h("h2", {}, t("promises_chart")), drawn.box),
             h("section", {}, h("p", {class: "quiet"}, shown),
               table(columns, rowsOf(promises), {label: t("promises")}), more));

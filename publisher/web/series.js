@@ -150,7 +150,7 @@ export async function show(main, {parameters, signal}) {
     const page = await ask({...asked, indicator}, what, signal);
     const lines = await Promise.all(page.lines.map((line) =>
       lineOf(line, asked.over === "places", signal)));
-    replace(found, page.is_cut && h("p", {class: "notice"}, t("is_cut")),
+    replace(found, page.cut && h("p", {class: "notice"}, t("is_cut")),
             lines.length ? lines : h("p", {class: "empty quiet"}, t("nothing")));
   } catch (error) {
     if (!signal.aborted)

@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "base/arena.h"
 #include "base/log.h"
 #include "daemon/damage.h"
 #include "daemon/directory.h"
@@ -235,6 +236,7 @@ main(int argc, char **argv)
         settings_close(program.options.reading);
         return verdict == SETTINGS_DONE ? EXIT_CODE_DONE : EXIT_CODE_USAGE;
     }
+    arena_share_heap();
     log_open(program.options.follow.endpoint ? "baogao-publisher/follower"
                                              : "baogao-publisher",
              program.options.log_level, program.options.log_format);

@@ -50,6 +50,7 @@ main(int argc, char **argv)
         settings_close(options.reading);
         return verdict == SETTINGS_DONE ? EXIT_CODE_DONE : EXIT_CODE_USAGE;
     }
+    arena_share_heap();
     log_open(processes[options.role], options.log_level, options.log_format);
     switch (options.role) {
     case ROLE_HEAD:

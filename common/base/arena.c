@@ -184,6 +184,12 @@ arena_release(struct arena *a)
 }
 
 void
+arena_share_heap(void)
+{
+    mallopt(M_ARENA_MAX, 1);
+}
+
+void
 arena_keep_freed(void)
 {
     enum { KEPT_FREE_BYTES = 64 << 20, MAPPED_FROM_BYTES = 4 << 20 };

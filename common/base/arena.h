@@ -71,6 +71,13 @@ struct str arena_format(struct arena *a, const char *fmt, ...)
 void arena_release(struct arena *a);
 
 /*
+ * For a process that lives long, before it starts a thread: all threads share
+ * a heap. Each would have one of its own else, whose free end malloc_trim()
+ * leaves as it is: megabytes, once a large message was read.
+ */
+void arena_share_heap(void);
+
+/*
  * For a process that does the same over and over: what one round gives back
  * the next takes, so it stays with the process, up to 64 MiB of it.
  */

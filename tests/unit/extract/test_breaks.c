@@ -191,6 +191,19 @@ test_breaks_within_a_figure_are_read_over(void **state)
     arena_release(&arena);
 }
 
+static void
+test_blanks_of_a_copy_are_left_out(void **state)
+{
+    (void)state;
+    assert_holds("过去一年，全县上下齐心协力，扎实推进各项重点工 "
+                 "作，全年完成固定资产投资三十六亿元，比上年增 "
+                 "长百分之五，群众的获得感不断增强。",
+                 "重点工作,全年完成固定资产投资三十六亿元,比上年增长");
+    /* Outside a sentence, or many of them: set so. */
+    assert_untouched("第一部分 过去一年的工作，全县上下齐心协力。李明 王芳");
+    assert_untouched("代表有：李 明、王 芳、赵 刚、钱 进、孙 平。");
+}
+
 int
 main(void)
 {
@@ -205,6 +218,7 @@ main(void)
         cmocka_unit_test(test_breaks_between_words_of_letters_keep_a_space),
         cmocka_unit_test(test_breaks_leave_offsets_at_the_bytes),
         cmocka_unit_test(test_breaks_within_a_figure_are_read_over),
+        cmocka_unit_test(test_blanks_of_a_copy_are_left_out),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -21,6 +21,8 @@ enum {
     /* Justified lines end that much before it: an eighth, 4 at least. */
     RAGGED_SHARE = 8,
     RAGGED_MIN_COLUMNS = 4,
+    /* Lines whose ends became blanks had at least so many characters each. */
+    BLANK_MIN_CHARS = 15,
 };
 
 /* What becomes of a character. */
@@ -179,6 +181,60 @@ needs_space(const struct text *text, struct range gap)
            mark_is_letter(text->codes[gap.end]);
 }
 
+/* Whether a blank stands between two words' characters, other than in a
+ * couplet, which is written with one: equally long on both sides. */
+static bool
+is_within_words(const struct text *text, struct range line, uint32_t blank)
+{
+    uint32_t begin = blank, end = blank + 1;
+
+    if (text->codes[blank] != ' ')
+        return false;
+    while (begin > line.begin && mark_is_hanzi(text->codes[begin - 1]))
+        begin--;
+    while (end < line.end && mark_is_hanzi(text->codes[end]))
+        end++;
+    return begin < blank && end > blank + 1 &&
+           blank - begin != end - (blank + 1);
+}
+
+/* From the first mark of `line` to its last. */
+static struct range
+between_marks(const struct text *text, struct range line)
+{
+    struct range found = {line.end, line.begin};
+
+    for (uint32_t at = line.begin; at < line.end; at++) {
+        if (!mark_closes_title(text->codes[at]))
+            continue;
+        if (found.begin == line.end)
+            found.begin = at;
+        found.end = at;
+    }
+    return found;
+}
+
+/*
+ * A paragraph copied without its line ends has blanks where they were, within
+ * words: one here and there, between two marks of a sentence. What has more
+ * of them, or stands outside, is set so: names in a row, a label's title.
+ */
+static bool
+choose_blanks(const struct text *text, struct range line, uint8_t *fates)
+{
+    struct range inner = between_marks(text, line);
+    uint32_t count = 0;
+
+    for (uint32_t at = inner.begin; at < inner.end; at++)
+        count += is_within_words(text, line, at);
+    if (count == 0 || inner.end - inner.begin < count * BLANK_MIN_CHARS)
+        return false;
+    for (uint32_t at = inner.begin; at < inner.end; at++)
+        if (is_within_words(text, line, at))
+            fates[at] = FATE_GOES;
+    return true;
+}
+
 /* The characters to leave out, as the lines tell, in `fates`. */
 static bool
 choose(const struct text *text, const struct page_line *lines, size_t count,
@@ -194,6 +250,8 @@ choose(const struct text *text, const struct page_line *lines, size_t count,
         if (lines[i].is_furniture) {
             memset(fates + gap.begin, FATE_GOES, gap.end - gap.begin);
             is_any = true;
+        } else {
+            is_any |= choose_blanks(text, lines[i].range, fates);
         }
         if (before == SIZE_MAX || lines[before].columns < MARGIN_MIN_COLUMNS)
             continue;

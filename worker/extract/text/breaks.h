@@ -3,8 +3,8 @@
  *
  * Pages of PDF and of wrapped plain text end a line wherever it is full. The
  * characters of such a break (blanks, line ends, the page's number and
- * running title between) are left out of the text that the stages read;
- * offsets go on leading to the bytes of the decoded text, which stays as it
+ * running title between, or the blank that a copy has instead) are left out of
+ * the text that the stages read; offsets go on leading to the bytes of the decoded text, which stays as it
  * is.
  */
 #ifndef WORKER_EXTRACT_TEXT_BREAKS_H

@@ -259,15 +259,44 @@ binder_set_before(const struct binder *b)
     return noun_head(b->w, phrase_trim(b->w, set));
 }
 
-/* 衔接资金 of 衔接资金的62%用于…: with 的 behind, a noun however it begins. */
+/*
+ * Of what it is a part: 货物 of 货物超过一半输往内地; a noun that begins like a
+ * verb as well, where a verb stands behind: 用水七成来自东江, 支出的七成用于民生.
+ */
 static bool
-is_owner(const struct binder *b, struct range noun)
+is_divided(const struct binder *b, struct range noun, const struct verb *told)
 {
+    bool is_owner =
+        noun.end < b->slot->left.end && b->t->codes[noun.end] == CHAR_DE;
+    struct range rest = noun;
+    struct lexicon_hit hit;
     struct verb v;
 
-    return noun.end < b->slot->left.end && b->t->codes[noun.end] == CHAR_DE &&
-           verb_at_begin(b->w, noun, &v) && !v.is_listed &&
-           subject_is_noun(b->w, (struct range){v.range.end, noun.end});
+    if (lexicon_longest_before(&lexicon_rate_nouns, b->t->codes, noun.begin,
+                               noun.end, &hit))
+        return false; /* 满意率98%为历年最高 */
+    if (subject_is_noun(b->w, noun))
+        return true;
+    if (told->role == VERBS_ROLE_DO && verb_at_end(b->w, noun, &v) &&
+        verb_takes_what_it_counts(v.role)) { /* 工业用电60%来自水电 */
+        rest.end = v.range.begin;
+        return range_is_empty(rest) ||
+               (!verb_at_end(b->w, rest, &v) && subject_is_noun(b->w, rest));
+    }
+    if (!verb_at_begin(b->w, noun, &v) ||
+        (v.is_listed ? v.role != VERBS_ROLE_NOMINAL && v.role != VERBS_ROLE_UP
+                     : !is_owner))
+        return false;
+    rest.begin = v.range.end;
+    return (is_owner && range_is_empty(rest)) || subject_is_noun(b->w, rest);
+}
+
+/* What a part is of that begins its clause: 总支出150亿元，超过一半来自… */
+static bool
+divides_what_was_told(const struct binder *b)
+{
+    return b->bound > 0 && !b->slot->follows && b->slot->mark == ',' &&
+           b->out[-1].measure == MEASURE_LEVEL && record_has(b->out[-1].object);
 }
 
 /* 货物超过一半输往内地: how much of the subject does what follows. */
@@ -277,19 +306,36 @@ bind_part_of(struct binder *b)
     struct range noun = phrase_trim(b->w, b->slot->left);
     struct verb v;
 
+    if ((b->slot->q->kind != KIND_PERCENT && b->slot->q->kind != KIND_RATIO) ||
+        subject_is_part(b->t, b->slot->left) ||
+        range_is_empty(b->slot->right) ||
+        b->t->codes[b->slot->right.begin] == CHAR_DE ||
+        !verb_at_begin(b->w, phrase_trim_lead(b->w, b->slot->right), &v) ||
+        !v.is_listed ||
+        !(verb_takes_what_it_counts(v.role) || v.role == VERBS_ROLE_COPULA))
+        return false;
     if (range_is_empty(noun))
         noun = binder_set_before(b);
-    if ((b->slot->q->kind != KIND_PERCENT && b->slot->q->kind != KIND_RATIO) ||
-        range_is_empty(noun) ||
-        (noun.end < b->slot->left.end && noun.begin >= b->slot->left.begin) ||
-        !(subject_is_noun(b->w, noun) || is_owner(b, noun)) ||
-        subject_is_part(b->t, b->slot->left) ||
-        !verb_at_begin(b->w, phrase_trim_lead(b->w, b->slot->right), &v) ||
-        !v.is_listed || !verb_takes_what_it_counts(v.role))
-        return false;
+    if (range_is_empty(noun)) {
+        if (v.role != VERBS_ROLE_DO || !divides_what_was_told(b))
+            return false;
+        b->out->object = b->out[-1].object;
+        b->out->inherited |= INHERITED_OBJECT;
+    } else {
+        if (noun.end > noun.begin + 2 &&
+            b->t->codes[noun.end - 1] == CHAR_ZHONG)
+            noun.end = binder_before_among(b->t, noun);
+        else if (noun.end < b->slot->left.end &&
+                 noun.begin >= b->slot->left.begin &&
+                 (b->t->codes[noun.end] != CHAR_DE ||
+                  noun.end + 1 < b->slot->left.end))
+            return false;
+        if (!is_divided(b, noun, &v))
+            return false;
+        b->out->object = b->carry->subject = binder_text(b, noun);
+    }
     b->out->action = binder_text(b, v.range);
     b->out->measure = MEASURE_SHARE;
-    b->out->object = b->carry->subject = binder_text(b, noun);
     b->out->base = b->out->object;
     binder_rule(b, "part-of", 800);
     return true;

@@ -47,6 +47,14 @@ share_magnitude(struct amount *a, const struct amount *b)
     a->value = scaled;
 }
 
+/* 七至八成: tenths both. False: too large to hold. */
+static bool
+share_power(struct amount *a, const struct amount *b)
+{
+    return a->unit.chars > 0 || b->unit.chars == 0 || a->form != FORM_PLAIN ||
+           decimal_shift(a->value, units_rows[b->unit.row].power, &a->value);
+}
+
 /* 从5%到10% states two levels, not a range. */
 static bool
 is_path(const struct reading *r, uint32_t begin)
@@ -80,6 +88,8 @@ read_second(const struct reading *r, struct amount *a, struct amount *b)
         is_year(r, b))
         return false;
     share_magnitude(a, b);
+    if (!share_power(a, b))
+        return false;
     return decimal_compare(a->value, b->upper) < 0;
 }
 

@@ -139,8 +139,11 @@ binder_right_noun(const struct binder *b, enum noun_end may,
         right = b->slot[1].right; /* 36幅合共27公顷的用地 */
     else if (first && first->class == WORDS_CLASS_CONJUNCTION)
         right.end = right.begin; /* 基地32个和学校2所 */
+    else if (b->slot->q->kind == KIND_MONEY && noun_takes_object(b->w, right))
+        right.end = right.begin; /* 投放5亿元将旧楼改建 */
     if (b->slot->q->kind == KIND_MONEY && verb_at_begin(b->w, right, &v) &&
-        !(v.role == VERBS_ROLE_NOMINAL && v.range.end == right.end) &&
+        !(v.role == VERBS_ROLE_NOMINAL && v.range.end == right.end &&
+          !verb_is_light(b->t, &v)) && /* 拨款1亿元落实 */
         !(v.is_listed && v.role != VERBS_ROLE_DO &&
           lexicon_longest_before(&lexicon_head_nouns, b->t->codes, v.range.end,
                                  right.end, &hit)))

@@ -110,6 +110,12 @@ join(struct search *s, const struct verb *v)
     }
     if (v->range.begin == s->best.range.end && verb_is_light(s->w->t, &s->best))
         return; /* 涉及拨款 */
+    if (v->range.begin == s->best.range.end && verb_changes(v->role) &&
+        lexicon_exact(&lexicon_fund_nouns, s->w->t->codes + s->best.range.begin,
+                      s->best.range.end - s->best.range.begin, &hit)) {
+        s->best = *v; /* 拨款增加: what is changed */
+        return;
+    }
     if (s->best.range.end - s->best.range.begin == 1 &&
         v->range.begin == s->best.range.end && verb_takes_object(v->role) &&
         edge_is(s->w->t->codes[s->best.range.begin], EDGES_ROLE_NOUN_END)) {

@@ -39,6 +39,9 @@ struct range noun_after(const struct words *w, struct range r,
  */
 struct range noun_counted(const struct words *w, struct range r);
 
+/* Whether `r` begins with 将 for 把, an object behind it: 将旧楼改建. */
+bool noun_takes_object(const struct words *w, struct range r);
+
 /*
  * What in `r`, the words before a predicate, is its subject: without the
  * verbs that bring it about (带动投资 + 增长) and places in front.

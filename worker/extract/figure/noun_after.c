@@ -9,6 +9,7 @@ enum {
     CHAR_DENG = 0x7B49, /* 等 */
     CHAR_DE = 0x7684,   /* 的 */
     CHAR_LE = 0x4E86,   /* 了 */
+    CHAR_NEI = 0x5185,  /* 内 */
 };
 
 /* How far the verbs that touch each other from `v` on reach. */
@@ -267,7 +268,8 @@ without_locative(const struct words *w, struct range r)
 
     if (i > 0 && w->items[i - 1].range.end == r.end &&
         w->items[i - 1].range.begin > r.begin + 1 &&
-        w->items[i - 1].class == WORDS_CLASS_LOCATIVE &&
+        (w->items[i - 1].class == WORDS_CLASS_LOCATIVE ||
+         w->t->codes[w->items[i - 1].range.begin] == CHAR_NEI) &&
         !lexicon_longest_before(&lexicon_head_nouns, w->t->codes, r.begin,
                                 r.end, &hit) && /* not 初中 */
         (!lexicon_longest_before(&lexicon_place_ends, w->t->codes, r.begin,

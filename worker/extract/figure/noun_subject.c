@@ -37,6 +37,14 @@ is_filler(const struct text *t, struct range word)
                          word.end - word.begin, &hit);
 }
 
+bool
+noun_takes_object(const struct words *w, struct range r)
+{
+    size_t i = words_from(w, r.begin);
+
+    return words_at(w, r.begin, r.end) && takes_object(w, i, r.end);
+}
+
 /* Behind the last verb in `r` that only brings its object about. */
 static uint32_t
 past_cause(const struct words *w, struct range r)

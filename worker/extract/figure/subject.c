@@ -26,19 +26,34 @@ is_measure(const struct text *t, struct range r)
                          r.end - r.begin, &hit);
 }
 
+/* The verb `v` and the end of `r` make a measure: 结算量, 投放额. */
+static bool
+is_measured_deed(const struct text *t, const struct verb *v, struct range r)
+{
+    return v->range.end + 1 == r.end && v->range.end > v->range.begin + 1 &&
+           lexicon_char(&lexicon_measure_ends, t->codes[r.end - 1]) >= 0;
+}
+
 /* 从事研发人员的数目: a measure, of whatever a clause tells. */
 static bool
-is_measure_of(const struct text *t, struct range r)
+is_measure_of(const struct words *w, struct range r)
 {
     enum { OWNER_MIN_CHARS = 4, WHOSE_MAX_CHARS = 4 };
+    const struct text *t = w->t;
     struct lexicon_hit hit;
+    struct verb v;
     uint32_t at;
 
-    if (!lexicon_longest_before(&lexicon_measure_nouns, t->codes, r.begin,
-                                r.end, &hit) ||
-        phrase_find(t, r, CHAR_LE) < r.end)
+    if (phrase_find(t, r, CHAR_LE) < r.end)
         return false; /* 超过了应有的数量 */
-    at = r.end - hit.chars;
+    if (lexicon_longest_before(&lexicon_measure_nouns, t->codes, r.begin, r.end,
+                               &hit))
+        at = r.end - hit.chars;
+    else if (verb_at_end(w, (struct range){r.begin, r.end - 1}, &v) &&
+             is_measured_deed(t, &v, r))
+        at = v.range.begin;
+    else
+        return false;
     for (uint32_t i = 0; i < WHOSE_MAX_CHARS && at > r.begin; i++) {
         if (t->codes[at - 1] == CHAR_DE)
             break; /* 担任经理的女性比例 */
@@ -67,7 +82,7 @@ subject_is_noun(const struct words *w, struct range r)
 
     if (r.end <= r.begin || r.end - r.begin > SUBJECT_MAX_CHARS)
         return false;
-    if (is_measure_of(w->t, r))
+    if (is_measure_of(w, r))
         return true;
     if (r.end - r.begin < 3 && numeral_begins(w->t->codes[r.begin]) &&
         numeral_begins(w->t->codes[r.end - 1]))
@@ -92,6 +107,7 @@ subject_is_noun(const struct words *w, struct range r)
             return false; /* 先行区获国务院批复 */
         if (verb_of_word(&w->items[i], &v) && !is_modifier &&
             !(v.range.end == r.end && is_measure(w->t, v.range)) &&
+            !is_measured_deed(w->t, &v, r) &&
             (v.role != VERBS_ROLE_NOMINAL || v.range.begin == r.begin))
             return false;
     }

@@ -112,9 +112,12 @@ void
 bind_object(struct binder *b, const struct verb *v, uint32_t end)
 {
     struct range object = {v->range.end, end}, noun;
-    struct verb predicate;
+    struct verb predicate, spending;
     bool is_same;
 
+    if (verb_at_end(b->w, (struct range){v->range.end, end}, &spending) &&
+        spends(b, &spending))
+        v = &spending; /* 启动投资3亿元的工程 */
     b->out->action = binder_text(b, v->range);
     if (verb_changes(v->role) && !binder_betters(b, v)) {
         b->out->measure = MEASURE_CHANGE;

@@ -104,5 +104,10 @@ bind_rank(struct binder *b)
          b->carry->row_measure == MEASURE_CHANGE) &&
         (bind_row(b) || bind_rank_row(b)))
         return;
+    if (verb_at_begin(b->w, phrase_trim(b->w, left), &v) && v.is_listed &&
+        v.role == VERBS_ROLE_DO && v.range.end < left.end) {
+        b->out->action = binder_text(b, v.range); /* 获得测评第一名 */
+        left.begin = v.range.end;
+    }
     binder_take_subject(b, before_ranked(b->w, left));
 }

@@ -122,6 +122,10 @@ complete_generic(struct binder *b, struct range subject)
     struct lexicon_hit hit;
 
     b->out->inherited |= INHERITED_OBJECT;
+    if (str_contains(whose, STR("、")) && str_contains(whose, noun)) {
+        whose = str_cut(&whose, STR("、")); /* 粮食 of 粮食面积、总产、单产 */
+        whose.len -= measure_bytes(whose);
+    }
     if (str_ends(whose, noun) || names_measure(whose))
         return str_ends(whose, noun) ? whose : noun;
     if (lexicon_exact(&lexicon_yield_nouns, b->t->codes + subject.begin,

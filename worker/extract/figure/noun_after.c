@@ -294,6 +294,19 @@ past_adverbs(const struct words *w, struct range r)
     return r;
 }
 
+/* 列为 of 被列为保护单位: what is done stands right behind 被. */
+static struct range
+past_bei(const struct words *w, struct range r)
+{
+    enum { CHAR_BEI = 0x88AB };
+    struct verb v;
+
+    return w->t->codes[r.begin] == CHAR_BEI &&
+                   verb_at_begin(w, (struct range){r.begin + 1, r.end}, &v)
+               ? (struct range){r.begin + 1, r.end}
+               : r;
+}
+
 /* Where 高效 of 51项事项高效实施 begins: how it is done is none of the noun. */
 static uint32_t
 before_manner(const struct words *w, uint32_t begin, uint32_t end)
@@ -335,11 +348,13 @@ noun_after(const struct words *w, struct range r, enum noun_end may,
             continue; /* it holds no verb */
         }
         if (ends_noun(w, i, rest.begin == r.begin)) {
-            struct range beyond = past_adverbs(w, rest);
+            struct range done = past_bei(w, rest);
+            struct range beyond = past_adverbs(w, done);
             if (may != NOUN_ALONE && !is_denied(w, &w->items[i]) &&
                 verb_at_begin(w, beyond, &v)) {
                 *predicate = v;
-                predicate->range.end = chain_end(w, v, r.end);
+                if (!v.is_listed || done.begin == rest.begin)
+                    predicate->range.end = chain_end(w, v, r.end);
             } else if (may != NOUN_ALONE &&
                        (w->items[i].class == WORDS_CLASS_PREPOSITION ||
                         w->items[i].class == WORDS_CLASS_TIME) &&

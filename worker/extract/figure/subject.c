@@ -44,7 +44,7 @@ is_measure_of(const struct words *w, struct range r)
     struct verb v;
     uint32_t at;
 
-    if (phrase_find(t, r, CHAR_LE) < r.end)
+    if (phrase_find(t, r, CHAR_LE) < r.end || t->codes[r.begin] == CHAR_YU)
         return false; /* 超过了应有的数量 */
     if (lexicon_longest_before(&lexicon_measure_nouns, t->codes, r.begin, r.end,
                                &hit))

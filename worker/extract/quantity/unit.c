@@ -7,6 +7,7 @@ enum {
     CHAR_SLASH = '/',
     CHAR_MEI = 0x6BCF,
     CHAR_GE = 0x4E2A,
+    CHAR_CI = 0x6B21, /* 次 */
     CHAR_DUO = 0x591A,
     CHAR_YU = 0x4F59
 };
@@ -26,11 +27,11 @@ fits_script(const struct numeral *n, const struct units_row *row)
     return row->after == UNITS_AFTER_ANY || !n->is_arabic;
 }
 
-/* 5个工业园区: where 个工 is none, 个 still counts. */
+/* 5个工业园区, 9条次干道: where 个工 or 条次 is none, the first still counts. */
 static bool
 match_shorter(const uint32_t *codes, struct lexicon_hit *hit)
 {
-    return hit->chars > 1 && codes[0] == CHAR_GE &&
+    return hit->chars > 1 && (codes[0] == CHAR_GE || codes[1] == CHAR_CI) &&
            lexicon_exact(&lexicon_units, codes, 1, hit);
 }
 

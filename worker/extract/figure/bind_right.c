@@ -243,7 +243,7 @@ bind_right(struct binder *b, bool is_item)
     if (predicate.range.end == 0 || states_next(b, &predicate))
         return;
     b->out->action = binder_text(b, predicate.range);
-    b->carry->deed = predicate;
+    b->carry->is_affected = is_affected(b);
     if (record_has(b->out->object))
         b->carry->subject = b->out->object;
 }

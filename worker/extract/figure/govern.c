@@ -419,32 +419,49 @@ makes_do(const struct text *t, struct range word)
                          word.end - word.begin, &hit);
 }
 
-bool
-verb_governing(const struct words *w, struct range r, struct verb *out)
+static bool
+search(struct search *s, struct verb *out)
 {
-    struct search s = {.w = w, .r = r, .last_de = find_last_de(w, r)};
+    const struct words *w = s->w;
+    struct range r = s->r;
 
-    s.is_led = begins_with_preposition(&s);
-    s.is_sum = r.end > r.begin && w->t->codes[r.end - 1] == CHAR_DENG;
-
+    s->last_de = find_last_de(w, r);
+    s->is_sum = r.end > r.begin && w->t->codes[r.end - 1] == CHAR_DENG;
     for (size_t i = words_from(w, r.begin);
          i < w->count && w->items[i].range.end <= r.end; i++) {
         struct range rest = {w->items[i].range.begin, r.end};
         uint32_t end = phrase_past_quoted(w->t, rest);
-        if (rest.begin < s.best.range.end)
+        if (rest.begin < s->best.range.end)
             continue;
         if (end > rest.begin && rest.begin > r.begin) {
             i = words_from(w, end) - 1;
             continue; /* a name, whatever verbs it holds */
         }
         if (makes_do(w->t, w->items[i].range)) {
-            s.best = (struct verb){0}; /* 降低税率使农民减轻负担 */
+            s->best = (struct verb){0}; /* 降低税率使农民减轻负担 */
             continue;
         }
-        consider(&s, i);
+        consider(s, i);
     }
-    if (!has_best(&s))
+    if (!has_best(s))
         return false;
-    *out = s.best;
+    *out = s->best;
     return true;
+}
+
+bool
+verb_governing(const struct words *w, struct range r, struct verb *out)
+{
+    struct search s = {.w = w, .r = r};
+
+    s.is_led = begins_with_preposition(&s);
+    return search(&s, out);
+}
+
+bool
+verb_governing_led(const struct words *w, struct range r, struct verb *out)
+{
+    struct search s = {.w = w, .r = r, .is_led = true};
+
+    return search(&s, out);
 }

@@ -243,6 +243,9 @@ bind_right(struct binder *b, bool is_item)
     if (predicate.range.end == 0 || states_next(b, &predicate))
         return;
     b->out->action = binder_text(b, predicate.range);
+    if (!b->slot->follows &&
+        predicate.is_listed) /* 建成步道5公里，8个小区、20座桥梁完成亮化 */
+        b->carry->list_action = (struct str){NULL, 0};
     b->carry->is_affected = is_affected(b);
     if (record_has(b->out->object))
         b->carry->subject = b->out->object;

@@ -196,12 +196,12 @@ void
 binder_deal(struct binder *b, struct range subject)
 {
     bool is_said = subjects_are_dealt(b->t, b->slot->left);
-    size_t row = is_said ? 0 : row_length(b);
+    size_t row = row_length(b);
 
     b->carry->split = (struct subjects){0};
     if (!is_said && row < 2)
         return;
-    b->carry->split = subjects_split(b->w, subject, b->arena);
+    b->carry->split = subjects_split(b->w, subject, row, b->arena);
     if (!is_said && b->carry->split.count != row)
         b->carry->split.count = 0;
     if (b->carry->split.count > 0)

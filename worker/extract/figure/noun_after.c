@@ -50,6 +50,17 @@ names_head(const struct words *w, struct range r)
                                   r.end, &hit);
 }
 
+/* 中心 of 培育中心: a head alone, of more than one character. */
+static bool
+is_head(const struct words *w, struct range r)
+{
+    struct lexicon_hit hit;
+
+    return r.end - r.begin > 1 &&
+           lexicon_exact(&lexicon_head_nouns, w->t->codes + r.begin,
+                         r.end - r.begin, &hit);
+}
+
 /* 企业 in 10家企业进入体系: whoever or whatever does it ends before `at`. */
 static bool
 ends_with_head(const struct words *w, struct range r, uint32_t at)
@@ -159,6 +170,21 @@ is_cause(const struct text *t, struct range word)
                          word.end - word.begin, &hit);
 }
 
+/* 结果 of 结果在全市互认: `r` up to what no noun goes on with. */
+static struct range
+before_end(const struct words *w, struct range r)
+{
+    for (size_t i = words_from(w, r.begin);
+         i < w->count && w->items[i].range.end <= r.end; i++) {
+        if (ends_noun(w, i, w->items[i].range.begin == r.begin) ||
+            (w->items[i].is_listed && w->items[i].role != VERBS_ROLE_NOMINAL)) {
+            r.end = w->items[i].range.begin;
+            break;
+        }
+    }
+    return r;
+}
+
 /* The verb `v` in the noun `r`: whether it is the clause's, not the noun's. */
 static bool
 is_predicate(const struct words *w, struct range r, const struct verb *v,
@@ -206,7 +232,9 @@ is_predicate(const struct words *w, struct range r, const struct verb *v,
     if (v->role == VERBS_ROLE_TO)
         return true; /* 12个乡镇列为试点 */
     if (v->range.begin == r.begin)
-        return end == r.end || !names_head(w, rest);
+        return end == r.end || !names_head(w, before_end(w, rest));
+    if (may == NOUN_ALONE && is_head(w, rest))
+        return false; /* 9家专利培育中心 */
     return !names_head(w, rest) ||
            (!verb_changes(v->role) &&
             ends_with_head(w, r, v->range.begin)); /* 产业链倍增计划 */

@@ -204,6 +204,21 @@ binder_take_crossing(struct binder *b)
     return true;
 }
 
+/* 的 of 总值10亿元的基金, or 项目 right behind the bound of 5亿元以上项目. */
+static bool
+has_thing_behind(const struct binder *b)
+{
+    struct range right = b->slot->right;
+    struct lexicon_hit hit;
+
+    if (right.begin >= right.end)
+        return false;
+    return b->t->codes[right.begin] == CHAR_DE ||
+           (b->slot->q->bound == BOUND_AT_LEAST &&
+            lexicon_longest(&lexicon_head_nouns, b->t->codes + right.begin,
+                            right.end - right.begin, &hit));
+}
+
 /* 总值10亿元的基金: the number is of 总值, whatever the verb takes. */
 bool
 bind_attribute(struct binder *b)
@@ -215,8 +230,7 @@ bind_attribute(struct binder *b)
     if (!b->slot->follows)
         b->carry->action_behind = (struct str){NULL, 0};
     left.end = phrase_trim_adverbs(b->w, left);
-    if (b->slot->right.begin >= b->slot->right.end ||
-        b->t->codes[b->slot->right.begin] != CHAR_DE || !binder_is_amount(b) ||
+    if (!has_thing_behind(b) || !binder_is_amount(b) ||
         !lexicon_longest_before(&lexicon_attributes, b->t->codes, left.begin,
                                 left.end, &hit))
         return false;
@@ -349,6 +363,11 @@ bind_noun(struct binder *b, struct range left)
         return;
     }
     binder_take_subject(b, noun);
+    if (b->slot->follows && record_has(b->carry->action_behind) &&
+        b->slot->left.begin == noun.begin) {
+        b->out->action = b->carry->action_behind; /* 总投资5亿元以上项目66个 */
+        return;
+    }
     if (is_set_at(b, left, &v)) {
         b->out->action = binder_text(b, v.range);
         return;

@@ -238,6 +238,19 @@ acts_on_counted(const struct binder *b, const struct verb *v,
            !range_is_empty(binder_right_noun(b, NOUN_ALONE, &predicate));
 }
 
+/* 惠及 of 提高补贴标准、惠及36万人: said behind 、 of what was done. */
+static bool
+is_next_deed(const struct binder *b, const struct verb *before,
+             const struct verb *v)
+{
+    enum { CHAR_PAUSE = 0x3001 };
+
+    return v->role == VERBS_ROLE_DO && v->range.end == b->slot->left.end &&
+           v->range.begin > before->range.end + 1 &&
+           b->t->codes[v->range.begin - 1] == CHAR_PAUSE &&
+           !verb_is_light(b->t, before);
+}
+
 /* 为环境保育基金注资: the verb behind the one it is for, whatever names that. */
 static bool
 pays_to(const struct binder *b, struct range left, const struct verb *v)
@@ -284,6 +297,22 @@ is_fund_listed(const struct binder *b, const struct verb *v)
                          v->range.end - v->range.begin, &hit);
 }
 
+/*
+ * 出台 of 出台促进小店经济振兴18条措施: `v` is but what its object does, or
+ * is joined to it.
+ */
+static bool
+holds_deed(const struct binder *b, const struct verb *before,
+           const struct verb *v)
+{
+    return before->range.end == v->range.end ||
+           (before->is_listed && before->role == VERBS_ROLE_DO &&
+            before->range.end < v->range.begin && !is_of_pivot(b, v, before) &&
+            range_is_empty(
+                phrase_trim(b->w, (struct range){b->slot->left.begin,
+                                                 before->range.begin})));
+}
+
 bool
 bind_verb(struct binder *b)
 {
@@ -302,6 +331,8 @@ bind_verb(struct binder *b)
         b->slot->q->kind == KIND_COUNT && !b->slot->follows &&
         !range_is_empty(binder_right_noun(b, NOUN_ALONE, &d)) &&
         (!verb_governing(b->w, left, &d) || !verb_is_light(b->t, &d))) {
+        if (verb_governing(b->w, left, &d) && holds_deed(b, &d, &v))
+            v = d;
         bind_object(b, &v, b->slot->left.end);
         return true; /* 系统部署500项举措 */
     }
@@ -319,7 +350,7 @@ bind_verb(struct binder *b)
                 take_attended(b, (struct range){d.range.end, v.range.begin});
             return true;
         } else if (names_deed(&v) && !pays_to(b, left, &v) &&
-                   !acts_on_counted(b, &v, &d) &&
+                   !is_next_deed(b, &d, &v) && !acts_on_counted(b, &v, &d) &&
                    (verb_takes_object(d.role) ||
                     (d.role == VERBS_ROLE_NOMINAL && d.is_listed)) &&
                    (verb_is_light(b->t, &d) || d.role != VERBS_ROLE_DO ||

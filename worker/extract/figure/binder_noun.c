@@ -29,6 +29,7 @@ static bool
 goes_with_next(const struct binder *b)
 {
     bool is_joined, is_size, is_group;
+    struct lexicon_hit hit;
 
     if (!b->next || !b->next->follows || !binder_is_amount(b) ||
         (b->slot->right.end != b->next->q->range.begin && !opens_row(b)) ||
@@ -42,7 +43,7 @@ goes_with_next(const struct binder *b)
     is_group = b->slot->right.end == b->slot->right.begin && /* 12类45件实事 */
                b->slot->q->kind == KIND_COUNT &&
                b->next->q->kind == KIND_COUNT &&
-               str_equal(b->slot->q->unit, STR("类"));
+               lexicon_exact_text(&lexicon_group_units, b->slot->q->unit, &hit);
     return is_joined || is_size || is_group || opens_row(b);
 }
 

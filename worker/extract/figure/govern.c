@@ -350,10 +350,27 @@ is_done_to_persons(const struct search *s, const struct verb *v)
     enum { NAME_MIN_CHARS = 4 };
     struct lexicon_hit hit;
 
-    return s->r.end - v->range.end >= NAME_MIN_CHARS &&
-           lexicon_longest_before(&lexicon_persons, s->w->t->codes,
+    return lexicon_longest_before(&lexicon_persons, s->w->t->codes,
                                   v->range.end, s->r.end, &hit) &&
-           hit.chars > 1;
+           hit.chars > 1 &&
+           (s->r.end - v->range.end >= NAME_MIN_CHARS ||
+            (hit.chars == s->r.end - v->range.end && v->is_listed &&
+             !lexicon_exact(&lexicon_attributes, s->w->t->codes + v->range.end,
+                            hit.chars, &hit)));
+}
+
+/* 新组建 of 加快在各市新组建园区: where it goes on stands in between. */
+static bool
+is_hastened(const struct search *s, const struct verb *v)
+{
+    const struct word *next;
+
+    if (!has_best(s) || !hastens(s) || !v->is_listed ||
+        !verb_takes_object(v->role))
+        return false;
+    next = words_at(s->w, s->best.range.end, s->r.end);
+    return next && next->class == WORDS_CLASS_PREPOSITION &&
+           v->range.begin > s->last_de;
 }
 
 static void
@@ -375,6 +392,10 @@ consider(struct search *s, size_t i)
         (word->is_listed || shares_object(s, &v) || hastens(s)) &&
         (verb_takes_object(v.role) || v.role == VERBS_ROLE_NOMINAL)) {
         join(s, &v);
+        return;
+    }
+    if (is_hastened(s, &v)) {
+        s->best = v;
         return;
     }
     if (is_inside_object(s, &v) ||

@@ -284,6 +284,22 @@ is_owner(const struct binder *b, struct range noun)
            subject_is_noun(b->w, (struct range){v.range.end, noun.end});
 }
 
+/* 输往 of 一半输往内地, 承担 of 七成由企业承担. */
+static bool
+does_behind(const struct binder *b, struct verb *out)
+{
+    enum { CHAR_YOU = 0x7531 };
+    struct range right = phrase_trim_lead(b->w, b->slot->right);
+    struct verb v;
+
+    if (right.begin < right.end && b->t->codes[right.begin] == CHAR_YOU &&
+        verb_at_end(b->w, right, &v)) {
+        *out = v;
+        return true;
+    }
+    return verb_at_begin(b->w, right, out);
+}
+
 /* 货物超过一半输往内地: how much of the subject does what follows. */
 bool
 bind_part_of(struct binder *b)
@@ -297,8 +313,7 @@ bind_part_of(struct binder *b)
         range_is_empty(noun) ||
         (noun.end < b->slot->left.end && noun.begin >= b->slot->left.begin) ||
         !(subject_is_noun(b->w, noun) || is_owner(b, noun)) ||
-        subject_is_part(b->t, b->slot->left) ||
-        !verb_at_begin(b->w, phrase_trim_lead(b->w, b->slot->right), &v) ||
+        subject_is_part(b->t, b->slot->left) || !does_behind(b, &v) ||
         !v.is_listed || !verb_takes_what_it_counts(v.role))
         return false;
     b->out->action = binder_text(b, v.range);

@@ -59,6 +59,9 @@ is_measured_deed(const struct binder *b, struct range noun)
                                 noun.end, &hit) ||
         !verb_governing(b->w, noun, &v))
         return false;
+    if (b->slot->q->kind == KIND_MONEY &&
+        noun_names_agent(b->t, (struct range){noun.begin, v.range.begin}))
+        return false; /* 财政投入资金 */
     if (!verb_changes(v.role) && v.range.end + hit.chars < noun.end &&
         b->t->codes[noun.end - hit.chars - 1] == CHAR_DE)
         return true; /* 用于住宅的投资 */

@@ -92,8 +92,9 @@ has_subject(const struct binder *b, const struct verb *v)
         phrase_trim(b->w, (struct range){b->slot->left.begin, v->range.begin});
 
     return !range_is_empty(subject) && binder_is_amount(b) &&
-           b->slot->q->kind != KIND_COUNT && subject_is_noun(b->w, subject) &&
-           !subject_acts(b->w, subject);
+           (b->slot->q->kind != KIND_COUNT ||
+            (!b->slot->follows && subject.begin == b->slot->left.begin)) &&
+           subject_is_noun(b->w, subject) && !subject_acts(b->w, subject);
 }
 
 /* 电价 of 降低电价5%政策延长: a percentage is of what stands in front. */
@@ -289,7 +290,7 @@ static bool
 does_behind(const struct binder *b, struct verb *out)
 {
     enum { CHAR_YOU = 0x7531 };
-    struct range right = phrase_trim_lead(b->w, b->slot->right);
+    struct range right = b->slot->right;
     struct verb v;
 
     if (right.begin < right.end && b->t->codes[right.begin] == CHAR_YOU &&
@@ -297,7 +298,7 @@ does_behind(const struct binder *b, struct verb *out)
         *out = v;
         return true;
     }
-    return verb_at_begin(b->w, right, out);
+    return verb_at_begin(b->w, phrase_trim_lead(b->w, right), out);
 }
 
 /* 货物超过一半输往内地: how much of the subject does what follows. */

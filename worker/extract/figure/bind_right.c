@@ -178,18 +178,21 @@ take_deed_of_persons(const struct binder *b, struct range *noun,
     noun->begin = noun->end;
 }
 
-/* 园区, 开发区, 县: who or what is counted; 重点 only ends like one. */
+/*
+ * 园区, 功能区, 县: who or what is counted from `begin` on; 重点 only ends like
+ * one.
+ */
 static bool
-is_head(const struct binder *b, struct range word)
+is_head(const struct binder *b, uint32_t begin, struct range word)
 {
     enum { NAME_MIN_CHARS = 3 };
-    uint32_t chars = word.end - word.begin;
     struct lexicon_hit hit;
 
     if (!lexicon_longest_before(&lexicon_head_nouns, b->t->codes, word.begin,
                                 word.end, &hit))
         return false;
-    return hit.chars > 1 || chars == 1 || chars >= NAME_MIN_CHARS;
+    return hit.chars > 1 || word.end - begin >= NAME_MIN_CHARS ||
+           b->t->codes[word.end] == '(';
 }
 
 /* 县(市) of 县(市)经济增速: brackets behind a name belong to it. */
@@ -222,7 +225,7 @@ without_measure(const struct binder *b, struct range noun)
     for (size_t i = words_from(b->w, noun.begin);
          i < b->w->count && b->w->items[i].range.end < noun.end; i++) {
         struct range word = b->w->items[i].range;
-        if (word.begin < noun.begin || !is_head(b, word))
+        if (word.begin < noun.begin || !is_head(b, noun.begin, word))
             continue;
         word.end = past_brackets(b->t, (struct range){word.end, noun.end});
         if (word.end < noun.end && b->t->codes[word.end] != CHAR_DE)

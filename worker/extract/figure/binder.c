@@ -234,6 +234,25 @@ deal_to_figures(struct binder *b)
 }
 
 /*
+ * 6%和7% of 城镇居民收入9000元，农村居民收入4000元，增长6%和7%: as many numbers
+ * as levels of one kind right before, each of another thing.
+ */
+static bool
+is_row_of_alike(const struct binder *b)
+{
+    size_t row = row_length(b);
+
+    if (row != 2 || b->bound < row || b->slot->mark != ',' ||
+        b->slot->follows || b->out[-1].measure != MEASURE_LEVEL ||
+        b->out[-2].measure != MEASURE_LEVEL || !record_has(b->out[-1].object) ||
+        !record_has(b->out[-2].object))
+        return false;
+    return str_equal(b->slot[-1].q->unit, b->slot[-2].q->unit) &&
+           !str_equal(b->slot->q->unit, b->slot[-1].q->unit) &&
+           !str_equal(b->out[-1].object, b->out[-2].object);
+}
+
+/*
  * What 并 or 、 adds to a figure before says more of its subject, whatever
  * was counted there: 9个州并延长至5天.
  */
@@ -337,7 +356,7 @@ binder_take_subject(struct binder *b, struct range r)
         b->out->object = b->carry->subject = with_topic(b, b->out->object);
         return;
     }
-    if (subjects_are_dealt(b->t, b->slot->left) ||
+    if (subjects_are_dealt(b->t, b->slot->left) || is_row_of_alike(b) ||
         (b->carry->split.count > 1 && b->carry->split.count == row_length(b))) {
         b->carry->split.next = 0; /* 分别达到…，分别增长… */
         if (b->carry->split.count == 0)

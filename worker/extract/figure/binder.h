@@ -149,6 +149,10 @@ bool binder_is_told_within(const struct binder *b);
 /* 占全年支出的50%: the whole may end with a verb. */
 bool binder_is_share(const struct binder *b);
 
+/* bind_deed.c */
+/* 矿业权出让85宗: `last` ends what stands in front and names what was done. */
+bool bind_deed_counted(struct binder *b, const struct verb *last);
+
 /* bind_predicate.c; a bool says whether the quantity is of that kind. */
 /* 增长8.1%, 新增2万户: the verb right before the number. */
 void bind_change(struct binder *b, const struct verb *v);

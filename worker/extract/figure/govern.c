@@ -85,6 +85,17 @@ hastens(const struct search *s)
                          s->best.range.end - s->best.range.begin, &hit);
 }
 
+/* 节约 of 采购节约资金: what came of the deed in front of it. */
+static bool
+saves(const struct search *s, const struct verb *v)
+{
+    struct lexicon_hit hit;
+
+    return lexicon_exact(&lexicon_percent_verbs,
+                         s->w->t->codes + v->range.begin,
+                         v->range.end - v->range.begin, &hit);
+}
+
 /*
  * 新建、改扩建 and 制定出台 are one action; 改造 is none of it in 完成改造,
  * 探索 none in 探索开展.
@@ -118,6 +129,10 @@ join(struct search *s, const struct verb *v)
     }
     if (v->role == VERBS_ROLE_HAVE && s->best.role == VERBS_ROLE_DO) {
         s->best = *v; /* 贡献有16% */
+        return;
+    }
+    if (v->range.begin == s->best.range.end && saves(s, v)) {
+        s->best = *v; /* 采购节约资金 */
         return;
     }
     if ((takes && (!s->best.is_listed || is_cause)) ||
@@ -193,13 +208,26 @@ only_achieves(const struct search *s, const struct verb *v)
                          v->range.end - v->range.begin, &hit);
 }
 
+/* 研发基地 of 支持企业建设研发基地: no head of a name, 建设项目. */
+static bool
+has_own_object(const struct search *s, uint32_t begin)
+{
+    enum { OBJECT_MIN_CHARS = 3 };
+    struct lexicon_hit hit;
+
+    return s->r.end - begin >= OBJECT_MIN_CHARS && s->last_de <= begin &&
+           !lexicon_exact(&lexicon_head_nouns, s->w->t->codes + begin,
+                          s->r.end - begin, &hit);
+}
+
 /* 组织委员开展视察: who is brought to do it stands in between. */
 static bool
 is_done_by_another(const struct search *s, const struct verb *v)
 {
     struct lexicon_hit hit;
 
-    return v->is_listed && v->role != VERBS_ROLE_NOMINAL &&
+    return v->is_listed &&
+           (v->role != VERBS_ROLE_NOMINAL || has_own_object(s, v->range.end)) &&
            lexicon_exact(&lexicon_pivots, s->w->t->codes + s->best.range.begin,
                          s->best.range.end - s->best.range.begin, &hit) &&
            lexicon_longest_before(&lexicon_agents, s->w->t->codes,
@@ -250,7 +278,8 @@ modifies(const struct search *s, struct verb v)
         bool is_joined = joins(codes[v.range.end]);
         uint32_t at = v.range.end + is_joined;
         if (!verb_at_begin(s->w, (struct range){at, s->r.end}, &next) ||
-            (!is_joined && (!next.is_listed || verb_is_light(s->w->t, &v))))
+            (!is_joined && (!next.is_listed || next.role == VERBS_ROLE_GAP ||
+                            verb_is_light(s->w->t, &v))))
             return false; /* 淘汰落后的, 完成规划支持的 */
         v = next;
     }
@@ -406,8 +435,8 @@ consider(struct search *s, size_t i)
         may_govern = word->range.begin == s->r.begin ||
                      ((!has_best(s) || (s->may_lead && v.is_listed)) &&
                       word->range.end < s->r.end &&
-                      ((v.is_listed &&
-                        (is_called_for(s, i) || is_done_to_persons(s, &v))) ||
+                      ((v.is_listed && (is_called_for(s, i) || saves(s, &v) ||
+                                        is_done_to_persons(s, &v))) ||
                        s->may_lead || s->is_led)) ||
                      is_deed_of_told(s, i, &v);
     else if (v.role == VERBS_ROLE_COVERB)

@@ -34,6 +34,16 @@ is_long_chain(const struct words *w, struct verb v, uint32_t end)
            next.range.end < end;
 }
 
+/* 中心 of 培育中心: a head and no more. */
+static bool
+is_head(const struct words *w, struct range r)
+{
+    struct lexicon_hit hit;
+
+    return lexicon_exact(&lexicon_head_nouns, w->t->codes + r.begin,
+                         r.end - r.begin, &hit);
+}
+
 /*
  * 农产品收储项目, 受理中心: a verb before such a head is part of its name;
  * 重组 is no 组.
@@ -46,18 +56,11 @@ names_head(const struct words *w, struct range r)
     struct verb last;
 
     return r.end - r.begin <= NAME_MAX_CHARS && !verb_at_end(w, r, &last) &&
+           (is_head(w, r) || /* not 位列全市 */
+            !lexicon_exact(&lexicon_fillers, w->t->codes + r.begin,
+                           r.end - r.begin, &hit)) &&
            lexicon_longest_before(&lexicon_head_nouns, w->t->codes, r.begin,
                                   r.end, &hit);
-}
-
-/* 中心 of 培育中心: a head and no more. */
-static bool
-is_head(const struct words *w, struct range r)
-{
-    struct lexicon_hit hit;
-
-    return lexicon_exact(&lexicon_head_nouns, w->t->codes + r.begin,
-                         r.end - r.begin, &hit);
 }
 
 /* 企业 in 10家企业进入体系: whoever or whatever does it ends before `at`. */

@@ -27,6 +27,12 @@ static const struct {
      FRONT "第一部分　过去五年工作回顾\n" PROSE
            "\n第二部分　今后工作建议\n" PROSE "\n",
      "1 一 过去五年工作回顾 - review\n1 二 今后工作建议 - plan\n"},
+    {"a title that says nothing heads a plan where its text tells the goals",
+     FRONT "一、站稳脚跟，各业开新局\n" PROSE
+           "\n二、勇挑重担，再启新征程\n" PROSE
+           "\n今年的主要预期目标是：粮食产量稳定。\n三、守住初心\n" PROSE "\n",
+     "1 一 站稳脚跟，各业开新局 - review\n"
+     "1 二 勇挑重担，再启新征程 - plan\n1 三 守住初心 - plan\n"},
     {"run-in headings stand in groups",
      FRONT "一、工作回顾\n城乡面貌明显改善。" PROSE "\n民生保障持续加强。" PROSE
            "\n",

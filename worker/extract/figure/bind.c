@@ -59,6 +59,9 @@ is_measured_deed(const struct binder *b, struct range noun)
                                 noun.end, &hit) ||
         !verb_governing(b->w, noun, &v))
         return false;
+    if (b->slot->q->kind == KIND_MONEY &&
+        noun_names_agent(b->t, (struct range){noun.begin, v.range.begin}))
+        return false; /* 财政投入资金 */
     if (!verb_changes(v.role) && v.range.end + hit.chars < noun.end &&
         b->t->codes[noun.end - hit.chars - 1] == CHAR_DE)
         return true; /* 用于住宅的投资 */
@@ -170,12 +173,22 @@ with_having(const struct binder *b, struct range trimmed)
     return trimmed;
 }
 
+/* The verb in `r`, which a preposition may lead from before the last number. */
+static bool
+governs(const struct binder *b, struct range r, bool is_led, struct verb *out)
+{
+    return is_led ? verb_governing_led(b->w, r, out)
+                  : verb_governing(b->w, r, out);
+}
+
 static void
 bind_one(struct binder *b)
 {
     struct range left = b->slot->left, trimmed;
+    bool is_led = b->carry->is_affected && b->slot->follows;
     struct verb v;
 
+    b->carry->is_affected = false;
     if (b->slot->mark == ';' && !b->slot->follows) {
         b->carry->list_action = (struct str){NULL, 0};
         b->carry->base = b->carry->stated_base;
@@ -224,16 +237,9 @@ bind_one(struct binder *b)
     }
     if (!bind_continues_list(b, trimmed) && !names_rate(b, trimmed) &&
         !binder_is_measure_noun(b, left) &&
-        verb_governing(b->w, with_having(b, trimmed), &v)) {
+        governs(b, with_having(b, trimmed), is_led, &v)) {
         bind_object(b, &v, b->slot->left.end);
         return;
-    }
-    v = b->carry->deed;
-    if (b->slot->follows && v.range.begin >= left.begin &&
-        v.range.end < trimmed.end && v.range.end > v.range.begin &&
-        v.role == VERBS_ROLE_NOMINAL && v.is_listed && binder_is_amount(b)) {
-        bind_object(b, &v, b->slot->left.end);
-        return; /* 为12名当事人减免费用5万元 */
     }
     if (lead_counts_behind(b) &&
         !(binder_is_told_within(b) && binder_ends_with_measure(b, trimmed)))

@@ -92,8 +92,9 @@ has_subject(const struct binder *b, const struct verb *v)
         phrase_trim(b->w, (struct range){b->slot->left.begin, v->range.begin});
 
     return !range_is_empty(subject) && binder_is_amount(b) &&
-           b->slot->q->kind != KIND_COUNT && subject_is_noun(b->w, subject) &&
-           !subject_acts(b->w, subject);
+           (b->slot->q->kind != KIND_COUNT ||
+            (!b->slot->follows && subject.begin == b->slot->left.begin)) &&
+           subject_is_noun(b->w, subject) && !subject_acts(b->w, subject);
 }
 
 /* 电价 of 降低电价5%政策延长: a percentage is of what stands in front. */
@@ -207,6 +208,21 @@ binder_take_crossing(struct binder *b)
     return true;
 }
 
+/* 的 of 总值10亿元的基金, or 项目 right behind the bound of 5亿元以上项目. */
+static bool
+has_thing_behind(const struct binder *b)
+{
+    struct range right = b->slot->right;
+    struct lexicon_hit hit;
+
+    if (right.begin >= right.end)
+        return false;
+    return b->t->codes[right.begin] == CHAR_DE ||
+           (b->slot->q->bound == BOUND_AT_LEAST &&
+            lexicon_longest(&lexicon_head_nouns, b->t->codes + right.begin,
+                            right.end - right.begin, &hit));
+}
+
 /* 总值10亿元的基金: the number is of 总值, whatever the verb takes. */
 bool
 bind_attribute(struct binder *b)
@@ -218,8 +234,7 @@ bind_attribute(struct binder *b)
     if (!b->slot->follows)
         b->carry->action_behind = (struct str){NULL, 0};
     left.end = phrase_trim_adverbs(b->w, left);
-    if (b->slot->right.begin >= b->slot->right.end ||
-        b->t->codes[b->slot->right.begin] != CHAR_DE || !binder_is_amount(b) ||
+    if (!has_thing_behind(b) || !binder_is_amount(b) ||
         !lexicon_longest_before(&lexicon_attributes, b->t->codes, left.begin,
                                 left.end, &hit))
         return false;
@@ -302,6 +317,22 @@ divides_what_was_told(const struct binder *b)
            b->out[-1].measure == MEASURE_LEVEL && record_has(b->out[-1].object);
 }
 
+/* 输往 of 一半输往内地, 承担 of 七成由企业承担. */
+static bool
+does_behind(const struct binder *b, struct verb *out)
+{
+    enum { CHAR_YOU = 0x7531 };
+    struct range right = b->slot->right;
+    struct verb v;
+
+    if (right.begin < right.end && b->t->codes[right.begin] == CHAR_YOU &&
+        verb_at_end(b->w, right, &v)) {
+        *out = v;
+        return true;
+    }
+    return verb_at_begin(b->w, phrase_trim_lead(b->w, right), out);
+}
+
 /* 货物超过一半输往内地: how much of the subject does what follows. */
 bool
 bind_part_of(struct binder *b)
@@ -312,8 +343,7 @@ bind_part_of(struct binder *b)
     if ((b->slot->q->kind != KIND_PERCENT && b->slot->q->kind != KIND_RATIO) ||
         subject_is_part(b->t, b->slot->left) ||
         range_is_empty(b->slot->right) ||
-        b->t->codes[b->slot->right.begin] == CHAR_DE ||
-        !verb_at_begin(b->w, phrase_trim_lead(b->w, b->slot->right), &v) ||
+        b->t->codes[b->slot->right.begin] == CHAR_DE || !does_behind(b, &v) ||
         !v.is_listed ||
         !(verb_takes_what_it_counts(v.role) || v.role == VERBS_ROLE_COPULA))
         return false;
@@ -398,6 +428,11 @@ bind_noun(struct binder *b, struct range left)
         return;
     }
     binder_take_subject(b, noun);
+    if (b->slot->follows && record_has(b->carry->action_behind) &&
+        b->slot->left.begin == noun.begin) {
+        b->out->action = b->carry->action_behind; /* 总投资5亿元以上项目66个 */
+        return;
+    }
     if (is_set_at(b, left, &v)) {
         b->out->action = binder_text(b, v.range);
         return;

@@ -178,6 +178,63 @@ take_deed_of_persons(const struct binder *b, struct range *noun,
     noun->begin = noun->end;
 }
 
+/*
+ * 园区, 功能区, 县: who or what is counted from `begin` on; 重点 only ends like
+ * one.
+ */
+static bool
+is_head(const struct binder *b, uint32_t begin, struct range word)
+{
+    enum { NAME_MIN_CHARS = 3 };
+    struct lexicon_hit hit;
+
+    if (!lexicon_longest_before(&lexicon_head_nouns, b->t->codes, word.begin,
+                                word.end, &hit))
+        return false;
+    return hit.chars > 1 || word.end - begin >= NAME_MIN_CHARS ||
+           b->t->codes[word.end] == '(';
+}
+
+/* 县(市) of 县(市)经济增速: brackets behind a name belong to it. */
+static uint32_t
+past_brackets(const struct text *t, struct range r)
+{
+    uint32_t close = phrase_find(t, r, ')');
+
+    return r.begin < r.end && t->codes[r.begin] == '(' && close < r.end
+               ? close + 1
+               : r.begin;
+}
+
+/*
+ * 园区 of 32个园区工业总产值达到90亿元: what is measured of those counted is
+ * the next number's.
+ */
+static struct range
+without_measure(const struct binder *b, struct range noun)
+{
+    struct lexicon_hit hit;
+
+    if (b->slot->q->kind != KIND_COUNT || !b->next || !b->next->follows ||
+        b->next->q->kind == KIND_COUNT || range_is_empty(noun) ||
+        (!lexicon_longest_before(&lexicon_measure_nouns, b->t->codes,
+                                 noun.begin, noun.end, &hit) &&
+         !lexicon_longest_before(&lexicon_rate_nouns, b->t->codes, noun.begin,
+                                 noun.end, &hit)))
+        return noun;
+    for (size_t i = words_from(b->w, noun.begin);
+         i < b->w->count && b->w->items[i].range.end < noun.end; i++) {
+        struct range word = b->w->items[i].range;
+        if (word.begin < noun.begin || !is_head(b, noun.begin, word))
+            continue;
+        word.end = past_brackets(b->t, (struct range){word.end, noun.end});
+        if (word.end < noun.end && b->t->codes[word.end] != CHAR_DE)
+            noun.end = word.end;
+        break;
+    }
+    return noun;
+}
+
 /* 285个项目开工, 23名委员: the noun, and perhaps the verb, come after. */
 void
 bind_right(struct binder *b, bool is_item)
@@ -205,6 +262,8 @@ bind_right(struct binder *b, bool is_item)
 
     if (b->out->is_set && noun.end == b->slot->right.end)
         noun.end = binder_before_among(b->t, noun); /* 在86名代表中 */
+    if (predicate.range.end == 0 || states_next(b, &predicate))
+        noun = without_measure(b, noun);
     b->out->object = binder_text(b, noun);
     if (!binder_is_amount(b) && !range_is_empty(noun) &&
         !binder_names_rate(b) &&
@@ -243,7 +302,10 @@ bind_right(struct binder *b, bool is_item)
     if (predicate.range.end == 0 || states_next(b, &predicate))
         return;
     b->out->action = binder_text(b, predicate.range);
-    b->carry->deed = predicate;
+    if (!b->slot->follows &&
+        predicate.is_listed) /* 建成步道5公里，8个小区、20座桥梁完成亮化 */
+        b->carry->list_action = (struct str){NULL, 0};
+    b->carry->is_affected = is_affected(b);
     if (record_has(b->out->object))
         b->carry->subject = b->out->object;
 }

@@ -238,6 +238,33 @@ acts_on_counted(const struct binder *b, const struct verb *v,
            !range_is_empty(binder_right_noun(b, NOUN_ALONE, &predicate));
 }
 
+/* 旁听 of 邀请公众旁听: done by those whom the first verb brings to it. */
+static bool
+is_brought_about(const struct binder *b, uint32_t begin, const struct verb *v)
+{
+    struct range before = {begin, v->range.begin};
+    struct lexicon_hit hit;
+    struct verb first;
+
+    before = phrase_trim(b->w, before);
+    return verb_at_begin(b->w, before, &first) &&
+           lexicon_exact(&lexicon_pivots, b->t->codes + first.range.begin,
+                         first.range.end - first.range.begin, &hit);
+}
+
+/* 惠及 of 提高补贴标准、惠及36万人: said behind 、 of what was done. */
+static bool
+is_next_deed(const struct binder *b, const struct verb *before,
+             const struct verb *v)
+{
+    enum { CHAR_PAUSE = 0x3001 };
+
+    return v->role == VERBS_ROLE_DO && v->range.end == b->slot->left.end &&
+           v->range.begin > before->range.end + 1 &&
+           b->t->codes[v->range.begin - 1] == CHAR_PAUSE &&
+           !verb_is_light(b->t, before);
+}
+
 /* 为环境保育基金注资: the verb behind the one it is for, whatever names that. */
 static bool
 pays_to(const struct binder *b, struct range left, const struct verb *v)
@@ -284,6 +311,31 @@ is_fund_listed(const struct binder *b, const struct verb *v)
                          v->range.end - v->range.begin, &hit);
 }
 
+/* 9亿元 of 9亿元专项资金支持320个项目. */
+static bool
+follows_money(const struct binder *b)
+{
+    return b->slot->follows && b->bound > 0 &&
+           b->slot[-1].q->kind == KIND_MONEY &&
+           b->t->codes[b->slot->left.begin] != 0x3001;
+}
+
+/*
+ * 出台 of 出台促进小店经济振兴18条措施: `v` is but what its object does, or
+ * is joined to it.
+ */
+static bool
+holds_deed(const struct binder *b, const struct verb *before,
+           const struct verb *v)
+{
+    return before->range.end == v->range.end ||
+           (before->is_listed && before->role == VERBS_ROLE_DO &&
+            before->range.end < v->range.begin && !is_of_pivot(b, v, before) &&
+            range_is_empty(
+                phrase_trim(b->w, (struct range){b->slot->left.begin,
+                                                 before->range.begin})));
+}
+
 bool
 bind_verb(struct binder *b)
 {
@@ -299,9 +351,12 @@ bind_verb(struct binder *b)
         (v.role != VERBS_ROLE_SHARE && binder_is_share(b)))
         return false;
     if (v.role == VERBS_ROLE_NOMINAL && v.is_listed &&
-        b->slot->q->kind == KIND_COUNT && !b->slot->follows &&
+        b->slot->q->kind == KIND_COUNT &&
+        (!b->slot->follows || follows_money(b)) &&
         !range_is_empty(binder_right_noun(b, NOUN_ALONE, &d)) &&
         (!verb_governing(b->w, left, &d) || !verb_is_light(b->t, &d))) {
+        if (verb_governing(b->w, left, &d) && holds_deed(b, &d, &v))
+            v = d;
         bind_object(b, &v, b->slot->left.end);
         return true; /* 系统部署500项举措 */
     }
@@ -319,10 +374,11 @@ bind_verb(struct binder *b)
                 take_attended(b, (struct range){d.range.end, v.range.begin});
             return true;
         } else if (names_deed(&v) && !pays_to(b, left, &v) &&
-                   !acts_on_counted(b, &v, &d) &&
+                   !is_next_deed(b, &d, &v) && !acts_on_counted(b, &v, &d) &&
                    (verb_takes_object(d.role) ||
                     (d.role == VERBS_ROLE_NOMINAL && d.is_listed)) &&
                    (verb_is_light(b->t, &d) || d.role != VERBS_ROLE_DO ||
+                    is_brought_about(b, left.begin, &d) ||
                     range_is_empty(phrase_trim(
                         b->w, (struct range){left.begin, d.range.begin})))) {
             bind_object(b, &d, b->slot->left.end);
@@ -355,8 +411,9 @@ bind_verb(struct binder *b)
             return true;
         }
         if ((v.role != VERBS_ROLE_COPULA || sums_up(b, &v)) &&
-            verb_governing(b->w, before, &d) && does_or_cuts(b, &d) &&
-            d.range.begin == before.begin && d.range.end < before.end &&
+            !names_money_for(b, before) && verb_governing(b->w, before, &d) &&
+            does_or_cuts(b, &d) && d.range.begin == before.begin &&
+            d.range.end < before.end &&
             ((v.role != VERBS_ROLE_TO && v.role != VERBS_ROLE_COPULA) ||
              (!verb_moves(b->t, &v) && reaches_object(b, &v, d.range.end)))) {
             bind_object(b, &d, before.end);
@@ -370,10 +427,12 @@ bind_verb(struct binder *b)
         b->carry->list_action = (struct str){NULL, 0};
         return true;
     case VERBS_ROLE_NOMINAL:
-        if (binder_is_measure_noun(b, left) || is_fund_listed(b, &v) ||
-            binder_is_told_within(b) || verb_governing(b->w, before, &d) ||
-            (!range_is_empty(phrase_trim(b->w, before)) &&
-             v.range.end == left.end && !is_predicate_place(b, before)))
+        if (bind_deed_counted(b, &v))
+            return true;
+        if ((binder_is_measure_noun(b, left) || is_fund_listed(b, &v) ||
+             binder_is_told_within(b) || verb_governing(b->w, before, &d) ||
+             (!range_is_empty(phrase_trim(b->w, before)) &&
+              v.range.end == left.end && !is_predicate_place(b, before))))
             return false; /* 发放补贴5亿元, 公路建设投资5亿元 */
         bind_object(b, &v, b->slot->left.end);
         affected = subject_affected(b->w, before);

@@ -200,12 +200,12 @@ void
 binder_deal(struct binder *b, struct range subject)
 {
     bool is_said = subjects_are_dealt(b->t, b->slot->left);
-    size_t row = is_said ? 0 : row_length(b);
+    size_t row = row_length(b);
 
     b->carry->split = (struct subjects){0};
     if (!is_said && row < 2)
         return;
-    b->carry->split = subjects_split(b->w, subject, b->arena);
+    b->carry->split = subjects_split(b->w, subject, row, b->arena);
     if (!is_said && b->carry->split.count != row)
         b->carry->split.count = 0;
     if (b->carry->split.count > 0)
@@ -235,6 +235,25 @@ deal_to_figures(struct binder *b)
     if (objects == 0)
         return;
     b->carry->split = split;
+}
+
+/*
+ * 6%和7% of 城镇居民收入9000元，农村居民收入4000元，增长6%和7%: as many numbers
+ * as levels of one kind right before, each of another thing.
+ */
+static bool
+is_row_of_alike(const struct binder *b)
+{
+    size_t row = row_length(b);
+
+    if (row != 2 || b->bound < row || b->slot->mark != ',' ||
+        b->slot->follows || b->out[-1].measure != MEASURE_LEVEL ||
+        b->out[-2].measure != MEASURE_LEVEL || !record_has(b->out[-1].object) ||
+        !record_has(b->out[-2].object))
+        return false;
+    return str_equal(b->slot[-1].q->unit, b->slot[-2].q->unit) &&
+           !str_equal(b->slot->q->unit, b->slot[-1].q->unit) &&
+           !str_equal(b->out[-1].object, b->out[-2].object);
 }
 
 /*
@@ -341,7 +360,7 @@ binder_take_subject(struct binder *b, struct range r)
         b->out->object = b->carry->subject = with_topic(b, b->out->object);
         return;
     }
-    if (subjects_are_dealt(b->t, b->slot->left) ||
+    if (subjects_are_dealt(b->t, b->slot->left) || is_row_of_alike(b) ||
         (b->carry->split.count > 1 && b->carry->split.count == row_length(b))) {
         b->carry->split.next = 0; /* 分别达到…，分别增长… */
         if (b->carry->split.count == 0)

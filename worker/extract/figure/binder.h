@@ -26,7 +26,7 @@ struct carry {
     struct str subject;     /* of the last predicate, no value: none */
     struct str employer;    /* who took on those counted last */
     struct str list_action; /* the verb whose list is open */
-    struct verb deed; /* 减免 of 为12名当事人减免费用, for what it costs */
+    bool is_affected; /* 12名当事人 of 为12名当事人减免费用: a deed follows */
     struct str action_behind; /* 推进 of 推进总投资9亿元的5个项目, for the 5 */
     struct str list_unit;  /* what it counted last */
     bool is_list_of_deeds; /* an item before had a verb of its own */
@@ -148,6 +148,10 @@ bool binder_is_measure_noun(const struct binder *b, struct range left);
 bool binder_is_told_within(const struct binder *b);
 /* 占全年支出的50%: the whole may end with a verb. */
 bool binder_is_share(const struct binder *b);
+
+/* bind_deed.c */
+/* 矿业权出让85宗: `last` ends what stands in front and names what was done. */
+bool bind_deed_counted(struct binder *b, const struct verb *last);
 
 /* bind_predicate.c; a bool says whether the quantity is of that kind. */
 /* 增长8.1%, 新增2万户: the verb right before the number. */

@@ -29,6 +29,7 @@ static bool
 goes_with_next(const struct binder *b)
 {
     bool is_joined, is_size, is_group;
+    struct lexicon_hit hit;
 
     if (!b->next || !b->next->follows || !binder_is_amount(b) ||
         (b->slot->right.end != b->next->q->range.begin && !opens_row(b)) ||
@@ -42,7 +43,7 @@ goes_with_next(const struct binder *b)
     is_group = b->slot->right.end == b->slot->right.begin && /* 12类45件实事 */
                b->slot->q->kind == KIND_COUNT &&
                b->next->q->kind == KIND_COUNT &&
-               str_equal(b->slot->q->unit, STR("类"));
+               lexicon_exact_text(&lexicon_group_units, b->slot->q->unit, &hit);
     return is_joined || is_size || is_group || opens_row(b);
 }
 
@@ -120,6 +121,24 @@ before_purpose(const struct binder *b, struct range noun)
     return noun;
 }
 
+/*
+ * Where 支持 of 9亿元专项资金支持320个项目 begins, which acts on the next
+ * number; right.end: no verb does.
+ */
+static uint32_t
+before_next_deed(const struct binder *b, struct range right)
+{
+    struct verb v;
+
+    return b->slot->q->kind == KIND_MONEY && b->next && b->next->follows &&
+                   right.end == b->next->q->range.begin &&
+                   verb_at_end(b->w, right, &v) && v.is_listed &&
+                   v.range.end == right.end && v.range.begin > right.begin &&
+                   verb_takes_what_it_counts(v.role)
+               ? v.range.begin
+               : right.end;
+}
+
 struct range
 binder_right_noun(const struct binder *b, enum noun_end may,
                   struct verb *predicate)
@@ -148,6 +167,7 @@ binder_right_noun(const struct binder *b, enum noun_end may,
           lexicon_longest_before(&lexicon_head_nouns, b->t->codes, v.range.end,
                                  right.end, &hit)))
         right.end = right.begin; /* 5亿元支持企业, not 5亿元补助资金 */
+    right.end = before_next_deed(b, right);
     begin = right.begin;
     if (names_sum(b, right, may)) {
         predicate->range = (struct range){0, 0};

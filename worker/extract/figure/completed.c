@@ -61,13 +61,17 @@ with_yield(struct binder *b, struct range noun, struct str object)
 static struct str
 with_owner(const struct binder *b, struct range subject, struct str object)
 {
-    enum { CHAR_DUI = 0x5BF9 };
+    enum { CHAR_DUI = 0x5BF9, CHAR_DE = 0x7684 };
+    struct lexicon_hit hit;
     const struct word *first = words_at(b->w, subject.begin, subject.end);
 
     if (!first || first->range.end != subject.begin + 1 ||
         b->t->codes[subject.begin] != CHAR_DUI ||
-        !record_has(b->carry->subject) || b->slot->mark == ';')
-        return object;
+        !record_has(b->carry->subject) || b->slot->mark == ';' ||
+        (phrase_find(b->t, subject, CHAR_DE) == subject.end &&
+         !lexicon_longest_before(&lexicon_rate_nouns, b->t->codes,
+                                 subject.begin, subject.end, &hit)))
+        return object; /* 对东盟出口 is nobody else's */
     b->out->inherited |= INHERITED_OBJECT;
     return arena_format(b->arena, "%.*s%.*s", STR_ARG(b->carry->subject),
                         STR_ARG(object));

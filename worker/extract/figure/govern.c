@@ -85,6 +85,17 @@ hastens(const struct search *s)
                          s->best.range.end - s->best.range.begin, &hit);
 }
 
+/* 节约 of 采购节约资金: what came of the deed in front of it. */
+static bool
+saves(const struct search *s, const struct verb *v)
+{
+    struct lexicon_hit hit;
+
+    return lexicon_exact(&lexicon_percent_verbs,
+                         s->w->t->codes + v->range.begin,
+                         v->range.end - v->range.begin, &hit);
+}
+
 /*
  * 新建、改扩建 and 制定出台 are one action; 改造 is none of it in 完成改造,
  * 探索 none in 探索开展.
@@ -124,6 +135,10 @@ join(struct search *s, const struct verb *v)
     }
     if (v->role == VERBS_ROLE_HAVE && s->best.role == VERBS_ROLE_DO) {
         s->best = *v; /* 贡献有16% */
+        return;
+    }
+    if (v->range.begin == s->best.range.end && saves(s, v)) {
+        s->best = *v; /* 采购节约资金 */
         return;
     }
     if ((takes && (!s->best.is_listed || is_cause)) ||
@@ -199,13 +214,26 @@ only_achieves(const struct search *s, const struct verb *v)
                          v->range.end - v->range.begin, &hit);
 }
 
+/* 研发基地 of 支持企业建设研发基地: no head of a name, 建设项目. */
+static bool
+has_own_object(const struct search *s, uint32_t begin)
+{
+    enum { OBJECT_MIN_CHARS = 3 };
+    struct lexicon_hit hit;
+
+    return s->r.end - begin >= OBJECT_MIN_CHARS && s->last_de <= begin &&
+           !lexicon_exact(&lexicon_head_nouns, s->w->t->codes + begin,
+                          s->r.end - begin, &hit);
+}
+
 /* 组织委员开展视察: who is brought to do it stands in between. */
 static bool
 is_done_by_another(const struct search *s, const struct verb *v)
 {
     struct lexicon_hit hit;
 
-    return v->is_listed && v->role != VERBS_ROLE_NOMINAL &&
+    return v->is_listed &&
+           (v->role != VERBS_ROLE_NOMINAL || has_own_object(s, v->range.end)) &&
            lexicon_exact(&lexicon_pivots, s->w->t->codes + s->best.range.begin,
                          s->best.range.end - s->best.range.begin, &hit) &&
            lexicon_longest_before(&lexicon_agents, s->w->t->codes,
@@ -256,7 +284,8 @@ modifies(const struct search *s, struct verb v)
         bool is_joined = joins(codes[v.range.end]);
         uint32_t at = v.range.end + is_joined;
         if (!verb_at_begin(s->w, (struct range){at, s->r.end}, &next) ||
-            (!is_joined && (!next.is_listed || verb_is_light(s->w->t, &v))))
+            (!is_joined && (!next.is_listed || next.role == VERBS_ROLE_GAP ||
+                            verb_is_light(s->w->t, &v))))
             return false; /* 淘汰落后的, 完成规划支持的 */
         v = next;
     }
@@ -356,10 +385,27 @@ is_done_to_persons(const struct search *s, const struct verb *v)
     enum { NAME_MIN_CHARS = 4 };
     struct lexicon_hit hit;
 
-    return s->r.end - v->range.end >= NAME_MIN_CHARS &&
-           lexicon_longest_before(&lexicon_persons, s->w->t->codes,
+    return lexicon_longest_before(&lexicon_persons, s->w->t->codes,
                                   v->range.end, s->r.end, &hit) &&
-           hit.chars > 1;
+           hit.chars > 1 &&
+           (s->r.end - v->range.end >= NAME_MIN_CHARS ||
+            (hit.chars == s->r.end - v->range.end && v->is_listed &&
+             !lexicon_exact(&lexicon_attributes, s->w->t->codes + v->range.end,
+                            hit.chars, &hit)));
+}
+
+/* 新组建 of 加快在各市新组建园区: where it goes on stands in between. */
+static bool
+is_hastened(const struct search *s, const struct verb *v)
+{
+    const struct word *next;
+
+    if (!has_best(s) || !hastens(s) || !v->is_listed ||
+        !verb_takes_object(v->role))
+        return false;
+    next = words_at(s->w, s->best.range.end, s->r.end);
+    return next && next->class == WORDS_CLASS_PREPOSITION &&
+           v->range.begin > s->last_de;
 }
 
 static void
@@ -383,6 +429,10 @@ consider(struct search *s, size_t i)
         join(s, &v);
         return;
     }
+    if (is_hastened(s, &v)) {
+        s->best = v;
+        return;
+    }
     if (is_inside_object(s, &v) ||
         (has_best(s) &&
          (s->is_sum || is_listed_name(s, &v) || is_in_name(s, i, &v))))
@@ -391,8 +441,8 @@ consider(struct search *s, size_t i)
         may_govern = word->range.begin == s->r.begin ||
                      ((!has_best(s) || (s->may_lead && v.is_listed)) &&
                       word->range.end < s->r.end &&
-                      ((v.is_listed &&
-                        (is_called_for(s, i) || is_done_to_persons(s, &v))) ||
+                      ((v.is_listed && (is_called_for(s, i) || saves(s, &v) ||
+                                        is_done_to_persons(s, &v))) ||
                        s->may_lead || s->is_led)) ||
                      is_deed_of_told(s, i, &v);
     else if (v.role == VERBS_ROLE_COVERB)
@@ -425,32 +475,49 @@ makes_do(const struct text *t, struct range word)
                          word.end - word.begin, &hit);
 }
 
-bool
-verb_governing(const struct words *w, struct range r, struct verb *out)
+static bool
+search(struct search *s, struct verb *out)
 {
-    struct search s = {.w = w, .r = r, .last_de = find_last_de(w, r)};
+    const struct words *w = s->w;
+    struct range r = s->r;
 
-    s.is_led = begins_with_preposition(&s);
-    s.is_sum = r.end > r.begin && w->t->codes[r.end - 1] == CHAR_DENG;
-
+    s->last_de = find_last_de(w, r);
+    s->is_sum = r.end > r.begin && w->t->codes[r.end - 1] == CHAR_DENG;
     for (size_t i = words_from(w, r.begin);
          i < w->count && w->items[i].range.end <= r.end; i++) {
         struct range rest = {w->items[i].range.begin, r.end};
         uint32_t end = phrase_past_quoted(w->t, rest);
-        if (rest.begin < s.best.range.end)
+        if (rest.begin < s->best.range.end)
             continue;
         if (end > rest.begin && rest.begin > r.begin) {
             i = words_from(w, end) - 1;
             continue; /* a name, whatever verbs it holds */
         }
         if (makes_do(w->t, w->items[i].range)) {
-            s.best = (struct verb){0}; /* 降低税率使农民减轻负担 */
+            s->best = (struct verb){0}; /* 降低税率使农民减轻负担 */
             continue;
         }
-        consider(&s, i);
+        consider(s, i);
     }
-    if (!has_best(&s))
+    if (!has_best(s))
         return false;
-    *out = s.best;
+    *out = s->best;
     return true;
+}
+
+bool
+verb_governing(const struct words *w, struct range r, struct verb *out)
+{
+    struct search s = {.w = w, .r = r};
+
+    s.is_led = begins_with_preposition(&s);
+    return search(&s, out);
+}
+
+bool
+verb_governing_led(const struct words *w, struct range r, struct verb *out)
+{
+    struct search s = {.w = w, .r = r, .is_led = true};
+
+    return search(&s, out);
 }

@@ -14,4 +14,11 @@
  */
 bool verb_governing(const struct words *w, struct range r, struct verb *out);
 
+/*
+ * The same of words that a preposition leads from further in front than `r`:
+ * 当事人减免费用 of 为12名当事人减免费用5万元.
+ */
+bool verb_governing_led(const struct words *w, struct range r,
+                        struct verb *out);
+
 #endif

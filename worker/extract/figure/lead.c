@@ -149,6 +149,23 @@ lead_counts_beside(const struct binder *b, struct range left)
             v.range.end > 0);
 }
 
+/* 县医院 of 县医院30%的专家号源下沉, or 在 before the percentage. */
+static bool
+has_owner(const struct binder *b)
+{
+    struct range owner = phrase_trim(b->w, b->slot->left);
+    size_t i = words_from(b->w, b->slot->left.end);
+    struct lexicon_hit hit;
+
+    if (i > 0 && b->w->items[i - 1].range.end == b->slot->left.end &&
+        b->w->items[i - 1].class == WORDS_CLASS_PREPOSITION)
+        return true;
+    return b->slot->q->bound != BOUND_AT_LEAST &&
+           subject_is_noun(b->w, owner) &&
+           !lexicon_longest_before(&lexicon_rate_nouns, b->t->codes,
+                                   owner.begin, owner.end, &hit);
+}
+
 bool
 lead_counts_behind(const struct binder *b)
 {
@@ -164,8 +181,9 @@ lead_counts_behind(const struct binder *b)
         return true; /* 库区2万人搬迁 */
     if (b->slot->q->kind == KIND_PERCENT)
         return b->t->codes[b->slot->right.begin] == CHAR_DE &&
-               lexicon_longest_before(&lexicon_rate_nouns, b->t->codes,
-                                      noun.begin, noun.end, &hit);
+               ((v.range.end > 0 && v.is_listed && has_owner(b)) ||
+                lexicon_longest_before(&lexicon_rate_nouns, b->t->codes,
+                                       noun.begin, noun.end, &hit));
     return binder_is_amount(b) && b->slot->q->kind != KIND_MONEY &&
            (b->slot->q->kind != KIND_DURATION ||
             str_equal(b->slot->q->unit, STR("岁"))) &&

@@ -35,6 +35,16 @@ is_long_chain(const struct words *w, struct verb v, uint32_t end)
            next.range.end < end;
 }
 
+/* 中心 of 培育中心: a head and no more. */
+static bool
+is_head(const struct words *w, struct range r)
+{
+    struct lexicon_hit hit;
+
+    return lexicon_exact(&lexicon_head_nouns, w->t->codes + r.begin,
+                         r.end - r.begin, &hit);
+}
+
 /*
  * 农产品收储项目, 受理中心: a verb before such a head is part of its name;
  * 重组 is no 组.
@@ -47,6 +57,9 @@ names_head(const struct words *w, struct range r)
     struct verb last;
 
     return r.end - r.begin <= NAME_MAX_CHARS && !verb_at_end(w, r, &last) &&
+           (is_head(w, r) || /* not 位列全市 */
+            !lexicon_exact(&lexicon_fillers, w->t->codes + r.begin,
+                           r.end - r.begin, &hit)) &&
            lexicon_longest_before(&lexicon_head_nouns, w->t->codes, r.begin,
                                   r.end, &hit);
 }
@@ -160,6 +173,32 @@ is_cause(const struct text *t, struct range word)
                          word.end - word.begin, &hit);
 }
 
+/* 结果 of 结果在全市互认: `r` up to what no noun goes on with. */
+static struct range
+before_end(const struct words *w, struct range r)
+{
+    for (size_t i = words_from(w, r.begin);
+         i < w->count && w->items[i].range.end <= r.end; i++) {
+        if (ends_noun(w, i, w->items[i].range.begin == r.begin) ||
+            w->items[i].class == WORDS_CLASS_CONJUNCTION ||
+            (w->items[i].is_listed && w->items[i].role != VERBS_ROLE_NOMINAL)) {
+            r.end = w->items[i].range.begin;
+            break;
+        }
+    }
+    return r;
+}
+
+/* 共建 of 川黔共建: whose work it is, rather than what they do. */
+static bool
+is_joint_work(const struct words *w, const struct verb *v)
+{
+    struct lexicon_hit hit;
+
+    return lexicon_exact(&lexicon_joint_work, w->t->codes + v->range.begin,
+                         v->range.end - v->range.begin, &hit);
+}
+
 /* The verb `v` in the noun `r`: whether it is the clause's, not the noun's. */
 static bool
 is_predicate(const struct words *w, struct range r, const struct verb *v,
@@ -167,6 +206,7 @@ is_predicate(const struct words *w, struct range r, const struct verb *v,
 {
     struct range rest = {end, r.end};
     struct range after = {end < r.end ? v->range.end : end, r.end};
+    struct range named;
     struct verb next;
 
     if (end < r.end && w->t->codes[end] == CHAR_LE)
@@ -207,7 +247,15 @@ is_predicate(const struct words *w, struct range r, const struct verb *v,
     if (v->role == VERBS_ROLE_TO)
         return true; /* 12个乡镇列为试点 */
     if (v->range.begin == r.begin)
-        return end == r.end || !names_head(w, rest);
+        return end == r.end || !names_head(w, before_end(w, rest));
+    if (may == NOUN_ALONE && rest.end > rest.begin + 1 && is_head(w, rest))
+        return false; /* 9家专利培育中心 */
+    if (is_joint_work(w, v) && has_plain_verb(w, after))
+        return false; /* 5个校地共建项目投用 */
+    named = before_end(w, rest);
+    if (named.end < r.end && v->role == VERBS_ROLE_DO &&
+        !verb_is_light(w->t, v) && is_head(w, named))
+        return false; /* 救援中心 of 紧急救援中心陆续开工 */
     return !names_head(w, rest) ||
            (!verb_changes(v->role) &&
             ends_with_head(w, r, v->range.begin)); /* 产业链倍增计划 */

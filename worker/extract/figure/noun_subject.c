@@ -142,7 +142,7 @@ past_predicate(const struct words *w, struct range r)
          i + 1 < w->count && w->items[i + 1].range.end < r.end; i++) {
         uint32_t end = w->items[i].range.end;
         if (w->t->codes[end] == CHAR_PAUSE && verb_of_word(&w->items[i], &v) &&
-            v.is_listed && v.role != VERBS_ROLE_NOMINAL &&
+            v.is_listed &&
             (w->items[i - 1].class == WORDS_CLASS_ADVERB ||
              w->items[i - 1].class == WORDS_CLASS_ADJECTIVE) &&
             w->items[i - 1].range.begin >= r.begin)

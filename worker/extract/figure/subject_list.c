@@ -24,10 +24,21 @@ subjects_are_dealt(const struct text *t, struct range r)
     return false;
 }
 
+/* What parts subjects: 、 and, unless `is_strict`, 和. */
 static bool
-separates(uint32_t code)
+separates(uint32_t code, bool is_strict)
 {
-    return code == CHAR_PAUSE || code == CHAR_HE;
+    return code == CHAR_PAUSE || (code == CHAR_HE && !is_strict);
+}
+
+static size_t
+count_parts(const struct text *t, struct range list, bool is_strict)
+{
+    size_t parts = 1;
+
+    for (uint32_t at = list.begin; at < list.end; at++)
+        parts += separates(t->codes[at], is_strict);
+    return parts;
 }
 
 static struct str
@@ -117,16 +128,17 @@ is_ordinal(const struct text *t, struct range name)
  * 先进制造业、高技术制造业增加值, 居民收入 in 城镇和农村居民收入.
  */
 static void
-share_tail(const struct words *w, struct range *list, struct range *suffix)
+share_tail(const struct words *w, struct range *list, struct range *suffix,
+           bool is_strict)
 {
     const struct text *t = w->t;
     uint32_t first = list->begin, last = list->end, tail;
     struct lexicon_hit hit;
     size_t qualifier;
 
-    while (!separates(t->codes[first]))
+    while (!separates(t->codes[first], is_strict))
         first++;
-    while (!separates(t->codes[last - 1]))
+    while (!separates(t->codes[last - 1], is_strict))
         last--;
     tail = past_common_end(t, (struct range){list->begin, first},
                            (struct range){last, list->end});
@@ -181,14 +193,17 @@ before_measure(const struct text *t, struct range r)
 }
 
 struct subjects
-subjects_split(const struct words *w, struct range subject, struct arena *arena)
+subjects_split(const struct words *w, struct range subject, size_t wanted,
+               struct arena *arena)
 {
     const struct text *t = w->t;
     struct subjects out = {0};
     struct range list = subject, suffix = {subject.end, subject.end};
     struct range owner = suffix; /* 事故 of 事故起数、死亡人数 */
     struct range mark = suffix;  /* 第 of 第一、二产业 */
-    uint32_t begin, parts = 1;
+    bool is_strict;
+    uint32_t begin;
+    size_t parts;
 
     for (uint32_t at = subject.begin; at < subject.end; at++) {
         if (t->codes[at] == CHAR_DENG) {
@@ -196,18 +211,18 @@ subjects_split(const struct words *w, struct range subject, struct arena *arena)
             suffix.begin = at + 1;
         }
     }
-    for (uint32_t at = list.begin; at < list.end; at++)
-        parts += separates(t->codes[at]);
+    is_strict = wanted > 1 && count_parts(t, list, true) == wanted;
+    parts = count_parts(t, list, is_strict);
     if (parts < 2)
         return out;
     if (range_is_empty(suffix))
-        share_tail(w, &list, &suffix);
+        share_tail(w, &list, &suffix, is_strict);
     out.names = ARENA_ARRAY(arena, struct str, parts);
     if (!out.names)
         return out;
     begin = list.begin;
     for (uint32_t at = list.begin; at <= list.end; at++) {
-        if (at < list.end && !separates(t->codes[at]))
+        if (at < list.end && !separates(t->codes[at], is_strict))
             continue;
         out.names[out.count++] =
             joined(t, (struct range){begin, at}, suffix, arena);

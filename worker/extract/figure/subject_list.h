@@ -16,10 +16,11 @@ struct subjects {
 /*
  * A subject that ends with a common noun (食品、石化等产业增加值) gives each
  * of its parts that noun; 城镇和农村居民收入 is 城镇居民收入 as well. A
- * subject of one part is not shared.
+ * subject of one part is not shared. `wanted` numbers are dealt out: where 、
+ * alone makes as many parts, 和 parts none.
  */
 struct subjects subjects_split(const struct words *w, struct range subject,
-                               struct arena *arena);
+                               size_t wanted, struct arena *arena);
 
 /* 分别 in `r`. */
 bool subjects_are_dealt(const struct text *t, struct range r);

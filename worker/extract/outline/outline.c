@@ -325,6 +325,30 @@ add_line(struct builder *b, size_t i)
     add_sentences(b, (struct range){text_begin, line->range.end});
 }
 
+/* Let the first sentences below a silent title say what its part is about. */
+static void
+read_openings(struct builder *b)
+{
+    const struct outline *out = b->out;
+    size_t index = 0;
+
+    for (size_t i = 0; i < out->sentence_count; i++) {
+        const struct sentence *s = &out->sentences[i];
+        struct kind_reading *reading;
+
+        index = i > 0 && s->section == out->sentences[i - 1].section ? index + 1
+                                                                     : 0;
+        if (s->section == 0 || s->is_heading)
+            continue;
+        reading = &b->readings[s->section - 1];
+        if (reading->weight == 0 && out->sections[s->section - 1].parent == 0 &&
+            section_kind_opens_plan(b->text, s->range, index)) {
+            reading->kind = SECTION_PLAN;
+            reading->weight = 1;
+        }
+    }
+}
+
 enum status
 outline_read(const struct text *text, const struct report_range *report,
              struct arena *arena, struct outline *out, struct error *err)
@@ -352,6 +376,7 @@ outline_read(const struct text *text, const struct report_range *report,
     }
     if (b.is_exhausted || arena->exhausted)
         goto no_memory;
+    read_openings(&b);
     section_kinds_settle(out->sections, out->section_count, b.readings,
                          report->title.end > 0 ? SECTION_REVIEW : SECTION_OTHER,
                          year_before(delivered_find(text, report, front)));

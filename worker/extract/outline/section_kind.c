@@ -56,6 +56,22 @@ section_kind_read(const struct text *text, struct range title)
     return reading;
 }
 
+bool
+section_kind_opens_plan(const struct text *text, struct range sentence,
+                        size_t index)
+{
+    enum { OPENING_SENTENCES = 16 };
+    struct lexicon_hit hit;
+
+    for (uint32_t at = sentence.begin;
+         index < OPENING_SENTENCES && at < sentence.end; at++) {
+        if (lexicon_longest(&lexicon_goal_words, text->codes + at,
+                            sentence.end - at, &hit))
+            return true;
+    }
+    return false;
+}
+
 /* The first year that an outermost title names, `reviewed` at most. */
 static uint16_t
 first_year(const struct section *sections, size_t count,

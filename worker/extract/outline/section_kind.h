@@ -18,6 +18,13 @@ struct kind_reading section_kind_read(const struct text *text,
                                       struct range title);
 
 /*
+ * Whether the `index`th sentence, from 0, of the text below a title tells of
+ * a plan: 今年的主要预期目标是….
+ */
+bool section_kind_opens_plan(const struct text *text, struct range sentence,
+                             size_t index);
+
+/*
  * Set the kind of every section from its own title, else from the section
  * around it or before it. `readings` are those of the sections' titles;
  * `fallback` is the kind of a section of which nothing is known;

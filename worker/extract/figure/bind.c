@@ -189,10 +189,8 @@ bind_one(struct binder *b)
     struct verb v;
 
     b->carry->is_affected = false;
-    if (b->slot->mark == ';' && !b->slot->follows) {
+    if (b->slot->mark == ';' && !b->slot->follows)
         b->carry->list_action = (struct str){NULL, 0};
-        b->carry->base = b->carry->stated_base;
-    }
     trimmed = compare_stated_base(b->t, b->since);
     if (!range_is_empty(trimmed))
         b->carry->base = b->carry->stated_base = binder_text(b, trimmed);

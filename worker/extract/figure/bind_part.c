@@ -59,6 +59,18 @@ is_threshold(const struct text *t, const struct slot *slots, size_t i)
            t->codes[slots[i + 1].left.begin] != CHAR_PAUSE;
 }
 
+/* 二类是8个 behind 其中一类是5个: told alike, so a part likewise. */
+static bool
+is_told_alike(const struct slot *slots, size_t i, const struct binding *out)
+{
+    return !slots[i].follows && slots[i].mark == ',' && out[i - 1].of > 0 &&
+           str_equal(slots[i].q->unit, slots[i - 1].q->unit) &&
+           out[i].measure == MEASURE_LEVEL &&
+           out[i - 1].measure == MEASURE_LEVEL && record_has(out[i].action) &&
+           record_has(out[i].object) &&
+           str_equal(out[i].action, out[i - 1].action);
+}
+
 /* 其中: part of a figure before; ends of a change pair up. */
 void
 bind_part(const struct text *t, const struct slot *slots, size_t i,
@@ -92,7 +104,7 @@ bind_part(const struct text *t, const struct slot *slots, size_t i,
         out[i].of = i - 1;
     } else if (out[i - 1].is_origin && out[i - 1].of > 0) {
         out[i].of = out[i - 1].of; /* 其中低保由4亿元增加到9亿元 */
-    } else if (is_listed ||
+    } else if (is_listed || is_told_alike(slots, i, out) ||
                (out[i].is_told && out[i - 1].of > 0 &&
                 str_equal(slots[i].q->unit, slots[i - 1].q->unit))) {
         out[i].of = out[i - 1].of;

@@ -322,11 +322,27 @@ is_of_all(const struct binder *b, struct range subject)
 }
 
 /* The subject in `r`, or the one carried over. */
+/*
+ * 属于地方的 of 属于地方的是14个: what it is said of was named before, in
+ * 在工业项目中 if anywhere.
+ */
+static struct range
+headless(const struct binder *b, struct range r)
+{
+    enum { CHAR_DE = 0x7684 };
+
+    if (r.end <= r.begin || (b->t->codes[r.end - 1] != CHAR_DE &&
+                             b->t->codes[r.end] != CHAR_DE))
+        return r;
+    r = binder_set_before(b);
+    return range_is_empty(r) ? (struct range){r.end, r.end} : r;
+}
+
 void
 binder_take_subject(struct binder *b, struct range r)
 {
-    struct range subject =
-        noun_subject(b->w, compare_cut(b->t, past_conjunction(b, r)));
+    struct range subject = noun_subject(
+        b->w, compare_cut(b->t, past_conjunction(b, headless(b, r))));
     struct range between;
     struct lexicon_hit hit;
     struct verb v;

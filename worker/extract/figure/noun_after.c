@@ -180,6 +180,8 @@ before_end(const struct words *w, struct range r)
          i < w->count && w->items[i].range.end <= r.end; i++) {
         if (ends_noun(w, i, w->items[i].range.begin == r.begin) ||
             w->items[i].class == WORDS_CLASS_CONJUNCTION ||
+            (w->items[i].class == WORDS_CLASS_VERB &&
+             w->items[i].range.begin > r.begin) ||
             (w->items[i].is_listed && w->items[i].role != VERBS_ROLE_NOMINAL)) {
             r.end = w->items[i].range.begin;
             break;
@@ -232,6 +234,11 @@ is_predicate(const struct words *w, struct range r, const struct verb *v,
     if (may == NOUN_PREDICATE && is_cause(w->t, v->range) &&
         ends_with_head(w, r, v->range.begin))
         return true; /* 89%市民认为 */
+    named = before_end(w, rest);
+    if (named.end < r.end &&
+        (v->role == VERBS_ROLE_DO || v->role == VERBS_ROLE_NOMINAL) &&
+        !verb_is_light(w->t, v) && is_head(w, named))
+        return false; /* 救援中心 of 紧急救援中心陆续开工 */
     if (v->role == VERBS_ROLE_NOMINAL)
         return v->range.begin > r.begin &&
                ((may == NOUN_AFFECTED && v->is_listed) ||
@@ -251,10 +258,6 @@ is_predicate(const struct words *w, struct range r, const struct verb *v,
         return false; /* 9家专利培育中心 */
     if (is_joint_work(w, v) && has_plain_verb(w, after))
         return false; /* 5个校地共建项目投用 */
-    named = before_end(w, rest);
-    if (named.end < r.end && v->role == VERBS_ROLE_DO &&
-        !verb_is_light(w->t, v) && is_head(w, named))
-        return false; /* 救援中心 of 紧急救援中心陆续开工 */
     return !names_head(w, rest) ||
            (!verb_changes(v->role) &&
             ends_with_head(w, r, v->range.begin)); /* 产业链倍增计划 */

@@ -343,6 +343,17 @@ past_adverbs(const struct words *w, struct range r)
     return r;
 }
 
+/* 列为 of 被列为市级文物保护单位: right behind 被, whatever else follows. */
+static bool
+verb_in_passive(const struct words *w, struct range r, struct verb *out)
+{
+    enum { CHAR_BEI = 0x88AB };
+
+    return w->t->codes[r.begin] == CHAR_BEI &&
+           verb_at_begin(w, (struct range){r.begin + 1, r.end}, out) &&
+           out->is_listed;
+}
+
 /* Where 高效 of 51项事项高效实施 begins: how it is done is none of the noun. */
 static uint32_t
 before_manner(const struct words *w, uint32_t begin, uint32_t end)
@@ -392,7 +403,8 @@ noun_after(const struct words *w, struct range r, enum noun_end may,
             } else if (may != NOUN_ALONE &&
                        (w->items[i].class == WORDS_CLASS_PREPOSITION ||
                         w->items[i].class == WORDS_CLASS_TIME) &&
-                       (verb_governing(w, rest, &v) ||
+                       (verb_in_passive(w, rest, &v) ||
+                        verb_governing(w, rest, &v) ||
                         verb_at_end(w, rest, &v))) {
                 *predicate = v; /* 80家公司在本港营办航线 */
             }

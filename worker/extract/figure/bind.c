@@ -82,6 +82,25 @@ is_measured_deed(const struct binder *b, struct range noun)
                v.range.begin;
 }
 
+/* 亩均税收 of 新投产项目亩均税收9万元: by what it is told ends the name of who has it. */
+static bool
+names_average(const struct binder *b, struct range noun)
+{
+    struct lexicon_hit hit, measure;
+
+    if (!lexicon_longest_before(&lexicon_measure_nouns, b->t->codes, noun.begin,
+                                noun.end, &measure))
+        return false;
+    for (uint32_t at = noun.begin + 1; at < noun.end; at++) {
+        if (words_break(b->w, at) &&
+            lexicon_longest(&lexicon_each_words, b->t->codes + at,
+                            noun.end - at, &hit) &&
+            at + hit.chars + measure.chars == noun.end)
+            return true;
+    }
+    return false;
+}
+
 /* 出让收益 of 出让收益超过5亿元: a measure named by a verb, and its own verb. */
 static bool
 names_measured(const struct binder *b, struct range noun)
@@ -89,6 +108,8 @@ names_measured(const struct binder *b, struct range noun)
     struct lexicon_hit hit;
     struct verb v;
 
+    if (names_average(b, noun))
+        return true;
     if (verb_governing(b->w, noun, &v) &&
         (v.role == VERBS_ROLE_DO || v.role == VERBS_ROLE_NOMINAL) &&
         lexicon_exact(&lexicon_count_nouns, b->t->codes + v.range.end,
@@ -118,6 +139,24 @@ names_fund(const struct binder *b, struct range noun)
            lexicon_longest_before(&lexicon_fund_nouns, b->t->codes, at,
                                   noun.end, &hit) &&
            b->t->codes[noun.end - hit.chars - 1] == CHAR_DE;
+}
+
+/* 用于 of 安排用于教育的资金6亿元: what money is for, none of what is done. */
+static uint32_t
+before_use(const struct binder *b, struct range noun, const struct verb *v)
+{
+    enum { CHAR_YONG = 0x7528, CHAR_YU = 0x4E8E, USE_CHARS = 2 };
+    uint32_t at = v->range.end - USE_CHARS;
+    struct lexicon_hit hit;
+
+    return v->range.end > v->range.begin + USE_CHARS &&
+                   b->t->codes[at] == CHAR_YONG &&
+                   b->t->codes[at + 1] == CHAR_YU &&
+                   lexicon_longest_before(&lexicon_fund_nouns, b->t->codes,
+                                          v->range.end, noun.end, &hit) &&
+                   b->t->codes[noun.end - hit.chars - 1] == CHAR_DE
+               ? at
+               : v->range.end;
 }
 
 /* 初次毕业去向落实率85%: a rate is named, whatever verbs its name holds. */
@@ -236,6 +275,7 @@ bind_one(struct binder *b)
     if (!bind_continues_list(b, trimmed) && !names_rate(b, trimmed) &&
         !binder_is_measure_noun(b, left) &&
         governs(b, with_having(b, trimmed), is_led, &v)) {
+        v.range.end = before_use(b, trimmed, &v);
         bind_object(b, &v, b->slot->left.end);
         return;
     }

@@ -235,6 +235,27 @@ without_measure(const struct binder *b, struct range noun)
     return noun;
 }
 
+/* 试点 of 在9个省试点: behind places it is what is done there. */
+static void
+take_deed_in_place(const struct binder *b, struct range *noun,
+                   struct verb *predicate)
+{
+    enum { CHAR_ZAI = 0x5728 };
+    struct range left = b->slot->left;
+    struct lexicon_hit hit, place;
+
+    if (left.end == left.begin || b->t->codes[left.end - 1] != CHAR_ZAI ||
+        !lexicon_longest_before(&lexicon_place_deeds, b->t->codes, noun->begin,
+                                noun->end, &hit) ||
+        !lexicon_exact(&lexicon_head_nouns, b->t->codes + noun->begin,
+                       noun->end - hit.chars - noun->begin, &place))
+        return;
+    noun->end -= hit.chars;
+    predicate->range = (struct range){noun->end, noun->end + hit.chars};
+    predicate->role = VERBS_ROLE_DO;
+    predicate->is_listed = true;
+}
+
 /* 285个项目开工, 23名委员: the noun, and perhaps the verb, come after. */
 void
 bind_right(struct binder *b, bool is_item)
@@ -252,6 +273,8 @@ bind_right(struct binder *b, bool is_item)
 
     if (bind_times(b) || bind_votes(b))
         return;
+    if (predicate.range.end == 0)
+        take_deed_in_place(b, &noun, &predicate);
     take_deed_of_persons(b, &noun, &predicate);
     b->out->is_set = b->slot->right.end > b->slot->right.begin &&
                      b->t->codes[b->slot->right.end - 1] == CHAR_ZHONG;

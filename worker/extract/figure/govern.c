@@ -444,7 +444,8 @@ consider(struct search *s, size_t i)
                       ((v.is_listed && (is_called_for(s, i) || saves(s, &v) ||
                                         is_done_to_persons(s, &v))) ||
                        s->may_lead || s->is_led)) ||
-                     is_deed_of_told(s, i, &v);
+                     is_deed_of_told(s, i, &v) ||
+                     (has_best(s) && is_done_by_another(s, &v));
     else if (v.role == VERBS_ROLE_COVERB)
         may_govern = word->range.begin == s->r.begin;
     else if (word->class == WORDS_CLASS_ADJECTIVE) /* 低 of 低产贫困 */

@@ -181,6 +181,8 @@ before_end(const struct words *w, struct range r)
          i < w->count && w->items[i].range.end <= r.end; i++) {
         if (ends_noun(w, i, w->items[i].range.begin == r.begin) ||
             w->items[i].class == WORDS_CLASS_CONJUNCTION ||
+            (w->items[i].class == WORDS_CLASS_VERB &&
+             w->items[i].range.begin > r.begin) ||
             (w->items[i].is_listed && w->items[i].role != VERBS_ROLE_NOMINAL)) {
             r.end = w->items[i].range.begin;
             break;
@@ -233,6 +235,11 @@ is_predicate(const struct words *w, struct range r, const struct verb *v,
     if (may == NOUN_PREDICATE && is_cause(w->t, v->range) &&
         ends_with_head(w, r, v->range.begin))
         return true; /* 89%市民认为 */
+    named = before_end(w, rest);
+    if (named.end < r.end &&
+        (v->role == VERBS_ROLE_DO || v->role == VERBS_ROLE_NOMINAL) &&
+        !verb_is_light(w->t, v) && is_head(w, named))
+        return false; /* 救援中心 of 紧急救援中心陆续开工 */
     if (v->role == VERBS_ROLE_NOMINAL)
         return v->range.begin > r.begin &&
                ((may == NOUN_AFFECTED && v->is_listed) ||
@@ -252,10 +259,6 @@ is_predicate(const struct words *w, struct range r, const struct verb *v,
         return false; /* 9家专利培育中心 */
     if (is_joint_work(w, v) && has_plain_verb(w, after))
         return false; /* 5个校地共建项目投用 */
-    named = before_end(w, rest);
-    if (named.end < r.end && v->role == VERBS_ROLE_DO &&
-        !verb_is_light(w->t, v) && is_head(w, named))
-        return false; /* 救援中心 of 紧急救援中心陆续开工 */
     return !names_head(w, rest) ||
            (!verb_changes(v->role) &&
             ends_with_head(w, r, v->range.begin)); /* 产业链倍增计划 */
@@ -342,17 +345,15 @@ past_adverbs(const struct words *w, struct range r)
     return r;
 }
 
-/* 列为 of 被列为保护单位: what is done stands right behind 被. */
-static struct range
-past_bei(const struct words *w, struct range r)
+/* 列为 of 被列为市级文物保护单位: right behind 被, whatever else follows. */
+static bool
+verb_in_passive(const struct words *w, struct range r, struct verb *out)
 {
     enum { CHAR_BEI = 0x88AB };
-    struct verb v;
 
     return w->t->codes[r.begin] == CHAR_BEI &&
-                   verb_at_begin(w, (struct range){r.begin + 1, r.end}, &v)
-               ? (struct range){r.begin + 1, r.end}
-               : r;
+           verb_at_begin(w, (struct range){r.begin + 1, r.end}, out) &&
+           out->is_listed;
 }
 
 /* Where 高效 of 51项事项高效实施 begins: how it is done is none of the noun. */
@@ -396,17 +397,16 @@ noun_after(const struct words *w, struct range r, enum noun_end may,
             continue; /* it holds no verb */
         }
         if (ends_noun(w, i, rest.begin == r.begin)) {
-            struct range done = past_bei(w, rest);
-            struct range beyond = past_adverbs(w, done);
+            struct range beyond = past_adverbs(w, rest);
             if (may != NOUN_ALONE && !is_denied(w, &w->items[i]) &&
                 verb_at_begin(w, beyond, &v)) {
                 *predicate = v;
-                if (!v.is_listed || done.begin == rest.begin)
-                    predicate->range.end = chain_end(w, v, r.end);
+                predicate->range.end = chain_end(w, v, r.end);
             } else if (may != NOUN_ALONE &&
                        (w->items[i].class == WORDS_CLASS_PREPOSITION ||
                         w->items[i].class == WORDS_CLASS_TIME) &&
-                       (verb_governing(w, rest, &v) ||
+                       (verb_in_passive(w, rest, &v) ||
+                        verb_governing(w, rest, &v) ||
                         verb_at_end(w, rest, &v))) {
                 *predicate = v; /* 80家公司在本港营办航线 */
             }

@@ -194,6 +194,12 @@ last_word(const struct words *w, struct range r, enum section_kind kind)
             continue;
         }
         next = (struct told){&status_words_rows[hit.row], at, at + hit.chars};
+        if (next.row->status == FIGURE_PLAN &&
+            lexicon_longest_before(&lexicon_meeting_goals, w->t->codes, r.begin,
+                                   at, &noun)) {
+            at += hit.chars - 1; /* 超过预期目标 */
+            continue;
+        }
         if (tells(w, r, kind, &found, &next))
             found = next;
         at += hit.chars - 1;

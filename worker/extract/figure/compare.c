@@ -331,5 +331,6 @@ compare_share_parts(const struct words *w, struct range r, struct range *part,
     *part = phrase_trim(w, (struct range){middle + 1, before.end});
     if (range_is_empty(*part))
         *part = phrase_trim(w, (struct range){r.begin, in});
-    return !range_is_empty(*part);
+    return !range_is_empty(*part) || in == phrase_trim_lead(w, r).begin ||
+           in == r.begin; /* 在出口总额中的比重: of what was named */
 }

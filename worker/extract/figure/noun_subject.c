@@ -49,7 +49,9 @@ past_cause(const struct words *w, struct range r)
         struct range word = w->items[i].range;
         bool is_cause = lexicon_exact(&lexicon_causes, w->t->codes + word.begin,
                                       word.end - word.begin, &hit) &&
-                        w->t->codes[word.end] != CHAR_DE;
+                        w->t->codes[word.end] != CHAR_DE &&
+                        (word.begin == r.begin || /* 职系的规定工时 */
+                         w->t->codes[word.begin - 1] != CHAR_DE);
         if (is_cause &&
             (word.begin == begin || takes_object(w, i, r.end) ||
              w->items[i].class == WORDS_CLASS_PREPOSITION ||
@@ -216,12 +218,26 @@ tells_of_time(const struct words *w, struct range r)
            range_is_empty(phrase_trim(w, time));
 }
 
+/* 工业生产 of 工业生产的情况: what is told of. */
+static struct range
+without_matter(const struct words *w, struct range r)
+{
+    struct lexicon_hit hit;
+
+    if (lexicon_longest_before(&lexicon_matter_nouns, w->t->codes, r.begin,
+                               r.end, &hit) &&
+        r.end - hit.chars > r.begin + 1 &&
+        w->t->codes[r.end - hit.chars - 1] == CHAR_DE)
+        r.end -= hit.chars + 1;
+    return r;
+}
+
 struct range
 noun_subject(const struct words *w, struct range r)
 {
     if (tells_of_time(w, r))
         return (struct range){r.end, r.end};
-    r = without_aside(w, phrase_trim(w, r));
+    r = without_matter(w, without_aside(w, phrase_trim(w, r)));
     r = before_place(w, phrase_trim(w, r));
     r.begin = past_discount(w, r);
     r.begin = past_place(w, r);

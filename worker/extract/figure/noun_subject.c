@@ -232,9 +232,27 @@ without_matter(const struct words *w, struct range r)
     return r;
 }
 
+/* 钢的产量 of 以钢的产量来说. */
+static struct range
+without_mention(const struct words *w, struct range r)
+{
+    struct lexicon_hit lead, end;
+
+    while (r.begin < r.end && w->t->codes[r.begin] <= ' ')
+        r.begin++;
+    if (range_is_empty(r) ||
+        !lexicon_longest(&lexicon_holding_up, w->t->codes + r.begin,
+                         r.end - r.begin, &lead) ||
+        !lexicon_longest_before(&lexicon_topic_ends, w->t->codes,
+                                r.begin + lead.chars, r.end, &end))
+        return r;
+    return (struct range){r.begin + lead.chars, r.end - end.chars};
+}
+
 struct range
 noun_subject(const struct words *w, struct range r)
 {
+    r = without_mention(w, r);
     if (tells_of_time(w, r))
         return (struct range){r.end, r.end};
     r = without_matter(w, without_aside(w, phrase_trim(w, r)));

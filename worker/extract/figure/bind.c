@@ -159,6 +159,27 @@ before_use(const struct binder *b, struct range noun, const struct verb *v)
                : v->range.end;
 }
 
+/*
+ * 参加投票的选民共2万人: what the persons do only tells who they are, where 共
+ * sums them up.
+ */
+static bool
+tells_persons(const struct binder *b, struct range noun)
+{
+    enum { CHAR_GONG = 0x5171 };
+    uint32_t de = phrase_find(b->t, noun, CHAR_DE);
+    struct lexicon_hit hit;
+    struct verb v;
+
+    return b->slot->q->kind == KIND_COUNT && noun.end < b->slot->left.end &&
+           b->t->codes[noun.end] == CHAR_GONG && de < noun.end &&
+           verb_at_begin(b->w, noun, &v) && v.role != VERBS_ROLE_HAVE &&
+           v.range.end < de &&
+           lexicon_longest_before(&lexicon_persons, b->t->codes, de + 1,
+                                  noun.end, &hit) &&
+           subject_is_noun(b->w, (struct range){de + 1, noun.end});
+}
+
 /* 初次毕业去向落实率85%: a rate is named, whatever verbs its name holds. */
 static bool
 names_rate(const struct binder *b, struct range noun)
@@ -168,6 +189,8 @@ names_rate(const struct binder *b, struct range noun)
 
     if (is_measured_deed(b, noun) || names_measured(b, noun) ||
         names_fund(b, noun))
+        return true;
+    if (tells_persons(b, noun))
         return true;
     if (lexicon_longest_before(&lexicon_sum_words, b->t->codes, noun.begin,
                                noun.end, &hit) &&

@@ -3,11 +3,45 @@
 
 #include "worker/extract/figure/compare.h"
 #include "worker/extract/figure/phrase.h"
+#include "worker/extract/text/edge.h"
 
 enum {
     CHAR_DE = 0x7684, /* 的 */
     CHAR_LE = 0x4E86, /* 了 */
 };
+
+/* 同1950年的170亿元作比较: the value that the next clause holds another to. */
+static bool
+bind_beside(struct binder *b)
+{
+    struct range left = b->slot->left, lead;
+    struct lexicon_hit hit;
+    uint32_t at;
+
+    if (left.end <= left.begin || b->t->codes[left.end - 1] != CHAR_DE ||
+        !lexicon_longest(&lexicon_comparing, b->t->codes + b->slot->right.begin,
+                         b->slot->right.end - b->slot->right.begin, &hit) ||
+        hit.chars < 2)
+        return false;
+    lead = phrase_trim_lead(b->w, left);
+    if (lead.begin > left.begin &&
+        edge_is(b->t->codes[lead.begin - 1], EDGES_ROLE_COMPARED_LEAD))
+        lead.begin--; /* 同 is a filler as well */
+    if (!edge_is(b->t->codes[lead.begin], EDGES_ROLE_COMPARED_LEAD))
+        return false;
+    for (at = lead.begin + 1; at + 1 < left.end; at++) {
+        struct range base = {at, left.end - 1};
+        if (phrase_date(b->t, base) != base.end - base.begin)
+            continue;
+        b->out->is_compared = true;
+        b->out->object = b->carry->subject;
+        b->out->inherited |= INHERITED_OBJECT;
+        b->carry->base = b->carry->stated_base = binder_text(b, base);
+        binder_rule(b, "compared", 850);
+        return true;
+    }
+    return false;
+}
 
 /* 比一九五二年的827亿元增长68%: the value of the time compared with. */
 bool
@@ -17,6 +51,8 @@ bind_compared(struct binder *b)
     uint32_t end = left.end - (left.end > left.begin);
     struct verb v;
 
+    if (bind_beside(b))
+        return true;
     if (left.end <= left.begin || b->t->codes[end] != CHAR_DE || !b->next ||
         !b->next->follows || !verb_at_end(b->w, b->next->left, &v) ||
         (!verb_changes(v.role) && v.role != VERBS_ROLE_GAP))

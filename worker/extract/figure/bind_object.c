@@ -84,13 +84,23 @@ with_whose(const struct binder *b, const struct verb *v, struct str object)
                         STR_ARG(object));
 }
 
-/* 钢产量 of 生铁产量只有20万吨，钢产量只有15万吨: what is measured is named. */
+/*
+ * 钢产量 of 生铁产量只有20万吨，钢产量只有15万吨, or 参加夜校的人 of 人口12万，
+ * 参加夜校的人只有2万: what is measured is named.
+ */
 static bool
 has_subject(const struct binder *b, const struct verb *v)
 {
     struct range subject =
         phrase_trim(b->w, (struct range){b->slot->left.begin, v->range.begin});
+    struct lexicon_hit hit;
 
+    if (v->role == VERBS_ROLE_HAVE &&
+        lexicon_longest_before(&lexicon_persons, b->t->codes, subject.begin,
+                               subject.end, &hit) &&
+        subject.end - hit.chars > subject.begin &&
+        b->t->codes[subject.end - hit.chars - 1] == CHAR_DE)
+        return true;
     return !range_is_empty(subject) && binder_is_amount(b) &&
            (b->slot->q->kind != KIND_COUNT ||
             (!b->slot->follows && subject.begin == b->slot->left.begin)) &&
@@ -342,6 +352,8 @@ bind_part_of(struct binder *b)
 
     if ((b->slot->q->kind != KIND_PERCENT && b->slot->q->kind != KIND_RATIO) ||
         subject_is_part(b->t, b->slot->left) ||
+        (range_is_empty(noun) &&
+         verb_at_end(b->w, b->slot->left, &v)) || /* 有六成是… */
         range_is_empty(b->slot->right) ||
         b->t->codes[b->slot->right.begin] == CHAR_DE || !does_behind(b, &v) ||
         !v.is_listed ||
@@ -445,7 +457,7 @@ bind_noun(struct binder *b, struct range left)
     if (compare_change_noun(b->t, noun, &b->out->direction)) {
         b->out->measure = MEASURE_CHANGE;
         (void)binder_take_crossing(b);
-    } else if (binder_names_share(b, noun) &&
+    } else if ((binder_names_share(b, noun) || binder_object_is_share(b)) &&
                (b->slot->q->kind == KIND_PERCENT ||
                 b->slot->q->kind == KIND_RATIO)) {
         b->out->measure = MEASURE_SHARE;

@@ -113,32 +113,42 @@ bind_change(struct binder *b, const struct verb *v)
     binder_open_row(b);
 }
 
+/* 工业在总产值中所占的比重: the part, the whole, and that it is a share. */
+static bool
+take_share_parts(struct binder *b, struct range subject)
+{
+    struct range object, base;
+
+    if (!binder_names_share(b, subject) ||
+        !compare_share_parts(b->w, subject, &object, &base))
+        return false;
+    b->out->measure = MEASURE_SHARE;
+    if (!range_is_empty(noun_subject(b->w, object)))
+        object = noun_subject(b->w, object); /* 使棉布在…中的比重 */
+    if (!range_is_empty(object))
+        b->carry->subject = binder_text(b, object);
+    b->out->object = b->carry->subject; /* 对生产总值的贡献: of it */
+    if (!range_is_empty(base))
+        b->carry->share_base = binder_text(b, base);
+    binder_take_base(b, base);
+    b->out->base = b->carry->share_base;
+    b->carry->is_share_subject = true;
+    b->carry->share_name = binder_text(b, phrase_trim(b->w, subject));
+    binder_deal(b, object);
+    binder_open_row(b);
+    return true;
+}
+
 /* 工业在总产值中所占的比重由33%上升到34%. */
 static bool
 bind_share_level(struct binder *b, struct range subject)
 {
-    struct range object, base;
-
     if (b->slot->q->kind != KIND_PERCENT)
         return false;
     if (range_is_empty(phrase_trim(b->w, subject)))
         subject = b->slot->before;
-    if (binder_names_share(b, subject) &&
-        compare_share_parts(b->w, subject, &object, &base)) {
-        b->out->measure = MEASURE_SHARE;
-        if (!range_is_empty(object))
-            b->carry->subject = binder_text(b, object);
-        b->out->object = b->carry->subject; /* 对生产总值的贡献: of it */
-        if (!range_is_empty(base))
-            b->carry->share_base = binder_text(b, base);
-        binder_take_base(b, base);
-        b->out->base = b->carry->share_base;
-        b->carry->is_share_subject = true;
-        b->carry->share_name = binder_text(b, phrase_trim(b->w, subject));
-        binder_deal(b, object);
-        binder_open_row(b);
+    if (take_share_parts(b, subject))
         return true;
-    }
     if (!b->carry->is_share_subject || !record_has(b->carry->share_base) ||
         (!b->slot->follows && !range_is_empty(phrase_trim(b->w, subject))))
         return false;
@@ -194,6 +204,15 @@ take_rate_of_change(struct binder *b, bool is_moved)
     return true;
 }
 
+/* 甲占的比重由20%降到10%，其中乙由8%降到3%: parts of it, changed alike. */
+static bool
+continues_shares(const struct binder *b)
+{
+    return b->out->is_origin && b->bound > 0 &&
+           b->out[-1].measure == MEASURE_SHARE &&
+           str_equal(b->out[-1].action, b->out->action);
+}
+
 /* 达到16家, 增加到10万亿元, 降至5%. */
 void
 bind_level(struct binder *b, const struct verb *v, struct range subject)
@@ -212,9 +231,9 @@ bind_level(struct binder *b, const struct verb *v, struct range subject)
         return;
     }
     if (b->slot->q->kind == KIND_PERCENT &&
-        (binder_names_share(b, subject) ||
+        (binder_names_share(b, subject) || binder_object_is_share(b) ||
          (b->carry->is_share_subject &&
-          (b->out->inherited & INHERITED_OBJECT)))) {
+          ((b->out->inherited & INHERITED_OBJECT) || continues_shares(b))))) {
         b->out->measure = MEASURE_SHARE;
         b->carry->is_share_subject = true;
     }
@@ -232,6 +251,17 @@ only_leads(const struct binder *b, struct range before)
            (verb_at_begin(b->w, before, &v) && v.range.end == before.end);
 }
 
+/* 乡镇企业在出口中的比重 of 乡镇企业在出口中的比重，已占5%. */
+static struct range
+share_told(const struct binder *b, struct range before)
+{
+    if (range_is_empty(phrase_trim(b->w, before)) && b->slot->mark == ',' &&
+        !b->slot->follows)
+        before = b->slot->before;
+    before.end = phrase_trim_adverbs(b->w, before);
+    return before;
+}
+
 /* 占全国的5%, 占规上工业比重43.6%. */
 void
 bind_share(struct binder *b, const struct verb *v)
@@ -241,6 +271,10 @@ bind_share(struct binder *b, const struct verb *v)
     struct verb predicate;
 
     b->out->action = binder_text(b, v->range);
+    if (range_is_empty(base) && take_share_parts(b, share_told(b, before))) {
+        binder_rule(b, "share", 920);
+        return;
+    }
     b->out->measure = MEASURE_SHARE;
     binder_take_base(b, compare_share_base(b->t, base));
     noun = binder_right_noun(b, NOUN_ALONE, &predicate);

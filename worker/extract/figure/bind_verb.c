@@ -7,7 +7,8 @@
 #include "worker/extract/figure/phrase.h"
 
 enum {
-    CHAR_DE = 0x7684, /* 的 */
+    CHAR_DE = 0x7684,  /* 的 */
+    CHAR_ZHE = 0x7740, /* 着 */
 };
 
 /* 老人 of 老人体检3万人次: those a deed is done to, or who do it. */
@@ -336,6 +337,42 @@ holds_deed(const struct binder *b, const struct verb *before,
                                                  before->range.begin})));
 }
 
+/* 没有完成, 是经过…的: no noun begins what stands behind the number. */
+static bool
+does_behind(const struct binder *b)
+{
+    struct range right = b->slot->right;
+    const struct word *first = words_at(b->w, right.begin, right.end);
+    struct verb v;
+
+    if (!first || b->t->codes[right.begin] == CHAR_DE)
+        return false;
+    return first->class == WORDS_CLASS_ADVERB ||
+           b->t->codes[right.begin + 1] == CHAR_ZHE || /* 过着 */
+           (verb_of_word(first, &v) && v.is_listed &&
+            v.role == VERBS_ROLE_COPULA);
+}
+
+/* 企业有25%没有完成计划: how many of those in front do what stands behind. */
+static bool
+bind_part_that_does(struct binder *b, const struct verb *v,
+                    struct range subject)
+{
+    if ((b->slot->q->kind != KIND_PERCENT && b->slot->q->kind != KIND_RATIO) ||
+        !does_behind(b))
+        return false;
+    if (range_is_empty(subject))
+        subject = binder_set_before(b);
+    if (range_is_empty(subject) && !b->slot->follows &&
+        !record_has(b->carry->subject))
+        return false;
+    b->out->action = binder_text(b, v->range);
+    b->out->measure = MEASURE_SHARE;
+    binder_take_subject(b, subject);
+    binder_rule(b, "part-that-does", 850);
+    return true;
+}
+
 bool
 bind_verb(struct binder *b)
 {
@@ -478,6 +515,8 @@ bind_verb(struct binder *b)
             b->carry->list_action = (struct str){NULL, 0};
             return true;
         }
+        if (v.role == VERBS_ROLE_HAVE && bind_part_that_does(b, &v, subject))
+            return true;
         bind_object(b, &v, b->slot->left.end);
         if (!record_has(b->out->object) && v.role != VERBS_ROLE_VO &&
             !range_is_empty(subject) && !binder_takes_on(b, &v) &&

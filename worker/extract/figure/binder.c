@@ -321,6 +321,30 @@ is_of_all(const struct binder *b, struct range subject)
     return false;
 }
 
+/*
+ * The words since the quantity before, or since the ; behind it: what is said
+ * there is said of something else, 产煤5吨；原油略有上升，达到6吨.
+ */
+static struct range
+since_semicolon(const struct binder *b)
+{
+    struct range r = b->since;
+
+    for (uint32_t at = r.end; at > r.begin; at--) {
+        if (b->t->codes[at - 1] == ';') {
+            r.begin = at;
+            break;
+        }
+    }
+    return r;
+}
+
+static bool
+follows_semicolon(const struct binder *b)
+{
+    return since_semicolon(b).begin > b->since.begin;
+}
+
 /* The subject in `r`, or the one carried over. */
 /*
  * 属于地方的 of 属于地方的是14个: what it is said of was named before, in
@@ -331,8 +355,8 @@ headless(const struct binder *b, struct range r)
 {
     enum { CHAR_DE = 0x7684 };
 
-    if (r.end <= r.begin || (b->t->codes[r.end - 1] != CHAR_DE &&
-                             b->t->codes[r.end] != CHAR_DE))
+    if (r.end <= r.begin ||
+        (b->t->codes[r.end - 1] != CHAR_DE && b->t->codes[r.end] != CHAR_DE))
         return r;
     r = binder_set_before(b);
     return range_is_empty(r) ? (struct range){r.end, r.end} : r;
@@ -388,7 +412,9 @@ binder_take_subject(struct binder *b, struct range r)
         b->out->inherited |= INHERITED_OBJECT;
         return;
     }
-    between = subject_between(b->w, b->since, !record_has(b->carry->subject));
+    between =
+        subject_between(b->w, since_semicolon(b),
+                        !record_has(b->carry->subject) || follows_semicolon(b));
     if (!range_is_empty(between)) {
         binder_deal(b, between);
         if (b->carry->split.count > 0) {
@@ -431,6 +457,15 @@ binder_names_share(const struct binder *b, struct range r)
            str_ends(text, STR("贡献")) ||
            (str_contains(text, STR("占")) &&
             (str_ends(text, STR("的比例")) || str_ends(text, STR("份额"))));
+}
+
+bool
+binder_object_is_share(const struct binder *b)
+{
+    struct str object = b->out->object;
+
+    return record_has(object) &&
+           (str_ends(object, STR("比重")) || str_ends(object, STR("占比")));
 }
 
 /* The longest word of `nouns` at the end of the object. */

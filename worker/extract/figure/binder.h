@@ -133,6 +133,9 @@ struct str binder_completed(struct binder *b, struct range noun);
 /* Whether what is measured is called a share: 比重, 占比. */
 bool binder_names_share(const struct binder *b, struct range r);
 
+/* Whether the object is called a share, with nothing that tells of what. */
+bool binder_object_is_share(const struct binder *b);
+
 /* Whether the object is a change, 涨幅 or 增长率; then which way it goes. */
 bool binder_names_change(const struct binder *b, enum direction *out);
 

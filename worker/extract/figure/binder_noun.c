@@ -139,6 +139,21 @@ before_next_deed(const struct binder *b, struct range right)
                : right.end;
 }
 
+/* 的水平 of 每年增加3亿元的水平, 的基础上: a number that others are held to. */
+static bool
+only_holds(const struct binder *b, struct range right)
+{
+    struct lexicon_hit hit;
+
+    return b->slot->q->kind != KIND_DURATION && binder_is_amount(b) &&
+           (b->slot->q->kind != KIND_COUNT ||
+            range_is_empty((struct range){b->slot->q->number.end,
+                                          b->slot->q->range.end})) &&
+           right.begin < right.end && b->t->codes[right.begin] == CHAR_DE &&
+           lexicon_longest(&lexicon_standards, b->t->codes + right.begin + 1,
+                           right.end - right.begin - 1, &hit);
+}
+
 struct range
 binder_right_noun(const struct binder *b, enum noun_end may,
                   struct verb *predicate)
@@ -169,6 +184,10 @@ binder_right_noun(const struct binder *b, enum noun_end may,
         right.end = right.begin; /* 5亿元支持企业, not 5亿元补助资金 */
     right.end = before_next_deed(b, right);
     begin = right.begin;
+    if (only_holds(b, right)) {
+        predicate->range = (struct range){0, 0};
+        return (struct range){begin, begin};
+    }
     if (names_sum(b, right, may)) {
         predicate->range = (struct range){0, 0};
         return phrase_trim(b->w, right);

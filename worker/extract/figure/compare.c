@@ -67,6 +67,25 @@ compare_trim(const struct text *t, struct range r)
     return r;
 }
 
+/*
+ * 1957年比1956年计划增长5%: between two years and the verb 计划 says that it is
+ * meant; its characters behind the year `base` begins with.
+ */
+static uint32_t
+intent_chars(const struct text *t, struct range r, struct range base)
+{
+    enum { CHAR_JI = 0x8BA1, CHAR_HUA = 0x5212, PLAN_CHARS = 2 };
+    uint32_t date = phrase_date(t, base);
+
+    return date > 0 && base.begin + date + PLAN_CHARS == base.end &&
+                   t->codes[base.end - 2] == CHAR_JI &&
+                   t->codes[base.end - 1] == CHAR_HUA &&
+                   base.begin > r.begin + 1 &&
+                   t->codes[base.begin - 2] == CHAR_NIAN
+               ? PLAN_CHARS
+               : 0;
+}
+
 /* X of a comparison that begins at `at`, without adverbs behind it. */
 static struct range
 base_from(const struct text *t, struct range r, uint32_t at)
@@ -76,7 +95,9 @@ base_from(const struct text *t, struct range r, uint32_t at)
     /* 比起 */
     if (base.begin < base.end && t->codes[base.begin] == 0x8D77)
         base.begin++;
-    return compare_trim(t, base);
+    base = compare_trim(t, base);
+    base.end -= intent_chars(t, r, base);
+    return base;
 }
 
 struct range
@@ -174,6 +195,34 @@ compare_change_noun(const struct text *t, struct range noun,
     return true;
 }
 
+/* 以1957年的产量同1952年的产量作比较, 拿去年来同1952年比较一下 */
+static bool
+is_held(const struct text *t, struct range clause)
+{
+    struct lexicon_hit hit;
+
+    return clause.begin < clause.end &&
+           lexicon_longest(&lexicon_holding_up, t->codes + clause.begin,
+                           clause.end - clause.begin, &hit) &&
+           lexicon_longest_before(&lexicon_comparing, t->codes, clause.begin,
+                                  clause.end, &hit);
+}
+
+/* 1952年 of such a clause; its end where it is against nothing dated. */
+static struct range
+year_held_against(const struct text *t, struct range clause)
+{
+    for (uint32_t at = clause.end; at > clause.begin; at--) {
+        struct range base = {at, clause.end};
+        if (!edge_is(t->codes[at - 1], EDGES_ROLE_COMPARED_LEAD))
+            continue;
+        base.end = at + phrase_date(t, base);
+        if (!range_is_empty(base))
+            return base;
+    }
+    return (struct range){clause.end, clause.end};
+}
+
 /* 同1954年相比, 与上年比较: X of a clause that only compares. */
 static struct range
 clause_base(const struct text *t, struct range clause)
@@ -185,6 +234,8 @@ clause_base(const struct text *t, struct range clause)
     while (base.begin < base.end &&
            (t->codes[base.begin] <= ' ' || t->codes[base.begin] == CHAR_ER))
         base.begin++;
+    if (is_held(t, base))
+        return year_held_against(t, base);
     base.begin += phrase_date(t, base); /* 1992年同1987年相比 */
     is_lead = base.begin < base.end &&
               edge_is(t->codes[base.begin], EDGES_ROLE_COMPARED_LEAD);
@@ -331,5 +382,6 @@ compare_share_parts(const struct words *w, struct range r, struct range *part,
     *part = phrase_trim(w, (struct range){middle + 1, before.end});
     if (range_is_empty(*part))
         *part = phrase_trim(w, (struct range){r.begin, in});
-    return !range_is_empty(*part);
+    return !range_is_empty(*part) || in == phrase_trim_lead(w, r).begin ||
+           in == r.begin; /* 在出口总额中的比重: of what was named */
 }

@@ -3,6 +3,7 @@
 #include "indicator/indicator.h"
 #include "worker/extract/figure/bind.h"
 #include "worker/extract/figure/confidence.h"
+#include "worker/extract/figure/foretold.h"
 #include "worker/extract/figure/norm.h"
 #include "worker/extract/figure/period.h"
 #include "worker/extract/figure/plan_term.h"
@@ -120,7 +121,9 @@ fill_time(const struct work *w, const struct slot *slot,
         figure->status = /* 今年计划安排: no look back */
             standing_of_figure(w->words, w->sentence->range, slot,
                                SECTION_OTHER, &is_inherited);
-    if (period.is_ahead && figure->status == FIGURE_DONE)
+    if ((period.is_ahead ||
+         (is_inherited && foretold_this_year(w->words, slot, b, &period))) &&
+        figure->status == FIGURE_DONE)
         figure->status = FIGURE_PLAN;
     if (period.is_over && is_inherited && figure->status == FIGURE_PLAN &&
         (section_kind_of(w) == SECTION_PLAN || w->is_planned))
@@ -230,6 +233,7 @@ fill_sentence(const struct work *w, const struct quantity *quantities,
     }
     whole_share(slots, bindings, count, w->said, figures);
     periods_share(bindings, count, figures);
+    foretold_share(slots, bindings, count, w->report->year, figures);
     for (size_t i = 0; i < count; i++) {
         if (is_rate_of_change(&figures[i]))
             figures[i].of = 0;

@@ -3,19 +3,17 @@
 #include "tables.h"
 #include "worker/extract/figure/moment_fiscal.h"
 #include "worker/extract/figure/moment_part.h"
+#include "worker/extract/figure/moment_years.h"
 #include "worker/extract/quantity/numeral.h"
 #include "worker/extract/text/date.h"
 #include "worker/extract/text/edge.h"
 #include "worker/extract/text/marks.h"
 
 enum {
-    CHAR_NIAN = 0x5E74, /* 年 */
-    CHAR_DE = 0x7684,   /* 的 */
-    CHAR_ZHE = 0x8FD9,  /* 这 */
-    CHAR_YUE = 0x6708,  /* 月 */
-    CHAR_FEN = 0x4EFD,  /* 份 */
-    YEAR_CHARS = 4,
-    YEARS_MAX = 50,
+    CHAR_LAI = 0x6765, /* 来 */
+    CHAR_ZHE = 0x8FD9, /* 这 */
+    CHAR_YUE = 0x6708, /* 月 */
+    CHAR_FEN = 0x4EFD, /* 份 */
     LONG_YEARS = 20
 };
 
@@ -39,26 +37,12 @@ since_chars(const struct text *t, struct range r, uint32_t at)
              word.chars > 1);
 }
 
-/* What joins two years: —, ~, /, 至. Its characters. */
-static uint32_t
-joint_chars(const struct text *t, struct range r, uint32_t at)
-{
-    uint32_t begin = at;
-
-    while (at < r.end && mark_is_dash(t->codes[at]))
-        at++;
-    if (at < r.end && (edge_is(t->codes[at], EDGES_ROLE_DAY_LEAD) ||
-                       t->codes[at] == '~' || t->codes[at] == '/'))
-        at++;
-    return at - begin;
-}
-
 /* 至2014年12月 behind a month, which `out` is; its characters, 0: no more. */
 static uint32_t
 read_until_month(const struct text *t, struct range r, uint32_t at,
                  struct moment *out)
 {
-    uint32_t joint = joint_chars(t, r, at), chars;
+    uint32_t joint = moment_joint_chars(t, r, at), chars;
     struct date last;
 
     chars = joint > 0 ? date_read(t, r, at + joint, &last) : 0;
@@ -99,134 +83,6 @@ read_date(const struct text *t, struct range r, uint32_t at,
         chars += since_chars(t, r, at + chars); /* 2018年6月1日起 */
     }
     return chars;
-}
-
-/* A year of two or four digits at `at`; the characters, 0: none. */
-static uint32_t
-read_year(const struct text *t, struct range r, uint32_t at, unsigned century,
-          unsigned *out)
-{
-    uint32_t chars = 0;
-    unsigned year = 0;
-
-    for (; at + chars < r.end && date_digit(t->codes[at + chars]) >= 0; chars++)
-        year = year * 10 + (unsigned)date_digit(t->codes[at + chars]);
-    if (chars == 2 && century > 0)
-        year += century * 100;
-    else if (chars != YEAR_CHARS)
-        return 0;
-    *out = year;
-    return chars;
-}
-
-/* A year and its name at `at`: 2002年, 14年度, 二〇〇二年; the characters. */
-static uint32_t
-read_named_year(const struct text *t, struct range r, uint32_t at,
-                unsigned century, unsigned *year, struct moment *out)
-{
-    struct lexicon_hit name;
-    struct date date;
-    uint32_t chars = read_year(t, r, at, century, year);
-
-    if (chars == 0) {
-        chars = date_read(t, r, at, &date);
-        if (chars == 0 || date.month > 0)
-            return 0;
-        *year = date.year;
-        chars--; /* 年 is the name */
-    }
-    if (!lexicon_longest(&lexicon_year_names, t->codes + at + chars,
-                         r.end - at - chars, &name))
-        return 0;
-    out->first_month = (uint8_t)year_names_rows[name.row].first_month;
-    out->last_month = (uint8_t)year_names_rows[name.row].last_month;
-    return chars + name.chars;
-}
-
-/* How many years are named at `at`: 五年, 5年; the characters. */
-static uint32_t
-read_count(const struct text *t, struct range r, uint32_t at, unsigned *out)
-{
-    struct numeral n;
-
-    if (at >= r.end || !numeral_begins(t->codes[at]) ||
-        !numeral_read(t->codes + at, r.end - at, &n) || n.value.scale > 0 ||
-        n.value.digits < 2 || n.value.digits > YEARS_MAX ||
-        at + n.chars >= r.end || t->codes[at + n.chars] != CHAR_NIAN)
-        return 0;
-    *out = (unsigned)n.value.digits;
-    return n.chars + 1;
-}
-
-/* 期间, or 间 that begins no other word (间接). */
-static uint32_t
-between_chars(const struct text *t, struct range r, uint32_t at)
-{
-    enum { CHAR_JIAN = 0x95F4, CHAR_QI = 0x671F, CHAR_JIE = 0x63A5 };
-
-    if (at + 1 < r.end && t->codes[at] == CHAR_QI &&
-        t->codes[at + 1] == CHAR_JIAN)
-        return 2;
-    return at < r.end && t->codes[at] == CHAR_JIAN &&
-                   (at + 1 >= r.end || t->codes[at + 1] != CHAR_JIE)
-               ? 1
-               : 0;
-}
-
-/* …的四年间 behind two years counts them once more; its characters. */
-static uint32_t
-count_chars(const struct text *t, struct range r, uint32_t at)
-{
-    struct lexicon_hit after;
-    uint32_t begin = at, chars;
-    unsigned years;
-
-    if (at < r.end && (t->codes[at] == CHAR_DE || t->codes[at] == CHAR_ZHE))
-        at++;
-    chars = read_count(t, r, at, &years);
-    if (chars == 0)
-        return at == begin ? between_chars(t, r, at) : 0;
-    at += chars;
-    if (lexicon_longest(&lexicon_span_words, t->codes + at, r.end - at,
-                        &after) &&
-        (span_words_rows[after.row].side == SPAN_WORDS_SIDE_AFTER ||
-         span_words_rows[after.row].side == SPAN_WORDS_SIDE_BETWEEN))
-        at += after.chars;
-    return at - begin;
-}
-
-/* 1998—2002年, 2016年至2020年; 2013-14年度 and 2013/14学年 are one year. */
-static uint32_t
-read_years(const struct text *t, struct range r, uint32_t at,
-           struct moment *out)
-{
-    struct moment years = {0};
-    unsigned first, last;
-    uint32_t begin = at, chars, joint;
-
-    if ((t->signs[at] & SIGN_YEAR_DIGIT) == 0 ||
-        (at > r.begin && date_digit(t->codes[at - 1]) >= 0))
-        return 0;
-    chars = read_named_year(t, r, at, 0, &first, &years);
-    if (chars == 0)
-        chars = read_year(t, r, at, 0, &first);
-    joint = chars > 0 ? joint_chars(t, r, at + chars) : 0;
-    if (joint == 0)
-        return 0;
-    at += chars + joint;
-    chars = read_named_year(t, r, at, first / 100, &last, &years);
-    at += chars;
-    if (chars == 0 || last <= first || last - first > YEARS_MAX)
-        return 0;
-    *out = (struct moment){.first_year = (uint16_t)first,
-                           .last_year = (uint16_t)last};
-    if (last == first + 1 && years.first_month > 0) {
-        out->first_month = years.first_month;
-        out->last_month = years.last_month;
-        return at + fiscal_span(t, r, at, out) - begin;
-    }
-    out->is_between = true;
-    return at + count_chars(t, r, at) - begin;
 }
 
 /* 过去30年; of so many years others only tell how rare it is: 近50年最多. */
@@ -286,7 +142,8 @@ read_span(const struct text *t, struct range r, uint32_t at,
          span_words_rows[hit.row].side == SPAN_WORDS_SIDE_AHEAD);
     uint32_t lead = is_led ? hit.chars : 0;
 
-    chars = at + lead < r.end ? read_count(t, r, at + lead, &years) : 0;
+    chars =
+        at + lead < r.end ? moment_years_counted(t, r, at + lead, &years) : 0;
     if (chars == 0 || calendar->reviewed == 0 ||
         (years > LONG_YEARS && !counts_back(t, at)))
         return 0;
@@ -380,7 +237,7 @@ static uint32_t
 read_plan_term(const struct text *t, struct range r, uint32_t at,
                const struct calendar *calendar, struct moment *out)
 {
-    enum { TERM_YEARS = 5, CHAR_MO = 0x672B };
+    enum { TERM_YEARS = 5, CHAR_MO = 0x672B, CHAR_QI = 0x671F };
     struct lexicon_hit term, after;
     uint32_t chars;
 
@@ -389,6 +246,9 @@ read_plan_term(const struct text *t, struct range r, uint32_t at,
     chars = term.chars;
     if (at + chars < r.end && mark_is_closing(t->codes[at + chars]))
         chars++;
+    if (at + chars + 1 < r.end && t->codes[at + chars] == CHAR_QI &&
+        t->codes[at + chars + 1] == CHAR_MO)
+        chars++; /* 第七个五年计划期末 */
     if (at + chars < r.end && t->codes[at + chars] == CHAR_MO) {
         *out = of_year((unsigned)plan_terms_rows[term.row].first_year +
                        TERM_YEARS - 1); /* “七五”末 */
@@ -405,6 +265,7 @@ read_plan_term(const struct text *t, struct range r, uint32_t at,
         out->last_year = calendar->reviewed;
     out->is_ahead = out->first_year > calendar->reviewed;
     out->is_named = true;
+    out->is_sum = term_words_rows[after.row].until == TERM_WORDS_UNTIL_SUM;
     return chars + after.chars;
 }
 
@@ -443,6 +304,7 @@ read_word(const struct text *t, struct range r, uint32_t at,
         return moment_part_read(t, r, at, out);
     }
     out->is_ahead = out->last_year > calendar->reviewed;
+    out->is_back = t->codes[at + hit.chars - 1] == CHAR_LAI; /* 今年以来 */
     chars = read_months(t, r, at + hit.chars, calendar, &months);
     if (chars > 0) { /* 今年1至9月 */
         out->first_month = months.first_month;
@@ -470,7 +332,7 @@ moment_read_begun(const struct text *t, struct range r, uint32_t at,
     uint32_t chars = 0;
 
     if (dated)
-        chars = read_years(t, r, at, out);
+        chars = moment_years_read(t, r, at, out);
     if (chars == 0 && dated)
         chars = read_date(t, r, at, calendar, out);
     if (chars == 0 && dated)

@@ -25,6 +25,7 @@ struct moment {
     bool is_ahead;   /* 未来五年, 明年 */
     bool is_named;   /* 十四五时期: may as well be what is spoken of */
     bool is_between; /* 1950年到1954年: both ends are named */
+    bool is_sum;     /* 第六个五年合计: all of it is added up */
     bool is_back; /* 五年来, 过去五年: it looks back, as 五年内 need not */
 };
 

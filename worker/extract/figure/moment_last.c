@@ -5,10 +5,11 @@
 #include "worker/extract/text/edge.h"
 
 enum {
-    CHAR_DE = 0x7684,   /* 的 */
-    CHAR_QI = 0x8D77,   /* 起 */
-    CHAR_CONG = 0x4ECE, /* 从 */
-    CHAR_YOU = 0x7531,  /* 由 */
+    CHAR_DE = 0x7684,    /* 的 */
+    CHAR_QI = 0x8D77,    /* 起 */
+    CHAR_CONG = 0x4ECE,  /* 从 */
+    CHAR_YOU = 0x7531,   /* 由 */
+    CHAR_SHANG = 0x4E0A, /* 上 */
 };
 
 static bool
@@ -67,12 +68,67 @@ opens_clause(const struct text *t, struct range r, uint32_t at)
     if (at > r.begin + 1 && phrase_is_quote(t->codes[at - 1]) &&
         (t->codes[at - 2] == CHAR_YOU || t->codes[at - 2] == CHAR_CONG))
         return false; /* 由“七五”末 */
+    if (edge_is(t->codes[at - 1], EDGES_ROLE_DAY_LEAD) &&
+        lexicon_longest_before(&lexicon_fillers, t->codes, r.begin, at - 1,
+                               &hit) &&
+        hit.chars > 1 && fillers_rows[hit.row].side == FILLERS_SIDE_LEAD &&
+        opens_clause(t, r, at - 1 - hit.chars))
+        return true; /* 我国在“七五”期间 */
     if (edge_is(t->codes[at - 1], EDGES_ROLE_DAY_LEAD) ||
         edge_is(t->codes[at - 1], EDGES_ROLE_TIME_LEAD))
         return opens_clause(t, r, at - 1);
     if (lexicon_longest_before(&lexicon_openers, t->codes, r.begin, at, &hit))
         return opens_clause(t, r, at - hit.chars);
     return t->codes[at - 1] < 0x3400; /* a mark or a blank */
+}
+
+/* 在去年增产3亿斤的基础上: the time is of what the clause starts from alone. */
+static bool
+is_of_basis(const struct text *t, struct range r, uint32_t at)
+{
+    struct range clause = {at, at};
+    struct lexicon_hit hit;
+
+    while (clause.end < t->count && t->codes[clause.end] != ',' &&
+           t->codes[clause.end] != ';')
+        clause.end++;
+    return clause.end < r.end &&
+           lexicon_longest_before(&lexicon_comparing, t->codes, at, clause.end,
+                                  &hit) &&
+           t->codes[clause.end - 1] == CHAR_SHANG;
+}
+
+/* 在产量最高的1936年，只有3亿斤: a clause that is but a time, however told. */
+static bool
+is_told_time(const struct text *t, struct range r, struct range time)
+{
+    enum { CHAR_ZAI = 0x5728 };
+    uint32_t at = time.begin;
+
+    if (time.end >= t->count || t->codes[time.end] != ',' || at <= r.begin ||
+        t->codes[at - 1] != CHAR_DE)
+        return false;
+    while (at > r.begin && t->codes[at - 1] >= 0x3400)
+        at--;
+    return t->codes[at] == CHAR_ZAI;
+}
+
+/* 1957年 of 以1957年的产量同1952年的产量作比较 */
+static bool
+is_held_time(const struct text *t, struct range r, struct range time)
+{
+    struct lexicon_hit hit;
+    uint32_t at = time.end;
+
+    if (at >= t->count || t->codes[at] != CHAR_DE ||
+        !lexicon_longest_before(&lexicon_holding_up, t->codes, r.begin,
+                                time.begin, &hit))
+        return false;
+    while (at < t->count && t->codes[at] != ',')
+        at++;
+    return lexicon_longest_before(&lexicon_comparing, t->codes, time.end, at,
+                                  &hit) &&
+           hit.chars > 1;
 }
 
 /* 四季度增长5.6%，全年增长4.8%: behind a part of a year the whole of it. */
@@ -110,7 +166,10 @@ moment_last(const struct text *t, struct range r, struct moment_choice choice,
              !moment_is_compared(t, r, (struct range){at, at + chars})) &&
             ((!choice.is_opening && !moment.is_named) ||
              (moment_is_span(&moment) && !moment.is_named) ||
-             t->codes[at + chars - 1] == CHAR_QI || opens_clause(t, r, at))) {
+             t->codes[at + chars - 1] == CHAR_QI || opens_clause(t, r, at) ||
+             is_told_time(t, r, (struct range){at, at + chars}) ||
+             is_held_time(t, r, (struct range){at, at + chars})) &&
+            !(choice.is_opening && is_of_basis(t, r, at))) {
             *out = moment;
             found = true;
             since.begin = at + chars;

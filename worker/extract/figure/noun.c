@@ -8,6 +8,7 @@ enum {
     CHAR_DENG = 0x7B49,  /* 等 */
     CHAR_DE = 0x7684,    /* 的 */
     CHAR_FANG = 0x65B9,  /* 方 */
+    CHAR_XIANG = 0x9879, /* 项 */
     CHAR_GE = 0x5404,    /* 各 */
 };
 
@@ -21,7 +22,9 @@ past_list(const struct text *t, struct range r)
     for (uint32_t at = r.begin; at < r.end; at++) {
         is_list |= t->codes[at] == CHAR_PAUSE;
         if (is_list && t->codes[at] == CHAR_DENG &&
-            r.end - at > HEAD_MIN_CHARS && t->codes[at + 1] != CHAR_FANG)
+            r.end - at > HEAD_MIN_CHARS && t->codes[at + 1] != CHAR_FANG &&
+            (t->codes[at + 1] != CHAR_XIANG || /* 防汛、救济等项的支出 */
+             t->codes[at + 2] != CHAR_DE))
             return at + 1;
     }
     return r.begin;

@@ -10,6 +10,7 @@ enum {
     CHAR_DE = 0x7684,   /* 的 */
     CHAR_LE = 0x4E86,   /* 了 */
     CHAR_NEI = 0x5185,  /* 内 */
+    CHAR_TA = 0x4ED6,   /* 他, of 及其他 */
 };
 
 /* How far the verbs that touch each other from `v` on reach. */
@@ -103,8 +104,12 @@ static bool
 ends_noun(const struct words *w, size_t i, bool is_first)
 {
     const struct word *word = &w->items[i];
+    struct lexicon_hit hit;
 
-    return (word->class == WORDS_CLASS_ADVERB && !is_first &&
+    return (!is_first && w->t->codes[word->range.end] != CHAR_TA &&
+            lexicon_exact(&lexicon_noun_stops, w->t->codes + word->range.begin,
+                          word->range.end - word->range.begin, &hit)) ||
+           (word->class == WORDS_CLASS_ADVERB && !is_first &&
             w->t->codes[word->range.end] != CHAR_DE) || /* 情节轻微的人 */
            (word->class == WORDS_CLASS_TIME && !is_first &&
             places_in_time(w, i)) ||
@@ -310,13 +315,33 @@ without_rest(const struct words *w, struct range r)
     return r;
 }
 
+/* 水库 of 8座水库方面, not 8个方面 nor 8个重要方面. */
+static struct range
+without_side(const struct words *w, struct range r)
+{
+    struct lexicon_hit hit;
+    size_t i;
+
+    if (!lexicon_longest_before(&lexicon_sides, w->t->codes, r.begin, r.end,
+                                &hit))
+        return r;
+    i = words_from(w, r.end - hit.chars);
+    if (i > 0 && w->items[i - 1].range.begin >= r.begin &&
+        w->items[i - 1].range.end == r.end - hit.chars &&
+        w->items[i - 1].class == WORDS_CLASS_NOUN)
+        r.end -= hit.chars;
+    return r;
+}
+
 /* 聆讯 of 8次聆讯后: what only makes a place or a time of it. */
 static struct range
 without_locative(const struct words *w, struct range r)
 {
-    size_t i = words_from(w, r.end);
+    size_t i;
     struct lexicon_hit hit;
 
+    r = without_side(w, r);
+    i = words_from(w, r.end);
     if (i > 0 && w->items[i - 1].range.end == r.end &&
         w->items[i - 1].range.begin > r.begin + 1 &&
         (w->items[i - 1].class == WORDS_CLASS_LOCATIVE ||

@@ -57,7 +57,9 @@ past_cause(const struct words *w, struct range r)
         struct range word = w->items[i].range;
         bool is_cause = lexicon_exact(&lexicon_causes, w->t->codes + word.begin,
                                       word.end - word.begin, &hit) &&
-                        w->t->codes[word.end] != CHAR_DE;
+                        w->t->codes[word.end] != CHAR_DE &&
+                        (word.begin == r.begin || /* 职系的规定工时 */
+                         w->t->codes[word.begin - 1] != CHAR_DE);
         if (is_cause &&
             (word.begin == begin || takes_object(w, i, r.end) ||
              w->items[i].class == WORDS_CLASS_PREPOSITION ||
@@ -224,12 +226,44 @@ tells_of_time(const struct words *w, struct range r)
            range_is_empty(phrase_trim(w, time));
 }
 
+/* 工业生产 of 工业生产的情况: what is told of. */
+static struct range
+without_matter(const struct words *w, struct range r)
+{
+    struct lexicon_hit hit;
+
+    if (lexicon_longest_before(&lexicon_matter_nouns, w->t->codes, r.begin,
+                               r.end, &hit) &&
+        r.end - hit.chars > r.begin + 1 &&
+        w->t->codes[r.end - hit.chars - 1] == CHAR_DE)
+        r.end -= hit.chars + 1;
+    return r;
+}
+
+/* 钢的产量 of 以钢的产量来说. */
+static struct range
+without_mention(const struct words *w, struct range r)
+{
+    struct lexicon_hit lead, end;
+
+    while (r.begin < r.end && w->t->codes[r.begin] <= ' ')
+        r.begin++;
+    if (range_is_empty(r) ||
+        !lexicon_longest(&lexicon_holding_up, w->t->codes + r.begin,
+                         r.end - r.begin, &lead) ||
+        !lexicon_longest_before(&lexicon_topic_ends, w->t->codes,
+                                r.begin + lead.chars, r.end, &end))
+        return r;
+    return (struct range){r.begin + lead.chars, r.end - end.chars};
+}
+
 struct range
 noun_subject(const struct words *w, struct range r)
 {
+    r = without_mention(w, r);
     if (tells_of_time(w, r))
         return (struct range){r.end, r.end};
-    r = without_aside(w, phrase_trim(w, r));
+    r = without_matter(w, without_aside(w, phrase_trim(w, r)));
     r = before_place(w, phrase_trim(w, r));
     r.begin = past_discount(w, r);
     r.begin = past_place(w, r);

@@ -80,9 +80,8 @@ since_origin(const struct text *t, struct range before, struct range left)
     return (struct range){at < before.end ? at : before.end, before.end};
 }
 
-/* 1978 of 1978年, 一九七八年 or 1978年底; 0: it is another base. */
-static unsigned
-year_of(struct str base)
+unsigned
+period_year_of(struct str base)
 {
     enum { YEAR_DIGITS = 4, BASE_MAX_CHARS = 6, CHAR_NIAN = 0x5E74 };
     uint32_t codes[BASE_MAX_CHARS], count = 0;
@@ -117,7 +116,7 @@ count_from_base(const struct binding *binding, unsigned end, bool is_named,
                 struct arena *arena, struct period *out)
 {
     bool is_average = out->accrual == ACCRUAL_AVERAGE;
-    unsigned year = year_of(is_average ? binding->since : binding->base);
+    unsigned year = period_year_of(is_average ? binding->since : binding->base);
 
     if (binding->measure != MEASURE_CHANGE || year == 0 || year + 1 >= end)
         return;
@@ -194,7 +193,7 @@ from_moment(const struct moment *m, const struct binding *binding,
     struct moment last = {.first_year = m->last_year,
                           .last_year = m->last_year};
 
-    if (moment_is_span(m) && binding->is_level_reached &&
+    if (moment_is_span(m) && binding->is_level_reached && !m->is_sum &&
         out->accrual == ACCRUAL_YEAR && !adds_up(binding)) {
         out->text = moment_text(&last, arena); /* 五年来…达到5万亿元 */
         return;
@@ -279,8 +278,8 @@ from_sentence(const struct text *t, struct range sentence,
         own.begin = subject_before_origin(t, own).end;
     if (!moment_last(t, own, choice, calendar, &moment)) {
         out->is_inherited = true;
-        if (binding->is_origin && year_of(binding->since) > 0) {
-            out->text = date_iso_year(year_of(binding->since), arena);
+        if (binding->is_origin && period_year_of(binding->since) > 0) {
+            out->text = date_iso_year(period_year_of(binding->since), arena);
             return true;
         }
         if (binding->is_origin &&
@@ -298,7 +297,7 @@ from_sentence(const struct text *t, struct range sentence,
              (binding->is_origin ||
               !moment_last(t, opening, choice, calendar, &moment))) ||
             (out->accrual == ACCRUAL_AVERAGE && !moment_holds_years(&moment) &&
-             year_of(binding->since) == 0))
+             period_year_of(binding->since) == 0))
             return false;
     }
     from_moment(&moment, binding, arena, out);
@@ -306,7 +305,7 @@ from_sentence(const struct text *t, struct range sentence,
         calendar->present > 0 && moment.last_year > calendar->present;
     out->is_over = is_over(&moment, calendar);
     out->is_present = moment.last_year == calendar->present &&
-                      moment.last_year > calendar->reviewed;
+                      moment.last_year > calendar->reviewed && !moment.is_back;
     if (moment.last_month == 0)
         count_from_base(binding, moment.last_year, true, arena, out);
     return true;
@@ -367,6 +366,20 @@ foreseen(const struct text *t, struct range said, const struct binding *binding,
            out->last_year > calendar->reviewed;
 }
 
+/* 2014年的预计产量如下 of 2014年的预计产量如下：钢5万吨；…; empty: none leads. */
+static struct range
+lead_of_list(const struct text *t, struct range sentence,
+             const struct slot *slot)
+{
+    struct range lead = {sentence.begin, slot->left.begin};
+
+    lead.end = phrase_find(t, lead, ':');
+    if (lead.end >= slot->left.begin ||
+        lead.end - lead.begin > SENTENCE_REACH_CHARS)
+        lead.end = lead.begin;
+    return lead;
+}
+
 /* 五年内新建…, 平均每年增长…: of the term its section speaks of. */
 static bool
 from_term(const struct text *t, struct range said,
@@ -380,7 +393,7 @@ from_term(const struct text *t, struct range said,
 
     if (sense == PLAN_TERM_NONE && (!is_growth || !spoken.term))
         term = spoken.title;
-    if (!term || year_of(binding->base) > 0 ||
+    if (!term || period_year_of(binding->base) > 0 ||
         (binding->is_origin && term != spoken.title))
         return false;
     if (binding->is_origin) { /* 五年计划: 钢从135万吨增加到412万吨 */
@@ -415,7 +428,8 @@ period_of_figure(const struct text *t, struct range sentence,
     if (from_sentence(t, sentence, slot, binding, &calendar, arena, &out))
         return out;
     if (binding->measure == MEASURE_CHANGE && report->year > 0 &&
-        year_of(binding->base) == report->year && !binding->is_compared) {
+        period_year_of(binding->base) == report->year &&
+        !binding->is_compared) {
         /* 比2024年增长5%: the year reviewed can't be its time */
         out.text = arena_format(arena, "%04u", report->year + 1U);
         out.is_inherited = true;
@@ -423,7 +437,9 @@ period_of_figure(const struct text *t, struct range sentence,
         return out;
     }
     if (status == FIGURE_ESTIMATE &&
-        foreseen(t, said, binding, &calendar, &ahead)) {
+        (foreseen(t, said, binding, &calendar, &ahead) ||
+         foreseen(t, lead_of_list(t, sentence, slot), binding, &calendar,
+                  &ahead))) {
         from_moment(&ahead, binding, arena, &out);
         out.is_inherited = true;
         return out;
@@ -446,7 +462,7 @@ period_of_figure(const struct text *t, struct range sentence,
         return out;
     }
     if (out.accrual == ACCRUAL_AVERAGE && first_year(report) > 0 && !is_plan &&
-        year_of(binding->since) == 0) {
+        period_year_of(binding->since) == 0) {
         out.text = report->period;
         return out;
     }

@@ -35,6 +35,9 @@ struct period period_of_figure(const struct text *t, struct range sentence,
 /* The year of a period that is one year, 0: it is none. */
 unsigned period_year(struct str text);
 
+/* 1978 of 1978年, 一九七八年 or 1978年底; 0: it is another base. */
+unsigned period_year_of(struct str base);
+
 /* 年均, 平均每年 in `r`. */
 bool period_is_average(const struct text *t, struct range r);
 

@@ -141,6 +141,27 @@ is_label(uint32_t code)
     return code >= CIRCLED_FIRST && code <= CIRCLED_LAST;
 }
 
+/* 四十九年合计 of 四十九年合计的产量; its characters, 0: none begins `r`. */
+static uint32_t
+summed_years_chars(const struct text *t, struct range r)
+{
+    enum { CHAR_NIAN = 0x5E74 };
+    struct lexicon_hit sum;
+    struct numeral n;
+    uint32_t at;
+
+    if (!numeral_begins(t->codes[r.begin]) ||
+        !numeral_read(t->codes + r.begin, r.end - r.begin, &n))
+        return 0;
+    at = r.begin + n.chars;
+    if (at >= r.end || t->codes[at] != CHAR_NIAN ||
+        !lexicon_longest(&lexicon_sum_words, t->codes + at + 1, r.end - at - 1,
+                         &sum) ||
+        sum.chars != 2)
+        return 0;
+    return n.chars + 1 + sum.chars;
+}
+
 static uint32_t
 lead_chars(const struct words *w, struct range r)
 {
@@ -157,7 +178,9 @@ lead_chars(const struct words *w, struct range r)
         (hit.chars > 1 || words_break(w, r.begin + hit.chars)) &&
         !begins_longer_word(t, r, hit.chars))
         return hit.chars;
-    return date > 0 ? date : month_span_chars(t, r);
+    if (date == 0)
+        date = month_span_chars(t, r);
+    return date > 0 ? date : summed_years_chars(t, r);
 }
 
 struct range

@@ -281,6 +281,23 @@ list_lead(const struct text *t, struct range before)
     return lead;
 }
 
+/* 预计产量如下：电力5亿度；原煤6万吨: what leads in a list says it of each. */
+static bool
+foresees_list(const struct words *w, struct range sentence,
+              const struct slot *slot, enum section_kind kind)
+{
+    struct range lead = {sentence.begin, slot->left.begin};
+    const struct status_words_row *row;
+
+    lead.end = phrase_find(w->t, lead, ':');
+    if (lead.end >= slot->left.begin || range_is_empty(lead) ||
+        lead.end - lead.begin > SENTENCE_REACH_CHARS)
+        return false;
+    row = last_word(w, lead, kind);
+    return row && row->status == FIGURE_ESTIMATE &&
+           row->reach == STATUS_WORDS_REACH_SENTENCE;
+}
+
 static enum figure_status
 status_of_section(enum section_kind kind)
 {
@@ -309,6 +326,32 @@ is_demanded(const struct words *w, struct range left)
     return false;
 }
 
+/*
+ * 成立了29个自治州: among what is planned 了 right before the number tells of
+ * what has been done, unless the sentence says what is to be.
+ */
+static bool
+is_accomplished(const struct words *w, struct range sentence,
+                const struct slot *slot)
+{
+    enum { CHAR_LE = 0x4E86 };
+    struct range before = {sentence.begin, slot->left.end};
+    struct lexicon_hit hit;
+    struct verb v;
+
+    for (uint32_t at = before.begin;
+         (at = text_find(w->t, at, before.end, SIGN_MOMENT)) < before.end;
+         at++) {
+        if (lexicon_longest(&lexicon_plan_terms, w->t->codes + at,
+                            before.end - at, &hit) &&
+            hit.chars > 2)
+            return false; /* 第六个五年计划安排了5亿元 */
+    }
+    return slot->left.end > slot->left.begin &&
+           w->t->codes[slot->left.end - 1] == CHAR_LE &&
+           verb_at_end(w, slot->left, &v) && !standing_demands(w, before);
+}
+
 enum figure_status
 standing_of_figure(const struct words *w, struct range sentence,
                    const struct slot *slot, enum section_kind kind,
@@ -322,6 +365,8 @@ standing_of_figure(const struct words *w, struct range sentence,
     if (kind == SECTION_PLAN && row && row->status == FIGURE_DONE &&
         !is_demanded(w, slot->left))
         return FIGURE_DONE; /* 目前已同170个国家建交 */
+    if (kind == SECTION_PLAN && !row && is_accomplished(w, sentence, slot))
+        return FIGURE_DONE;
     if (kind == SECTION_PLAN || clause_aim(w->t, slot).end < slot->right.end)
         return FIGURE_PLAN;
     if (!row)
@@ -337,6 +382,8 @@ standing_of_figure(const struct words *w, struct range sentence,
     row = last_word(w, before, kind);
     if (row && row->status == FIGURE_ESTIMATE)
         row = last_word(w, past_semicolon(w->t, before), kind);
+    if (!row && foresees_list(w, sentence, slot, kind))
+        return FIGURE_ESTIMATE;
     if (row &&
         (row->reach != STATUS_WORDS_REACH_CLAUSE ||
          (row->status == FIGURE_ONGOING && names_size(w->t, slot->left))))
@@ -360,16 +407,23 @@ standing_announces(const struct words *w, struct range sentence)
 }
 
 bool
-standing_demands(const struct words *w, struct range sentence)
+standing_clause_demands(const struct words *w, struct range left)
 {
     struct lexicon_hit hit;
 
-    for (size_t i = words_from(w, sentence.begin);
-         i < w->count && w->items[i].range.end <= sentence.end; i++) {
+    for (size_t i = words_from(w, left.begin);
+         i < w->count && w->items[i].range.end <= left.end; i++) {
         struct range word = w->items[i].range;
         if (lexicon_exact(&lexicon_duty_words, w->t->codes + word.begin,
                           word.end - word.begin, &hit))
             return true;
     }
-    return standing_announces(w, sentence);
+    return false;
+}
+
+bool
+standing_demands(const struct words *w, struct range sentence)
+{
+    return standing_clause_demands(w, sentence) ||
+           standing_announces(w, sentence);
 }

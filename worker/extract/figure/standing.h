@@ -18,6 +18,9 @@ enum figure_status standing_of_figure(const struct words *w,
                                       enum section_kind kind,
                                       bool *is_inherited);
 
+/* 要, 必须 in `left`, the words of a clause in front of its figure. */
+bool standing_clause_demands(const struct words *w, struct range left);
+
 /* 我们会推行以下措施: leads in a list of what is planned. */
 bool standing_announces(const struct words *w, struct range sentence);
 

@@ -14,6 +14,7 @@ enum {
     CHAR_ZI = 0x81EA,   /* 自 */
     CHAR_YU = 0x4E8E,   /* 于 */
     CHAR_LE = 0x4E86,   /* 了 */
+    CHAR_SUO = 0x6240,  /* 所 */
 };
 
 /* 存款, 贷款 */
@@ -133,7 +134,9 @@ before_predicate(const struct words *w, struct range r)
             break;
         }
     }
-    return phrase_trim(w, r);
+    if (r.end > r.begin && w->t->codes[r.end - 1] == CHAR_SUO)
+        return (struct range){r.end, r.end}; /* 条例所订 */
+    return noun_subject(w, r);
 }
 
 /* The bracket of (一) or (12) ends right before `at`. */
@@ -166,18 +169,25 @@ behind_change(const struct words *w, struct range r)
 }
 
 /*
- * 同我国有贸易联系的国家: with whom or what only tells which, up to 的 and a
+ * 同我国有贸易联系的国家, 向灾区调运的粮食: with whom or what only tells which, up to 的 and a
  * noun; 了 would make a predicate of it.
  */
 static bool
 is_told_which(const struct words *w, struct range r)
 {
-    enum { CHAR_TONG = 0x540C, CHAR_YU_WITH = 0x4E0E };
+    enum {
+        CHAR_TONG = 0x540C,
+        CHAR_YU_WITH = 0x4E0E,
+        CHAR_XIANG = 0x5411,
+        CHAR_DUI = 0x5BF9
+    };
     uint32_t at = r.end;
 
     if (!words_at(w, r.begin, r.begin + 1) ||
         (w->t->codes[r.begin] != CHAR_TONG &&
-         w->t->codes[r.begin] != CHAR_YU_WITH) ||
+         w->t->codes[r.begin] != CHAR_YU_WITH &&
+         w->t->codes[r.begin] != CHAR_XIANG &&
+         w->t->codes[r.begin] != CHAR_DUI) ||
         phrase_find(w->t, r, CHAR_LE) < r.end)
         return false;
     while (at > r.begin && w->t->codes[at - 1] != CHAR_DE)

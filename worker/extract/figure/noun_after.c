@@ -50,6 +50,16 @@ names_head(const struct words *w, struct range r)
                                   r.end, &hit);
 }
 
+/* 用地: a verb, and a noun that ends names. */
+static bool
+is_head(const struct text *t, struct range word)
+{
+    struct lexicon_hit hit;
+
+    return lexicon_exact(&lexicon_head_nouns, t->codes + word.begin,
+                         word.end - word.begin, &hit);
+}
+
 /* 企业 in 10家企业进入体系: whoever or whatever does it ends before `at`. */
 static bool
 ends_with_head(const struct words *w, struct range r, uint32_t at)
@@ -200,7 +210,8 @@ is_predicate(const struct words *w, struct range r, const struct verb *v,
                   (ends_with_head(w, r, v->range.begin) &&
                    !names_head(w, rest) && !has_plain_verb(w, after)))));
     if (v->role == VERBS_ROLE_VO || v->role == VERBS_ROLE_COVERB)
-        return end == r.end && may != NOUN_ALONE;
+        return end == r.end && may != NOUN_ALONE &&
+               !is_head(w->t, v->range); /* 28公顷政府用地 */
     if (may == NOUN_ALONE && end == r.end && follows_nominal(w, v->range.begin))
         return false; /* 完成7家实验室优化重组 */
     if (v->role == VERBS_ROLE_TO)

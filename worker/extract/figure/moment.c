@@ -405,6 +405,7 @@ read_word(const struct text *t, struct range r, uint32_t at,
 {
     struct lexicon_hit hit;
     enum period_words_role role;
+    struct calendar of_word = *calendar;
     struct moment months;
     uint32_t chars;
 
@@ -433,10 +434,12 @@ read_word(const struct text *t, struct range r, uint32_t at,
         return moment_part_read(t, r, at, out);
     }
     out->is_ahead = out->last_year > calendar->reviewed;
-    chars = read_months(t, r, at + hit.chars, calendar, &months);
-    if (chars > 0) { /* 今年1至9月 */
+    of_word.current = out->last_year;
+    chars = read_months(t, r, at + hit.chars, &of_word, &months);
+    if (chars > 0) { /* 今年1至9月, 去年9月底 */
         out->first_month = months.first_month;
         out->last_month = months.last_month;
+        out->day = months.day;
         return hit.chars + chars;
     }
     return hit.chars + moment_part_read(t, r, at + hit.chars, out);

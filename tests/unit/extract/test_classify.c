@@ -87,6 +87,23 @@ static const struct {
      "主席、各位議員、各位市民：\n" PROSE
      "\n去年港口處理貨櫃300萬個，較2012年少2%。" PROSE "\n",
      "government institution - - 0 - -"},
+    {"a speech reviews the year whose days it looks back on",
+     "甲議員：\n主席，我提交小組委員會的報告。" PROSE
+     "\n新安排已在2017年5月10日實行，至於2019年1月的修訂則尚待討論。"
+     "2017年的意見書有四份。" PROSE "\n",
+     "other institution - - 2017 2017 -"},
+    {"a day named but once tells no year",
+     "甲議員：\n主席，我提交小組委員會的報告。" PROSE
+     "\n顧問報告已於2011年5月發表。" PROSE "\n",
+     "other institution - - 0 - -"},
+    {"a later year in a title says that the days are not of the speech",
+     "甲議員：\n主席，我匯報《2016年渡輪條例草案》的審議。" PROSE
+     "\n當局已於2014年3月1日諮詢，2014年5月再諮詢。" PROSE "\n",
+     "other institution - - 0 - -"},
+    {"the first sentence of a speech names the year of its report",
+     "甲議員：\n主席，我謹以文康事務委員會(“事務委員會”)主席的身份，向大會"
+     "提交事務委員會在2017-2018年度的工作報告，並簡述重點。" PROSE "\n",
+     "other institution - - 2018 2018 -"},
     {"a longer span than any term is none reviewed",
      "2021年政府工作报告\n各位代表：\n十五年来，本县首次举办全省运动会。" PROSE
      "\n",

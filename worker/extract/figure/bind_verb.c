@@ -373,6 +373,19 @@ bind_part_that_does(struct binder *b, const struct verb *v,
     return true;
 }
 
+/* 扩展至6个街区: how far it goes, no measure of what goes there. */
+static bool
+spreads_over(const struct binder *b, const struct verb *v)
+{
+    struct lexicon_hit hit;
+    struct verb predicate;
+
+    return b->slot->q->kind == KIND_COUNT &&
+           lexicon_exact(&lexicon_spreading, b->t->codes + v->range.begin,
+                         v->range.end - v->range.begin, &hit) &&
+           !range_is_empty(binder_right_noun(b, NOUN_ALONE, &predicate));
+}
+
 bool
 bind_verb(struct binder *b)
 {
@@ -441,6 +454,10 @@ bind_verb(struct binder *b)
     case VERBS_ROLE_INDEX:
     case VERBS_ROLE_COPULA:
         before = phrase_trim(b->w, before);
+        if (spreads_over(b, &v) && !binder_ends_with_measure(b, before)) {
+            bind_object(b, &v, b->slot->left.end);
+            return true;
+        }
         if (!verb_moves(b->t, &v) && verb_at_end(b->w, before, &d) &&
             only_adverbs(b->w, d.range.end, v.range.begin) &&
             verb_changes(d.role)) {

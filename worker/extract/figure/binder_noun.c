@@ -20,6 +20,17 @@ opens_row(const struct binder *b)
            str_equal(b->next->q->unit, b->slot->q->unit);
 }
 
+/* Whether a thing is named at the beginning of `r`: not 适宜改作 or 没有. */
+static bool
+opens_noun(const struct binder *b, struct range r)
+{
+    const struct word *first = words_at(b->w, r.begin, r.end);
+
+    return first && !first->is_listed && first->class != WORDS_CLASS_ADVERB &&
+           first->class != WORDS_CLASS_ADJECTIVE &&
+           first->class != WORDS_CLASS_PREPOSITION;
+}
+
 /*
  * Whether nothing of its own stands between the number and the next one,
  * which tells another size of the same thing (36幅合共27公顷的用地) or as
@@ -39,7 +50,9 @@ goes_with_next(const struct binder *b)
     is_joined = b->slot->right.end > b->slot->right.begin &&
                 str_equal(b->next->q->unit, b->slot->q->unit);
     is_size = b->next->q->kind != b->slot->q->kind &&
-              b->t->codes[b->slot[1].right.begin] == 0x7684;
+              (b->t->codes[b->slot[1].right.begin] == CHAR_DE ||
+               (b->slot->right.end > b->slot->right.begin &&
+                opens_noun(b, b->slot[1].right)));
     is_group = b->slot->right.end == b->slot->right.begin && /* 12类45件实事 */
                b->slot->q->kind == KIND_COUNT &&
                b->next->q->kind == KIND_COUNT &&

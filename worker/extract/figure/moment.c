@@ -61,7 +61,7 @@ read_date(const struct text *t, struct range r, uint32_t at,
 {
     struct lexicon_hit since;
     struct date date;
-    uint32_t chars = date_read(t, r, at, &date);
+    uint32_t chars = date_read(t, r, at, &date), going_on;
 
     if (chars == 0)
         return 0;
@@ -72,6 +72,8 @@ read_date(const struct text *t, struct range r, uint32_t at,
         chars += moment_part_read(t, r, at + chars, out);
     if (date.month > 0 && date.day == 0)
         chars += read_until_month(t, r, at + chars, out);
+    chars += moment_month_end(t, r, at + chars, out);
+    going_on = moment_since_chars(t, r, at, at + chars);
     if (date.day == 0 && date.year < calendar->reviewed &&
         lexicon_longest(&lexicon_span_words, t->codes + at + chars,
                         r.end - at - chars, &since) &&
@@ -79,6 +81,10 @@ read_date(const struct text *t, struct range r, uint32_t at,
         *out = (struct moment){.first_year = date.year,
                                .last_year = calendar->reviewed};
         chars += since.chars; /* 2018年以来, 自2018年起 */
+    } else if (going_on > 0 && date.year < calendar->reviewed) {
+        *out = (struct moment){.first_year = date.year,
+                               .last_year = calendar->reviewed};
+        chars += going_on; /* 自2011年成立至今 */
     } else {
         chars += since_chars(t, r, at + chars); /* 2018年6月1日起 */
     }
@@ -186,22 +192,6 @@ read_month(const struct text *t, struct range r, uint32_t at, uint8_t *out)
     return n.chars;
 }
 
-/* 31日 behind a month; its characters. */
-static uint32_t
-read_day(const struct text *t, struct range r, uint32_t at, struct moment *out)
-{
-    enum { CHAR_RI = 0x65E5, DAY_MAX = 31 };
-    struct numeral n;
-
-    if (at >= r.end || !numeral_begins(t->codes[at]) ||
-        !numeral_read(t->codes + at, r.end - at, &n) || n.value.scale > 0 ||
-        n.value.digits < 1 || n.value.digits > DAY_MAX ||
-        at + n.chars >= r.end || t->codes[at + n.chars] != CHAR_RI)
-        return 0;
-    out->day = (uint8_t)n.value.digits;
-    return n.chars + 1;
-}
-
 /* 1至9月, 10月份, 12月31日, of the year reviewed. */
 static uint32_t
 read_months(const struct text *t, struct range r, uint32_t at,
@@ -227,7 +217,7 @@ read_months(const struct text *t, struct range r, uint32_t at,
     at++;
     if (at < r.end && t->codes[at] == CHAR_FEN)
         at++;
-    chars = read_day(t, r, at, out);
+    chars = moment_day_read(t, r, at, out);
     chars += since_chars(t, r, at + chars);
     return at + chars - begin;
 }
@@ -276,6 +266,7 @@ read_word(const struct text *t, struct range r, uint32_t at,
 {
     struct lexicon_hit hit;
     enum period_words_role role;
+    struct calendar of_word = *calendar;
     struct moment months;
     uint32_t chars;
 
@@ -305,10 +296,12 @@ read_word(const struct text *t, struct range r, uint32_t at,
     }
     out->is_ahead = out->last_year > calendar->reviewed;
     out->is_back = t->codes[at + hit.chars - 1] == CHAR_LAI; /* 今年以来 */
-    chars = read_months(t, r, at + hit.chars, calendar, &months);
-    if (chars > 0) { /* 今年1至9月 */
+    of_word.current = out->last_year;
+    chars = read_months(t, r, at + hit.chars, &of_word, &months);
+    if (chars > 0) { /* 今年1至9月, 去年9月底 */
         out->first_month = months.first_month;
         out->last_month = months.last_month;
+        out->day = months.day;
         return hit.chars + chars;
     }
     return hit.chars + moment_part_read(t, r, at + hit.chars, out);

@@ -253,7 +253,8 @@ is_predicate(const struct words *w, struct range r, const struct verb *v,
                   (ends_with_head(w, r, v->range.begin) &&
                    !names_head(w, rest) && !has_plain_verb(w, after)))));
     if (v->role == VERBS_ROLE_VO || v->role == VERBS_ROLE_COVERB)
-        return end == r.end && may != NOUN_ALONE;
+        return end == r.end && may != NOUN_ALONE &&
+               !is_head(w, v->range); /* 28公顷政府用地 */
     if (may == NOUN_ALONE && end == r.end && follows_nominal(w, v->range.begin))
         return false; /* 完成7家实验室优化重组 */
     if (v->role == VERBS_ROLE_TO)

@@ -261,6 +261,20 @@ opening_of(struct range sentence, struct range near)
     return (struct range){sentence.begin, end < near.begin ? end : near.begin};
 }
 
+/* The clause that ends `before`: 当局去年提供15个单位 in front of 和6个床位. */
+static struct range
+clause_before(const struct text *t, struct range before)
+{
+    for (uint32_t at = before.end; at > before.begin; at--) {
+        uint32_t code = t->codes[at - 1];
+
+        if (code == ',' || code == ';' || code == ':' ||
+            mark_ends_sentence(code))
+            return (struct range){at, before.end};
+    }
+    return before;
+}
+
 /* The time the figure's own clause names, or one named before it. */
 static bool
 from_sentence(const struct text *t, struct range sentence,
@@ -292,7 +306,12 @@ from_sentence(const struct text *t, struct range sentence,
         }
         if (binding->is_origin)
             before = since_origin(t, before, slot->left);
-        choice.is_opening = !binding->is_origin;
+        if (slot->follows && !binding->is_origin && !binding->is_compared &&
+            !binding->is_level_reached && binding->measure == MEASURE_LEVEL &&
+            moment_last(t, clause_before(t, before), choice, calendar, &moment))
+            before = clause_before(t, before);
+        else
+            choice.is_opening = !binding->is_origin;
         if ((!moment_last(t, before, choice, calendar, &moment) &&
              (binding->is_origin ||
               !moment_last(t, opening, choice, calendar, &moment))) ||

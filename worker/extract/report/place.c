@@ -171,6 +171,18 @@ name_may_begin(const struct text *text, struct range r, uint32_t at,
            (zone != ZONE_OPENING && !mark_is_hanzi(before));
 }
 
+/* 任县 in 现任县委书记: a word that begins in front of it goes over it. */
+static bool
+begins_in_post(const struct text *text, struct range r, uint32_t at)
+{
+    enum { WORD_CHARS = 2 };
+    struct lexicon_hit hit;
+
+    return at > r.begin &&
+           lexicon_exact(&lexicon_holding_office, text->codes + at - 1,
+                         WORD_CHARS, &hit);
+}
+
 /* Whether the name of `row` that ends at `at` is a reporter's. */
 static bool
 is_reporter(const struct text *text, const struct divisions_row *row,
@@ -204,6 +216,11 @@ collect(const struct text *text, struct range r, enum zone zone,
             const struct divisions_row *row = &divisions_rows[hit.row];
             struct range name = {at, at + hit.chars};
 
+            if (begins_in_post(text, r, at)) {
+                before = NULL;
+                at++;
+                continue;
+            }
             at += hit.chars;
             if (row->form == DIVISIONS_FORM_LOCAL) {
                 c->local_count++;

@@ -268,6 +268,43 @@ year_spoken_of(const struct text *text, const struct report_range *report,
     return named[most] >= 2 * named[opening] ? most : opening;
 }
 
+/*
+ * Whether no title names it and it begins as a speech does: with its hearers,
+ * or behind the speaker's name and a colon.
+ */
+static bool
+is_speech(const struct text *text, const struct report_range *report)
+{
+    struct lexicon_hit hit;
+    struct range r;
+
+    if (report->title.end > report->title.begin || report->line_count == 0)
+        return false;
+    r = report->lines[0].range;
+    return r.end > r.begin &&
+           (text->codes[r.end - 1] == ':' ||
+            lexicon_longest(&lexicon_salutations, text->codes + r.begin,
+                            r.end - r.begin, &hit));
+}
+
+/* 提交2013-2014年度的工作报告: the last of two years in the first sentence. */
+static uint16_t
+year_reported_on(const struct text *text, struct range opening)
+{
+    for (uint32_t at = opening.begin; at < opening.end; at++) {
+        uint16_t first, last;
+
+        if (mark_ends_sentence(text->codes[at]))
+            break;
+        if (text->codes[at] == TITLE_OPEN)
+            at = behind_title(text, opening, at);
+        else if (date_read_years(text, opening, at, &first, &last) > 0 &&
+                 last == first + 1)
+            return last;
+    }
+    return 0;
+}
+
 uint16_t
 reviewed_year(const struct text *text, const struct report_range *report,
               size_t front_count, const struct outline *outline,
@@ -297,6 +334,11 @@ reviewed_year(const struct text *text, const struct report_range *report,
     year = year_spoken_of(text, report, last_date(text, start).year);
     if (year == 0 && is_made_to_a_sitting(genre))
         year = year_before((struct date){.year = told_year(text, outline)});
+    if (year == 0 && is_speech(text, report)) {
+        year = year_reported_on(text, opening->range);
+        if (year == 0)
+            year = dated_year(text, outline);
+    }
     return year;
 }
 

@@ -24,7 +24,8 @@ uint16_t year_made(const struct report *report);
 /*
  * The last year the report reviews, 0: not said or made unreadable (20xx).
  * Headings of its review tell it, else the day it was made, else its title,
- * else the year that its text opens with, else what its 去年 is compared with.
+ * else the year that its text opens with, else what its 去年 is compared with,
+ * else, in a speech, the days it looks back on.
  */
 uint16_t reviewed_year(const struct text *text,
                        const struct report_range *report, size_t front_count,

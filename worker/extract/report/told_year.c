@@ -2,6 +2,9 @@
 
 #include "tables.h"
 #include "worker/extract/text/date.h"
+#include "worker/extract/text/marks.h"
+
+enum { TITLE_OPEN = 0x300A, TITLE_CLOSE = 0x300B };
 
 /* Whether 同期 stands at `at`. */
 static bool
@@ -60,4 +63,80 @@ told_year(const struct text *text, const struct outline *outline)
     for (size_t i = 0; i < outline->sentence_count && year == 0; i++)
         year = told_by(text, outline->sentences[i].range);
     return year;
+}
+
+static bool
+ends_clause(uint32_t code)
+{
+    return mark_ends_sentence(code) || code == ',' || code == ';';
+}
+
+/* Whether the clause around `at` says that its day is past: 已于…通过. */
+static bool
+is_gone_by(const struct text *text, struct range r, uint32_t clause)
+{
+    for (uint32_t at = clause; at < r.end; at++) {
+        struct lexicon_hit hit;
+
+        if (ends_clause(text->codes[at]))
+            break;
+        if (lexicon_longest(&lexicon_gone_by, text->codes + at, r.end - at,
+                            &hit))
+            return true;
+    }
+    return false;
+}
+
+/* Years as a text names them: those of days gone by, and in titles. */
+struct years_named {
+    uint16_t past;   /* the latest with a month that the text looks back on */
+    uint16_t titled; /* the latest of a title: 《2013年条例草案》 */
+    bool is_masked;  /* one was made unreadable: 20xx年 */
+    uint16_t times[DATE_YEAR_MAX + 1]; /* outside titles */
+};
+
+/* Add the years that one sentence names. */
+static void
+name_years(const struct text *text, struct range r, struct years_named *named)
+{
+    uint32_t clause = r.begin;
+    uint32_t close = r.begin; /* behind the last title */
+
+    for (uint32_t at = r.begin; at < r.end; at++) {
+        struct date date;
+        uint32_t chars = date_read(text, r, at, &date);
+
+        if (date_masked_year(text, r, at) > 0)
+            named->is_masked = true;
+        if (text->codes[at] == TITLE_OPEN) {
+            while (close < r.end &&
+                   (close < at || text->codes[close] != TITLE_CLOSE))
+                close++;
+        } else if (ends_clause(text->codes[at])) {
+            clause = at + 1;
+        }
+        if (chars == 0)
+            continue;
+        if (at < close && date.year > named->titled)
+            named->titled = date.year;
+        if (at >= close && named->times[date.year] < UINT16_MAX)
+            named->times[date.year]++;
+        if (at >= close && date.month > 0 && date.year > named->past &&
+            is_gone_by(text, r, clause))
+            named->past = date.year;
+        at += chars - 1;
+    }
+}
+
+uint16_t
+dated_year(const struct text *text, const struct outline *outline)
+{
+    struct years_named named = {0};
+
+    for (size_t i = 0; i < outline->sentence_count; i++)
+        name_years(text, outline->sentences[i].range, &named);
+    return !named.is_masked && named.times[named.past] > 1 &&
+                   named.past >= named.titled
+               ? named.past
+               : 0;
 }

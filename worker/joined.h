@@ -24,6 +24,7 @@ struct joined_options {
  * Work until SIGTERM or SIGINT, and read the options again at SIGHUP; then
  * finish what the children are reading,
  * send it, and end. STATUS_INVALID: not an endpoint, or the head refuses.
+ * STATUS_UNAVAILABLE: there is no memory, or no descriptor, to go on with.
  */
 enum status joined_run(const struct joined_options *options, struct error *err)
     __attribute__((warn_unused_result));

@@ -1,8 +1,8 @@
 /*
  * joined_state - what a joined worker knows of itself and of its head.
  *
- * Internal to the joined role: joined.c has the loop, tell.c says to the
- * head how things stand.
+ * Internal to the joined role: joined.c has the loop, hear.c takes in what
+ * the head says, tell.c says to the head how things stand.
  */
 #ifndef WORKER_JOINED_STATE_H
 #define WORKER_JOINED_STATE_H

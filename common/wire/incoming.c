@@ -50,7 +50,7 @@ take_frame(struct socket *s, struct incoming *in)
         return false;
     }
     in->count++;
-    in->bytes += zmq_msg_size(frame);
+    in->bytes += sizeof *frame + zmq_msg_size(frame);
     return true;
 }
 

@@ -145,7 +145,7 @@ void incoming_free(struct incoming **in); /* a NULL *in is fine */
 
 const struct peer *incoming_peer(const struct incoming *in);
 const struct user *incoming_user(const struct incoming *in);
-/* Bytes of all its frames. */
+/* What it takes: the bytes of its frames, and what each is held in. */
 size_t incoming_bytes(const struct incoming *in);
 /*
  * The next parcel: out->payload borrows `in`, all else lives in `a`.

@@ -12,6 +12,7 @@
 #include <utlist.h>
 
 #include "base/clock.h"
+#include "publisher/http/encoding.h"
 #include "publisher/http/guests.h"
 #include "publisher/http/response.h"
 
@@ -268,8 +269,8 @@ answer(void *context, struct MHD_Connection *connection, const char *path,
     }
     guest_allow(guest_of(connection), GUEST_ANSWER_MS);
     response = response_make(
-        &reply, response_takes_gzip(
-                    header(connection, MHD_HTTP_HEADER_ACCEPT_ENCODING)));
+        &reply, encoding_takes_gzip(
+                    header_str(connection, MHD_HTTP_HEADER_ACCEPT_ENCODING)));
     if (!response)
         return MHD_NO;
     result = MHD_queue_response(connection, reply.code, response);

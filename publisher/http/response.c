@@ -1,8 +1,6 @@
 #include "publisher/http/response.h"
 
 #include <stdlib.h>
-#include <string.h>
-#include <strings.h>
 
 #include "publisher/http/gzip.h"
 
@@ -78,24 +76,6 @@ add_all(struct MHD_Response *response, const struct reply *reply)
                                 "Bearer realm=\"baogao\"");
     if (reply->code == HTTP_UNAVAILABLE)
         MHD_add_response_header(response, MHD_HTTP_HEADER_RETRY_AFTER, "1");
-}
-
-/* What follows the first "gzip" of a list up to the next comma. */
-static bool
-is_refused(const char *after)
-{
-    after += strspn(after, " \t");
-    return strncasecmp(after, ";q=0", 4) == 0 &&
-           strspn(after + 4, ".0") == strcspn(after + 4, ", \t");
-}
-
-bool
-response_takes_gzip(const char *accept_encoding)
-{
-    const char *gzip =
-        accept_encoding ? strcasestr(accept_encoding, "gzip") : NULL;
-
-    return gzip && !is_refused(gzip + strlen("gzip"));
 }
 
 /* Takes `body`. */

@@ -15,7 +15,4 @@
  */
 struct MHD_Response *response_make(struct reply *reply, bool takes_gzip);
 
-/* Whether an Accept-Encoding header allows gzip; NULL: there is none. */
-bool response_takes_gzip(const char *accept_encoding);
-
 #endif

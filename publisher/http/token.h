@@ -18,8 +18,9 @@ struct token {
 };
 
 /*
- * Read the token in the file `path`, which is made if it is missing.
- * STATUS_UNAVAILABLE: it cannot be, holds no token, or is open to others.
+ * Read the token in the file `path`, which is made, whole or not at all, if
+ * it is missing or empty. STATUS_UNAVAILABLE: it cannot be, holds no token,
+ * or is open to others.
  */
 enum status token_open(const char *path, struct token *out, struct error *err)
     __attribute__((warn_unused_result));

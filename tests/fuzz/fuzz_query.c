@@ -5,7 +5,6 @@
  * wire, or an address. Every HTTP answer must be a reply with a body, every
  * JSON body must parse, and a cursor that is accepted must print as itself.
  */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,42 +15,19 @@
 #include "publisher/http/api.h"
 #include "publisher/query/cursor.h"
 #include "publisher/query/query.h"
-#include "tests/publisher/sample_store.h"
+#include "tests/fuzz/served_store.h"
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
 static struct store *store;
-static char directory[] = "/tmp/baogao-fuzz-query-XXXXXX";
-
-static void
-remove_store(void)
-{
-    static const char *const names[] = {"data.mdb", "lock.mdb", "writer.lock"};
-    char path[128];
-
-    store_close(&store);
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        snprintf(path, sizeof path, "%s/%s", directory, names[i]);
-        remove(path);
-    }
-    remove(directory);
-}
 
 int
 LLVMFuzzerInitialize(int *argc, char ***argv)
 {
-    struct error err;
-
     (void)argc;
     (void)argv;
-    if (!mkdtemp(directory) ||
-        sample_store_make(directory, &err) != STATUS_OK ||
-        store_open(directory, STORE_READER, NULL, &store, &err) != STATUS_OK) {
-        fprintf(stderr, "fuzz_query: no store: %s\n", err.text);
-        return 1;
-    }
-    atexit(remove_store);
+    store = served_store_open();
     return 0;
 }
 

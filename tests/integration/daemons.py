@@ -59,9 +59,11 @@ class Daemon:
                 pass_fds=[write_end])
         os.close(write_end)
         with os.fdopen(read_end, "rb") as ready:
-            if not select.select([ready], [], [], START_SECONDS)[0]:
+            is_told = bool(select.select([ready], [], [], START_SECONDS)[0])
+            if not is_told:
                 self.kill()
-            if ready.read(1) != b"\n":
+            # Whom it leaves behind may hold the other end for ever.
+            if not is_told or ready.read(1) != b"\n":
                 raise NotStarted(name, self.process.wait(START_SECONDS),
                                  self.log())
 
@@ -92,6 +94,30 @@ class Daemon:
     def kill(self):
         self.process.kill()
         self.process.wait(STOP_SECONDS)
+
+
+def run_to_end(what, *command, seconds=COMMAND_SECONDS):
+    """Run a program that is to end by itself: it completed, output as text.
+
+    Its output goes to files: a pipe ends only with the last process that the
+    program leaves behind, and is then waited for without a limit.
+    """
+    with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
+        process = subprocess.Popen(command, stdout=out, stderr=err, start_new_session=True)
+        try:
+            process.wait(seconds)
+            is_late = False
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait(STOP_SECONDS)
+            is_late = True
+        texts = []
+        for file in (out, err):
+            file.seek(0)
+            texts.append(file.read())
+    if is_late:
+        raise AssertionError(f"not within {seconds} s: {what}\n{texts[1]}")
+    return subprocess.CompletedProcess(command, process.returncode, *texts)
 
 
 class Site:

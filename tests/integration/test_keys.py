@@ -4,7 +4,6 @@
 import os
 import socket
 import stat
-import subprocess
 import sys
 import threading
 import time
@@ -25,6 +24,7 @@ from keyed_case import REVOKED_SECONDS, SCHEMA, WIRE, Keyed, SiteTest
 COURT = daemons.DATA / "court-2022.txt"
 INVALID = 0  # FailureKind
 SILENCE_SECONDS = 1.5
+REFUSE_SECONDS = 60
 
 
 class Admitted(Keyed):
@@ -109,9 +109,9 @@ class Strangers(Keyed):
         worker = self.add("w", "query")
         for options, why in (((), "takes nobody without a key"),
                              (self.own(worker), "key w has not the role work")):
-            done = subprocess.run(
-                [daemons.BIN / "baogao-worker", "--join", self.tcp["work"], "--children",
-                 "1", *options], capture_output=True, text=True, timeout=30)
+            done = daemons.run_to_end(
+                "the end of a worker that is refused", daemons.BIN / "baogao-worker",
+                "--join", self.tcp["work"], "--children", "1", *options)
             self.assertEqual(done.returncode, 5, done.stderr)
             self.assertIn(why, done.stderr)
 
@@ -211,8 +211,8 @@ class Roles(Keyed):
         quiet.send(WIRE.Envelope(ready=WIRE.Ready(boot_id=welcome.boot_id, credit=8,
                                                   seen_lease_no=0)))
         self.site.baogao("submit", COURT)
-        self.assertTrue(quiet.dealer.poll(10000))
-        envelope, document = quiet.dealer.recv_multipart()
+        self.assertTrue(quiet.dealer.poll(10000), "the job has not come")
+        envelope, document = quiet.dealer.recv_multipart(zmq.NOBLOCK)
         self.assertEqual(document, COURT.read_bytes())
         joined = self.site.start_worker("--join", self.tcp["work"],
                                         *self.own(self.add("busy", "work")), "--children", 1)
@@ -237,8 +237,8 @@ class Roles(Keyed):
 
 class Starting(SiteTest):
     def run_program(self, name, *options):
-        return subprocess.run([daemons.BIN / name, "--dir", self.site.directory / "v", *options],
-                              capture_output=True, text=True, timeout=30)
+        return daemons.run_to_end(f"the end of a {name} that cannot start", daemons.BIN / name,
+                                  "--dir", self.site.directory / "v", *options)
 
     def test_wider_than_loopback_is_refused_without_keys(self):
         for address in ("tcp://0.0.0.0:*", "tcp://*:*", "tcp://192.0.2.1:5555"):
@@ -286,17 +286,18 @@ class Starting(SiteTest):
         port = router.bind_to_random_port("tcp://127.0.0.1")
 
         def refuse():
-            if router.poll(20000):
+            if router.poll(REFUSE_SECONDS * 500):
                 peer, *_ = router.recv_multipart()
                 refusal = WIRE.Refused(code=WIRE.REFUSED_VERSION, reason="version 7 only")
                 router.send_multipart([peer, WIRE.Envelope(refused=refusal).SerializeToString()])
 
-        head = threading.Thread(target=refuse)
+        head = threading.Thread(target=refuse, daemon=True)
         head.start()
-        done = subprocess.run([daemons.BIN / "baogao-worker", "--children", "1", "--join",
-                               f"tcp://127.0.0.1:{port}"],
-                              capture_output=True, text=True, timeout=30)
-        head.join()
+        done = daemons.run_to_end("the end of a worker of another version",
+                                  daemons.BIN / "baogao-worker", "--children", "1",
+                                  "--join", f"tcp://127.0.0.1:{port}")
+        head.join(REFUSE_SECONDS)
+        self.assertFalse(head.is_alive(), "the head waits for the worker's first words")
         self.assertEqual(done.returncode, 5, done.stderr)
         self.assertIn("speaks another protocol version", done.stderr)
 

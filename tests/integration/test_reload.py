@@ -121,7 +121,9 @@ class Reload(unittest.TestCase):
         (self.site.directory / "v/run/http.token").unlink()
         self.reload(publisher)
         self.assertEqual(self.waiting(publisher), ["query-endpoint"])
-        # The file is there before what it will hold.
+        # The file is there as a whole, and the door has what it holds soon.
+        self.site.wait_until("there is a token",
+                             (self.site.directory / "v/run/http.token").exists)
         self.site.wait_until("another token is taken",
                              lambda: ask("new.example", self.site.token) == 200)
         self.assertNotEqual(self.site.token, token)

@@ -1,9 +1,11 @@
 /* Who may ask for what over HTTP, and what need not be sent twice. */
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -256,6 +258,35 @@ test_token_is_made_once_and_for_its_owner(void **state)
     unlink(path);
 }
 
+/* As on a full disk: no more than 10 bytes of it can be written. */
+static void
+test_token_is_written_whole_or_not_at_all(void **state)
+{
+    char path[128], fresh[sizeof path + 4];
+    struct rlimit whole, few;
+    struct token token = {"untouched"};
+    struct error err;
+
+    (void)state;
+    snprintf(path, sizeof path, "%s/token", fixture_directory);
+    snprintf(fresh, sizeof fresh, "%s.new", path);
+    assert_int_equal(symlink("/dev/null", fresh), 0); /* not followed */
+    signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &whole), 0);
+    few = (struct rlimit){10, whole.rlim_max};
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &few), 0);
+    assert_int_equal(token_open(path, &token, &err), STATUS_UNAVAILABLE);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &whole), 0);
+    assert_non_null(strstr(err.text, path));
+    assert_string_equal(token.digits, "untouched");
+    assert_int_equal(access(path, F_OK), -1);
+    assert_int_equal(access(fresh, F_OK), -1);
+
+    assert_int_equal(token_open(path, &token, &err), STATUS_OK);
+    assert_int_equal(access(fresh, F_OK), -1);
+    unlink(path);
+}
+
 int
 main(void)
 {
@@ -267,6 +298,7 @@ main(void)
         ON_A_STORE(test_what_did_not_change_is_not_sent_again),
         ON_A_STORE(test_report_text_is_what_its_span_holds),
         ON_A_STORE(test_token_is_made_once_and_for_its_owner),
+        ON_A_STORE(test_token_is_written_whole_or_not_at_all),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -243,6 +243,52 @@ governs(const struct binder *b, struct range r, bool is_led, struct verb *out)
                   : verb_governing(b->w, r, out);
 }
 
+/* 降低安装成本的1%: how much of it goes, with the noun in between. */
+static bool
+bind_change_of(struct binder *b)
+{
+    struct range left = phrase_trim_lead(b->w, b->slot->left);
+    struct verb v;
+
+    if (b->slot->q->kind != KIND_PERCENT || left.end <= left.begin + 1 ||
+        b->t->codes[left.end - 1] != CHAR_DE ||
+        !range_is_empty(phrase_trim(b->w, b->slot->right)) ||
+        !verb_at_begin(b->w, left, &v) || !verb_changes(v.role) ||
+        v.range.end + 2 >= left.end)
+        return false;
+    left = (struct range){v.range.end, left.end - 1};
+    if (!binder_ends_with_measure(b, left))
+        return false;
+    bind_object(b, &v, left.end);
+    return true;
+}
+
+/*
+ * 签订 of 签订了帮助修建水库的三个协定: with 了 it governs the number, whatever
+ * the clause in front of the noun does.
+ */
+static bool
+bind_after_deed(struct binder *b)
+{
+    enum { CHAR_LE = 0x4E86 };
+    struct range left = b->slot->left, deed, told;
+    struct verb v, predicate;
+
+    told = (struct range){phrase_find(b->t, left, CHAR_LE), left.end};
+    if (told.begin + 2 >= told.end || b->t->codes[left.end - 1] != CHAR_DE ||
+        b->slot->q->kind != KIND_COUNT)
+        return false;
+    deed = (struct range){left.begin, told.begin};
+    if (!verb_at_end(b->w, deed, &v) || !v.is_listed ||
+        !verb_takes_object(v.role) ||
+        !verb_governing(b->w, (struct range){told.begin + 1, told.end - 1},
+                        &predicate) ||
+        range_is_empty(binder_right_noun(b, NOUN_ALONE, &predicate)))
+        return false;
+    bind_object(b, &v, b->slot->left.end);
+    return true;
+}
+
 static void
 bind_one(struct binder *b)
 {
@@ -264,6 +310,8 @@ bind_one(struct binder *b)
     if (bind_of_whole(b) || bind_origin(b) || bind_compared(b) ||
         bind_again(b) || bind_whole(b))
         return;
+    if (bind_after_deed(b))
+        return;
     if (lead_opens_set(b)) {
         bind_right(b, false);
         return;
@@ -272,7 +320,7 @@ bind_one(struct binder *b)
         bind_rank(b);
         return;
     }
-    if (bind_aim(b) || bind_bracketed(b) || bind_told(b) ||
+    if (bind_change_of(b) || bind_aim(b) || bind_bracketed(b) || bind_told(b) ||
         bind_counterpart(b) || bind_attribute(b) || bind_part_of(b) ||
         (!binder_is_share(b) && bind_index(b)) || bind_row(b) ||
         bind_change_after(b) || bind_share_of(b) || bind_exceeds(b) ||

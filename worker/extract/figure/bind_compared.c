@@ -49,6 +49,7 @@ bind_compared(struct binder *b)
 {
     struct range left = b->slot->left, base;
     uint32_t end = left.end - (left.end > left.begin);
+    struct lexicon_hit hit;
     struct verb v;
 
     if (bind_beside(b))
@@ -61,7 +62,10 @@ bind_compared(struct binder *b)
     while (base.begin < base.end && phrase_is_quote(b->t->codes[base.begin]))
         base.begin++; /* 比“五五”时期的 */
     if (range_is_empty(base) || base.end != end ||
-        phrase_date(b->t, base) != base.end - base.begin)
+        (phrase_date(b->t, base) != base.end - base.begin &&
+         (!lexicon_exact(&lexicon_past_words, b->t->codes + base.begin,
+                         base.end - base.begin, &hit) ||
+          base.end - base.begin < 2)))
         return false;
     b->out->is_compared = true;
     binder_take_subject(b, compare_cut(b->t, left));

@@ -251,6 +251,19 @@ only_leads(const struct binder *b, struct range before)
            (verb_at_begin(b->w, before, &v) && v.range.end == before.end);
 }
 
+/* 看 of 让我们来看占人口八成的农民: a verb in front, and 的 behind. */
+static bool
+looks_at(const struct binder *b, struct range before)
+{
+    struct verb v;
+
+    return b->slot->right.begin < b->slot->right.end &&
+           b->t->codes[b->slot->right.begin] == CHAR_DE &&
+           !binder_is_amount(b) &&
+           verb_at_end(b->w, phrase_trim(b->w, before), &v) &&
+           v.role != VERBS_ROLE_NOMINAL;
+}
+
 /* 乡镇企业在出口中的比重 of 乡镇企业在出口中的比重，已占5%. */
 static struct range
 share_told(const struct binder *b, struct range before)
@@ -278,8 +291,10 @@ bind_share(struct binder *b, const struct verb *v)
     b->out->measure = MEASURE_SHARE;
     binder_take_base(b, compare_share_base(b->t, base));
     noun = binder_right_noun(b, NOUN_ALONE, &predicate);
-    if (only_leads(b, before) && !range_is_empty(noun) &&
-        b->t->codes[b->slot->right.begin] == CHAR_DE)
+    if (!range_is_empty(noun) &&
+        ((only_leads(b, before) &&
+          b->t->codes[b->slot->right.begin] == CHAR_DE) ||
+         looks_at(b, before)))
         b->out->object = binder_text(b, noun); /* 占人口65%的地区 */
     else
         binder_take_subject(b, before);

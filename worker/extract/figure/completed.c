@@ -57,21 +57,33 @@ with_yield(struct binder *b, struct range noun, struct str object)
                         STR_ARG(carry->yield));
 }
 
+/* 贡献率, 贡献: what something does to a whole. */
+static bool
+names_part(const struct text *t, struct range r)
+{
+    struct lexicon_hit hit;
+
+    for (; r.begin < r.end; r.begin++) {
+        if (lexicon_longest(&lexicon_part_verbs, t->codes + r.begin,
+                            r.end - r.begin, &hit))
+            return true;
+    }
+    return false;
+}
+
 /* 对增长的贡献率 of 产业增加值增长7%、对增长的贡献率达到5%: whose it is. */
 static struct str
 with_owner(const struct binder *b, struct range subject, struct str object)
 {
     enum { CHAR_DUI = 0x5BF9, CHAR_DE = 0x7684 };
-    struct lexicon_hit hit;
     const struct word *first = words_at(b->w, subject.begin, subject.end);
 
     if (!first || first->range.end != subject.begin + 1 ||
         b->t->codes[subject.begin] != CHAR_DUI ||
         !record_has(b->carry->subject) || b->slot->mark == ';' ||
-        (phrase_find(b->t, subject, CHAR_DE) == subject.end &&
-         !lexicon_longest_before(&lexicon_rate_nouns, b->t->codes,
-                                 subject.begin, subject.end, &hit)))
-        return object; /* 对东盟出口 is nobody else's */
+        !(names_part(b->t, subject) || /* not 对他国的出口额 */
+          subject_is_part(b->t, b->slot->left)))
+        return object;
     b->out->inherited |= INHERITED_OBJECT;
     return arena_format(b->arena, "%.*s%.*s", STR_ARG(b->carry->subject),
                         STR_ARG(object));

@@ -196,6 +196,23 @@ is_told_which(const struct words *w, struct range r)
            subject_is_noun(w, (struct range){at, r.end});
 }
 
+/* 由于…, 随着…: why or how it came so, none of what is told of. */
+static bool
+tells_why(const struct words *w, struct range clause)
+{
+    const struct word *first;
+    struct lexicon_hit hit;
+
+    while (clause.begin < clause.end && w->t->codes[clause.begin] <= ' ')
+        clause.begin++;
+    first = words_at(w, clause.begin, clause.end);
+    return first && first->range.end - first->range.begin > 1 &&
+           (lexicon_exact(&lexicon_adjuncts, w->t->codes + first->range.begin,
+                          first->range.end - first->range.begin, &hit) ||
+            lexicon_exact(&lexicon_reasons, w->t->codes + first->range.begin,
+                          first->range.end - first->range.begin, &hit));
+}
+
 struct range
 subject_between(const struct words *w, struct range since, bool is_first)
 {
@@ -214,6 +231,10 @@ subject_between(const struct words *w, struct range since, bool is_first)
         if (!is_mark && !is_start)
             continue;
         clause.begin = is_mark ? at : at - 1;
+        if (tells_why(w, clause)) {
+            clause = (struct range){at - 1, at - 1};
+            continue;
+        }
         clause = behind_change(w, noun_subject(w, clause));
         if (subject_is_noun(w, clause) || is_told_which(w, clause))
             return clause;

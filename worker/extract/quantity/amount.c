@@ -67,6 +67,25 @@ power_of_ten(struct decimal d)
     return d.digits == 1 ? power : 0;
 }
 
+/* 百分之二、三 is two to three: the next digit alone behind 、. */
+static void
+take_next_digit(const struct reading *r, struct amount *a)
+{
+    enum { CHAR_PAUSE = 0x3001 };
+    struct numeral next;
+
+    if (a->numeral.chars != 1 || a->numeral.has_range || a->numeral.is_arabic ||
+        reading_code(r, a->end) != CHAR_PAUSE ||
+        !read_numeral(r, a->end + 1, &next) || next.chars != 1 ||
+        next.value.scale > 0 ||
+        next.value.digits != a->numeral.value.digits + 1 ||
+        past_parts_of(r, a->end + 2) > 0)
+        return;
+    a->numeral.has_range = true;
+    a->upper = next.value;
+    a->end += 2;
+}
+
 /* The numerator at `at`, after 分之: 百分之五, 三分之二, 百万分之三. */
 static bool
 read_parts(const struct reading *r, uint32_t at, struct amount *a)
@@ -82,6 +101,7 @@ read_parts(const struct reading *r, uint32_t at, struct amount *a)
     a->upper = a->numeral.upper;
     power = power_of_ten(denominator.value);
     if (denominator.is_bare && power >= 2 && power <= 4) {
+        take_next_digit(r, a);
         a->form = FORM_PERCENT;
         a->power = power;
         return true;

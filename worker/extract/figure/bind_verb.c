@@ -7,7 +7,8 @@
 #include "worker/extract/figure/phrase.h"
 
 enum {
-    CHAR_DE = 0x7684, /* 的 */
+    CHAR_DE = 0x7684,  /* 的 */
+    CHAR_YOU = 0x7531, /* 由 */
 };
 
 /* 老人 of 老人体检3万人次: those a deed is done to, or who do it. */
@@ -117,8 +118,12 @@ take_subject_done_to(struct binder *b, struct range subject)
         return; /* 我建议预留5亿元 */
     if (!has && subject_acts(b->w, subject))
         return;
+    subject = noun_head(b->w, noun_subject(b->w, subject));
+    if (!has && subject.begin > b->slot->left.begin &&
+        b->t->codes[subject.begin - 1] == CHAR_YOU)
+        return; /* 由储备基金拨出3亿元 */
     b->carry->is_list_behind = true;
-    binder_take_subject(b, noun_head(b->w, noun_subject(b->w, subject)));
+    binder_take_subject(b, subject);
 }
 
 /* The clause before, or 旅游业 of 旅游业是一大支柱，聘用5万人. */

@@ -152,7 +152,7 @@ test_bind_plan_section_counts_months_from_its_own_year(void **state)
     (void)state;
     assert_int_equal(r.figure_count, 2);
     assert_int_equal(r.figures[0].status, FIGURE_PLAN);
-    assert_text(r.figures[0].period, "2025-06");
+    assert_text(r.figures[0].period, "2025-06-30");
     assert_int_equal(r.figures[1].status, FIGURE_PLAN);
     assert_text(r.figures[1].period, "2025-12-31");
     arena_release(&arena);

@@ -261,6 +261,7 @@ void
 bind_right(struct binder *b, bool is_item)
 {
     struct verb predicate;
+    bool is_shared = false;
     struct range noun = binder_right_noun(
         b, is_affected(b) ? NOUN_AFFECTED : NOUN_PREDICATE, &predicate);
 
@@ -278,8 +279,10 @@ bind_right(struct binder *b, bool is_item)
     take_deed_of_persons(b, &noun, &predicate);
     b->out->is_set = b->slot->right.end > b->slot->right.begin &&
                      b->t->codes[b->slot->right.end - 1] == CHAR_ZHONG;
-    if (!b->out->is_set)
+    if (!b->out->is_set && predicate.range.end == 0) {
         take_shared_predicate(b, &predicate);
+        is_shared = predicate.range.end > 0;
+    }
     if (predicate.range.end == 0)
         take_affecting_noun(b, &noun, &predicate);
 
@@ -331,4 +334,6 @@ bind_right(struct binder *b, bool is_item)
     b->carry->is_affected = is_affected(b);
     if (record_has(b->out->object))
         b->carry->subject = b->out->object;
+    if (is_shared) /* 培训900人次，24个集体、31名个人受到表彰 */
+        b->carry->list_action = (struct str){NULL, 0};
 }

@@ -8,6 +8,7 @@
 
 enum {
     CHAR_DE = 0x7684,  /* 的 */
+    CHAR_YOU = 0x7531, /* 由 */
     CHAR_ZHE = 0x7740, /* 着 */
 };
 
@@ -118,8 +119,12 @@ take_subject_done_to(struct binder *b, struct range subject)
         return; /* 我建议预留5亿元 */
     if (!has && subject_acts(b->w, subject))
         return;
+    subject = noun_head(b->w, noun_subject(b->w, subject));
+    if (!has && subject.begin > b->slot->left.begin &&
+        b->t->codes[subject.begin - 1] == CHAR_YOU)
+        return; /* 由储备基金拨出3亿元 */
     b->carry->is_list_behind = true;
-    binder_take_subject(b, noun_head(b->w, noun_subject(b->w, subject)));
+    binder_take_subject(b, subject);
 }
 
 /* The clause before, or 旅游业 of 旅游业是一大支柱，聘用5万人. */
@@ -386,6 +391,30 @@ spreads_over(const struct binder *b, const struct verb *v)
            !range_is_empty(binder_right_noun(b, NOUN_ALONE, &predicate));
 }
 
+/* 包括 of 包括正在审批的40个单位: what its object is like is told in between. */
+static bool
+holds_what_is_told(const struct binder *b, const struct verb *v,
+                   struct verb *out)
+{
+    struct range left = b->slot->left;
+
+    if (!binder_is_amount(b) || b->t->codes[left.end - 1] != CHAR_DE)
+        return false;
+    left.end = v->range.begin;
+    for (size_t i = words_from(b->w, left.begin);
+         i < b->w->count && b->w->items[i].range.end <= left.end; i++) {
+        struct range word = b->w->items[i].range;
+        struct lexicon_hit hit;
+
+        if (lexicon_exact(&lexicon_containing, b->t->codes + word.begin,
+                          word.end - word.begin, &hit))
+            return !verb_governing(b->w, (struct range){left.begin, word.begin},
+                                   out) &&
+                   verb_of_word(&b->w->items[i], out);
+    }
+    return false;
+}
+
 bool
 bind_verb(struct binder *b)
 {
@@ -400,6 +429,10 @@ bind_verb(struct binder *b)
         (v.role == VERBS_ROLE_RANK && v.range.end - v.range.begin < 2) ||
         (v.role != VERBS_ROLE_SHARE && binder_is_share(b)))
         return false;
+    if (holds_what_is_told(b, &v, &d)) {
+        bind_object(b, &d, b->slot->left.end);
+        return true;
+    }
     if (v.role == VERBS_ROLE_NOMINAL && v.is_listed &&
         b->slot->q->kind == KIND_COUNT &&
         (!b->slot->follows || follows_money(b)) &&

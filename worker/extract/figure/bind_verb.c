@@ -9,7 +9,6 @@
 enum {
     CHAR_DE = 0x7684,  /* 的 */
     CHAR_YOU = 0x7531, /* 由 */
-    CHAR_ZHE = 0x7740, /* 着 */
 };
 
 /* 老人 of 老人体检3万人次: those a deed is done to, or who do it. */
@@ -25,8 +24,8 @@ names_attended(const struct binder *b, struct range before)
            hit.chars > 1;
 }
 
-static void
-take_attended(struct binder *b, struct range before)
+void
+binder_take_attended(struct binder *b, struct range before)
 {
     if (!names_attended(b, before) ||
         !range_is_empty(subject_affected(b->w, before)))
@@ -69,14 +68,6 @@ binder_is_told_within(const struct binder *b)
     struct verb v;
 
     return verb_spelled_at_end(b->t, bound, &v) && v.role != VERBS_ROLE_REACH;
-}
-
-/* Whether a verb may as well name what another one does. */
-static bool
-names_deed(const struct verb *v)
-{
-    return v->role == VERBS_ROLE_NOMINAL || v->role == VERBS_ROLE_DO ||
-           v->role == VERBS_ROLE_VO;
 }
 
 bool
@@ -197,28 +188,6 @@ reaches_object(const struct binder *b, const struct verb *v, uint32_t begin)
              hit.chars == v->range.begin - begin));
 }
 
-/* 打造 of 撬动资本打造5亿元集群, 立案 of 监督公安机关立案5件: what the first one's object does. */
-static bool
-is_of_pivot(const struct binder *b, const struct verb *v,
-            const struct verb *before)
-{
-    struct range between = {before->range.end, v->range.begin};
-    struct lexicon_hit hit;
-    struct verb predicate;
-
-    if (!v->is_listed || before->role == VERBS_ROLE_UP ||
-        between.end < between.begin + 2 ||
-        !lexicon_exact(&lexicon_pivots, b->t->codes + before->range.begin,
-                       before->range.end - before->range.begin, &hit))
-        return false;
-    if (v->role == VERBS_ROLE_VO)
-        return true;
-    return !verb_is_light(b->t, before) &&
-           b->slot->q->range.begin == v->range.end &&
-           (noun_names_agent(b->t, between) ||
-            !range_is_empty(binder_right_noun(b, NOUN_ALONE, &predicate)));
-}
-
 /* 用于教育的投入 of 用于教育的投入拟安排5亿元. */
 static bool
 names_money_for(const struct binder *b, struct range subject)
@@ -230,55 +199,6 @@ names_money_for(const struct binder *b, struct range subject)
                                   subject.begin, subject.end, &hit) &&
            subject.end - hit.chars > subject.begin &&
            b->t->codes[subject.end - hit.chars - 1] == CHAR_DE;
-}
-
-/* 提标惠及1100多万学生: those behind the number, whatever stands before. */
-static bool
-acts_on_counted(const struct binder *b, const struct verb *v,
-                const struct verb *before)
-{
-    struct verb predicate;
-
-    return v->role == VERBS_ROLE_DO && v->range.end == b->slot->left.end &&
-           before->role != VERBS_ROLE_DO && !verb_is_light(b->t, before) &&
-           !range_is_empty(binder_right_noun(b, NOUN_ALONE, &predicate));
-}
-
-/* 旁听 of 邀请公众旁听: done by those whom the first verb brings to it. */
-static bool
-is_brought_about(const struct binder *b, uint32_t begin, const struct verb *v)
-{
-    struct range before = {begin, v->range.begin};
-    struct lexicon_hit hit;
-    struct verb first;
-
-    before = phrase_trim(b->w, before);
-    return verb_at_begin(b->w, before, &first) &&
-           lexicon_exact(&lexicon_pivots, b->t->codes + first.range.begin,
-                         first.range.end - first.range.begin, &hit);
-}
-
-/* 惠及 of 提高补贴标准、惠及36万人: said behind 、 of what was done. */
-static bool
-is_next_deed(const struct binder *b, const struct verb *before,
-             const struct verb *v)
-{
-    enum { CHAR_PAUSE = 0x3001 };
-
-    return v->role == VERBS_ROLE_DO && v->range.end == b->slot->left.end &&
-           v->range.begin > before->range.end + 1 &&
-           b->t->codes[v->range.begin - 1] == CHAR_PAUSE &&
-           !verb_is_light(b->t, before);
-}
-
-/* 为环境保育基金注资: the verb behind the one it is for, whatever names that. */
-static bool
-pays_to(const struct binder *b, struct range left, const struct verb *v)
-{
-    const struct word *first = words_at(b->w, left.begin, left.end);
-
-    return v->role == VERBS_ROLE_VO && first &&
-           first->class == WORDS_CLASS_PREPOSITION;
 }
 
 /* 建成大棚达5亩; 减少排放达三成. */
@@ -317,67 +237,6 @@ is_fund_listed(const struct binder *b, const struct verb *v)
                          v->range.end - v->range.begin, &hit);
 }
 
-/* 9亿元 of 9亿元专项资金支持320个项目. */
-static bool
-follows_money(const struct binder *b)
-{
-    return b->slot->follows && b->bound > 0 &&
-           b->slot[-1].q->kind == KIND_MONEY &&
-           b->t->codes[b->slot->left.begin] != 0x3001;
-}
-
-/*
- * 出台 of 出台促进小店经济振兴18条措施: `v` is but what its object does, or
- * is joined to it.
- */
-static bool
-holds_deed(const struct binder *b, const struct verb *before,
-           const struct verb *v)
-{
-    return before->range.end == v->range.end ||
-           (before->is_listed && before->role == VERBS_ROLE_DO &&
-            before->range.end < v->range.begin && !is_of_pivot(b, v, before) &&
-            range_is_empty(
-                phrase_trim(b->w, (struct range){b->slot->left.begin,
-                                                 before->range.begin})));
-}
-
-/* 没有完成, 是经过…的: no noun begins what stands behind the number. */
-static bool
-does_behind(const struct binder *b)
-{
-    struct range right = b->slot->right;
-    const struct word *first = words_at(b->w, right.begin, right.end);
-    struct verb v;
-
-    if (!first || b->t->codes[right.begin] == CHAR_DE)
-        return false;
-    return first->class == WORDS_CLASS_ADVERB ||
-           b->t->codes[right.begin + 1] == CHAR_ZHE || /* 过着 */
-           (verb_of_word(first, &v) && v.is_listed &&
-            v.role == VERBS_ROLE_COPULA);
-}
-
-/* 企业有25%没有完成计划: how many of those in front do what stands behind. */
-static bool
-bind_part_that_does(struct binder *b, const struct verb *v,
-                    struct range subject)
-{
-    if ((b->slot->q->kind != KIND_PERCENT && b->slot->q->kind != KIND_RATIO) ||
-        !does_behind(b))
-        return false;
-    if (range_is_empty(subject))
-        subject = binder_set_before(b);
-    if (range_is_empty(subject) && !b->slot->follows &&
-        !record_has(b->carry->subject))
-        return false;
-    b->out->action = binder_text(b, v->range);
-    b->out->measure = MEASURE_SHARE;
-    binder_take_subject(b, subject);
-    binder_rule(b, "part-that-does", 850);
-    return true;
-}
-
 /* 扩展至6个街区: how far it goes, no measure of what goes there. */
 static bool
 spreads_over(const struct binder *b, const struct verb *v)
@@ -389,30 +248,6 @@ spreads_over(const struct binder *b, const struct verb *v)
            lexicon_exact(&lexicon_spreading, b->t->codes + v->range.begin,
                          v->range.end - v->range.begin, &hit) &&
            !range_is_empty(binder_right_noun(b, NOUN_ALONE, &predicate));
-}
-
-/* 包括 of 包括正在审批的40个单位: what its object is like is told in between. */
-static bool
-holds_what_is_told(const struct binder *b, const struct verb *v,
-                   struct verb *out)
-{
-    struct range left = b->slot->left;
-
-    if (!binder_is_amount(b) || b->t->codes[left.end - 1] != CHAR_DE)
-        return false;
-    left.end = v->range.begin;
-    for (size_t i = words_from(b->w, left.begin);
-         i < b->w->count && b->w->items[i].range.end <= left.end; i++) {
-        struct range word = b->w->items[i].range;
-        struct lexicon_hit hit;
-
-        if (lexicon_exact(&lexicon_containing, b->t->codes + word.begin,
-                          word.end - word.begin, &hit))
-            return !verb_governing(b->w, (struct range){left.begin, word.begin},
-                                   out) &&
-                   verb_of_word(&b->w->items[i], out);
-    }
-    return false;
 }
 
 bool
@@ -429,48 +264,11 @@ bind_verb(struct binder *b)
         (v.role == VERBS_ROLE_RANK && v.range.end - v.range.begin < 2) ||
         (v.role != VERBS_ROLE_SHARE && binder_is_share(b)))
         return false;
-    if (holds_what_is_told(b, &v, &d)) {
-        bind_object(b, &d, b->slot->left.end);
+    if (bind_far_verb(b, left, &v))
         return true;
-    }
-    if (v.role == VERBS_ROLE_NOMINAL && v.is_listed &&
-        b->slot->q->kind == KIND_COUNT &&
-        (!b->slot->follows || follows_money(b)) &&
-        !range_is_empty(binder_right_noun(b, NOUN_ALONE, &d)) &&
-        (!verb_governing(b->w, left, &d) || !verb_is_light(b->t, &d))) {
-        if (verb_governing(b->w, left, &d) && holds_deed(b, &d, &v))
-            v = d;
-        bind_object(b, &v, b->slot->left.end);
-        return true; /* 系统部署500项举措 */
-    }
-    if (verb_governing(b->w, left, &d) && d.range.begin < v.range.begin) {
-        if (d.range.end == v.range.end && !binder_is_amount(b) &&
-            verb_changes(v.role)) {
-            /* 正式发布、出口增长12倍 */
-        } else if (d.range.end == v.range.end) {
-            if (d.role == VERBS_ROLE_DO || v.role == VERBS_ROLE_DO ||
-                v.role == VERBS_ROLE_NOMINAL)
-                v = d; /* 新建和改造提升 */
-        } else if (is_of_pivot(b, &v, &d)) {
-            bind_object(b, &v, b->slot->left.end);
-            if (!record_has(b->out->object))
-                take_attended(b, (struct range){d.range.end, v.range.begin});
-            return true;
-        } else if (names_deed(&v) && !pays_to(b, left, &v) &&
-                   !is_next_deed(b, &d, &v) && !acts_on_counted(b, &v, &d) &&
-                   (verb_takes_object(d.role) ||
-                    (d.role == VERBS_ROLE_NOMINAL && d.is_listed)) &&
-                   (verb_is_light(b->t, &d) || d.role != VERBS_ROLE_DO ||
-                    is_brought_about(b, left.begin, &d) ||
-                    range_is_empty(phrase_trim(
-                        b->w, (struct range){left.begin, d.range.begin})))) {
-            bind_object(b, &d, b->slot->left.end);
-            return true; /* 开展集中学习24次, 新增专利授权24件 */
-        }
-    }
     before = (struct range){left.begin, v.range.begin};
     take_percent_verb(b, &v);
-    if (names_deed(&v) && !range_is_empty(phrase_trim(b->w, before)) &&
+    if (verb_names_deed(v.role) && !range_is_empty(phrase_trim(b->w, before)) &&
         bind_continues_list(b, phrase_trim(b->w, left)))
         return false; /* 家庭农场5家、农业服务组织7家 */
     switch (v.role) {
@@ -528,7 +326,7 @@ bind_verb(struct binder *b)
         if (!record_has(b->out->object) && !range_is_empty(affected))
             b->out->object = b->carry->subject = binder_text(b, affected);
         else if (names_attended(b, before))
-            take_attended(b, before);
+            binder_take_attended(b, before);
         else if (!record_has(b->out->object) &&
                  phrase_trim_adverbs(b->w, before) < before.end &&
                  subject_is_noun(b->w, phrase_trim(b->w, before)))
@@ -580,7 +378,7 @@ bind_verb(struct binder *b)
             take_topic_had(b);
         if (!record_has(b->out->object) ||
             (b->out->inherited & INHERITED_OBJECT))
-            take_attended(b, before);
+            binder_take_attended(b, before);
         if (binder_takes_on(b, &v))
             take_employer(b, subject);
         affected = subject_affected(b->w, before);

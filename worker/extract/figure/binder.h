@@ -152,6 +152,29 @@ bool binder_is_told_within(const struct binder *b);
 /* 占全年支出的50%: the whole may end with a verb. */
 bool binder_is_share(const struct binder *b);
 
+/* Those a deed is done to, or who do it, at the end of `before`. */
+void binder_take_attended(struct binder *b, struct range before);
+
+/* bind_far_verb.c */
+/*
+ * 出台 of 出台促进经济振兴18条措施: what ends `left` with the verb *v is bound by
+ * another one. Else *v is the verb that binds it, with those it is joined to.
+ */
+bool bind_far_verb(struct binder *b, struct range left, struct verb *v);
+
+/* bind_share.c */
+/* 工业在总产值中所占的比重由33%上升到34%: `subject` is before the verb. */
+bool bind_share_level(struct binder *b, struct range subject);
+/* 占全国的5%, 占规上工业比重43.6%. */
+void bind_share(struct binder *b, const struct verb *v);
+/* 贡献了全国38%的增量. */
+bool bind_share_of(struct binder *b);
+/* 货物超过一半输往内地. */
+bool bind_part_of(struct binder *b);
+/* 企业有25%没有完成计划: `v` is 有, `subject` who. */
+bool bind_part_that_does(struct binder *b, const struct verb *v,
+                         struct range subject);
+
 /* bind_deed.c */
 /* 矿业权出让85宗: `last` ends what stands in front and names what was done. */
 bool bind_deed_counted(struct binder *b, const struct verb *last);
@@ -161,10 +184,6 @@ bool bind_deed_counted(struct binder *b, const struct verb *last);
 void bind_change(struct binder *b, const struct verb *v);
 /* 达到16家, 增加到10万亿元, 降至5%. */
 void bind_level(struct binder *b, const struct verb *v, struct range subject);
-/* 占全国的5%, 占规上工业比重43.6%. */
-void bind_share(struct binder *b, const struct verb *v);
-/* 贡献了全国38%的增量. */
-bool bind_share_of(struct binder *b);
 /* 高于全国0.3个百分点, 比全国高0.3个百分点. */
 bool bind_gap(struct binder *b);
 /* 继续保持40%以上增长: the change comes after the number. */
@@ -199,8 +218,6 @@ bool bind_counterpart(struct binder *b);
 void bind_object(struct binder *b, const struct verb *v, uint32_t end);
 /* 总值10亿元的基金: a size of the thing behind it. */
 bool bind_attribute(struct binder *b);
-/* 货物超过一半输往内地. */
-bool bind_part_of(struct binder *b);
 /* 造价超过900亿元: the bound is the verb where there is no other. */
 bool binder_take_crossing(struct binder *b);
 /* Where 中, 当中 or 之中 at the end of `r` begins. */

@@ -1,29 +1,12 @@
 #include "worker/extract/figure/govern.h"
 
 #include "tables.h"
+#include "worker/extract/figure/govern_joint.h"
 #include "worker/extract/figure/phrase.h"
 #include "worker/extract/text/edge.h"
 #include "worker/extract/text/marks.h"
 
 enum { CHAR_DE = 0x7684, CHAR_DENG = 0x7B49, CHAR_WEI = 0x4E3A };
-
-/* A clause being searched for its verb, word by word. */
-struct search {
-    const struct words *w;
-    struct range r;
-    uint32_t last_de; /* the last 的 with a noun behind it; r.begin: none */
-    bool is_sum;      /* ends with 等: a list follows the verb */
-    bool may_lead;    /* best may as well be a preposition: 通过 */
-    bool is_led;      /* a preposition leads to a verb that is yet to come */
-    struct verb best; /* empty: none so far */
-};
-
-/* 和, 、, 并, 及 between two verbs of one action. */
-static bool
-joins(uint32_t code)
-{
-    return lexicon_char(&lexicon_joining, code) >= 0;
-}
 
 static uint32_t
 find_last_de(const struct words *w, struct range r)
@@ -33,119 +16,6 @@ find_last_de(const struct words *w, struct range r)
             return at - 2;
     }
     return r.begin;
-}
-
-static bool
-has_best(const struct search *s)
-{
-    return s->best.range.end > 0;
-}
-
-static bool
-touches(const struct search *s, const struct verb *v)
-{
-    uint32_t end = s->best.range.end;
-
-    return has_best(s) &&
-           (v->range.begin == end ||
-            (v->range.begin == end + 1 && joins(s->w->t->codes[end])));
-}
-
-static bool
-is_joint(const struct text *t, const struct verb *v,
-         enum joint_verbs_side other)
-{
-    struct lexicon_hit hit;
-
-    return lexicon_exact(&lexicon_joint_verbs, t->codes + v->range.begin,
-                         v->range.end - v->range.begin, &hit) &&
-           joint_verbs_rows[hit.row].side != other;
-}
-
-/* 排查整改隐患, 免费体检老人: not 建立审批制度, whose object is named so. */
-static bool
-shares_object(const struct search *s, const struct verb *v)
-{
-    const struct text *t = s->w->t;
-
-    return v->range.begin == s->best.range.end && v->range.end < s->r.end &&
-           is_joint(t, v, JOINT_VERBS_SIDE_FIRST) &&
-           (!s->best.is_listed ||
-            is_joint(t, &s->best, JOINT_VERBS_SIDE_SECOND));
-}
-
-/* 加快: how what the next verb says goes on. */
-static bool
-hastens(const struct search *s)
-{
-    struct lexicon_hit hit;
-
-    return lexicon_exact(&lexicon_hastening,
-                         s->w->t->codes + s->best.range.begin,
-                         s->best.range.end - s->best.range.begin, &hit);
-}
-
-/* 节约 of 采购节约资金: what came of the deed in front of it. */
-static bool
-saves(const struct search *s, const struct verb *v)
-{
-    struct lexicon_hit hit;
-
-    return lexicon_exact(&lexicon_percent_verbs,
-                         s->w->t->codes + v->range.begin,
-                         v->range.end - v->range.begin, &hit);
-}
-
-/*
- * 新建、改扩建 and 制定出台 are one action; 改造 is none of it in 完成改造,
- * 探索 none in 探索开展.
- */
-static void
-join(struct search *s, const struct verb *v)
-{
-    struct lexicon_hit hit;
-    bool takes = verb_takes_object(v->role) || shares_object(s, v);
-    bool is_cause =
-        lexicon_exact(&lexicon_causes, s->w->t->codes + s->best.range.begin,
-                      s->best.range.end - s->best.range.begin, &hit);
-
-    if (v->range.begin == s->best.range.end &&
-        lexicon_exact(&lexicon_containing, s->w->t->codes + v->range.begin,
-                      v->range.end - v->range.begin, &hit)) {
-        s->best = *v; /* 批准涉及5幅用地的申请 */
-        return;
-    }
-    if (v->range.begin == s->best.range.end && hastens(s)) {
-        s->best = *v; /* 加快建设 */
-        return;
-    }
-    if (v->range.begin == s->best.range.end && verb_is_light(s->w->t, &s->best))
-        return; /* 涉及拨款 */
-    if (v->range.begin == s->best.range.end && verb_changes(v->role) &&
-        lexicon_exact(&lexicon_fund_nouns, s->w->t->codes + s->best.range.begin,
-                      s->best.range.end - s->best.range.begin, &hit)) {
-        s->best = *v; /* 拨款增加: what is changed */
-        return;
-    }
-    if (s->best.range.end - s->best.range.begin == 1 &&
-        v->range.begin == s->best.range.end && verb_takes_object(v->role) &&
-        edge_is(s->w->t->codes[s->best.range.begin], EDGES_ROLE_NOUN_END)) {
-        s->best = *v; /* 获宽免 */
-        return;
-    }
-    if (v->role == VERBS_ROLE_HAVE && s->best.role == VERBS_ROLE_DO) {
-        s->best = *v; /* 贡献有16% */
-        return;
-    }
-    if (v->range.begin == s->best.range.end && saves(s, v)) {
-        s->best = *v; /* 采购节约资金 */
-        return;
-    }
-    if ((takes && (!s->best.is_listed || is_cause)) ||
-        (v->role == VERBS_ROLE_NOMINAL && !s->best.is_listed && v->is_listed))
-        s->best = *v; /* 滚动推进 */
-    else if (takes || v->range.begin > s->best.range.end)
-        s->best.range.end = v->range.end;
 }
 
 /* Whether the word before `i` says that a verb follows: 已, 我市, 每亩. */
@@ -257,7 +127,7 @@ is_inside_object(const struct search *s, const struct verb *v)
         return false;
     if (verb_changes(s->best.role))
         return !verb_changes(v->role) ||
-               !joins(s->w->t->codes[v->range.begin - 1]);
+               !joint_mark(s->w->t->codes[v->range.begin - 1]);
     /* 新增博士学位授予单位; not 上调税率和延长年期 */
     if (s->last_de > s->best.range.end && v->range.begin == s->last_de + 1)
         return true;
@@ -281,7 +151,7 @@ modifies(const struct search *s, struct verb v)
     struct verb next;
 
     while (codes[v.range.end] != CHAR_DE) {
-        bool is_joined = joins(codes[v.range.end]);
+        bool is_joined = joint_mark(codes[v.range.end]);
         uint32_t at = v.range.end + is_joined;
         if (!verb_at_begin(s->w, (struct range){at, s->r.end}, &next) ||
             (!is_joined && (!next.is_listed || next.role == VERBS_ROLE_GAP ||
@@ -304,7 +174,7 @@ is_listed_name(const struct search *s, const struct verb *v)
     bool is_list = false;
 
     if (s->best.range.begin == s->r.begin && s->best.is_listed &&
-        !joins(s->w->t->codes[v->range.begin - 1])) {
+        !joint_mark(s->w->t->codes[v->range.begin - 1])) {
         for (uint32_t at = s->best.range.end; at < v->range.begin; at++) {
             if (s->w->t->codes[at] == CHAR_PAUSE)
                 return true;
@@ -400,7 +270,7 @@ is_hastened(const struct search *s, const struct verb *v)
 {
     const struct word *next;
 
-    if (!has_best(s) || !hastens(s) || !v->is_listed ||
+    if (!has_best(s) || !joint_hastens(s) || !v->is_listed ||
         !verb_takes_object(v->role))
         return false;
     next = words_at(s->w, s->best.range.end, s->r.end);
@@ -423,10 +293,8 @@ consider(struct search *s, size_t i)
     }
     if (is_quality(s, &v) || is_gone_through(s, &v))
         return;
-    if (touches(s, &v) &&
-        (word->is_listed || shares_object(s, &v) || hastens(s)) &&
-        (verb_takes_object(v.role) || v.role == VERBS_ROLE_NOMINAL)) {
-        join(s, &v);
+    if (joint_touches(s, &v, word->is_listed)) {
+        joint_join(s, &v);
         return;
     }
     if (is_hastened(s, &v)) {
@@ -438,14 +306,15 @@ consider(struct search *s, size_t i)
          (s->is_sum || is_listed_name(s, &v) || is_in_name(s, i, &v))))
         return;
     if (v.role == VERBS_ROLE_NOMINAL)
-        may_govern = word->range.begin == s->r.begin ||
-                     ((!has_best(s) || (s->may_lead && v.is_listed)) &&
-                      word->range.end < s->r.end &&
-                      ((v.is_listed && (is_called_for(s, i) || saves(s, &v) ||
-                                        is_done_to_persons(s, &v))) ||
-                       s->may_lead || s->is_led)) ||
-                     is_deed_of_told(s, i, &v) ||
-                     (has_best(s) && is_done_by_another(s, &v));
+        may_govern =
+            word->range.begin == s->r.begin ||
+            ((!has_best(s) || (s->may_lead && v.is_listed)) &&
+             word->range.end < s->r.end &&
+             ((v.is_listed && (is_called_for(s, i) || joint_saves(s, &v) ||
+                               is_done_to_persons(s, &v))) ||
+              s->may_lead || s->is_led)) ||
+            is_deed_of_told(s, i, &v) ||
+            (has_best(s) && is_done_by_another(s, &v));
     else if (v.role == VERBS_ROLE_COVERB)
         may_govern = word->range.begin == s->r.begin;
     else if (word->class == WORDS_CLASS_ADJECTIVE) /* 低 of 低产贫困 */

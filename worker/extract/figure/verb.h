@@ -38,6 +38,14 @@ verb_changes(enum verbs_role role)
     return role == VERBS_ROLE_UP || role == VERBS_ROLE_DOWN;
 }
 
+/* Whether a verb may as well name what another one does. */
+static inline bool
+verb_names_deed(enum verbs_role role)
+{
+    return role == VERBS_ROLE_NOMINAL || role == VERBS_ROLE_DO ||
+           role == VERBS_ROLE_VO;
+}
+
 /* Whether a verb has what is counted as its object. */
 bool verb_takes_object(enum verbs_role role);
 

@@ -6,11 +6,19 @@
 #include "publisher/query/holds.h"
 #include "publisher/works/edition.h"
 
+/* Figures that a brief tells to match, in their order. */
+struct told {
+    struct looked *figures;
+    size_t count, capacity;
+    struct arena arena;
+};
+
 /* A scan in one document. */
 struct pass {
     const struct filter *filter;
     struct taker *taker;
     struct reading *reading;
+    const struct told *told; /* no other figures match; NULL: untold */
 };
 
 static enum status
@@ -53,6 +61,21 @@ scan_figures(const struct pass *p, struct chapter *c, struct error *err)
         if (st == STATUS_OK)
             st = take(p, c, (struct looked){i, figure.span, is_match, &figure},
                       err);
+    }
+    return st;
+}
+
+/* As scan_figures(), but others than these are not even looked at. */
+static enum status
+take_told(const struct pass *p, struct chapter *c, struct error *err)
+{
+    enum status st = STATUS_OK;
+
+    for (size_t i = 0;
+         i < p->told->count && st == STATUS_OK && !p->taker->is_over; i++) {
+        struct looked figure = p->told->figures[i];
+        if (figure.index > c->begin && figure.index < c->end)
+            st = take(p, c, figure, err);
     }
     return st;
 }
@@ -152,7 +175,7 @@ scan_rows(const struct pass *p, struct chapter *c, struct error *err)
     case ROW_FIGURE:
         break;
     }
-    return scan_figures(p, c, err);
+    return p->told ? take_told(p, c, err) : scan_figures(p, c, err);
 }
 
 static enum status
@@ -238,10 +261,10 @@ check_origins(const struct scan *scan, uint64_t document_no, bool *is_match,
 
 static enum status
 scan_reading(const struct scan *scan, uint64_t document_no, struct taker *taker,
-             struct error *err)
+             const struct told *told, struct error *err)
 {
     struct reading r;
-    struct pass pass = {scan->filter, taker, &r};
+    struct pass pass = {scan->filter, taker, &r, told};
     enum status st =
         reading_open(scan->snapshot, document_no, scan->limit_bytes, &r, err);
 
@@ -270,21 +293,64 @@ find_any(void *context, const struct sifted *row)
     return false;
 }
 
-/* *is_settled: its brief has told all, or that there is nothing. */
-static enum status
-scan_brief(const struct scan *scan, const struct sift *sift,
-           uint64_t document_no, struct taker *taker, bool *is_settled,
-           struct error *err)
+static bool
+note_told(void *context, const struct sifted *row)
 {
-    bool is_noted = sift->decides && taker->note, has_any = false;
-    struct sifting noting = {document_no <= taker->last_placed, note_row,
-                             taker};
-    struct sifting finding = {false, find_any, &has_any};
-    enum status st = sift_document(sift, scan->snapshot, document_no,
-                                   is_noted ? &noting : &finding, err);
+    struct told *told = context;
+    struct looked *moved = arena_grow(&told->arena, told->figures, told->count,
+                                      &told->capacity, sizeof *moved);
 
-    *is_settled = !has_any;
+    if (!moved)
+        return false;
+    told->figures = moved;
+    moved[told->count++] = (struct looked){row->record, row->span, true, NULL};
+    return true;
+}
+
+/* The figures of a document that match, and what is done with each. */
+static enum status
+scan_told(const struct scan *scan, const struct sift *sift,
+          uint64_t document_no, struct taker *taker, struct error *err)
+{
+    struct told told = {.arena = ARENA_LIMIT(scan->limit_bytes)};
+    struct sifting with = {true, note_told, &told};
+    enum status st =
+        sift_document(sift, scan->snapshot, document_no, &with, err);
+
+    if (st == STATUS_OK && told.arena.exhausted)
+        st = error_set(err, STATUS_UNAVAILABLE, "out of memory");
+    if (st == STATUS_OK && told.count > 0)
+        st = scan_reading(scan, document_no, taker, &told, err);
+    arena_release(&told.arena);
     return st;
+}
+
+/* The brief only tells whether to open the document at all. */
+static enum status
+scan_opened(const struct scan *scan, const struct sift *sift,
+            uint64_t document_no, struct taker *taker, struct error *err)
+{
+    bool has_any = false, is_match = true;
+    struct sifting with = {false, find_any, &has_any};
+    enum status st =
+        sift_document(sift, scan->snapshot, document_no, &with, err);
+
+    if (st != STATUS_OK || !has_any)
+        return st;
+    if (filter_needs_origins(scan->filter))
+        st = check_origins(scan, document_no, &is_match, err);
+    return st == STATUS_OK && is_match
+               ? scan_reading(scan, document_no, taker, NULL, err)
+               : st;
+}
+
+static enum status
+scan_noted(const struct scan *scan, const struct sift *sift,
+           uint64_t document_no, struct taker *taker, struct error *err)
+{
+    struct sifting with = {document_no <= taker->last_placed, note_row, taker};
+
+    return sift_document(sift, scan->snapshot, document_no, &with, err);
 }
 
 /* A document without records has no rows. */
@@ -292,16 +358,14 @@ static enum status
 scan_document(const struct scan *scan, const struct sift *sift,
               uint64_t document_no, struct taker *taker, struct error *err)
 {
-    bool is_settled = false, is_match = true;
-    enum status st =
-        scan_brief(scan, sift, document_no, taker, &is_settled, err);
+    enum status st;
 
-    if (st == STATUS_OK && is_settled)
-        return STATUS_OK;
-    if (st == STATUS_OK && filter_needs_origins(scan->filter))
-        st = check_origins(scan, document_no, &is_match, err);
-    if (st == STATUS_OK && is_match)
-        st = scan_reading(scan, document_no, taker, err);
+    if (sift->decides && taker->note)
+        st = scan_noted(scan, sift, document_no, taker, err);
+    else if (sift->decides && scan->filter->query->rows == ROW_FIGURE)
+        st = scan_told(scan, sift, document_no, taker, err);
+    else
+        st = scan_opened(scan, sift, document_no, taker, err);
     if (st == STATUS_CORRUPT)
         return name_document(document_no, err);
     return st == STATUS_NOT_FOUND ? STATUS_OK : st;

@@ -59,6 +59,23 @@ is_threshold(const struct text *t, const struct slot *slots, size_t i)
            t->codes[slots[i + 1].left.begin] != CHAR_PAUSE;
 }
 
+/* 74个 of 86个项目已开工74个: as many of those in front as it was done with. */
+static bool
+is_done_of_those(const struct text *t, const struct slot *slots, size_t i,
+                 const struct binding *out)
+{
+    const struct quantity *q = slots[i].q, *all = slots[i - 1].q;
+
+    return slots[i].follows && q->kind == KIND_COUNT &&
+           str_equal(q->unit, all->unit) &&
+           slots[i - 1].right.end > slots[i - 1].right.begin &&
+           t->codes[slots[i].left.begin] != CHAR_PAUSE &&
+           slots[i].right.end == slots[i].right.begin &&
+           record_has(out[i].action) &&
+           str_equal(out[i].action, out[i - 1].action) &&
+           decimal_compare(q->value, all->value) < 0;
+}
+
 /* 二类是8个 behind 其中一类是5个: told alike, so a part likewise. */
 static bool
 is_told_alike(const struct slot *slots, size_t i, const struct binding *out)
@@ -104,6 +121,10 @@ bind_part(const struct text *t, const struct slot *slots, size_t i,
         out[i].of = i - 1;
     } else if (out[i - 1].is_origin && out[i - 1].of > 0) {
         out[i].of = out[i - 1].of; /* 其中低保由4亿元增加到9亿元 */
+    } else if (is_done_of_those(t, slots, i, out)) {
+        out[i].of = i;
+        out[i].object = out[i - 1].object;
+        out[i].inherited |= INHERITED_OBJECT;
     } else if (is_listed || is_told_alike(slots, i, out) ||
                (out[i].is_told && out[i - 1].of > 0 &&
                 str_equal(slots[i].q->unit, slots[i - 1].q->unit))) {

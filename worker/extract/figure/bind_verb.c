@@ -314,8 +314,11 @@ bind_verb(struct binder *b)
     case VERBS_ROLE_NOMINAL:
         if (bind_deed_counted(b, &v))
             return true;
-        if ((binder_is_measure_noun(b, left) || is_fund_listed(b, &v) ||
-             binder_is_told_within(b) || verb_governing(b->w, before, &d) ||
+        if (((before.end > before.begin && v.range.end == left.end &&
+              b->t->codes[before.end - 1] == CHAR_DE) || /* 批准的发明8项 */
+             binder_is_measure_noun(b, left) ||
+             is_fund_listed(b, &v) || binder_is_told_within(b) ||
+             verb_governing(b->w, before, &d) ||
              (!range_is_empty(phrase_trim(b->w, before)) &&
               v.range.end == left.end && !is_predicate_place(b, before))))
             return false; /* 发放补贴5亿元, 公路建设投资5亿元 */

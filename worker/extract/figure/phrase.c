@@ -141,9 +141,12 @@ is_label(uint32_t code)
     return code >= CIRCLED_FIRST && code <= CIRCLED_LAST;
 }
 
-/* 四十九年合计 of 四十九年合计的产量; its characters, 0: none begins `r`. */
+/*
+ * 四十九年合计 of 四十九年合计的产量, 两年 with nothing behind it; the characters,
+ * 0: none begins `r`.
+ */
 static uint32_t
-summed_years_chars(const struct text *t, struct range r)
+years_chars(const struct text *t, struct range r)
 {
     enum { CHAR_NIAN = 0x5E74 };
     struct lexicon_hit sum;
@@ -154,8 +157,11 @@ summed_years_chars(const struct text *t, struct range r)
         !numeral_read(t->codes + r.begin, r.end - r.begin, &n))
         return 0;
     at = r.begin + n.chars;
-    if (at >= r.end || t->codes[at] != CHAR_NIAN ||
-        !lexicon_longest(&lexicon_sum_words, t->codes + at + 1, r.end - at - 1,
+    if (at >= r.end || t->codes[at] != CHAR_NIAN)
+        return 0;
+    if (at + 1 == r.end)
+        return n.chars + 1;
+    if (!lexicon_longest(&lexicon_sum_words, t->codes + at + 1, r.end - at - 1,
                          &sum) ||
         sum.chars != 2)
         return 0;
@@ -180,7 +186,7 @@ lead_chars(const struct words *w, struct range r)
         return hit.chars;
     if (date == 0)
         date = month_span_chars(t, r);
-    return date > 0 ? date : summed_years_chars(t, r);
+    return date > 0 ? date : years_chars(t, r);
 }
 
 struct range

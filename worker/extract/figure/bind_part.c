@@ -71,6 +71,8 @@ is_done_of_those(const struct text *t, const struct slot *slots, size_t i,
            slots[i - 1].right.end > slots[i - 1].right.begin &&
            t->codes[slots[i].left.begin] != CHAR_PAUSE &&
            slots[i].right.end == slots[i].right.begin &&
+           !out[i - 1].is_origin &&
+           (out[i].inherited & INHERITED_ACTION) == 0 &&
            record_has(out[i].action) &&
            str_equal(out[i].action, out[i - 1].action) &&
            decimal_compare(q->value, all->value) < 0;

@@ -289,9 +289,11 @@ foresees_list(const struct words *w, struct range sentence,
     struct range lead = {sentence.begin, slot->left.begin};
     const struct status_words_row *row;
 
+    if (lead.end - lead.begin > SENTENCE_REACH_CHARS)
+        lead.end = lead.begin + SENTENCE_REACH_CHARS;
     lead.end = phrase_find(w->t, lead, ':');
     if (lead.end >= slot->left.begin || range_is_empty(lead) ||
-        lead.end - lead.begin > SENTENCE_REACH_CHARS)
+        w->t->codes[lead.end] != ':')
         return false;
     row = last_word(w, lead, kind);
     return row && row->status == FIGURE_ESTIMATE &&

@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 __attribute__((visibility("default"))) int
-fdatasync(int fd)
+fdatasync(int fildes) /* as unistd.h names it */
 {
     const char *name = getenv("FAILING_SYNC");
 
@@ -18,5 +18,5 @@ fdatasync(int fd)
         errno = EIO;
         return -1;
     }
-    return (int)syscall(SYS_fdatasync, fd);
+    return (int)syscall(SYS_fdatasync, fildes);
 }

@@ -20,12 +20,14 @@ static long
 own_kib(void)
 {
     char line[256];
+    static const char name[] = "Anonymous:";
     long kib = -1;
     FILE *f = fopen("/proc/self/smaps_rollup", "r");
 
-    while (f && fgets(line, sizeof line, f))
-        if (sscanf(line, "Anonymous: %ld kB", &kib) == 1)
-            break;
+    while (f && fgets(line, sizeof line, f)) {
+        if (strncmp(line, name, sizeof name - 1) == 0)
+            kib = strtol(line + sizeof name - 1, NULL, 10);
+    }
     if (f)
         fclose(f);
     return kib;

@@ -81,7 +81,7 @@ take_apart(const struct head *head, size_t listener, struct incoming *in,
     struct error err;
     enum status st;
 
-    round->shares[listener].bytes += incoming_bytes(in);
+    round->shares[listener].bytes += incoming_cost(in);
     while ((st = incoming_next(in, &round->arena, &arrival.message, &err)) !=
            STATUS_NOT_FOUND) {
         struct arrival *a = round_add_arrival(round);

@@ -50,7 +50,7 @@ take_frame(struct socket *s, struct incoming *in)
         return false;
     }
     in->count++;
-    in->bytes += sizeof *frame + zmq_msg_size(frame);
+    in->bytes += zmq_msg_size(frame);
     return true;
 }
 
@@ -171,6 +171,12 @@ size_t
 incoming_bytes(const struct incoming *in)
 {
     return in->bytes;
+}
+
+size_t
+incoming_cost(const struct incoming *in)
+{
+    return in->bytes + in->count * sizeof(zmq_msg_t);
 }
 
 static struct str

@@ -145,8 +145,10 @@ void incoming_free(struct incoming **in); /* a NULL *in is fine */
 
 const struct peer *incoming_peer(const struct incoming *in);
 const struct user *incoming_user(const struct incoming *in);
-/* What it takes: the bytes of its frames, and what each is held in. */
+/* Bytes of all its frames. */
 size_t incoming_bytes(const struct incoming *in);
+/* What it takes in memory: those, and what each frame is held in. */
+size_t incoming_cost(const struct incoming *in);
 /*
  * The next parcel: out->payload borrows `in`, all else lives in `a`.
  * STATUS_NOT_FOUND, err untouched: that was the last. STATUS_INVALID: not

@@ -9,6 +9,7 @@ enum { MIXED = 3 };
 
 #define HTML "<html><body><p>字</p>"
 #define TITLE "某某县2024年政府工作报告\n"
+#define PLANS TITLE "\n一、2025年工作安排\n\n"
 
 const struct growth growths[] = {
     {"one line of prose", "", "我们坚持稳中求进工作总基调", "", NULL},
@@ -16,6 +17,10 @@ const struct growth growths[] = {
     {"sentences with figures, line by line", TITLE,
      "全年新增就业3####人，比上年增长5.2%，其中农民工1.2万人。\n", "", NULL},
     {"one sentence of figures, commas", "", "增长5.2%，", "", NULL},
+    {"what was done among plans", PLANS, "成立了5个中心，", "", NULL},
+    {"years and plans", PLANS, "今年产值增长5%，", "", NULL},
+    {"times among plans, no marks", PLANS, "2023年产值5亿元", "", NULL},
+    {"bases among plans", PLANS, "在2023年增产3亿斤的基础上", "", NULL},
     {"one sentence of figures, list commas", "", "食品增长4%、", "", NULL},
     {"one sentence of figures, semicolons", "", "新建道路3公里；", "", NULL},
     {"one sentence of figures, colons", "", "完成3件：", "", NULL},

@@ -202,3 +202,18 @@ clause_aim(const struct text *t, const struct slot *slot)
     }
     return (struct range){right.end, right.end};
 }
+
+struct range
+clause_list_lead(const struct text *t, struct range sentence,
+                 const struct slot *slot)
+{
+    struct range lead = {sentence.begin, sentence.begin};
+
+    while (lead.end < slot->left.begin &&
+           lead.end - lead.begin <= CLAUSE_REACH_CHARS) {
+        if (t->codes[lead.end] == ':')
+            return lead;
+        lead.end++;
+    }
+    return (struct range){sentence.begin, sentence.begin};
+}

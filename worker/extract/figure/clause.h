@@ -18,6 +18,9 @@ struct slot {
     bool follows;        /* another quantity of the same clause is before */
 };
 
+/* How far around a figure its sentence is looked at for what it leaves out. */
+enum { CLAUSE_REACH_CHARS = 160 };
+
 /* 五年累计5亿元: such a time is no figure that others could follow. */
 bool clause_is_passing_time(const struct quantity *q);
 
@@ -31,5 +34,12 @@ void clause_cut(const struct text *t, struct range within,
  * empty where the quantity is no aim.
  */
 struct range clause_aim(const struct text *t, const struct slot *slot);
+
+/*
+ * 2014年的预计产量如下 of 2014年的预计产量如下：钢5万吨；…: what leads in the list
+ * that the figure stands in; empty where nothing near the beginning does.
+ */
+struct range clause_list_lead(const struct text *t, struct range sentence,
+                              const struct slot *slot);
 
 #endif

@@ -3,6 +3,7 @@
 #include "tables.h"
 #include "worker/extract/figure/phrase.h"
 #include "worker/extract/text/edge.h"
+#include "worker/extract/text/marks.h"
 
 enum {
     CHAR_DE = 0x7684,    /* 的 */
@@ -89,7 +90,7 @@ is_of_basis(const struct text *t, struct range r, uint32_t at)
     struct range clause = {at, at};
     struct lexicon_hit hit;
 
-    while (clause.end < t->count && t->codes[clause.end] != ',' &&
+    while (clause.end < r.end && t->codes[clause.end] != ',' &&
            t->codes[clause.end] != ';')
         clause.end++;
     return clause.end < r.end &&
@@ -108,7 +109,7 @@ is_told_time(const struct text *t, struct range r, struct range time)
     if (time.end >= t->count || t->codes[time.end] != ',' || at <= r.begin ||
         t->codes[at - 1] != CHAR_DE)
         return false;
-    while (at > r.begin && t->codes[at - 1] >= 0x3400)
+    while (at > r.begin && mark_is_hanzi(t->codes[at - 1]))
         at--;
     return t->codes[at] == CHAR_ZAI;
 }

@@ -13,9 +13,6 @@
 #include "worker/extract/text/edge.h"
 #include "worker/extract/text/marks.h"
 
-/* Earlier words of the sentence than these many tell nothing. */
-enum { SENTENCE_REACH_CHARS = 160 };
-
 enum {
     CHAR_DE = 0x7684,   /* 的 */
     CHAR_CONG = 0x4ECE, /* 从 */
@@ -246,8 +243,8 @@ words_before(struct range sentence, const struct slot *slot)
 {
     struct range before = {sentence.begin, slot->left.begin};
 
-    if (before.end - before.begin > SENTENCE_REACH_CHARS)
-        before.begin = before.end - SENTENCE_REACH_CHARS;
+    if (before.end - before.begin > CLAUSE_REACH_CHARS)
+        before.begin = before.end - CLAUSE_REACH_CHARS;
     return before;
 }
 
@@ -385,20 +382,6 @@ foreseen(const struct text *t, struct range said, const struct binding *binding,
            out->last_year > calendar->reviewed;
 }
 
-/* 2014年的预计产量如下 of 2014年的预计产量如下：钢5万吨；…; empty: none leads. */
-static struct range
-lead_of_list(const struct text *t, struct range sentence,
-             const struct slot *slot)
-{
-    struct range lead = {sentence.begin, slot->left.begin};
-
-    lead.end = phrase_find(t, lead, ':');
-    if (lead.end >= slot->left.begin ||
-        lead.end - lead.begin > SENTENCE_REACH_CHARS)
-        lead.end = lead.begin;
-    return lead;
-}
-
 /* 五年内新建…, 平均每年增长…: of the term its section speaks of. */
 static bool
 from_term(const struct text *t, struct range said,
@@ -457,7 +440,7 @@ period_of_figure(const struct text *t, struct range sentence,
     }
     if (status == FIGURE_ESTIMATE &&
         (foreseen(t, said, binding, &calendar, &ahead) ||
-         foreseen(t, lead_of_list(t, sentence, slot), binding, &calendar,
+         foreseen(t, clause_list_lead(t, sentence, slot), binding, &calendar,
                   &ahead))) {
         from_moment(&ahead, binding, arena, &out);
         out.is_inherited = true;

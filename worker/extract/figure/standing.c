@@ -6,8 +6,6 @@
 
 enum { CHAR_DE = 0x7684 };
 
-enum { SENTENCE_REACH_CHARS = 160 };
-
 /* 会循, 会就: behind 会 alone comes a verb, however far. */
 static bool
 leads_anything(const struct text *t, uint32_t at)
@@ -267,8 +265,8 @@ list_lead(const struct text *t, struct range before)
     struct range lead = before;
 
     /* The lead is how the sentence begins, however long the list is. */
-    if (lead.end - lead.begin > 2 * SENTENCE_REACH_CHARS)
-        lead.end = lead.begin + 2 * SENTENCE_REACH_CHARS;
+    if (lead.end - lead.begin > 2 * CLAUSE_REACH_CHARS)
+        lead.end = lead.begin + 2 * CLAUSE_REACH_CHARS;
     while (lead.begin < lead.end &&
            !(t->codes[lead.begin] == ':' && lead.begin + 1 < lead.end &&
              t->codes[lead.begin + 1] == '('))
@@ -276,8 +274,8 @@ list_lead(const struct text *t, struct range before)
     if (lead.begin >= lead.end)
         return (struct range){before.end, before.end};
     lead = (struct range){before.begin, lead.begin};
-    if (lead.end - lead.begin > SENTENCE_REACH_CHARS)
-        lead.begin = lead.end - SENTENCE_REACH_CHARS;
+    if (lead.end - lead.begin > CLAUSE_REACH_CHARS)
+        lead.begin = lead.end - CLAUSE_REACH_CHARS;
     return lead;
 }
 
@@ -286,14 +284,10 @@ static bool
 foresees_list(const struct words *w, struct range sentence,
               const struct slot *slot, enum section_kind kind)
 {
-    struct range lead = {sentence.begin, slot->left.begin};
+    struct range lead = clause_list_lead(w->t, sentence, slot);
     const struct status_words_row *row;
 
-    if (lead.end - lead.begin > SENTENCE_REACH_CHARS)
-        lead.end = lead.begin + SENTENCE_REACH_CHARS;
-    lead.end = phrase_find(w->t, lead, ':');
-    if (lead.end >= slot->left.begin || range_is_empty(lead) ||
-        w->t->codes[lead.end] != ':')
+    if (range_is_empty(lead))
         return false;
     row = last_word(w, lead, kind);
     return row && row->status == FIGURE_ESTIMATE &&
@@ -341,6 +335,12 @@ is_accomplished(const struct words *w, struct range sentence,
     struct lexicon_hit hit;
     struct verb v;
 
+    if (range_is_empty(slot->left) ||
+        w->t->codes[slot->left.end - 1] != CHAR_LE ||
+        !verb_at_end(w, slot->left, &v))
+        return false;
+    if (before.end - before.begin > CLAUSE_REACH_CHARS)
+        before.begin = before.end - CLAUSE_REACH_CHARS;
     for (uint32_t at = before.begin;
          (at = text_find(w->t, at, before.end, SIGN_MOMENT)) < before.end;
          at++) {
@@ -349,9 +349,7 @@ is_accomplished(const struct words *w, struct range sentence,
             hit.chars > 2)
             return false; /* 第六个五年计划安排了5亿元 */
     }
-    return slot->left.end > slot->left.begin &&
-           w->t->codes[slot->left.end - 1] == CHAR_LE &&
-           verb_at_end(w, slot->left, &v) && !standing_demands(w, before);
+    return !standing_demands(w, before);
 }
 
 enum figure_status
@@ -379,8 +377,8 @@ standing_of_figure(const struct words *w, struct range sentence,
         return row->status;
     if (is_attribute(w, slot))
         return status_of_section(kind);
-    if (before.end - before.begin > SENTENCE_REACH_CHARS)
-        before.begin = before.end - SENTENCE_REACH_CHARS;
+    if (before.end - before.begin > CLAUSE_REACH_CHARS)
+        before.begin = before.end - CLAUSE_REACH_CHARS;
     row = last_word(w, before, kind);
     if (row && row->status == FIGURE_ESTIMATE)
         row = last_word(w, past_semicolon(w->t, before), kind);

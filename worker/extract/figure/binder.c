@@ -345,7 +345,6 @@ follows_semicolon(const struct binder *b)
     return since_semicolon(b).begin > b->since.begin;
 }
 
-/* The subject in `r`, or the one carried over. */
 /*
  * 属于地方的 of 属于地方的是14个: what it is said of was named before, in
  * 在工业项目中 if anywhere.
@@ -362,6 +361,7 @@ headless(const struct binder *b, struct range r)
     return range_is_empty(r) ? (struct range){r.end, r.end} : r;
 }
 
+/* The subject in `r`, or the one carried over. */
 void
 binder_take_subject(struct binder *b, struct range r)
 {

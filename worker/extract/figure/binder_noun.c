@@ -160,8 +160,7 @@ only_holds(const struct binder *b, struct range right)
 
     return b->slot->q->kind != KIND_DURATION && binder_is_amount(b) &&
            (b->slot->q->kind != KIND_COUNT ||
-            range_is_empty((struct range){b->slot->q->number.end,
-                                          b->slot->q->range.end})) &&
+            b->slot->q->number.end == b->slot->q->range.end) &&
            right.begin < right.end && b->t->codes[right.begin] == CHAR_DE &&
            lexicon_longest(&lexicon_standards, b->t->codes + right.begin + 1,
                            right.end - right.begin - 1, &hit);

@@ -117,7 +117,7 @@ is_inside_object(const struct search *s, const struct verb *v)
 {
     bool is_last = v->range.end == s->r.end;
 
-    if (!has_best(s) || s->may_lead || only_achieves(s, v))
+    if (!joint_has_best(s) || s->may_lead || only_achieves(s, v))
         return false;
     if (v->range.begin < s->last_de)
         return true;
@@ -140,7 +140,7 @@ static bool
 is_quality(const struct search *s, const struct verb *v)
 {
     return v->range.end - v->range.begin == 1 && v->range.end < s->r.end &&
-           verb_changes(v->role) && has_best(s) && !s->best.is_listed;
+           verb_changes(v->role) && joint_has_best(s) && !s->best.is_listed;
 }
 
 /* 新建和改建的, 集中改造的: a clause in front of a noun, whatever it joins. */
@@ -232,7 +232,7 @@ is_gone_through(const struct search *s, const struct verb *v)
 static bool
 is_deed_of_told(const struct search *s, size_t i, const struct verb *v)
 {
-    return has_best(s) && s->last_de > s->best.range.end &&
+    return joint_has_best(s) && s->last_de > s->best.range.end &&
            v->range.begin > s->last_de + 1 && v->is_listed &&
            v->range.end < s->r.end && is_called_for(s, i) &&
            !verb_is_light(s->w->t, &s->best);
@@ -270,7 +270,7 @@ is_hastened(const struct search *s, const struct verb *v)
 {
     const struct word *next;
 
-    if (!has_best(s) || !joint_hastens(s) || !v->is_listed ||
+    if (!joint_has_best(s) || !joint_hastens(s) || !v->is_listed ||
         !verb_takes_object(v->role))
         return false;
     next = words_at(s->w, s->best.range.end, s->r.end);
@@ -302,19 +302,19 @@ consider(struct search *s, size_t i)
         return;
     }
     if (is_inside_object(s, &v) ||
-        (has_best(s) &&
+        (joint_has_best(s) &&
          (s->is_sum || is_listed_name(s, &v) || is_in_name(s, i, &v))))
         return;
     if (v.role == VERBS_ROLE_NOMINAL)
         may_govern =
             word->range.begin == s->r.begin ||
-            ((!has_best(s) || (s->may_lead && v.is_listed)) &&
+            ((!joint_has_best(s) || (s->may_lead && v.is_listed)) &&
              word->range.end < s->r.end &&
              ((v.is_listed && (is_called_for(s, i) || joint_saves(s, &v) ||
                                is_done_to_persons(s, &v))) ||
               s->may_lead || s->is_led)) ||
             is_deed_of_told(s, i, &v) ||
-            (has_best(s) && is_done_by_another(s, &v));
+            (joint_has_best(s) && is_done_by_another(s, &v));
     else if (v.role == VERBS_ROLE_COVERB)
         may_govern = word->range.begin == s->r.begin;
     else if (word->class == WORDS_CLASS_ADJECTIVE) /* 低 of 低产贫困 */
@@ -323,7 +323,7 @@ consider(struct search *s, size_t i)
                       word->range.begin == s->r.begin && !s->is_sum);
     else if (v.role == VERBS_ROLE_REACH) /* 突破关键技术20项 */
         may_govern = v.range.end - v.range.begin > 1 &&
-                     v.range.end < s->r.end && !has_best(s);
+                     v.range.end < s->r.end && !joint_has_best(s);
     else
         may_govern = verb_takes_object(v.role) &&
                      (v.range.end - v.range.begin > 1 || is_called_for(s, i));
@@ -369,7 +369,7 @@ search(struct search *s, struct verb *out)
         }
         consider(s, i);
     }
-    if (!has_best(s))
+    if (!joint_has_best(s))
         return false;
     *out = s->best;
     return true;

@@ -15,7 +15,7 @@ touches(const struct search *s, const struct verb *v)
 {
     uint32_t end = s->best.range.end;
 
-    return has_best(s) &&
+    return joint_has_best(s) &&
            (v->range.begin == end ||
             (v->range.begin == end + 1 && joint_mark(s->w->t->codes[end])));
 }

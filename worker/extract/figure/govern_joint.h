@@ -20,7 +20,7 @@ struct search {
 };
 
 static inline bool
-has_best(const struct search *s)
+joint_has_best(const struct search *s)
 {
     return s->best.range.end > 0;
 }

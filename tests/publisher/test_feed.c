@@ -11,6 +11,7 @@
 #include "publisher/feed/replica.h"
 #include "store/check/scan.h"
 #include "tests/publisher/history.h"
+#include "tests/unit/ok.h"
 #include "tests/unit/temporary.h"
 #include "wire/message.h"
 
@@ -24,13 +25,6 @@ struct fixture {
     struct numbers numbers; /* the readers' */
     struct error err;
 };
-
-static void
-ok(const struct fixture *f, enum status st)
-{
-    if (st != STATUS_OK)
-        fail_msg("status %d: %s", st, f->err.text);
-}
 
 static void
 open_copy(struct fixture *f)

@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "tests/unit/ok.h"
 #include "tests/unit/temporary.h"
 
 #include <setjmp.h>
@@ -19,13 +20,6 @@ struct fixture {
     struct store *store;
     struct error err;
 };
-
-static void
-ok(struct fixture *f, enum status st)
-{
-    if (st != STATUS_OK)
-        fail_msg("status %d: %s", st, f->err.text);
-}
 
 static int
 setup(void **state)

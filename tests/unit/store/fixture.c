@@ -39,10 +39,3 @@ fixture_remove(void **state)
     free(f);
     return 0;
 }
-
-void
-ok(struct fixture *f, enum status st)
-{
-    if (st != STATUS_OK)
-        fail_msg("status %d: %s", st, f->err.text);
-}

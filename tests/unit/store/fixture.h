@@ -7,6 +7,7 @@
 #define TESTS_UNIT_STORE_FIXTURE_H
 
 #include "store/store.h"
+#include "tests/unit/ok.h"
 #include "tests/unit/temporary.h"
 
 struct fixture {
@@ -19,8 +20,5 @@ int fixture_make(void **state);
 int fixture_remove(void **state);
 /* Open its store for writing, with room for so much. */
 enum status fixture_open(struct fixture *f, uint64_t map_bytes);
-
-/* Fail with what `f->err` says unless `st` is STATUS_OK. */
-void ok(struct fixture *f, enum status st);
 
 #endif

@@ -12,6 +12,7 @@
 
 #include <cmocka.h>
 
+#include "tests/unit/ok.h"
 #include "tests/unit/temporary.h"
 #include "wire/keyring.h"
 #include "wire/version.h"
@@ -28,13 +29,6 @@ struct fixture {
     struct credentials credentials; /* of key "a", which may submit */
     struct error err;
 };
-
-static void
-ok(struct fixture *f, enum status st)
-{
-    if (st != STATUS_OK)
-        fail_msg("status %d: %s", st, f->err.text);
-}
 
 static int
 setup(void **state)

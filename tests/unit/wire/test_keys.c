@@ -16,6 +16,7 @@
 #include <cmocka.h>
 
 #include "base/clock.h"
+#include "tests/unit/ok.h"
 #include "tests/unit/temporary.h"
 #include "wire/keyring.h"
 
@@ -51,13 +52,6 @@ teardown(void **state)
     temporary_remove(&f->temporary);
     free(f);
     return 0;
-}
-
-static void
-ok(struct fixture *f, enum status st)
-{
-    if (st != STATUS_OK)
-        fail_msg("status %d: %s", st, f->err.text);
 }
 
 static unsigned

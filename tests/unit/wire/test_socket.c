@@ -14,6 +14,8 @@
 
 #include <cmocka.h>
 
+#include "tests/unit/ok.h"
+
 enum { PATIENCE_MS = 10000 };
 
 struct fixture {
@@ -45,13 +47,6 @@ teardown(void **state)
     wire_close(&f->wire);
     free(f);
     return 0;
-}
-
-static void
-ok(struct fixture *f, enum status st)
-{
-    if (st != STATUS_OK)
-        fail_msg("status %d: %s", st, f->err.text);
 }
 
 static struct socket *

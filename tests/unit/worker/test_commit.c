@@ -9,6 +9,7 @@
 #include "record/compress.h"
 #include "record/verify.h"
 #include "store/snapshot.h"
+#include "tests/unit/ok.h"
 #include "tests/unit/temporary.h"
 #include "worker/settle.h"
 
@@ -27,13 +28,6 @@ struct fixture {
     struct arena arena;
     struct error err;
 };
-
-static void
-ok(struct fixture *f, enum status st)
-{
-    if (st != STATUS_OK)
-        fail_msg("status %d: %s", st, f->err.text);
-}
 
 static int
 setup(void **state)

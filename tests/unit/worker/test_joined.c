@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "tests/unit/ok.h"
 #include "wire/socket.h"
 
 #include <setjmp.h>
@@ -31,13 +32,6 @@ struct fixture {
     uint64_t last_lease_no;
     pid_t pid;
 };
-
-static void
-ok(struct fixture *f, enum status st)
-{
-    if (st != STATUS_OK)
-        fail_msg("status %d: %s", st, f->err.text);
-}
 
 /* The next parcel, of a message that may hold several. */
 static struct message

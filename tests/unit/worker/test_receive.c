@@ -6,6 +6,7 @@
 #include <zmq.h>
 
 #include "base/log.h"
+#include "tests/unit/ok.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -28,13 +29,6 @@ struct fixture {
     void *stranger;
     struct error err;
 };
-
-static void
-ok(struct fixture *f, enum status st)
-{
-    if (st != STATUS_OK)
-        fail_msg("status %d: %s", st, f->err.text);
-}
 
 static int
 setup(void **state)

@@ -20,26 +20,15 @@
 #define DIGITS_16 "0123456789abcdef"
 #define NAME "reports.example.org"
 
-int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
 static const struct token token = {DIGITS_16 DIGITS_16 DIGITS_16 DIGITS_16};
-static struct store *store;
 
 static void
 require(bool holds)
 {
     if (!holds)
         abort();
-}
-
-int
-LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-    (void)argc;
-    (void)argv;
-    store = served_store_open();
-    return 0;
 }
 
 /* In whatever case. */
@@ -108,7 +97,7 @@ take_line(struct visit *v, struct str line)
 static struct reply
 ask(const struct visit *v)
 {
-    struct api api = {.store = store,
+    struct api api = {.store = served_store,
                       .door = {.is_wide = v->is_wide,
                                .names = {NAME},
                                .name_count = 1,

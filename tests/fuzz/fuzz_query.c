@@ -17,19 +17,7 @@
 #include "publisher/query/query.h"
 #include "tests/fuzz/served_store.h"
 
-int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
-
-static struct store *store;
-
-int
-LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-    (void)argc;
-    (void)argv;
-    store = served_store_open();
-    return 0;
-}
 
 static void
 check_cursor(struct str text)
@@ -47,7 +35,7 @@ check_cursor(struct str text)
 static void
 ask_http(struct str input)
 {
-    struct api api = {.store = store};
+    struct api api = {.store = served_store};
     struct request request = {0};
     struct reply reply = {0};
     json_t *body;
@@ -77,7 +65,7 @@ ask_http(struct str input)
 static void
 ask_wire(struct str input)
 {
-    struct conversation c = {.store = store, .boot_id = 1};
+    struct conversation c = {.store = served_store, .boot_id = 1};
     struct arena a = ARENA_LIMIT(QUERY_ARENA_BYTES);
     struct message request, answer;
     struct error err;

@@ -7,27 +7,31 @@
 #include "tests/unit/temporary.h"
 
 static struct temporary temporary;
-static struct store *store;
+struct store *served_store;
+
+int LLVMFuzzerInitialize(int *argc, char ***argv);
 
 static void
 end(void)
 {
-    store_close(&store);
+    store_close(&served_store);
     temporary_remove(&temporary);
 }
 
-struct store *
-served_store_open(void)
+int
+LLVMFuzzerInitialize(int *argc, char ***argv)
 {
     struct error err;
 
+    (void)argc;
+    (void)argv;
     temporary_make(&temporary);
     if (sample_store_make(temporary.path, &err) != STATUS_OK ||
-        store_open(temporary.path, STORE_READER, NULL, &store, &err) !=
+        store_open(temporary.path, STORE_READER, NULL, &served_store, &err) !=
             STATUS_OK) {
         fprintf(stderr, "no store: %s\n", err.text);
         exit(1);
     }
     atexit(end);
-    return store;
+    return 0;
 }

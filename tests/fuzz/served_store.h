@@ -7,7 +7,7 @@
 
 #include "store/store.h"
 
-/* Make and open it; it is gone when the program ends. A failure ends it. */
-struct store *served_store_open(void);
+/* Made before the first input, gone when the program ends. */
+extern struct store *served_store;
 
 #endif

@@ -202,16 +202,23 @@ is_within_words(const struct text *text, struct range line, uint32_t blank)
 static struct range
 between_marks(const struct text *text, struct range line)
 {
-    struct range found = {line.end, line.begin};
+    struct range found = line;
 
-    for (uint32_t at = line.begin; at < line.end; at++) {
-        if (!mark_closes_title(text->codes[at]))
-            continue;
-        if (found.begin == line.end)
-            found.begin = at;
-        found.end = at;
-    }
+    found.begin = text_find(text, line.begin, line.end, SIGN_TITLE_CLOSE);
+    while (found.end > found.begin &&
+           !mark_closes_title(text->codes[found.end - 1]))
+        found.end--;
     return found;
+}
+
+/* The first blank within words at or behind `at`, line.end: none. */
+static uint32_t
+next_within_words(const struct text *text, struct range line, uint32_t at)
+{
+    at = text_find(text, at, line.end, SIGN_BLANK);
+    while (at < line.end && !is_within_words(text, line, at))
+        at = text_find(text, at + 1, line.end, SIGN_BLANK);
+    return at;
 }
 
 /*
@@ -222,16 +229,22 @@ between_marks(const struct text *text, struct range line)
 static bool
 choose_blanks(const struct text *text, struct range line, uint8_t *fates)
 {
-    struct range inner = between_marks(text, line);
-    uint32_t count = 0;
+    uint32_t first = next_within_words(text, line, line.begin), count = 0;
+    struct range inner;
 
-    for (uint32_t at = inner.begin; at < inner.end; at++)
-        count += is_within_words(text, line, at);
+    if (first == line.end)
+        return false;
+    inner = between_marks(text, line);
+    if (first < inner.begin)
+        first = next_within_words(text, line, inner.begin);
+    for (uint32_t at = first; at < inner.end;
+         at = next_within_words(text, line, at + 1))
+        count++;
     if (count == 0 || inner.end - inner.begin < count * BLANK_MIN_CHARS)
         return false;
-    for (uint32_t at = inner.begin; at < inner.end; at++)
-        if (is_within_words(text, line, at))
-            fates[at] = FATE_GOES;
+    for (uint32_t at = first; at < inner.end;
+         at = next_within_words(text, line, at + 1))
+        fates[at] = FATE_GOES;
     return true;
 }
 

@@ -1,5 +1,6 @@
 #include "worker/extract/mention/moment.h"
 
+#include "worker/extract/report/reviewed.h"
 #include "worker/extract/text/marks.h"
 #include "worker/extract/text/year_part.h"
 
@@ -333,15 +334,34 @@ month_pair(const struct scan *s, uint32_t at, unsigned year)
     return m;
 }
 
-/* 九十年代, 80年代, 20世纪90年代. */
+/* The hundreds of the decade at `at` and the characters of its century. */
+static unsigned
+hundreds_before(const struct scan *s, uint32_t at, uint32_t *chars)
+{
+    enum { USUAL = 19 }; /* 八十年代 alone */
+    unsigned made = year_made(s->report);
+    struct lexicon_hit hit;
+    int century;
+
+    *chars = 0;
+    if (!lexicon_longest_before(&lexicon_centuries, s->t->codes,
+                                s->sentence.begin, at, &hit))
+        return USUAL;
+    *chars = hit.chars;
+    century = centuries_rows[hit.row].century;
+    if (century > 0)
+        return (unsigned)century - 1;
+    return made > 0 ? (unsigned)((int)(made / 100) + century) : USUAL;
+}
+
+/* 九十年代, 80年代, 20世纪90年代, 本世纪20年代. */
 static struct moment
 decade(const struct scan *s, uint32_t at)
 {
     static const uint32_t tens[] = {0x4E8C, 0x4E09, 0x56DB, 0x4E94,
                                     0x516D, 0x4E03, 0x516B, 0x4E5D};
     struct moment m = {.end = 0};
-    struct lexicon_hit hit;
-    unsigned ten = 0;
+    unsigned ten = 0, hundreds;
 
     if (mark_is_digit(code_at(s, at)) && code_at(s, at + 1) == '0') {
         ten = code_at(s, at) - '0';
@@ -355,10 +375,9 @@ decade(const struct scan *s, uint32_t at)
         code_at(s, at + 3) != HANZI_DAI)
         return m;
     m.end = at + 4;
-    if (lexicon_longest_before(&lexicon_centuries, s->t->codes,
-                               s->sentence.begin, at, &hit))
-        m.before = hit.chars;
-    m.value = arena_format(s->arena, "%u%u0/%u%u9", 19U, ten, 19U, ten);
+    hundreds = hundreds_before(s, at, &m.before);
+    m.value =
+        arena_format(s->arena, "%u%u0/%u%u9", hundreds, ten, hundreds, ten);
     return m;
 }
 

@@ -278,6 +278,14 @@ is_hastened(const struct search *s, const struct verb *v)
            v->range.begin > s->last_de;
 }
 
+/* 改扩建 of 城北高速改扩建等8个项目: the last of what is summed up. */
+static bool
+is_summed_up(const struct search *s, const struct verb *v)
+{
+    return s->is_sum && !joint_has_best(s) && v->range.begin > s->r.begin &&
+           v->range.end + 1 == s->r.end;
+}
+
 static void
 consider(struct search *s, size_t i)
 {
@@ -291,7 +299,7 @@ consider(struct search *s, size_t i)
         s->is_led = false; /* 经银行处理的贸易结算 */
         return;            /* 县政协组织的活动: of another's action */
     }
-    if (is_quality(s, &v) || is_gone_through(s, &v))
+    if (is_quality(s, &v) || is_gone_through(s, &v) || is_summed_up(s, &v))
         return;
     if (joint_touches(s, &v, word->is_listed)) {
         joint_join(s, &v);

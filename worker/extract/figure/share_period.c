@@ -26,12 +26,17 @@ goes_on(const struct binding *bound, const struct figure *before,
            str_equal(figure->object, before->object);
 }
 
-/* 每年平均建成学校3所、医院2所: what shares the verb is counted as it is. */
+/*
+ * 每年平均建成学校3所、医院2所; 累计建成学校30所、医院20所: what shares the verb is
+ * counted as it is.
+ */
 static bool
 is_counted_alike(const struct figure *before, const struct figure *figure)
 {
     return (figure->inherited & INHERITED_ACTION) && !has_own_time(figure) &&
-           before->accrual == ACCRUAL_AVERAGE &&
+           (before->accrual == ACCRUAL_AVERAGE ||
+            (before->accrual == ACCRUAL_TOTAL &&
+             figure->accrual == ACCRUAL_YEAR)) &&
            figure->measure == before->measure &&
            str_equal(figure->action, before->action);
 }

@@ -310,7 +310,7 @@ bind_one(struct binder *b)
     if (bind_of_whole(b) || bind_origin(b) || bind_compared(b) ||
         bind_again(b) || bind_whole(b))
         return;
-    if (bind_after_deed(b))
+    if (bind_after_deed(b) || bind_added(b))
         return;
     if (lead_opens_set(b)) {
         bind_right(b, false);

@@ -43,6 +43,8 @@ struct carry {
     struct str compared;    /* the time of 比1952年的827亿元增长68% */
     struct str stated_base; /* of 同X相比, for the whole sentence */
     struct str topic; /* 产量 of 产品产量都有增长：钢增长5% */
+    struct str added; /* 生产能力 of 新增加的生产能力有：钢5万吨，铁3万吨 */
+    struct str added_action; /* 有 */
     struct str yield; /* 产量 of 钢产量3吨, which 原煤6吨 leaves out */
     struct str yield_unit;
     struct str share_base; /* the whole of a share, for the rest of its row */
@@ -174,6 +176,10 @@ bool bind_part_of(struct binder *b);
 /* 企业有25%没有完成计划: `v` is 有, `subject` who. */
 bool bind_part_that_does(struct binder *b, const struct verb *v,
                          struct range subject);
+
+/* bind_added.c */
+/* An item of a list that 新增加的生产能力有 leads. */
+bool bind_added(struct binder *b);
 
 /* bind_deed.c */
 /* 矿业权出让85宗: `last` ends what stands in front and names what was done. */

@@ -199,8 +199,9 @@ names_rate(const struct binder *b, struct range noun)
     if (lexicon_longest_before(&lexicon_measure_nouns, b->t->codes, noun.begin,
                                noun.end, &hit) &&
         noun.end - hit.chars > noun.begin &&
-        b->t->codes[noun.end - hit.chars - 1] == CHAR_DE)
-        return true; /* 任职于批发机构的人数 */
+        b->t->codes[noun.end - hit.chars - 1] == CHAR_DE &&
+        (!verb_at_begin(b->w, noun, &v) || !verb_changes(v.role)))
+        return true; /* 任职于批发机构的人数, not 增加农民的收入 */
     return b->slot->q->kind == KIND_PERCENT &&
            (!verb_at_begin(b->w, noun, &v) ||
             !lexicon_exact(&lexicon_achieving, b->t->codes + v.range.begin,

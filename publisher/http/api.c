@@ -188,7 +188,8 @@ answer_with_etag(struct api *api, const struct request *r,
         *out = (struct reply){.code = HTTP_NOT_MODIFIED};
     else
         route->answer(api, r, route, out);
-    if (has_etag && (out->code == HTTP_OK || out->code == HTTP_NOT_MODIFIED))
+    if (has_etag && !out->is_cut &&
+        (out->code == HTTP_OK || out->code == HTTP_NOT_MODIFIED))
         memcpy(out->etag, etag, sizeof etag);
 }
 

@@ -14,6 +14,7 @@
 #include "publisher/http/reply.h"
 #include "publisher/http/request.h"
 #include "publisher/http/traffic.h"
+#include "publisher/query/query.h"
 #include "publisher/report/census.h"
 #include "store/store.h"
 
@@ -26,7 +27,14 @@ struct api {
     struct door door;
     struct traffic traffic;
     struct census census;
+    const struct query_bounds *bounds; /* of a page; NULL: the usual */
 };
+
+static inline const struct query_bounds *
+api_bounds(const struct api *api)
+{
+    return api->bounds ? api->bounds : &query_bounds_usual;
+}
 
 struct route;
 typedef void route_answer(struct api *api, const struct request *request,

@@ -35,10 +35,10 @@ answer_query(struct api *api, const struct request *request,
 
     if (!parameters_read(request, set_query, &q, out))
         return;
-    st = query_run(api->store, &q, &query_bounds_usual, &arena, &page, &field,
-                   &err);
+    st =
+        query_run(api->store, &q, api_bounds(api), &arena, &page, &field, &err);
     if (st == STATUS_OK)
-        reply_json(out, HTTP_OK, json_of_page(&page));
+        reply_page(out, json_of_page(&page), page.is_cut);
     else
         reply_status(out, st, field, &err);
     arena_release(&arena);

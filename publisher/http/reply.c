@@ -31,6 +31,13 @@ reply_json(struct reply *out, enum http_code code, json_t *json)
 }
 
 void
+reply_page(struct reply *out, json_t *json, bool is_cut)
+{
+    reply_json(out, HTTP_OK, json);
+    out->is_cut = is_cut;
+}
+
+void
 reply_text(struct reply *out, enum http_code code, struct str text)
 {
     char *body = malloc(text.len + 1);

@@ -43,6 +43,8 @@ struct reply {
     char etag[ETAG_BYTES];  /* with its quotes; empty: none */
     char allow[ETAG_BYTES]; /* the methods there are, where that is told */
     bool is_page;           /* for a browser to show, not for a program */
+    bool is_cut;            /* what there was time for: it has no tag, since
+                               asked again it may be more */
     uint64_t wait_ms;       /* not 0: no answer yet; ask again by then, or
                                 once what it waits for has come */
     enum wait_for wait_for;
@@ -50,6 +52,8 @@ struct reply {
 
 /* Takes `json`; a NULL one stands for lack of memory. */
 void reply_json(struct reply *out, enum http_code code, json_t *json);
+/* Likewise, of a page that may hold no more than there was time for. */
+void reply_page(struct reply *out, json_t *json, bool is_cut);
 /* A copy of `text`. */
 void reply_text(struct reply *out, enum http_code code, struct str text);
 /* `field` without a value: none is at fault. */

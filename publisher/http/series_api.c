@@ -31,10 +31,10 @@ answer_series(struct api *api, const struct request *request,
     (void)route;
     if (!parameters_read(request, set_series, &asked, out))
         return;
-    st = series_run(api->store, &asked, &query_bounds_usual, &arena, &page,
-                    &field, &err);
+    st = series_run(api->store, &asked, api_bounds(api), &arena, &page, &field,
+                    &err);
     if (st == STATUS_OK)
-        reply_json(out, HTTP_OK, json_of_series_page(&page));
+        reply_page(out, json_of_series_page(&page), page.is_cut);
     else
         reply_status(out, st, field, &err);
     arena_release(&arena);
@@ -54,10 +54,10 @@ answer_promises(struct api *api, const struct request *request,
     (void)route;
     if (!parameters_read(request, set_promises, &asked, out))
         return;
-    st = promises_run(api->store, &asked, &query_bounds_usual, &arena, &page,
+    st = promises_run(api->store, &asked, api_bounds(api), &arena, &page,
                       &field, &err);
     if (st == STATUS_OK)
-        reply_json(out, HTTP_OK, json_of_promise_page(&page));
+        reply_page(out, json_of_promise_page(&page), page.is_cut);
     else
         reply_status(out, st, field, &err);
     arena_release(&arena);

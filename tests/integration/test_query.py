@@ -161,13 +161,17 @@ class Query(unittest.TestCase):
                          cursor=self.http.page("figures", limit=2)["next_cursor"])
 
     def ask_both(self, kind, /, **filters):
-        """The ids over both transports, which must be the same, and totals."""
+        """The ids over both transports, which must be the same, and totals.
+
+        Unless one had no time left to look at all, and says so.
+        """
         over_http = list(self.http.pages(kind, **filters))
         over_wire = list(self.wire.pages(row_kind(kind), **as_fields(filters)))
         ids = [row["id"] for page in over_http for row in page["rows"]]
-        self.assertEqual(ids, [row.id for page in over_wire for row in page.rows])
+        if not any([*(page["cut"] for page in over_http), *(page.cut for page in over_wire)]):
+            self.assertEqual(ids, [row.id for page in over_wire for row in page.rows])
         for page, sent in (over_http[0], over_wire[0]), (over_http[-1], over_wire[-1]):
-            self.assertEqual((page["as_of"], page["cut"]), (sent.as_of, sent.cut))
+            self.assertEqual(page["as_of"], sent.as_of)
             self.assertGreater(min(page["took_us"], sent.took_us), 0)
         return ids, over_http
 

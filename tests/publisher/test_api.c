@@ -72,6 +72,27 @@ test_http_page_holds_rows_and_cursor(void **state)
     json_decref(body);
 }
 
+/* What there was no time for is there when it is asked for again. */
+static void
+test_http_page_that_was_cut_has_no_tag(void **state)
+{
+    struct query_bounds none = query_bounds_usual;
+    struct request request = request_of("/v1/figures", "sort", "value");
+    struct api api = {.store = fixture_store};
+    struct reply whole, cut;
+
+    (void)state;
+    none.sorted_ms = 0;
+    api_answer(&api, &request, &whole);
+    api.bounds = &none;
+    api_answer(&api, &request, &cut);
+    assert_int_equal(cut.code, HTTP_OK);
+    assert_true(whole.etag[0]);
+    assert_false(cut.etag[0]);
+    free(whole.body);
+    free(cut.body);
+}
+
 static void
 test_http_kinds_of_rows_have_their_address(void **state)
 {
@@ -264,6 +285,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         ON_A_STORE(test_http_page_holds_rows_and_cursor),
+        ON_A_STORE(test_http_page_that_was_cut_has_no_tag),
         ON_A_STORE(test_http_kinds_of_rows_have_their_address),
         ON_A_STORE(test_http_cite_gives_the_sentence),
         ON_A_STORE(test_http_wrong_requests_say_what_is_wrong),

@@ -15,7 +15,9 @@ const WIDE = {width: 1440, height: 900};
 const NARROW = {width: 390, height: 844};
 const {paths} = await (await fetch(`${url}openapi.json`)).json();
 const hasSeries = "/v1/series" in paths && "/v1/promises" in paths;
-const withSeries = {skip: hasSeries ? false : "this publisher tells no series"};
+// A browser that hangs costs one test, and is told by its name.
+const LIMIT = {timeout: 120000};
+const withSeries = {...LIMIT, skip: hasSeries ? false : "this publisher tells no series"};
 // One of these for each test: what it logged, and whom it asked.
 let browser, page, complaints, foreign;
 
@@ -23,8 +25,8 @@ before(async () => {
   mkdirSync(shots, {recursive: true});
   browser = await chromium.launch({executablePath: chromiumPath,
                                    args: process.getuid() === 0 ? ["--no-sandbox"] : []});
-});
-after(() => browser?.close());
+}, LIMIT);
+after(() => browser?.close(), LIMIT);
 
 async function open(options = {}) {
   await page?.context().close();
@@ -43,7 +45,7 @@ beforeEach(async () => {
   complaints = [];
   foreign = [];
   await open();
-});
+}, LIMIT);
 afterEach(() => {
   assert.deepEqual(complaints, [], "the browser complains");
   assert.deepEqual(foreign, [], "something was fetched from elsewhere");
@@ -72,7 +74,7 @@ const isSeen = (locator) => locator.evaluate((element) => {
   return box.top >= 0 && box.bottom <= innerHeight && box.height > 0;
 });
 
-test("a figure is found, and leads to its sentence and back", async () => {
+test("a figure is found, and leads to its sentence and back", LIMIT, async () => {
   await go("");
   await page.getByRole("searchbox", {name: "指标或对象"}).fill("社会消费品零售总额");
   await page.keyboard.press("Enter");
@@ -107,7 +109,7 @@ test("a figure is found, and leads to its sentence and back", async () => {
   assert.match(page.url(), /\?at=[0-9a-f]{32}\.f/);
 });
 
-test("filters narrow what is found, and stay in the address", async () => {
+test("filters narrow what is found, and stay in the address", LIMIT, async () => {
   await go("");
   await page.getByLabel("状态").selectOption("plan");
   await page.waitForURL(/status=plan/);
@@ -126,7 +128,7 @@ test("filters narrow what is found, and stay in the address", async () => {
   await page.waitForURL((at) => !at.hash.includes("status"));
 });
 
-test("words of a text lead to where they stand", async () => {
+test("words of a text lead to where they stand", LIMIT, async () => {
   await go("#/search?rows=reports");
   await page.getByRole("searchbox", {name: "全文"}).fill("生态茶园");
   await page.keyboard.press("Enter");
@@ -142,7 +144,7 @@ test("words of a text lead to where they stand", async () => {
   assert.ok(await isSeen(target));
 });
 
-test("every figure of a report is marked where it stands", async () => {
+test("every figure of a report is marked where it stands", LIMIT, async () => {
   const id = await reportOf("county-government-2023.txt");
   const {rows} = await ask(`v1/figures?limit=1000&report=${id}`);
   await go(`#/report/${id}`);
@@ -154,7 +156,7 @@ test("every figure of a report is marked where it stands", async () => {
   assert.ok(headings.includes("一、2023年工作回顾"));
 });
 
-test("the keyboard is enough", async () => {
+test("the keyboard is enough", LIMIT, async () => {
   await go(`#/report/${await reportOf("county-government-2023.txt")}`);
   await page.keyboard.press("Tab");
   assert.equal(await page.evaluate(() => document.activeElement.id), "skip");
@@ -177,7 +179,7 @@ test("the keyboard is enough", async () => {
   assert.equal(await page.locator(".listing li > a[tabindex='0']").count(), 1);
 });
 
-test("damage and its repair are both shown", async () => {
+test("damage and its repair are both shown", LIMIT, async () => {
   const id = await reportOf("template-page.txt");
   const {repairs} = await ask(`v1/reports/${id}/text`);
   await go(`#/report/${id}`);
@@ -192,7 +194,7 @@ test("damage and its repair are both shown", async () => {
   assert.ok(!await repair.locator("ins").isVisible());
 });
 
-test("the language is switched, and remembered", async () => {
+test("the language is switched, and remembered", LIMIT, async () => {
   await go("#/queue");
   assert.equal(await page.locator("html").getAttribute("lang"), "zh-Hans");
   await page.locator("#language").click();
@@ -205,7 +207,7 @@ test("the language is switched, and remembered", async () => {
   await page.getByRole("searchbox", {name: "Indicator or object"}).waitFor();
 });
 
-test("the look follows the system until one is chosen", async () => {
+test("the look follows the system until one is chosen", LIMIT, async () => {
   const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   await go("#/search");
   const light = await paper();
@@ -219,7 +221,7 @@ test("the look follows the system until one is chosen", async () => {
   assert.equal(await paper(), light);
 });
 
-test("without the token nothing can be changed, with it a dead letter is retried", async () => {
+test("without the token nothing can be changed, with it a dead letter is retried", LIMIT, async () => {
   await go("#/queue");
   await page.getByRole("cell", {name: "scan.bin", exact: true}).waitFor();
   assert.ok(await page.getByRole("button", {name: "重试: scan.bin"}).isDisabled());
@@ -246,7 +248,7 @@ test("without the token nothing can be changed, with it a dead letter is retried
   await page.getByText("已暂停分发").waitFor({state: "detached"});
 });
 
-test("a chart is drawn", async () => {
+test("a chart is drawn", LIMIT, async () => {
   await go("#/queue");
   const chart = page.getByRole("img", {name: "近来的速度"});
   await chart.waitFor();
@@ -302,7 +304,7 @@ test("promises stand beside what became of them", withSeries, async () => {
                "plan");
 });
 
-test("a report with hundreds of figures is there at once", async (context) => {
+test("a report with hundreds of figures is there at once", LIMIT, async (context) => {
   const id = await reportOf("long.txt");
   const {rows} = await ask(`v1/figures?limit=1000&report=${id}`);
   assert.ok(rows.length >= 500, `${rows.length} figures`);
@@ -323,7 +325,7 @@ test("a report with hundreds of figures is there at once", async (context) => {
   assert.ok(shown < 5000 && picked < 500);
 });
 
-test("what cannot be read says so", async () => {
+test("what cannot be read says so", LIMIT, async () => {
   await go(`#/report/${"0".repeat(32)}.r0-1`);
   const alert = page.getByRole("alert");
   await alert.waitFor();
@@ -335,7 +337,7 @@ test("what cannot be read says so", async () => {
 
 for (const colorScheme of ["light", "dark"])
   for (const [size, viewport] of [["wide", WIDE], ["narrow", NARROW]])
-    test(`no view is hard to use: ${colorScheme}, ${size}`, async () => {
+    test(`no view is hard to use: ${colorScheme}, ${size}`, LIMIT, async () => {
       await open({colorScheme, viewport, locale: size === "wide" ? "zh-CN" : "en-GB"});
       await go(new URL(link).hash);
       const id = await reportOf("county-government-2023.txt");

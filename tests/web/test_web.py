@@ -59,12 +59,10 @@ class Page(unittest.TestCase):
         link = self.site.baogao("status", "--url").stdout.strip()
         done = subprocess.run(
             ["node", "--test", "--test-reporter=spec", HERE / "page.test.mjs"],
-            timeout=BROWSER_SECONDS, stdin=subprocess.DEVNULL, text=True,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            timeout=BROWSER_SECONDS, stdin=subprocess.DEVNULL,
             env={**os.environ, "BAOGAO_URL": self.site.http_url(), "BAOGAO_LINK": link,
                  "BAOGAO_PACKAGES": str(PACKAGES), "BAOGAO_SHOTS": str(PACKAGES / "shots"),
                  "BAOGAO_CHROMIUM": shutil.which("chromium") or ""})
-        print(done.stdout, flush=True)
         self.assertEqual(done.returncode, 0, self.site.logs())
 
 

@@ -42,6 +42,7 @@ publisher
 #    feed-endpoint = tcp://127.0.0.1:8475
 #    http = 127.0.0.1:8470
 #    http-name = reports.example.org
+#    cache-mib = 256
 #    log-level = info
 #    log-format = auto
 #    # of one that follows a publisher elsewhere:

@@ -69,8 +69,8 @@ answer_query(const struct conversation *c, const struct query *query,
 {
     struct str field = {0};
     struct error err;
-    enum status st = query_run(c->store, query, &query_bounds_usual, a,
-                               &out->page, &field, &err);
+    enum status st = query_run(c->store, c->columns, query, &query_bounds_usual,
+                               a, &out->page, &field, &err);
 
     if (st == STATUS_OK)
         out->kind = MESSAGE_PAGE;

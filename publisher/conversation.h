@@ -9,6 +9,7 @@
 #ifndef PUBLISHER_CONVERSATION_H
 #define PUBLISHER_CONVERSATION_H
 
+#include "publisher/columns/columns.h"
 #include "publisher/feed/waiting.h"
 #include "store/store.h"
 #include "wire/auth.h"
@@ -25,6 +26,7 @@ enum {
 
 struct conversation {
     struct store *store;
+    struct columns *columns; /* for its queries; NULL: none */
     uint64_t boot_id;
     struct auth *auth; /* NULL: DIR holds no keys */
     struct waiting *waiting;

@@ -186,6 +186,9 @@ open_all(struct program *p, struct error *err)
         st = boot_id_choose(&p->service.conversation.boot_id, err);
     p->service.http = p->http;
     p->service.conversation.store = p->store;
+    p->service.columns.limit_bytes = p->options.cache_bytes;
+    p->service.conversation.columns = &p->service.columns;
+    p->service.api.columns = &p->service.columns;
     p->service.conversation.waiting = &p->service.waiting;
     return st;
 }
@@ -200,6 +203,7 @@ close_all(struct program *p)
     for (size_t i = 0; i < p->service.feed_count; i++)
         socket_close(&p->service.feeds[i]);
     waiting_release(&p->service.waiting);
+    columns_release(&p->service.columns);
     follow_close(&p->service.follow);
     auth_close(&p->service.conversation.auth);
     wire_close(&p->wire);

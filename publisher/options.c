@@ -38,6 +38,8 @@ static const char help[] =
     "  --http-name NAME        a proxy in front is called so: take requests\n"
     "                          to this host as well, with the token; may be\n"
     "                          repeated\n"
+    "  --cache-mib N           keep what filters look at in so much memory;\n"
+    "                          0: nothing [256]\n"
     "  --follow ENDPOINT       keep a copy in DIR/store of the store that the\n"
     "                          publisher at ENDPOINT serves, and answer from\n"
     "                          it; --store DIR is another word for --dir\n"
@@ -71,6 +73,7 @@ enum option_code {
     OPTION_FEED_ENDPOINT,
     OPTION_HTTP,
     OPTION_HTTP_NAME,
+    OPTION_CACHE,
     OPTION_FOLLOW,
     OPTION_KEY,
     OPTION_SERVER_KEY,
@@ -86,6 +89,7 @@ static const struct option long_options[] = {
     {"http", required_argument, NULL, OPTION_HTTP},
     {"http-name", required_argument, NULL, OPTION_HTTP_NAME},
     {"store", required_argument, NULL, OPTION_DIR},
+    {"cache-mib", required_argument, NULL, OPTION_CACHE},
     {"follow", required_argument, NULL, OPTION_FOLLOW},
     {"key", required_argument, NULL, OPTION_KEY},
     {"server-key", required_argument, NULL, OPTION_SERVER_KEY},
@@ -105,6 +109,17 @@ set_http(struct options *o, const char *text, struct error *err)
         return STATUS_INVALID;
     o->door.is_wide = o->http.is_wide;
     return STATUS_OK;
+}
+
+static enum status
+set_cache(struct options *o, const char *text, struct error *err)
+{
+    uint64_t mib;
+    enum status st = settings_number(text, 0, 1 << 20, &mib, err);
+
+    if (st == STATUS_OK)
+        o->cache_bytes = mib << 20;
+    return st;
 }
 
 static enum status
@@ -161,6 +176,8 @@ set_option(void *options, int option, const char *text, struct error *err)
         return set_http(o, text, err);
     case OPTION_HTTP_NAME:
         return add_http_name(o, text, err);
+    case OPTION_CACHE:
+        return set_cache(o, text, err);
     case OPTION_READY_FD:
         return ready_parse(text, &o->ready_fd, err);
     case OPTION_LOG_LEVEL:
@@ -219,6 +236,7 @@ set_defaults(void *options)
 
     *o = (struct options){
         .dir = SETTINGS_DIRECTORY,
+        .cache_bytes = UINT64_C(256) << 20,
         .ready_fd = READY_NOBODY,
         .log_level = LOG_LEVEL_INFO,
     };

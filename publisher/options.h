@@ -27,6 +27,7 @@ struct options {
     bool has_http;
     struct listen_address http;
     struct door door; /* without its token */
+    uint64_t cache_bytes; /* for columns; 0: none are kept */
     int ready_fd;     /* -1: nobody waits */
     enum log_level log_level;
     enum log_format log_format;

@@ -23,9 +23,12 @@ add_descriptor(struct polled *p, int descriptor)
 }
 
 /* The signals come first. */
-static void
+/* Whether there is anything to take. */
+static bool
 poll_all(const struct service *s, struct polled *p, int timeout_ms)
 {
+    bool is_any = false;
+
     *p = (struct polled){.count = 0};
     add_descriptor(p, s->signals);
     if (s->news.descriptor >= 0)
@@ -40,6 +43,9 @@ poll_all(const struct service *s, struct polled *p, int timeout_ms)
     for (size_t i = 0; i < s->socket_count; i++)
         p->items[p->count++].socket = s->sockets[i];
     wire_poll(p->items, p->count, timeout_ms);
+    for (size_t i = 0; i < p->count; i++)
+        is_any = is_any || p->items[i].is_readable;
+    return is_any;
 }
 
 /* The shorter of two timeouts, of which -1 is the longest. */
@@ -75,13 +81,14 @@ tell_all(const struct service *s)
             log_debug("a nudge dropped", log_cause(err.text));
 }
 
-/* `is_told`: we have written to the store ourselves. */
-static void
+/* Whether there are any. `is_told`: we have written to the store ourselves. */
+static bool
 spread_news(struct service *s, bool is_told)
 {
     uint64_t before = s->news.newest;
+    bool is_new = news_look(&s->news, s->conversation.store, is_told);
 
-    if (news_look(&s->news, s->conversation.store, is_told)) {
+    if (is_new) {
         if (s->has_looked)
             trace_news(s->conversation.store, before);
         tell_all(s);
@@ -90,6 +97,7 @@ spread_news(struct service *s, bool is_told)
     }
     s->has_looked = true;
     conversation_wake(&s->conversation, s->news.newest);
+    return is_new;
 }
 
 /* Another copy is served from now on: who waits must learn of it. */
@@ -99,6 +107,7 @@ serve_store(struct service *s, struct store *store)
     log_info("another copy is served", log_str("store", store_id(store)));
     s->conversation.store = store;
     s->api.store = store;
+    columns_release(&s->columns);
     if (s->http)
         http_wake(s->http, WAIT_FOR_CHANGES);
     conversation_wake(&s->conversation, UINT64_MAX);
@@ -135,16 +144,18 @@ enum status
 serve(struct service *s, struct error *err)
 {
     enum status st = STATUS_OK;
+    bool reads_on = true;
 
     while (st == STATUS_OK) {
         struct polled p;
         bool has_written = false;
-        poll_all(s, &p, timeout_ms(s));
+        bool is_any = poll_all(s, &p, reads_on ? 0 : timeout_ms(s));
         if (p.items[0].is_readable && take_signals(s))
             return STATUS_OK;
         if (s->follow)
             st = keep_copy(s, &has_written, err);
-        spread_news(s, has_written);
+        if (spread_news(s, has_written))
+            reads_on = true;
         if (s->api.head && head_turn(s->api.head) && s->http)
             http_wake(s->http, WAIT_FOR_HEAD);
         /* Also after a timeout: connections that waited too long end. */
@@ -153,6 +164,8 @@ serve(struct service *s, struct error *err)
         for (size_t i = 0; i < s->socket_count; i++)
             if (p.items[p.first_socket + i].is_readable)
                 conversation_turn(&s->conversation, s->sockets[i]);
+        if (reads_on && !is_any) /* there is time */
+            reads_on = columns_read_on(&s->columns, s->conversation.store);
         arena_give_back_freed(&s->given_back_ms);
     }
     return st;

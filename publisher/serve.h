@@ -27,6 +27,7 @@ struct service {
     int64_t given_back_ms; /* when freed memory last was */
     bool has_looked; /* what comes now is new, and was not there at start */
     struct waiting waiting; /* what the conversation points at */
+    struct columns columns; /* of the store that is served */
     struct api api;         /* what HTTP answers from */
     struct http *http;      /* NULL: none */
     struct follow *follow;  /* NULL: the store is its own machine's */

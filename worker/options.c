@@ -136,24 +136,13 @@ static const struct option long_options[] = {
     SETTINGS_ROWS,
 };
 
-static enum status
-set_number(const char *text, uint64_t min, uint64_t max, uint64_t *out,
-           struct error *err)
-{
-    if (str_to_u64(str_from(text), out) && *out >= min && *out <= max)
-        return STATUS_OK;
-    return error_set(err, STATUS_INVALID,
-                     "\"%s\" is not a number from %llu to %llu", text,
-                     (unsigned long long)min, (unsigned long long)max);
-}
-
 /* `factor` turns the option's unit into the field's. */
 static enum status
 set_u64(const char *text, uint64_t min, uint64_t max, uint64_t factor,
         uint64_t *out, struct error *err)
 {
     uint64_t n;
-    enum status st = set_number(text, min, max, &n, err);
+    enum status st = settings_number(text, min, max, &n, err);
 
     if (st == STATUS_OK)
         *out = n * factor;
@@ -165,7 +154,7 @@ set_u32(const char *text, uint64_t min, uint64_t max, uint32_t factor,
         uint32_t *out, struct error *err)
 {
     uint64_t n;
-    enum status st = set_number(text, min, max, &n, err);
+    enum status st = settings_number(text, min, max, &n, err);
 
     if (st == STATUS_OK)
         *out = (uint32_t)n * factor;

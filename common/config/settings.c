@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/str.h"
+
 #define CONFIG_VARIABLE "BAOGAO_CONFIG"
 
 static const struct {
@@ -35,6 +37,17 @@ struct settings_reading {
     bool is_check;
     bool is_again;
 };
+
+enum status
+settings_number(const char *text, uint64_t min, uint64_t max, uint64_t *out,
+                struct error *err)
+{
+    if (str_to_u64(str_from(text), out) && *out >= min && *out <= max)
+        return STATUS_OK;
+    return error_set(err, STATUS_INVALID,
+                     "\"%s\" is not a number from %llu to %llu", text,
+                     (unsigned long long)min, (unsigned long long)max);
+}
 
 const char *
 settings_variable(const char *option)

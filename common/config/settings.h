@@ -13,6 +13,7 @@
 
 #include <getopt.h>
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/error.h"
 #include "config/config.h"
@@ -103,6 +104,11 @@ struct settings_pending {
 enum status settings_read_again(struct settings_reading *reading,
                                 struct settings_pending *pending,
                                 struct error *err)
+    __attribute__((warn_unused_result));
+
+/* Read `text` as a number within these bounds. STATUS_INVALID: it is none. */
+enum status settings_number(const char *text, uint64_t min, uint64_t max,
+                            uint64_t *out, struct error *err)
     __attribute__((warn_unused_result));
 
 /* The variable that stands for an option of every program, and its value

@@ -236,6 +236,8 @@ brief_seek(const struct brief *b, const struct brief_wish *wish, uint32_t index,
 {
     const char *head = figure_head(b, index);
 
+    if (wish->mask == 0)
+        return index;
     while (index < end && (load_le64(head) & wish->mask) != wish->head) {
         head += BRIEF_HEAD_BYTES;
         index++;

@@ -27,6 +27,7 @@ struct api {
     struct door door;
     struct traffic traffic;
     struct census census;
+    struct columns *columns;           /* for queries; NULL: none */
     const struct query_bounds *bounds; /* of a page; NULL: the usual */
 };
 

@@ -184,6 +184,17 @@ add_store(struct buffer *out, struct api *api)
                       (double)census->versions[i].readings);
 }
 
+static void
+add_cache(struct buffer *out, const struct columns *columns)
+{
+    metric_one(out, "cache_bytes", "gauge",
+               "Memory that holds what filters look at.",
+               (double)columns_bytes(columns));
+    metric_one(out, "cache_documents", "gauge",
+               "Documents whose records filters look at in memory.",
+               (double)columns->kept_count);
+}
+
 /* After add_store(), which looks at the copy. */
 static void
 add_following(struct buffer *out, const struct follow_status *f,
@@ -254,6 +265,8 @@ answer_metrics(struct api *api, const struct request *request,
     if (st == STATUS_OK)
         add_report(&text, report);
     add_store(&text, api);
+    if (api->columns)
+        add_cache(&text, api->columns);
     if (api->following)
         add_following(&text, api->following, api->census.newest_change_no);
     add_traffic(&text, &api->traffic);

@@ -35,8 +35,8 @@ answer_query(struct api *api, const struct request *request,
 
     if (!parameters_read(request, set_query, &q, out))
         return;
-    st =
-        query_run(api->store, &q, api_bounds(api), &arena, &page, &field, &err);
+    st = query_run(api->store, api->columns, &q, api_bounds(api), &arena, &page,
+                   &field, &err);
     if (st == STATUS_OK)
         reply_page(out, json_of_page(&page), page.is_cut);
     else

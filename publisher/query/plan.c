@@ -137,14 +137,11 @@ plan_make(struct snapshot *snap, const struct query *q,
     return st;
 }
 
-enum status
-plan_next(const struct plan *plan, struct snapshot *snap, uint64_t from,
-          uint64_t *document_no, struct error *err)
+struct course
+course_of(const struct plan *plan, uint64_t from)
 {
     size_t low = 0, high = plan->document_count;
 
-    if (plan->is_walk)
-        return snapshot_next_done(snap, from ? from - 1 : 0, document_no, err);
     while (low < high) {
         size_t middle = low + (high - low) / 2;
         if (plan->documents[middle] < from)
@@ -152,8 +149,31 @@ plan_next(const struct plan *plan, struct snapshot *snap, uint64_t from,
         else
             high = middle;
     }
-    if (low == plan->document_count)
-        return STATUS_NOT_FOUND;
-    *document_no = plan->documents[low];
-    return STATUS_OK;
+    return (struct course){plan, from, low};
+}
+
+enum status
+course_next(struct course *c, struct snapshot *snap, uint64_t *document_no,
+            struct error *err)
+{
+    enum status st;
+
+    if (!c->plan->is_walk) {
+        if (c->at == c->plan->document_count)
+            return STATUS_NOT_FOUND;
+        *document_no = c->plan->documents[c->at++];
+        return STATUS_OK;
+    }
+    st = snapshot_next_done(snap, c->from ? c->from - 1 : 0, document_no, err);
+    if (st == STATUS_OK)
+        c->from = *document_no + 1;
+    return st;
+}
+
+uint64_t
+course_peek(const struct course *c, size_t ahead)
+{
+    return !c->plan->is_walk && ahead < c->plan->document_count - c->at
+               ? c->plan->documents[c->at + ahead]
+               : 0;
 }

@@ -32,12 +32,22 @@ enum status plan_make(struct snapshot *snap, const struct query *q,
                       struct plan *out, struct error *err)
     __attribute__((warn_unused_result));
 
-/*
- * The first candidate from `from` on. STATUS_NOT_FOUND, err untouched:
- * there is none.
- */
-enum status plan_next(const struct plan *plan, struct snapshot *snap,
-                      uint64_t from, uint64_t *document_no, struct error *err)
+/* A way through the candidates, in rising order; it borrows the plan. */
+struct course {
+    const struct plan *plan;
+    uint64_t from; /* where every document is one */
+    size_t at;     /* else */
+};
+
+/* From document `from` on. */
+struct course course_of(const struct plan *plan, uint64_t from);
+
+/* STATUS_NOT_FOUND, err untouched: there is none any more. */
+enum status course_next(struct course *c, struct snapshot *snap,
+                        uint64_t *document_no, struct error *err)
     __attribute__((warn_unused_result));
+
+/* The candidate that comes `ahead` others later; 0: it is not known yet. */
+uint64_t course_peek(const struct course *c, size_t ahead);
 
 #endif

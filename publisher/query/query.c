@@ -119,7 +119,7 @@ fill_in_order(struct making *m, struct cursor *cursor, struct page *page,
                    err);
     total.count += page->row_count;
     m->scan.deadline_ms =
-        m->began_ms + (sift_of(m->scan.filter, m->scan.plan).decides
+        m->began_ms + (sift_decides(m->scan.filter, m->scan.plan)
                            ? m->bounds->total_ms
                            : m->bounds->opened_ms);
     if (st == STATUS_OK && *is_over)
@@ -172,7 +172,7 @@ fill(struct making *m, struct cursor *cursor, struct page *page,
 }
 
 static enum status
-run(struct snapshot *snap, const struct query *q,
+run(struct snapshot *snap, struct columns *columns, const struct query *q,
     const struct text_query *words, struct cursor *cursor,
     const struct query_bounds *bounds, struct arena *a, struct page *out,
     struct str *field, struct error *err)
@@ -186,6 +186,7 @@ run(struct snapshot *snap, const struct query *q,
                 .filter = &filter,
                 .plan = &plan,
                 .snapshot = snap,
+                .columns = columns,
                 .limit_bytes = a->limit_bytes,
                 .max_documents = bounds->documents,
             },
@@ -212,9 +213,10 @@ run(struct snapshot *snap, const struct query *q,
 }
 
 enum status
-query_run(struct store *store, const struct query *asked,
-          const struct query_bounds *bounds, struct arena *a, struct page *out,
-          struct str *field, struct error *err)
+query_run(struct store *store, struct columns *columns,
+          const struct query *asked, const struct query_bounds *bounds,
+          struct arena *a, struct page *out, struct str *field,
+          struct error *err)
 {
     int64_t began_us = clock_monotonic_us();
     struct query q = *asked;
@@ -232,8 +234,10 @@ query_run(struct store *store, const struct query *asked,
         st = read_words(&q, &start, a, &words, field, err);
     if (st == STATUS_OK)
         st = snapshot_open(store, &snap, err);
+    if (st == STATUS_OK && columns)
+        st = columns_follow(columns, snap, err);
     if (st == STATUS_OK)
-        st = run(snap, &q, words, &start, bounds, a, out, field, err);
+        st = run(snap, columns, &q, words, &start, bounds, a, out, field, err);
     snapshot_close(&snap);
     if (st == STATUS_OK)
         out->took_us = (uint64_t)(clock_monotonic_us() - began_us);

@@ -10,6 +10,7 @@
 #ifndef PUBLISHER_QUERY_QUERY_H
 #define PUBLISHER_QUERY_QUERY_H
 
+#include "publisher/columns/columns.h"
 #include "store/store.h"
 #include "wire/message.h"
 
@@ -36,13 +37,14 @@ struct query_bounds {
 extern const struct query_bounds query_bounds_usual;
 
 /*
- * Answer `q`; the page lives in `a` and, in its strings, nowhere else.
+ * Answer what is asked, with the help of `columns`, NULL: without; the page lives in `a` and, in its strings, nowhere else.
  * STATUS_INVALID: *field has a value outside its range, err says why.
  * STATUS_NOT_FOUND: the report asked for is gone or never was.
  * STATUS_CORRUPT: a document's values are damaged.
  * STATUS_UNAVAILABLE: past the arena's limit, or the store cannot be read.
  */
-enum status query_run(struct store *store, const struct query *asked,
+enum status query_run(struct store *store, struct columns *columns,
+                      const struct query *asked,
                       const struct query_bounds *bounds, struct arena *a,
                       struct page *out, struct str *field, struct error *err)
     __attribute__((warn_unused_result));

@@ -371,15 +371,28 @@ scan_document(const struct scan *scan, const struct sift *sift,
     return st == STATUS_NOT_FOUND ? STATUS_OK : st;
 }
 
+/* Going through thousands of documents is waiting for memory, unless told of
+ * them beforehand. */
+static void
+expect(const struct scan *scan, const struct course *course)
+{
+    enum { NEAR = 4, FAR = 12 };
+
+    if (scan->columns)
+        columns_expect(scan->columns, course_peek(course, NEAR),
+                       course_peek(course, FAR));
+}
+
 enum status
 scan_run(const struct scan *scan, uint64_t document_no, struct taker *taker,
          uint64_t *next, struct error *err)
 {
-    struct sift sift = sift_of(scan->filter, scan->plan);
+    struct sift sift = sift_of(scan->filter, scan->plan, scan->columns);
+    struct course course = course_of(scan->plan, document_no);
 
     for (size_t i = 0;; i++) {
-        enum status st = plan_next(scan->plan, scan->snapshot, document_no,
-                                   &document_no, err);
+        enum status st =
+            course_next(&course, scan->snapshot, &document_no, err);
         *next = st == STATUS_OK ? document_no : 0;
         if (st == STATUS_NOT_FOUND)
             return STATUS_OK;
@@ -388,10 +401,10 @@ scan_run(const struct scan *scan, uint64_t document_no, struct taker *taker,
         if (i > 0 && (i >= scan->max_documents ||
                       clock_monotonic_ms() >= scan->deadline_ms))
             return STATUS_OK;
+        expect(scan, &course);
         st = scan_document(scan, &sift, document_no, taker, err);
         if (st != STATUS_OK || taker->is_over)
             return st;
-        document_no++;
     }
 }
 

@@ -39,9 +39,10 @@ struct scan {
     const struct filter *filter;
     const struct plan *plan;
     struct snapshot *snapshot;
-    size_t limit_bytes;   /* of what is kept of one document */
-    size_t max_documents; /* to be looked into */
-    int64_t deadline_ms;  /* of clock_monotonic_ms() */
+    struct columns *columns; /* as of the snapshot; NULL: none */
+    size_t limit_bytes;      /* of what is kept of one document */
+    size_t max_documents;    /* to be looked into */
+    int64_t deadline_ms;     /* of clock_monotonic_ms() */
 };
 
 /*

@@ -2,8 +2,8 @@
 
 #include "publisher/query/hits.h"
 
-static bool
-briefs_hold_all(const struct filter *f, const struct plan *plan)
+bool
+sift_decides(const struct filter *f, const struct plan *plan)
 {
     const struct query *q = f->query;
     bool is_any_version = !q->has_versions || q->versions == VERSIONS_ALL;
@@ -26,17 +26,38 @@ parts_of(const struct query *q)
            (has_periods || q->sort == SORT_DATE ? BRIEF_PERIOD : 0);
 }
 
+/* Have the columns find out about the words that are asked for. */
+static void
+ask_columns(struct sift *s, const struct query *q)
+{
+    struct dictionary *dictionaries = s->columns->dictionaries;
+
+    s->is_asked[COLUMN_OBJECT] = record_has(q->object);
+    s->is_asked[COLUMN_ACTION] = record_has(q->action);
+    if ((s->is_asked[COLUMN_OBJECT] &&
+         !dictionary_ask(&dictionaries[COLUMN_OBJECT], q->object,
+                         q->is_object_exact)) ||
+        (s->is_asked[COLUMN_ACTION] &&
+         !dictionary_ask(&dictionaries[COLUMN_ACTION], q->action,
+                         q->is_action_exact)))
+        s->columns = NULL; /* out of memory: without them, then */
+}
+
 struct sift
-sift_of(const struct filter *f, const struct plan *plan)
+sift_of(const struct filter *f, const struct plan *plan,
+        struct columns *columns)
 {
     const struct query *q = f->query;
     struct sift s = {
         .filter = f,
+        .columns = columns,
         .parts = parts_of(q),
         .needs_figure = q->rows == ROW_FIGURE || filter_needs_figures(f),
-        .decides = briefs_hold_all(f, plan),
+        .decides = sift_decides(f, plan),
     };
 
+    if (columns)
+        ask_columns(&s, q);
     if (q->has_kind)
         brief_wish_for(&s.wish, BRIEF_KIND, q->kind);
     if (q->has_status)
@@ -57,6 +78,7 @@ struct pass {
     uint64_t document_no;
     const struct sifting *with;
     bool is_over;
+    const struct kept *kept; /* NULL: it is in the store alone */
     struct brief brief;
     /* Of figures in this document. */
     struct brief_wish wish;
@@ -121,9 +143,44 @@ open_details(struct pass *p, struct error *err)
     if (st != STATUS_OK)
         return st == STATUS_NOT_FOUND ? damaged(err) : st;
     p->has_details = true;
+    if (p->kept)
+        return STATUS_OK;
     p->lacks_words = !hits_find(&p->object, p->brief.details_heap, q->object) ||
                      !hits_find(&p->action, p->brief.details_heap, q->action);
     return STATUS_OK;
+}
+
+/* Whether figure `index` has the words that are asked for, as far as is kept. */
+static bool
+is_worded(const struct pass *p, uint32_t index)
+{
+    const struct sift *s = p->sift;
+
+    for (size_t i = 0; p->kept && i < COLUMNS; i++)
+        if (s->is_asked[i] && !dictionary_holds(&s->columns->dictionaries[i],
+                                                p->kept->words[i][index]))
+            return false;
+    return true;
+}
+
+/* The word of figure `index`. */
+static struct str
+kept_word(const struct pass *p, enum column column, uint32_t index)
+{
+    return dictionary_word(&p->sift->columns->dictionaries[column],
+                           p->kept->words[column][index]);
+}
+
+static bool
+read_figure(const struct pass *p, uint32_t index, struct brief_figure *out)
+{
+    if (!brief_figure(&p->brief, index, p->parts, out))
+        return false;
+    if (p->kept) {
+        out->figure.object = kept_word(p, COLUMN_OBJECT, index);
+        out->figure.action = kept_word(p, COLUMN_ACTION, index);
+    }
+    return true;
 }
 
 static bool
@@ -140,22 +197,32 @@ is_match(const struct pass *p, struct brief_figure *figure)
            match_section(f, figure->has_section ? &figure->section : NULL);
 }
 
+/* The first figure from `index` on that may match, or `end`. */
+static uint32_t
+seek(const struct pass *p, uint32_t index, uint32_t end)
+{
+    index = brief_seek(&p->brief, &p->wish, index, end);
+    while (index < end && !is_worded(p, index))
+        index = brief_seek(&p->brief, &p->wish, index + 1, end);
+    return index;
+}
+
 /* Each figure that matches; for rows of another kind one is enough. */
 static enum status
 pass_figures(struct pass *p, const struct brief_report *r, struct error *err)
 {
     bool is_row = p->sift->filter->query->rows == ROW_FIGURE;
-    uint32_t i =
-        brief_seek(&p->brief, &p->wish, r->first_figure, r->figure_end);
+    uint32_t i = seek(p, r->first_figure, r->figure_end);
     struct brief_figure figure = {0};
     enum status st = i < r->figure_end ? open_details(p, err) : STATUS_OK;
 
     for (;
          st == STATUS_OK && i < r->figure_end && !p->lacks_words && !p->is_over;
-         i = brief_seek(&p->brief, &p->wish, i + 1, r->figure_end)) {
-        if (!brief_figure(&p->brief, i, p->parts, &figure))
+         i = seek(p, i + 1, r->figure_end)) {
+        /* With no parts, all that is asked was looked at by seek(). */
+        if (p->parts && !read_figure(p, i, &figure))
             return damaged(err);
-        if (!is_match(p, &figure))
+        if (p->parts && !is_match(p, &figure))
             continue;
         show(p, r, is_row ? &figure : NULL);
         if (!is_row)
@@ -181,6 +248,23 @@ pass_report(struct pass *p, const struct brief_report *r, struct error *err)
     return STATUS_OK;
 }
 
+/* The brief's heads, from where they are. */
+static enum status
+open_heads(struct pass *p, struct error *err)
+{
+    struct str heads;
+    enum status st = STATUS_OK;
+
+    p->kept = columns_find(p->sift->columns, p->document_no);
+    if (p->kept) {
+        heads = p->kept->heads;
+        p->parts &= ~(unsigned)(BRIEF_OBJECT | BRIEF_ACTION);
+    } else {
+        st = snapshot_brief(p->snapshot, p->document_no, &heads, err);
+    }
+    return st == STATUS_OK ? brief_open(heads, &p->brief, err) : st;
+}
+
 enum status
 sift_document(const struct sift *s, struct snapshot *snap, uint64_t document_no,
               const struct sifting *with, struct error *err)
@@ -196,11 +280,8 @@ sift_document(const struct sift *s, struct snapshot *snap, uint64_t document_no,
         .object.is_any = true,
         .action.is_any = true,
     };
-    struct str heads;
-    enum status st = snapshot_brief(snap, document_no, &heads, err);
+    enum status st = open_heads(&p, err);
 
-    if (st == STATUS_OK)
-        st = brief_open(heads, &p.brief, err);
     if (st != STATUS_OK)
         return st;
     if (with->wants_places && q->rows == ROW_FIGURE)

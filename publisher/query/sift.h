@@ -8,20 +8,28 @@
 #ifndef PUBLISHER_QUERY_SIFT_H
 #define PUBLISHER_QUERY_SIFT_H
 
+#include "publisher/columns/columns.h"
 #include "publisher/query/match.h"
 #include "publisher/query/plan.h"
 #include "record/brief.h"
 
-/* A query made ready for briefs; it borrows the filter. */
+/* A query made ready for briefs; it borrows the filter and the columns. */
 struct sift {
     const struct filter *filter;
-    struct brief_wish wish; /* what each figure must be */
-    unsigned parts;         /* of figures' details that are looked at */
-    bool needs_figure;      /* a report has to hold one that matches */
-    bool decides;           /* the rows that it tells are those that match */
+    struct columns *columns; /* NULL: none */
+    bool is_asked[COLUMNS];  /* of them */
+    struct brief_wish wish;  /* what each figure must be */
+    unsigned parts;          /* of figures' details that are looked at */
+    bool needs_figure;       /* a report has to hold one that matches */
+    bool decides;            /* as sift_decides() */
 };
 
-struct sift sift_of(const struct filter *f, const struct plan *plan);
+/* Whether the rows that briefs tell are those that match. */
+bool sift_decides(const struct filter *f, const struct plan *plan);
+
+/* Only one sift at a time asks the columns. */
+struct sift sift_of(const struct filter *f, const struct plan *plan,
+                    struct columns *columns);
 
 /* A row that the brief tells of. */
 struct sifted {

@@ -87,9 +87,10 @@ versions_read_all(struct snapshot *snap, const struct plan *plan,
                   struct arena *a, struct version_list *list, bool *is_cut,
                   struct error *err)
 {
-    uint64_t document_no = 0;
+    struct course course = course_of(plan, 0);
+    uint64_t document_no;
     bool is_first = true;
-    enum status st = plan_next(plan, snap, document_no, &document_no, err);
+    enum status st = course_next(&course, snap, &document_no, err);
 
     for (; st == STATUS_OK; is_first = false) {
         if (!is_first && clock_monotonic_ms() >= deadline_ms) {
@@ -98,7 +99,7 @@ versions_read_all(struct snapshot *snap, const struct plan *plan,
         }
         st = versions_read(snap, document_no, wants, context, a, list, err);
         if (st == STATUS_OK)
-            st = plan_next(plan, snap, document_no + 1, &document_no, err);
+            st = course_next(&course, snap, &document_no, err);
     }
     return st == STATUS_NOT_FOUND ? STATUS_OK : st;
 }

@@ -35,7 +35,8 @@ check_cursor(struct str text)
 static void
 ask_http(struct str input)
 {
-    struct api api = {.store = served_store};
+    static struct columns columns = {.limit_bytes = 1 << 20};
+    struct api api = {.store = served_store, .columns = &columns};
     struct request request = {0};
     struct reply reply = {0};
     json_t *body;
@@ -49,6 +50,8 @@ ask_http(struct str input)
         p->value = str_cut(&input, STR("\n"));
         check_cursor(p->value);
     }
+    while (columns_read_on(&columns, served_store))
+        continue;
     api_answer(&api, &request, &reply);
     if (reply.code < 200 ||
         (!reply.body && !reply.lasting.len && reply.code != HTTP_NO_CONTENT))

@@ -12,6 +12,13 @@
 struct store *fixture_store;
 char fixture_directory[64];
 
+/* They live as long as the store, through all that is done to it. */
+static struct columns fixture_columns[] = {
+    {.limit_bytes = 1 << 20},
+    {.limit_bytes = 16 << 10}, /* has room for some documents only */
+};
+enum { FIXTURE_COLUMNS = sizeof fixture_columns / sizeof *fixture_columns };
+
 int
 fixture_remove(void **state)
 {
@@ -21,6 +28,8 @@ fixture_remove(void **state)
 
     (void)state;
     store_close(&fixture_store);
+    for (size_t i = 0; i < FIXTURE_COLUMNS; i++)
+        columns_release(&fixture_columns[i]);
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         snprintf(path, sizeof path, "%s/%s", fixture_directory, files[i]);
         unlink(path);
@@ -62,9 +71,39 @@ ask_within(struct query q, const struct query_bounds *bounds)
 {
     struct answer answer = {.arena = ARENA_LIMIT(QUERY_ARENA_BYTES)};
 
-    answer.st = query_run(fixture_store, &q, bounds, &answer.arena,
+    answer.st = query_run(fixture_store, NULL, &q, bounds, &answer.arena,
                           &answer.page, &answer.field, &answer.err);
     return answer;
+}
+
+static void
+assert_same_rows(const struct page *a, const struct page *b)
+{
+    assert_int_equal(a->row_count, b->row_count);
+    for (size_t i = 0; i < a->row_count; i++)
+        assert_true(str_equal(a->rows[i].id, b->rows[i].id));
+    assert_int_equal(a->total, b->total);
+    assert_int_equal(a->is_at_least, b->is_at_least);
+    assert_true(str_equal(a->next_cursor, b->next_cursor));
+}
+
+static void
+assert_columns_agree(struct query q, const struct query_bounds *bounds,
+                     const struct page *page)
+{
+    for (size_t i = 0; i < FIXTURE_COLUMNS; i++) {
+        struct arena a = ARENA_LIMIT(QUERY_ARENA_BYTES);
+        struct page helped;
+        struct str field;
+        struct error err;
+        while (columns_read_on(&fixture_columns[i], fixture_store))
+            continue;
+        assert_int_equal(query_run(fixture_store, &fixture_columns[i], &q,
+                                   bounds, &a, &helped, &field, &err),
+                         STATUS_OK);
+        assert_same_rows(&helped, page);
+        arena_release(&a);
+    }
 }
 
 struct answer
@@ -76,7 +115,11 @@ ask(struct query q)
                                                 .documents = 20000,
                                                 .row_bytes = 8 << 20};
 
-    return ask_within(q, &patient);
+    struct answer answer = ask_within(q, &patient);
+
+    if (answer.st == STATUS_OK)
+        assert_columns_agree(q, &patient, &answer.page);
+    return answer;
 }
 
 size_t

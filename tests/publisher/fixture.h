@@ -30,7 +30,10 @@ struct answer {
 };
 
 struct answer ask_within(struct query q, const struct query_bounds *bounds);
-/* Without haste, so that a slow machine makes no short pages. */
+/*
+ * Without haste, so that a slow machine makes no short pages; and checked to
+ * be the answer that columns help to, be they of all documents or of few.
+ */
 struct answer ask(struct query q);
 /* The rows of an answer that fits one page. */
 size_t count_rows(struct query q);

@@ -32,7 +32,7 @@ ask_within(struct text_store *s, struct query q,
     struct str field = {"", 0};
     struct error err;
 
-    if (query_run(s->store, &q, bounds, a, &page, &field, &err) != STATUS_OK)
+    if (query_run(s->store, NULL, &q, bounds, a, &page, &field, &err) != STATUS_OK)
         fail_msg("%.*s: %s", STR_ARG(field), err.text);
     return page;
 }
@@ -369,7 +369,7 @@ assert_refused(struct text_store *s, struct query q, const char *field)
     struct error err;
 
     assert_int_equal(
-        query_run(s->store, &q, &patient, &a, &page, &at_fault, &err),
+        query_run(s->store, NULL, &q, &patient, &a, &page, &at_fault, &err),
         STATUS_INVALID);
     assert_true(str_equal(at_fault, str_from(field)));
     arena_release(&a);

@@ -335,10 +335,12 @@ append(struct run_entry e, struct arena *a, struct document_list *out,
     uint64_t number = 0;
     enum status st = run_check_documents(&e, err);
 
+    if (st == STATUS_OK && !document_list_reserve(out, e.count, a))
+        st = error_set(err, STATUS_UNAVAILABLE, "out of memory");
     for (uint32_t i = 0; st == STATUS_OK && i < e.count; i++) {
         st = run_next_document(&e, &number, err);
-        if (st == STATUS_OK && !document_list_add(out, number, a))
-            st = error_set(err, STATUS_UNAVAILABLE, "out of memory");
+        if (st == STATUS_OK)
+            out->numbers[out->count++] = number;
     }
     return st;
 }

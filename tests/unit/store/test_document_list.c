@@ -41,6 +41,8 @@ assert_sorts(struct numbers *n, size_t count, uint64_t first, uint64_t span)
     for (size_t i = 0; i < count; i++) {
         uint64_t number = numbers_below(n, span);
         has[number] = true;
+        if (i == count / 2)
+            assert_true(document_list_reserve(&list, count, &a));
         assert_true(document_list_add(&list, first + number, &a));
     }
     document_list_sort(&list);

@@ -32,7 +32,8 @@ ask_within(struct text_store *s, struct query q,
     struct str field = {"", 0};
     struct error err;
 
-    if (query_run(s->store, NULL, &q, bounds, a, &page, &field, &err) != STATUS_OK)
+    if (query_run(s->store, NULL, &q, bounds, a, &page, &field, &err) !=
+        STATUS_OK)
         fail_msg("%.*s: %s", STR_ARG(field), err.text);
     return page;
 }

@@ -71,14 +71,42 @@ test_foretold_is_no_year_begun(void **state)
 static void
 test_foretold_is_nothing_done_by_le(void **state)
 {
-    struct arena arena = {0};
-    const struct report *r = read_under(&arena, "二、2025年工作安排",
-                                        "我们在边疆成立了29个自治州。");
+    static const char *const done[] = {
+        "我们在边疆成立了29个自治州。",
+        "改革取消了原先29亿元的税费。",
+        "改革减轻了企业负担29亿元。",
+    };
 
     (void)state;
+    for (size_t i = 0; i < sizeof done / sizeof *done; i++) {
+        struct arena arena = {0};
+        const struct report *r =
+            read_under(&arena, "二、2025年工作安排", done[i]);
+        assert_int_equal(r->figure_count, 1);
+        assert_int_equal(r->figures[0].status, FIGURE_DONE);
+        assert_true(str_equal(r->figures[0].period, STR("2024")));
+        arena_release(&arena);
+    }
+}
+
+/* A report on five years has a paragraph on the last one. */
+static void
+test_foretold_is_nothing_of_the_year_just_over(void **state)
+{
+    struct arena arena = {0};
+    struct extraction e = extract_text(
+        &arena,
+        "2025年某县政府工作报告\n"
+        "各位代表：现在报告五年来的工作。\n"
+        "一、过去五年工作回顾\n"
+        "要指出的是，在刚刚过去的2024年，全县经济平稳。用电量增长6%。\n");
+    const struct report *r = &e.records.reports[0];
+
+    (void)state;
+    assert_int_equal(e.records.report_count, 1);
     assert_int_equal(r->figure_count, 1);
-    assert_int_equal(r->figures[0].status, FIGURE_DONE);
     assert_true(str_equal(r->figures[0].period, STR("2024")));
+    assert_int_equal(r->figures[0].accrual, ACCRUAL_YEAR);
     arena_release(&arena);
 }
 
@@ -90,6 +118,7 @@ main(void)
         cmocka_unit_test(test_foretold_what_goes_on_from_a_plan),
         cmocka_unit_test(test_foretold_is_no_year_begun),
         cmocka_unit_test(test_foretold_is_nothing_done_by_le),
+        cmocka_unit_test(test_foretold_is_nothing_of_the_year_just_over),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -145,6 +145,8 @@ bind_object(struct binder *b, const struct verb *v, uint32_t end)
         b->out->measure = MEASURE_SHARE; /* 有24%的企业亏损 */
     binder_rule(b, "verb-object", 880);
     noun = binder_object_behind(b, v);
+    if (binder_persons_do(b, noun))
+        noun.end = noun.begin;
     if (spends(b, v))
         object = (struct range){end, end};
     else if (!range_is_empty(noun) && !is_said_before(b, object) &&

@@ -371,6 +371,7 @@ bind_verb(struct binder *b)
         bind_object(b, &v, b->slot->left.end);
         if (!record_has(b->out->object) && v.role != VERBS_ROLE_VO &&
             !range_is_empty(subject) && !binder_takes_on(b, &v) &&
+            !binder_persons_do(b, b->slot->right) &&
             (v.role == VERBS_ROLE_HAVE ||
              subject_is_noun(b->w, noun_subject(b->w, subject))))
             take_subject_done_to(b, subject);

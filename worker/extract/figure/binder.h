@@ -89,6 +89,9 @@ bool binder_takes_on(const struct binder *b, const struct verb *v);
 struct range binder_right_noun(const struct binder *b, enum noun_end may,
                                struct verb *predicate);
 
+/* Whether `noun` behind them is what persons do: 安排3万人就业. */
+bool binder_persons_do(const struct binder *b, struct range noun);
+
 /* What `v` takes of what stands behind the number: 农民 of 帮助5万名农民就业. */
 struct range binder_object_behind(const struct binder *b, const struct verb *v);
 

@@ -231,6 +231,15 @@ is_done_by_object(const struct binder *b, const struct verb *v,
            noun_names_agent(b->t, *noun);
 }
 
+bool
+binder_persons_do(const struct binder *b, struct range noun)
+{
+    struct verb v;
+
+    return binder_counts_persons(b) && verb_at_begin(b->w, noun, &v) &&
+           v.is_listed && v.range.end == noun.end;
+}
+
 struct range
 binder_object_behind(const struct binder *b, const struct verb *v)
 {

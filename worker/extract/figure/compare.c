@@ -120,6 +120,17 @@ compare_cut(const struct text *t, struct range r)
     return r;
 }
 
+/* 上年预算: the same at another time. */
+static bool
+is_of_year_before(const struct text *t, struct range base)
+{
+    struct lexicon_hit hit;
+
+    return lexicon_longest(&lexicon_year_words, t->codes + base.begin,
+                           base.end - base.begin, &hit) &&
+           year_words_rows[hit.row].shift < 0;
+}
+
 bool
 compare_is_beside(const struct text *t, struct range base)
 {
@@ -128,7 +139,7 @@ compare_is_beside(const struct text *t, struct range base)
     for (uint32_t at = base.begin; at < base.end; at++) {
         if (lexicon_longest(&lexicon_beside, t->codes + at, base.end - at,
                             &hit))
-            return true;
+            return !beside_rows[hit.row].plan || !is_of_year_before(t, base);
     }
     return false;
 }

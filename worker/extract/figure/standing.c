@@ -322,22 +322,31 @@ is_demanded(const struct words *w, struct range left)
     return false;
 }
 
+/* 成立了29个自治州, 取消了原先3亿元的税: 了 behind the verb of the number. */
+static bool
+has_done(const struct words *w, struct range left)
+{
+    enum { CHAR_LE = 0x4E86 };
+    struct verb v;
+
+    if (!range_is_empty(left) && w->t->codes[left.end - 1] == CHAR_LE)
+        return verb_at_end(w, left, &v);
+    return verb_governing(w, left, &v) && v.range.end < left.end &&
+           w->t->codes[v.range.end] == CHAR_LE;
+}
+
 /*
- * 成立了29个自治州: among what is planned 了 right before the number tells of
- * what has been done, unless the sentence says what is to be.
+ * Among what is planned 了 tells of what has been done, unless the sentence
+ * says what is to be.
  */
 static bool
 is_accomplished(const struct words *w, struct range sentence,
                 const struct slot *slot)
 {
-    enum { CHAR_LE = 0x4E86 };
     struct range before = {sentence.begin, slot->left.end};
     struct lexicon_hit hit;
-    struct verb v;
 
-    if (range_is_empty(slot->left) ||
-        w->t->codes[slot->left.end - 1] != CHAR_LE ||
-        !verb_at_end(w, slot->left, &v))
+    if (!has_done(w, slot->left))
         return false;
     if (before.end - before.begin > CLAUSE_REACH_CHARS)
         before.begin = before.end - CLAUSE_REACH_CHARS;

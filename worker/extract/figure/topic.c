@@ -30,7 +30,7 @@ past_topic_lead(const struct text *t, struct range sentence, uint32_t at)
            (t->codes[at] <= ' ' || phrase_is_quote(t->codes[at])))
         at++; /* “十三五”时期 */
     if (at < sentence.end && edge_is(t->codes[at], EDGES_ROLE_DAY_LEAD))
-        return at + 1;
+        at++; /* 在 */
     if (lexicon_longest(&lexicon_causes, t->codes + at, sentence.end - at,
                         &lead) || /* 我预计2014-15年度… */
         (lexicon_longest(&lexicon_span_words, t->codes + at, sentence.end - at,

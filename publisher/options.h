@@ -26,9 +26,9 @@ struct options {
     bool has_keys;                /* DIR holds keys: tcp peers must show one */
     bool has_http;
     struct listen_address http;
-    struct door door; /* without its token */
+    struct door door;     /* without its token */
     uint64_t cache_bytes; /* for columns; 0: none are kept */
-    int ready_fd;     /* -1: nobody waits */
+    int ready_fd;         /* -1: nobody waits */
     enum log_level log_level;
     enum log_format log_format;
     struct settings_reading *reading;

@@ -90,6 +90,28 @@ is_told_alike(const struct slot *slots, size_t i, const struct binding *out)
            str_equal(out[i].action, out[i - 1].action);
 }
 
+/* 4亿元 of 共7亿元，其中中央补助3亿元，地方配套4亿元: the parts add up to 7. */
+static bool
+completes_whole(const struct slot *slots, size_t i, const struct binding *out)
+{
+    enum { PARTS_MAX = 6 };
+    size_t of = out[i - 1].of;
+    struct decimal sum = slots[i].q->value;
+
+    if (of == 0 || out[i].measure != MEASURE_LEVEL || out[i].is_origin ||
+        !record_has(out[i].object) ||
+        slots[i].q->kind != slots[of - 1].q->kind ||
+        !str_equal(slots[i].q->unit, slots[of - 1].q->unit))
+        return false;
+    for (size_t k = i; k > of && i - k < PARTS_MAX && out[k - 1].of == of;
+         k--) {
+        if (out[k - 1].measure != MEASURE_LEVEL ||
+            !decimal_add(sum, slots[k - 1].q->value, &sum))
+            return false;
+    }
+    return decimal_compare(sum, slots[of - 1].q->value) == 0;
+}
+
 /* 其中: part of a figure before; ends of a change pair up. */
 void
 bind_part(const struct text *t, const struct slot *slots, size_t i,
@@ -128,6 +150,7 @@ bind_part(const struct text *t, const struct slot *slots, size_t i,
         out[i].object = out[i - 1].object;
         out[i].inherited |= INHERITED_OBJECT;
     } else if (is_listed || is_told_alike(slots, i, out) ||
+               completes_whole(slots, i, out) ||
                (out[i].is_told && out[i - 1].of > 0 &&
                 str_equal(slots[i].q->unit, slots[i - 1].q->unit))) {
         out[i].of = out[i - 1].of;

@@ -265,25 +265,42 @@ bind_change_of(struct binder *b)
 }
 
 /*
- * 签订 of 签订了帮助修建水库的三个协定: with 了 it governs the number, whatever
- * the clause in front of the noun does.
+ * 签订 of 签订了帮助修建水库的三个协定: the verb with 了, or 推出 of
+ * 推出扩大出口的五项措施: one in front of a change. *told is what is behind.
  */
+static bool
+deed_told_of(const struct binder *b, struct range *told, struct verb *out)
+{
+    enum { CHAR_LE = 0x4E86 };
+    struct range left = b->slot->left;
+    uint32_t le = phrase_find(b->t, left, CHAR_LE);
+    struct verb change;
+
+    *told = (struct range){le + 1, left.end - 1};
+    if (le + 2 < left.end)
+        return verb_at_end(b->w, (struct range){left.begin, le}, out) &&
+               out->is_listed && verb_takes_object(out->role);
+    left = phrase_trim_lead(b->w, left);
+    if (!verb_at_begin(b->w, left, out) || out->role != VERBS_ROLE_DO ||
+        !out->is_listed)
+        return false;
+    *told =
+        phrase_trim_lead(b->w, (struct range){out->range.end, left.end - 1});
+    return verb_at_begin(b->w, *told, &change) && verb_changes(change.role) &&
+           change.range.end < told->end;
+}
+
+/* Such a deed governs the number, whatever the clause before the noun does. */
 static bool
 bind_after_deed(struct binder *b)
 {
-    enum { CHAR_LE = 0x4E86 };
-    struct range left = b->slot->left, deed, told;
+    struct range told;
     struct verb v, predicate;
 
-    told = (struct range){phrase_find(b->t, left, CHAR_LE), left.end};
-    if (told.begin + 2 >= told.end || b->t->codes[left.end - 1] != CHAR_DE ||
-        b->slot->q->kind != KIND_COUNT)
-        return false;
-    deed = (struct range){left.begin, told.begin};
-    if (!verb_at_end(b->w, deed, &v) || !v.is_listed ||
-        !verb_takes_object(v.role) ||
-        !verb_governing(b->w, (struct range){told.begin + 1, told.end - 1},
-                        &predicate) ||
+    if (b->slot->q->kind != KIND_COUNT || range_is_empty(b->slot->left) ||
+        b->t->codes[b->slot->left.end - 1] != CHAR_DE ||
+        !deed_told_of(b, &told, &v) ||
+        !verb_governing(b->w, told, &predicate) ||
         range_is_empty(binder_right_noun(b, NOUN_ALONE, &predicate)))
         return false;
     bind_object(b, &v, b->slot->left.end);

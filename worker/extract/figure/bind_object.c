@@ -118,11 +118,42 @@ is_said_before(const struct binder *b, struct range object)
            subject_is_noun(b->w, phrase_trim(b->w, object));
 }
 
+/*
+ * 服务业发展 of 出台服务业发展12项措施: the deed in front of the number, with
+ * what it is done to, begins the name that ends behind it.
+ */
+static bool
+begins_name(const struct binder *b, struct range lead, struct range noun)
+{
+    enum { LEAD_MIN_CHARS = 4 };
+    struct lexicon_hit hit;
+    struct verb v;
+
+    return b->slot->q->kind == KIND_COUNT && lead.end == b->slot->left.end &&
+           lead.end >= lead.begin + LEAD_MIN_CHARS &&
+           noun.begin == b->slot->right.begin &&
+           b->t->codes[noun.begin] != CHAR_DENG && /* 招募3名等举措 */
+           phrase_find(b->t, lead, CHAR_DE) == lead.end &&
+           verb_at_end(b->w, lead, &v) && verb_names_deed(v.role) &&
+           v.range.end == lead.end && v.range.begin > lead.begin &&
+           lexicon_longest_before(&lexicon_provisions, b->t->codes, noun.begin,
+                                  noun.end, &hit);
+}
+
+static struct str
+with_lead(const struct binder *b, struct range lead, struct range object)
+{
+    if (range_is_empty(lead))
+        return binder_text(b, object);
+    return arena_format(b->arena, "%.*s%.*s", STR_ARG(binder_text(b, lead)),
+                        STR_ARG(binder_text(b, object)));
+}
+
 /* 召开学习会8次: verb, object, number. */
 void
 bind_object(struct binder *b, const struct verb *v, uint32_t end)
 {
-    struct range object = {v->range.end, end}, noun;
+    struct range object = {v->range.end, end}, lead = {end, end}, noun;
     struct verb predicate, spending;
     bool is_same;
 
@@ -152,16 +183,19 @@ bind_object(struct binder *b, const struct verb *v, uint32_t end)
               !verb_at_begin(b->w, noun, &predicate) ||
               !verb_takes_object(predicate.role) ||
               words_at(b->w, noun.begin, noun.end)->class ==
-                  WORDS_CLASS_ADJECTIVE))
-        object = noun; /* 高 of 淘汰高污染车辆 does nothing */
-    else if (range_is_empty(noun) && binder_counts_persons(b) &&
-             object.end > object.begin &&
-             b->t->codes[object.end - 1] == CHAR_DE)
+                  WORDS_CLASS_ADJECTIVE)) {
+        /* 高 of 淘汰高污染车辆 does nothing */
+        if (begins_name(b, phrase_trim_lead(b->w, object), noun))
+            lead = phrase_trim_lead(b->w, object);
+        object = noun;
+    } else if (range_is_empty(noun) && binder_counts_persons(b) &&
+               object.end > object.begin &&
+               b->t->codes[object.end - 1] == CHAR_DE)
         object.end = object.begin; /* 惠及业内雇用的23万人 */
     else
         object = noun_head(b->w, phrase_trim(b->w, object));
 
-    b->out->object = with_whose(b, v, binder_text(b, object));
+    b->out->object = with_whose(b, v, with_lead(b, lead, object));
     binder_deal(b, object);
     if (v->role == VERBS_ROLE_HAVE && range_is_empty(object) &&
         verb_at_begin(b->w, phrase_trim_lead(b->w, b->slot->right), &predicate))

@@ -102,7 +102,8 @@ bind_change(struct binder *b, const struct verb *v)
         binder_open_list(b);
         return;
     }
-    binder_take_subject(b, without_plan(b, before));
+    if (!binder_takes_on(b, v)) /* 高校扩招3万人: no 3 of these */
+        binder_take_subject(b, without_plan(b, before));
     if (b->slot->q->kind == KIND_POINT &&
         (b->out->inherited & INHERITED_OBJECT) && b->bound > 0 &&
         b->out[-1].measure == MEASURE_SHARE && record_has(b->carry->share_name))

@@ -205,6 +205,9 @@ binder_right_noun(const struct binder *b, enum noun_end may,
         return phrase_trim(b->w, right);
     }
     right = noun_after(b->w, right, may, predicate);
+    if (lexicon_longest(&lexicon_paused_nouns, b->t->codes + right.begin,
+                        right.end - right.begin, &hit))
+        right.end = right.begin + hit.chars; /* 县、市 of 有3个县、市产量增长 */
     if (b->slot->q->kind == KIND_MONEY && may == NOUN_ALONE)
         right = before_purpose(b, right);
     if (binder_counts_persons(b))

@@ -90,8 +90,13 @@ static uint32_t
 told_end(const struct text *t, struct range r)
 {
     enum { CHAR_BEI = 0x88AB, CHAR_PAUSE = 0x3001 };
-    uint32_t end = next_mark(t, r);
+    struct lexicon_hit hit;
+    uint32_t end;
 
+    if (lexicon_longest(&lexicon_paused_nouns, t->codes + r.begin,
+                        r.end - r.begin, &hit))
+        return next_mark(t, (struct range){r.begin + hit.chars, r.end});
+    end = next_mark(t, r);
     while (end < r.end && t->codes[r.begin] == CHAR_BEI &&
            t->codes[end] == CHAR_PAUSE &&
            !spells_verb(t, (struct range){r.begin, end}))

@@ -102,6 +102,9 @@ joint_join(struct search *s, const struct verb *v)
         s->best = *v; /* 获宽免 */
         return;
     }
+    if (v->role == VERBS_ROLE_HAVE && verb_changes(s->best.role) &&
+        v->range.begin == s->best.range.end)
+        return; /* 净增有业绩企业8家 */
     if (v->role == VERBS_ROLE_HAVE && s->best.role == VERBS_ROLE_DO) {
         s->best = *v; /* 贡献有16% */
         return;

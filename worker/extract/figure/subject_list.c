@@ -169,6 +169,30 @@ share_tail(const struct words *w, struct range *list, struct range *suffix,
     list->end = tail;
 }
 
+/*
+ * 覆盖率 of 户厕、垃圾处理覆盖率和治理率: the rate that the next part of a list
+ * of rates tells of this one as well; empty: none.
+ */
+static struct range
+rate_of_next(const struct text *t, struct range list, struct range part,
+             bool is_strict)
+{
+    enum { CHAR_LV = 0x7387 };
+    struct range next = {part.end + 1, part.end + 1};
+    struct lexicon_hit hit;
+
+    while (next.end < list.end && !separates(t->codes[next.end], is_strict))
+        next.end++;
+    if (part.end <= part.begin || next.end <= next.begin ||
+        t->codes[list.end - 1] != CHAR_LV ||
+        t->codes[part.end - 1] == CHAR_LV ||
+        t->codes[next.end - 1] != CHAR_LV ||
+        !lexicon_longest_before(&lexicon_measure_nouns, t->codes, next.begin,
+                                next.end, &hit))
+        return (struct range){list.end, list.end};
+    return (struct range){next.end - hit.chars, next.end};
+}
+
 /* 死亡人数: of what was named before. */
 static bool
 is_generic(const struct text *t, struct range r)
@@ -224,8 +248,12 @@ subjects_split(const struct words *w, struct range subject, size_t wanted,
     for (uint32_t at = list.begin; at <= list.end; at++) {
         if (at < list.end && !separates(t->codes[at], is_strict))
             continue;
-        out.names[out.count++] =
-            joined(t, (struct range){begin, at}, suffix, arena);
+        out.names[out.count++] = joined(
+            t, (struct range){begin, at},
+            range_is_empty(suffix)
+                ? rate_of_next(t, list, (struct range){begin, at}, is_strict)
+                : suffix,
+            arena);
         if (out.count == 1) {
             owner = before_measure(t, (struct range){begin, at});
             mark = is_ordinal(t, (struct range){begin, at})

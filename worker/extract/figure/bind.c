@@ -101,6 +101,20 @@ names_average(const struct binder *b, struct range noun)
     return false;
 }
 
+/* 在建工程规模 of 在建工程规模超过5亿元: what is measured of such things. */
+static bool
+measures_told(const struct binder *b, struct range noun, const struct verb *v)
+{
+    enum { CHAR_ZAI = 0x5728 };
+    struct lexicon_hit hit;
+
+    return b->t->codes[v->range.begin] == CHAR_ZAI &&
+           lexicon_exact(&lexicon_qualifying, b->t->codes + v->range.begin,
+                         v->range.end - v->range.begin, &hit) &&
+           lexicon_longest_before(&lexicon_measure_nouns, b->t->codes,
+                                  v->range.end, noun.end, &hit);
+}
+
 /* 出让收益 of 出让收益超过5亿元: a measure named by a verb, and its own verb. */
 static bool
 names_measured(const struct binder *b, struct range noun)
@@ -110,8 +124,12 @@ names_measured(const struct binder *b, struct range noun)
 
     if (names_average(b, noun))
         return true;
+    if (verb_at_begin(b->w, noun, &v) && measures_told(b, noun, &v))
+        return true;
     if (verb_governing(b->w, noun, &v) &&
         (v.role == VERBS_ROLE_DO || v.role == VERBS_ROLE_NOMINAL) &&
+        (b->slot->q->kind != KIND_MONEY || /* 财政投入金额 is done */
+         !noun_names_agent(b->t, (struct range){noun.begin, v.range.begin})) &&
         lexicon_exact(&lexicon_count_nouns, b->t->codes + v.range.end,
                       noun.end - v.range.end, &hit))
         return true; /* 签约金额 */

@@ -250,6 +250,19 @@ spreads_over(const struct binder *b, const struct verb *v)
            !range_is_empty(binder_right_noun(b, NOUN_ALONE, &predicate));
 }
 
+/* 新建管线 of 新建管线投入运营20公里: a noun, and which of them. */
+static bool
+is_qualified(const struct binder *b, struct range subject)
+{
+    struct lexicon_hit hit;
+    struct verb v;
+
+    return b->slot->q->kind != KIND_MONEY && verb_at_begin(b->w, subject, &v) &&
+           lexicon_exact(&lexicon_qualifying, b->t->codes + v.range.begin,
+                         v.range.end - v.range.begin, &hit) &&
+           subject_is_noun(b->w, (struct range){v.range.end, subject.end});
+}
+
 bool
 bind_verb(struct binder *b)
 {
@@ -371,7 +384,7 @@ bind_verb(struct binder *b)
         bind_object(b, &v, b->slot->left.end);
         if (!record_has(b->out->object) && v.role != VERBS_ROLE_VO &&
             !range_is_empty(subject) && !binder_takes_on(b, &v) &&
-            (v.role == VERBS_ROLE_HAVE ||
+            (v.role == VERBS_ROLE_HAVE || is_qualified(b, subject) ||
              subject_is_noun(b->w, noun_subject(b->w, subject))))
             take_subject_done_to(b, subject);
         else if (!record_has(b->out->object) && names_money_for(b, subject))

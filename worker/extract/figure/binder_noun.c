@@ -51,6 +51,7 @@ goes_with_next(const struct binder *b)
                 str_equal(b->next->q->unit, b->slot->q->unit);
     is_size = b->next->q->kind != b->slot->q->kind &&
               (b->t->codes[b->slot[1].right.begin] == CHAR_DE ||
+               str_equal(b->next->q->unit, STR("岁")) || /* 6位80岁老人 */
                (b->slot->right.end > b->slot->right.begin &&
                 opens_noun(b, b->slot[1].right)));
     is_group = b->slot->right.end == b->slot->right.begin && /* 12类45件实事 */

@@ -12,12 +12,32 @@ enum {
     CHAR_GE = 0x5404,    /* 各 */
 };
 
+/* 治理 of 河道清淤、沙地等治理: done to what is listed, and no name without. */
+static bool
+ends_with_deed(const struct words *w, struct range r)
+{
+    struct lexicon_hit hit;
+    struct verb v;
+
+    return verb_at_end(w, r, &v) && v.is_listed &&
+           v.role == VERBS_ROLE_NOMINAL && v.range.end == r.end &&
+           phrase_find(w->t, r, CHAR_DE) == r.end &&
+           !lexicon_exact(&lexicon_measure_nouns, w->t->codes + v.range.begin,
+                          r.end - v.range.begin, &hit) &&
+           !lexicon_exact(&lexicon_head_nouns, w->t->codes + v.range.begin,
+                          r.end - v.range.begin, &hit);
+}
+
 /* Behind 等 that sums up a list; r.begin: there is none. */
 static uint32_t
-past_list(const struct text *t, struct range r)
+past_list(const struct words *w, struct range r)
 {
     enum { HEAD_MIN_CHARS = 2 };
+    const struct text *t = w->t;
     bool is_list = false;
+
+    if (ends_with_deed(w, r))
+        return r.begin;
 
     for (uint32_t at = r.begin; at < r.end; at++) {
         is_list |= t->codes[at] == CHAR_PAUSE;
@@ -130,7 +150,7 @@ struct range
 noun_subject_head(const struct words *w, struct range r)
 {
     enum { CLAUSE_MAX_CHARS = 24 };
-    uint32_t begin = past_list(w->t, r);
+    uint32_t begin = past_list(w, r);
 
     if (begin > r.begin)
         r = phrase_trim(w, (struct range){begin, r.end});
@@ -161,7 +181,7 @@ noun_head(const struct words *w, struct range r)
     uint32_t begin;
 
     r = past_description(w, r);
-    begin = past_list(w->t, r);
+    begin = past_list(w, r);
 
     if (begin > r.begin)
         r = phrase_trim(w, (struct range){begin, r.end});

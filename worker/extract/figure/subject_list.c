@@ -123,6 +123,19 @@ is_ordinal(const struct text *t, struct range name)
            ordinal_chars(t, name) == name.end - name.begin;
 }
 
+/* 三农 of 三农贷款 in front of 增速: what is measured of a measure. */
+static struct range
+before_measures(const struct text *t, struct range r)
+{
+    struct lexicon_hit hit;
+
+    if (lexicon_longest_before(&lexicon_measure_nouns, t->codes, r.begin, r.end,
+                               &hit) &&
+        hit.chars < r.end - r.begin)
+        r.end -= hit.chars;
+    return r;
+}
+
 /*
  * What the last of several subjects has for all of them: 增加值 in
  * 先进制造业、高技术制造业增加值, 居民收入 in 城镇和农村居民收入.
@@ -158,8 +171,9 @@ share_tail(const struct words *w, struct range *list, struct range *suffix,
         lexicon_longest_before(&lexicon_measure_nouns, t->codes, last,
                                list->end, &hit) &&
         hit.chars < list->end - last)
-        tail = before_sector(t, (struct range){list->begin, first},
-                             (struct range){last, list->end - hit.chars});
+        tail = before_sector(
+            t, (struct range){list->begin, first},
+            before_measures(t, (struct range){last, list->end - hit.chars}));
     if (tail == last)
         tail =
             shared_head(t, list->begin, first, (struct range){last, list->end});

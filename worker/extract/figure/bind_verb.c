@@ -182,6 +182,9 @@ reaches_object(const struct binder *b, const struct verb *v, uint32_t begin)
         return true; /* 减少排放达三成 */
     return (is_reached || sums_up(b, v)) && binder_is_amount(b) &&
            !binder_counts_persons(b) &&
+           (b->slot->q->kind != KIND_COUNT || /* 受理和查询量达 */
+            lexicon_char(&lexicon_measure_ends,
+                         b->t->codes[v->range.begin - 1]) < 0) &&
            (!lexicon_longest_before(&lexicon_measure_nouns, b->t->codes, begin,
                                     v->range.begin, &hit) ||
             (b->slot->q->kind == KIND_MONEY && /* 完成投资达5亿元 */

@@ -123,6 +123,28 @@ is_ordinal(const struct text *t, struct range name)
            ordinal_chars(t, name) == name.end - name.begin;
 }
 
+/*
+ * Where 增速 of 工业增加值、税收增速 begins, of the first name, a measure, as
+ * well; r.begin: not so.
+ */
+static uint32_t
+before_change(const struct text *t, struct range name, struct range r)
+{
+    struct lexicon_hit hit, change;
+
+    return lexicon_longest_before(&lexicon_change_nouns, t->codes, r.begin,
+                                  r.end, &change) &&
+                   change.chars < r.end - r.begin &&
+                   lexicon_longest_before(&lexicon_measure_nouns, t->codes,
+                                          name.begin, name.end, &hit) &&
+                   !lexicon_longest_before(&lexicon_rate_nouns, t->codes,
+                                           name.begin, name.end, &hit) &&
+                   !lexicon_longest_before(&lexicon_change_nouns, t->codes,
+                                           name.begin, name.end, &hit)
+               ? r.end - change.chars
+               : r.begin;
+}
+
 /* 三农 of 三农贷款 in front of 增速: what is measured of a measure. */
 static struct range
 before_measures(const struct text *t, struct range r)
@@ -174,6 +196,9 @@ share_tail(const struct words *w, struct range *list, struct range *suffix,
         tail = before_sector(
             t, (struct range){list->begin, first},
             before_measures(t, (struct range){last, list->end - hit.chars}));
+    if (tail == last)
+        tail = before_change(t, (struct range){list->begin, first},
+                             (struct range){last, list->end});
     if (tail == last)
         tail =
             shared_head(t, list->begin, first, (struct range){last, list->end});

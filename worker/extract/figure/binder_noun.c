@@ -235,6 +235,21 @@ is_done_by_object(const struct binder *b, const struct verb *v,
            noun_names_agent(b->t, *noun);
 }
 
+/*
+ * 管道清淤 of 实施9公里管道清淤: what a light verb governs is the deed, too,
+ * where nothing follows it.
+ */
+static struct range
+with_deed(const struct binder *b, const struct verb *v, struct range noun,
+          const struct verb *deed)
+{
+    if (verb_is_light(b->t, v) && deed->range.end == b->slot->right.end &&
+        deed->range.begin == noun.end && !range_is_empty(noun) &&
+        deed->role == VERBS_ROLE_DO && deed->range.end - deed->range.begin == 2)
+        noun.end = deed->range.end;
+    return noun;
+}
+
 struct range
 binder_object_behind(const struct binder *b, const struct verb *v)
 {
@@ -246,7 +261,8 @@ binder_object_behind(const struct binder *b, const struct verb *v)
 
     if (is_done_by_object(b, v, &noun))
         return noun;
-    return binder_right_noun(
+    noun = binder_right_noun(
         b, v->role == VERBS_ROLE_HAVE && !lasts ? NOUN_PREDICATE : NOUN_ALONE,
         &predicate);
+    return with_deed(b, v, noun, &predicate);
 }

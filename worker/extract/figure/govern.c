@@ -25,11 +25,14 @@ is_manner(const struct search *s, struct range word)
     enum { CHAR_HUA = 0x5316, MANNER_CHARS = 3 };
     struct lexicon_hit hit;
 
+    if (word.end - word.begin == MANNER_CHARS &&
+        s->w->t->codes[word.end - 1] == CHAR_HUA)
+        return word.begin == s->r.begin || /* 清单化项目化改造 */
+               (word.begin == s->r.begin + MANNER_CHARS &&
+                s->w->t->codes[word.begin - 1] == CHAR_HUA);
     return word.begin == s->r.begin &&
-           ((word.end - word.begin == MANNER_CHARS &&
-             s->w->t->codes[word.end - 1] == CHAR_HUA) ||
-            lexicon_exact(&lexicon_manners, s->w->t->codes + word.begin,
-                          word.end - word.begin, &hit));
+           lexicon_exact(&lexicon_manners, s->w->t->codes + word.begin,
+                         word.end - word.begin, &hit);
 }
 
 /* Whether the word before `i` says that a verb follows: 已, 我市, 每亩. */

@@ -138,13 +138,14 @@ take_rate_of_change(struct binder *b, bool is_moved)
 {
     const struct binding *before = b->bound > 0 ? b->out - 1 : NULL;
 
-    if (binder_is_amount(b) || is_moved)
+    if (binder_is_amount(b))
         return false;
-    if (binder_names_change(b, &b->out->direction)) {
-        b->out->measure = MEASURE_CHANGE;
+    if ((!is_moved || !str_ends(b->out->object, STR("率"))) &&
+        binder_names_change(b, &b->out->direction)) {
+        b->out->measure = MEASURE_CHANGE; /* 涨幅回落到2%, not 增长率 */
         return true;
     }
-    if (!before || before->measure != MEASURE_CHANGE ||
+    if (is_moved || !before || before->measure != MEASURE_CHANGE ||
         b->slot->q->kind != KIND_PERCENT ||
         b->slot[-1].q->kind != KIND_PERCENT ||
         !(b->out->inherited & INHERITED_OBJECT) ||

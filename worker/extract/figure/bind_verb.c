@@ -266,6 +266,16 @@ is_qualified(const struct binder *b, struct range subject)
            subject_is_noun(b->w, (struct range){v.range.end, subject.end});
 }
 
+/* 投资 of 新增投资4亿元，其中省级投资1亿元: of the same, not what is done. */
+static bool
+is_part_of_same(const struct binder *b, const struct verb *v)
+{
+    return subject_is_part(b->t, b->slot->left) &&
+           record_has(b->carry->list_action) &&
+           v->range.end == b->slot->left.end &&
+           str_equal(binder_text(b, v->range), b->carry->subject);
+}
+
 bool
 bind_verb(struct binder *b)
 {
@@ -333,8 +343,8 @@ bind_verb(struct binder *b)
         if (((before.end > before.begin && v.range.end == left.end &&
               b->t->codes[before.end - 1] == CHAR_DE) || /* 批准的发明8项 */
              binder_is_measure_noun(b, left) ||
-             is_fund_listed(b, &v) || binder_is_told_within(b) ||
-             verb_governing(b->w, before, &d) ||
+             is_fund_listed(b, &v) || is_part_of_same(b, &v) ||
+             binder_is_told_within(b) || verb_governing(b->w, before, &d) ||
              (!range_is_empty(phrase_trim(b->w, before)) &&
               v.range.end == left.end && !is_predicate_place(b, before))))
             return false; /* 发放补贴5亿元, 公路建设投资5亿元 */

@@ -118,6 +118,21 @@ is_said_before(const struct binder *b, struct range object)
            subject_is_noun(b->w, phrase_trim(b->w, object));
 }
 
+/* 服务业发展, or 支持中小企业转型: what is to be done, not who or where. */
+static bool
+tells_deed(const struct binder *b, struct range lead)
+{
+    struct lexicon_hit hit;
+    struct verb v;
+
+    if (verb_at_begin(b->w, lead, &v) && v.range.end < lead.end &&
+        lexicon_exact(&lexicon_causes, b->t->codes + lead.begin,
+                      v.range.end - lead.begin, &hit))
+        return true;
+    return verb_at_end(b->w, lead, &v) && verb_names_deed(v.role) &&
+           v.range.end == lead.end && v.range.begin > lead.begin;
+}
+
 /*
  * 服务业发展 of 出台服务业发展12项措施: the deed in front of the number, with
  * what it is done to, begins the name that ends behind it.
@@ -127,15 +142,13 @@ begins_name(const struct binder *b, struct range lead, struct range noun)
 {
     enum { LEAD_MIN_CHARS = 4 };
     struct lexicon_hit hit;
-    struct verb v;
 
     return b->slot->q->kind == KIND_COUNT && lead.end == b->slot->left.end &&
            lead.end >= lead.begin + LEAD_MIN_CHARS &&
            noun.begin == b->slot->right.begin &&
            b->t->codes[noun.begin] != CHAR_DENG && /* 招募3名等举措 */
            phrase_find(b->t, lead, CHAR_DE) == lead.end &&
-           verb_at_end(b->w, lead, &v) && verb_names_deed(v.role) &&
-           v.range.end == lead.end && v.range.begin > lead.begin &&
+           tells_deed(b, lead) &&
            lexicon_longest_before(&lexicon_provisions, b->t->codes, noun.begin,
                                   noun.end, &hit);
 }

@@ -28,6 +28,23 @@ ends_with_deed(const struct words *w, struct range r)
                           r.end - v.range.begin, &hit);
 }
 
+/* 供水、燃气 of 供水、燃气等管网: of which kinds, in as few words as they are. */
+static bool
+tells_kinds(const struct text *t, struct range list, uint32_t end)
+{
+    enum { KIND_MAX_CHARS = 2, HEAD_CHARS = 2 };
+    uint32_t begin = list.begin;
+
+    for (uint32_t at = list.begin; at <= list.end; at++) {
+        if (at < list.end && t->codes[at] != CHAR_PAUSE)
+            continue;
+        if (at - begin > KIND_MAX_CHARS)
+            return false;
+        begin = at + 1;
+    }
+    return end - list.end - 1 == HEAD_CHARS;
+}
+
 /* Behind 等 that sums up a list; r.begin: there is none. */
 static uint32_t
 past_list(const struct words *w, struct range r)
@@ -45,7 +62,8 @@ past_list(const struct words *w, struct range r)
             r.end - at > HEAD_MIN_CHARS && t->codes[at + 1] != CHAR_FANG &&
             (t->codes[at + 1] != CHAR_XIANG || /* 防汛、救济等项的支出 */
              t->codes[at + 2] != CHAR_DE))
-            return at + 1;
+            return tells_kinds(t, (struct range){r.begin, at}, r.end) ? r.begin
+                                                                      : at + 1;
     }
     return r.begin;
 }

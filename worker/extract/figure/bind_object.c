@@ -421,6 +421,19 @@ bind_noun(struct binder *b, struct range left)
         (void)binder_take_crossing(b);
 }
 
+/* 支持 of 筹集资金5亿元、支持项目30个: another deed, of things not of money. */
+static bool
+supports(const struct binder *b, const struct verb *v, struct range trimmed)
+{
+    struct lexicon_hit hit;
+
+    return v->is_listed && v->range.end < trimmed.end &&
+           b->slot->q->kind == KIND_COUNT &&
+           b->slot[-1].q->kind == KIND_MONEY &&
+           lexicon_exact(&lexicon_pivots, b->t->codes + v->range.begin,
+                         v->range.end - v->range.begin, &hit);
+}
+
 /* 召开座谈会8次、学习会26次: a noun after 、 where a verb's list is open. */
 bool
 bind_continues_list(const struct binder *b, struct range trimmed)
@@ -430,6 +443,6 @@ bind_continues_list(const struct binder *b, struct range trimmed)
     return b->slot->follows && record_has(b->carry->list_action) &&
            b->t->codes[b->slot->left.begin] == CHAR_PAUSE &&
            (!verb_at_begin(b->w, trimmed, &v) ||
-            !(verb_takes_object(v.role) ||
+            !(verb_takes_object(v.role) || supports(b, &v, trimmed) ||
               (b->carry->is_list_of_deeds && v.is_listed)));
 }

@@ -11,6 +11,7 @@ enum {
     CHAR_DE = 0x7684,    /* 的 */
     CHAR_DENG = 0x7B49,  /* 等 */
     CHAR_DUI = 0x5BF9,   /* 对 */
+    CHAR_HUA = 0x5316,   /* 化 */
     CHAR_ZHONG = 0x4E2D, /* 中 */
 };
 
@@ -129,6 +130,8 @@ tells_deed(const struct binder *b, struct range lead)
         lexicon_exact(&lexicon_causes, b->t->codes + lead.begin,
                       v.range.end - lead.begin, &hit))
         return true;
+    if (b->t->codes[lead.end - 1] == CHAR_HUA)
+        return true; /* 审批便利化 */
     return verb_at_end(b->w, lead, &v) && verb_names_deed(v.role) &&
            v.range.end == lead.end && v.range.begin > lead.begin;
 }

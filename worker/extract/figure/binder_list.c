@@ -62,6 +62,14 @@ closes_list(const struct binder *b)
            !(b->out[-1].inherited & INHERITED_ACTION);
 }
 
+/* 种植面积 of 新增水体5万立方米、种植面积6万平方米: a size that grew as well. */
+static bool
+adds_more(const struct binder *b)
+{
+    return b->slot->follows && is_thing(b) &&
+           b->carry->list_measure == MEASURE_CHANGE;
+}
+
 bool
 binder_take_list(struct binder *b, bool is_open)
 {
@@ -75,7 +83,7 @@ binder_take_list(struct binder *b, bool is_open)
           binder_counts_persons(b) ==
               str_equal(b->slot[-1].q->unit, STR("名")) &&
           subject_is_part(b->t, b->slot->left)) && /* 其中水库5座 */
-        (binder_ends_with_measure(b, b->slot->left) ||
+        ((binder_ends_with_measure(b, b->slot->left) && !adds_more(b)) ||
          (!b->slot->follows && !is_thing(b) && !closes_list(b) &&
           !subject_is_part(b->t, b->slot->left)))) /* 其中水库5座 */
         return false; /* 新建学校5所，投入3亿元; 接待5人、旅游收入3亿元 */

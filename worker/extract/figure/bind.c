@@ -101,6 +101,20 @@ names_average(const struct binder *b, struct range noun)
     return false;
 }
 
+/* 在建工程规模 of 在建工程规模超过5亿元: what is measured of such things. */
+static bool
+measures_told(const struct binder *b, struct range noun, const struct verb *v)
+{
+    enum { CHAR_ZAI = 0x5728 };
+    struct lexicon_hit hit;
+
+    return b->t->codes[v->range.begin] == CHAR_ZAI &&
+           lexicon_exact(&lexicon_qualifying, b->t->codes + v->range.begin,
+                         v->range.end - v->range.begin, &hit) &&
+           lexicon_longest_before(&lexicon_measure_nouns, b->t->codes,
+                                  v->range.end, noun.end, &hit);
+}
+
 /* 出让收益 of 出让收益超过5亿元: a measure named by a verb, and its own verb. */
 static bool
 names_measured(const struct binder *b, struct range noun)
@@ -110,8 +124,12 @@ names_measured(const struct binder *b, struct range noun)
 
     if (names_average(b, noun))
         return true;
+    if (verb_at_begin(b->w, noun, &v) && measures_told(b, noun, &v))
+        return true;
     if (verb_governing(b->w, noun, &v) &&
         (v.role == VERBS_ROLE_DO || v.role == VERBS_ROLE_NOMINAL) &&
+        (b->slot->q->kind != KIND_MONEY || /* 财政投入金额 is done */
+         !noun_names_agent(b->t, (struct range){noun.begin, v.range.begin})) &&
         lexicon_exact(&lexicon_count_nouns, b->t->codes + v.range.end,
                       noun.end - v.range.end, &hit))
         return true; /* 签约金额 */
@@ -221,6 +239,20 @@ is_placed_among(const struct binder *b)
            verb_at_end(b->w, b->slot->left, &v) && v.role == VERBS_ROLE_RANK;
 }
 
+/* 加快 of 加快两河等3个项目的进度: it governs where no other verb does. */
+static bool
+hastens_alone(const struct binder *b, const struct verb *v,
+              struct range trimmed)
+{
+    struct lexicon_hit hit;
+    struct verb other;
+
+    return b->slot->q->kind == KIND_COUNT && verb_changes(v->role) &&
+           lexicon_exact(&lexicon_hastening, b->t->codes + v->range.begin,
+                         v->range.end - v->range.begin, &hit) &&
+           !verb_governing(b->w, trimmed, &other);
+}
+
 /* 现有 of 全院现有医护人员: what was cut off in front may have been its verb. */
 static struct range
 with_having(const struct binder *b, struct range trimmed)
@@ -231,7 +263,8 @@ with_having(const struct binder *b, struct range trimmed)
     if (i > 0 && !verb_at_begin(b->w, trimmed, &v) &&
         b->w->items[i - 1].range.end == trimmed.begin &&
         b->w->items[i - 1].range.begin >= b->slot->left.begin &&
-        verb_of_word(&b->w->items[i - 1], &v) && v.role == VERBS_ROLE_HAVE)
+        verb_of_word(&b->w->items[i - 1], &v) &&
+        (v.role == VERBS_ROLE_HAVE || hastens_alone(b, &v, trimmed)))
         trimmed.begin = v.range.begin;
     return trimmed;
 }
@@ -265,25 +298,42 @@ bind_change_of(struct binder *b)
 }
 
 /*
- * 签订 of 签订了帮助修建水库的三个协定: with 了 it governs the number, whatever
- * the clause in front of the noun does.
+ * 签订 of 签订了帮助修建水库的三个协定: the verb with 了, or 推出 of
+ * 推出扩大出口的五项措施: one in front of a change. *told is what is behind.
  */
+static bool
+deed_told_of(const struct binder *b, struct range *told, struct verb *out)
+{
+    enum { CHAR_LE = 0x4E86 };
+    struct range left = b->slot->left;
+    uint32_t le = phrase_find(b->t, left, CHAR_LE);
+    struct verb change;
+
+    *told = (struct range){le + 1, left.end - 1};
+    if (le + 2 < left.end)
+        return verb_at_end(b->w, (struct range){left.begin, le}, out) &&
+               out->is_listed && verb_takes_object(out->role);
+    left = phrase_trim_lead(b->w, left);
+    if (!verb_at_begin(b->w, left, out) || out->role != VERBS_ROLE_DO ||
+        !out->is_listed)
+        return false;
+    *told =
+        phrase_trim_lead(b->w, (struct range){out->range.end, left.end - 1});
+    return verb_at_begin(b->w, *told, &change) && verb_changes(change.role) &&
+           change.range.end < told->end;
+}
+
+/* Such a deed governs the number, whatever the clause before the noun does. */
 static bool
 bind_after_deed(struct binder *b)
 {
-    enum { CHAR_LE = 0x4E86 };
-    struct range left = b->slot->left, deed, told;
+    struct range told;
     struct verb v, predicate;
 
-    told = (struct range){phrase_find(b->t, left, CHAR_LE), left.end};
-    if (told.begin + 2 >= told.end || b->t->codes[left.end - 1] != CHAR_DE ||
-        b->slot->q->kind != KIND_COUNT)
-        return false;
-    deed = (struct range){left.begin, told.begin};
-    if (!verb_at_end(b->w, deed, &v) || !v.is_listed ||
-        !verb_takes_object(v.role) ||
-        !verb_governing(b->w, (struct range){told.begin + 1, told.end - 1},
-                        &predicate) ||
+    if (b->slot->q->kind != KIND_COUNT || range_is_empty(b->slot->left) ||
+        b->t->codes[b->slot->left.end - 1] != CHAR_DE ||
+        !deed_told_of(b, &told, &v) ||
+        !verb_governing(b->w, told, &predicate) ||
         range_is_empty(binder_right_noun(b, NOUN_ALONE, &predicate)))
         return false;
     bind_object(b, &v, b->slot->left.end);

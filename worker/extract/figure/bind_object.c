@@ -11,6 +11,7 @@ enum {
     CHAR_DE = 0x7684,    /* 的 */
     CHAR_DENG = 0x7B49,  /* 等 */
     CHAR_DUI = 0x5BF9,   /* 对 */
+    CHAR_HUA = 0x5316,   /* 化 */
     CHAR_ZHONG = 0x4E2D, /* 中 */
 };
 
@@ -118,11 +119,57 @@ is_said_before(const struct binder *b, struct range object)
            subject_is_noun(b->w, phrase_trim(b->w, object));
 }
 
+/* 服务业发展, or 支持中小企业转型: what is to be done, not who or where. */
+static bool
+tells_deed(const struct binder *b, struct range lead)
+{
+    struct lexicon_hit hit;
+    struct verb v;
+
+    if (verb_at_begin(b->w, lead, &v) && v.range.end < lead.end &&
+        lexicon_exact(&lexicon_causes, b->t->codes + lead.begin,
+                      v.range.end - lead.begin, &hit))
+        return true;
+    if (b->t->codes[lead.end - 1] == CHAR_HUA)
+        return true; /* 审批便利化 */
+    return verb_at_end(b->w, lead, &v) && verb_names_deed(v.role) &&
+           v.range.end == lead.end && v.range.begin > lead.begin;
+}
+
+/*
+ * 服务业发展 of 出台服务业发展12项措施: the deed in front of the number, with
+ * what it is done to, begins the name that ends behind it.
+ */
+static bool
+begins_name(const struct binder *b, struct range lead, struct range noun)
+{
+    enum { LEAD_MIN_CHARS = 4 };
+    struct lexicon_hit hit;
+
+    return b->slot->q->kind == KIND_COUNT && lead.end == b->slot->left.end &&
+           lead.end >= lead.begin + LEAD_MIN_CHARS &&
+           noun.begin == b->slot->right.begin &&
+           b->t->codes[noun.begin] != CHAR_DENG && /* 招募3名等举措 */
+           phrase_find(b->t, lead, CHAR_DE) == lead.end &&
+           tells_deed(b, lead) &&
+           lexicon_longest_before(&lexicon_provisions, b->t->codes, noun.begin,
+                                  noun.end, &hit);
+}
+
+static struct str
+with_lead(const struct binder *b, struct range lead, struct range object)
+{
+    if (range_is_empty(lead))
+        return binder_text(b, object);
+    return arena_format(b->arena, "%.*s%.*s", STR_ARG(binder_text(b, lead)),
+                        STR_ARG(binder_text(b, object)));
+}
+
 /* 召开学习会8次: verb, object, number. */
 void
 bind_object(struct binder *b, const struct verb *v, uint32_t end)
 {
-    struct range object = {v->range.end, end}, noun;
+    struct range object = {v->range.end, end}, lead = {end, end}, noun;
     struct verb predicate, spending;
     bool is_same;
 
@@ -154,16 +201,19 @@ bind_object(struct binder *b, const struct verb *v, uint32_t end)
               !verb_at_begin(b->w, noun, &predicate) ||
               !verb_takes_object(predicate.role) ||
               words_at(b->w, noun.begin, noun.end)->class ==
-                  WORDS_CLASS_ADJECTIVE))
-        object = noun; /* 高 of 淘汰高污染车辆 does nothing */
-    else if (range_is_empty(noun) && binder_counts_persons(b) &&
-             object.end > object.begin &&
-             b->t->codes[object.end - 1] == CHAR_DE)
+                  WORDS_CLASS_ADJECTIVE)) {
+        /* 高 of 淘汰高污染车辆 does nothing */
+        if (begins_name(b, phrase_trim_lead(b->w, object), noun))
+            lead = phrase_trim_lead(b->w, object);
+        object = noun;
+    } else if (range_is_empty(noun) && binder_counts_persons(b) &&
+               object.end > object.begin &&
+               b->t->codes[object.end - 1] == CHAR_DE)
         object.end = object.begin; /* 惠及业内雇用的23万人 */
     else
         object = noun_head(b->w, phrase_trim(b->w, object));
 
-    b->out->object = with_whose(b, v, binder_text(b, object));
+    b->out->object = with_whose(b, v, with_lead(b, lead, object));
     binder_deal(b, object);
     if (v->role == VERBS_ROLE_HAVE && range_is_empty(object) &&
         verb_at_begin(b->w, phrase_trim_lead(b->w, b->slot->right), &predicate))
@@ -376,6 +426,19 @@ bind_noun(struct binder *b, struct range left)
         (void)binder_take_crossing(b);
 }
 
+/* 支持 of 筹集资金5亿元、支持项目30个: another deed, of things not of money. */
+static bool
+supports(const struct binder *b, const struct verb *v, struct range trimmed)
+{
+    struct lexicon_hit hit;
+
+    return v->is_listed && v->range.end < trimmed.end &&
+           b->slot->q->kind == KIND_COUNT &&
+           b->slot[-1].q->kind == KIND_MONEY &&
+           lexicon_exact(&lexicon_pivots, b->t->codes + v->range.begin,
+                         v->range.end - v->range.begin, &hit);
+}
+
 /* 召开座谈会8次、学习会26次: a noun after 、 where a verb's list is open. */
 bool
 bind_continues_list(const struct binder *b, struct range trimmed)
@@ -385,6 +448,6 @@ bind_continues_list(const struct binder *b, struct range trimmed)
     return b->slot->follows && record_has(b->carry->list_action) &&
            b->t->codes[b->slot->left.begin] == CHAR_PAUSE &&
            (!verb_at_begin(b->w, trimmed, &v) ||
-            !(verb_takes_object(v.role) ||
+            !(verb_takes_object(v.role) || supports(b, &v, trimmed) ||
               (b->carry->is_list_of_deeds && v.is_listed)));
 }

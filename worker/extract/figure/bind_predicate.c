@@ -102,7 +102,8 @@ bind_change(struct binder *b, const struct verb *v)
         binder_open_list(b);
         return;
     }
-    binder_take_subject(b, without_plan(b, before));
+    if (!binder_takes_on(b, v)) /* 高校扩招3万人: no 3 of these */
+        binder_take_subject(b, without_plan(b, before));
     if (b->slot->q->kind == KIND_POINT &&
         (b->out->inherited & INHERITED_OBJECT) && b->bound > 0 &&
         b->out[-1].measure == MEASURE_SHARE && record_has(b->carry->share_name))
@@ -137,13 +138,14 @@ take_rate_of_change(struct binder *b, bool is_moved)
 {
     const struct binding *before = b->bound > 0 ? b->out - 1 : NULL;
 
-    if (binder_is_amount(b) || is_moved)
+    if (binder_is_amount(b))
         return false;
-    if (binder_names_change(b, &b->out->direction)) {
-        b->out->measure = MEASURE_CHANGE;
+    if ((!is_moved || !str_ends(b->out->object, STR("率"))) &&
+        binder_names_change(b, &b->out->direction)) {
+        b->out->measure = MEASURE_CHANGE; /* 涨幅回落到2%, not 增长率 */
         return true;
     }
-    if (!before || before->measure != MEASURE_CHANGE ||
+    if (is_moved || !before || before->measure != MEASURE_CHANGE ||
         b->slot->q->kind != KIND_PERCENT ||
         b->slot[-1].q->kind != KIND_PERCENT ||
         !(b->out->inherited & INHERITED_OBJECT) ||

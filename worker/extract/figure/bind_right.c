@@ -3,6 +3,7 @@
 
 #include "worker/extract/figure/govern.h"
 #include "worker/extract/figure/phrase.h"
+#include "worker/extract/figure/rate.h"
 
 enum {
     CHAR_DE = 0x7684,    /* 的 */
@@ -256,6 +257,26 @@ take_deed_in_place(const struct binder *b, struct range *noun,
     predicate->is_listed = true;
 }
 
+/* 提供助学金，每人1500元: how much of what the clause before names. */
+static bool
+take_each(struct binder *b)
+{
+    struct range before = b->slot->before;
+    struct verb v;
+
+    if (b->slot->mark != ',' || b->slot->follows || !binder_is_amount(b) ||
+        !record_has(rate_of_clause(b->t, b->slot, b->arena)) ||
+        !verb_governing(b->w, before, &v) || !v.is_listed ||
+        !verb_takes_object(v.role) || v.range.end >= before.end)
+        return false;
+    b->out->action = binder_text(b, v.range);
+    b->out->object = b->carry->subject = binder_text(
+        b, noun_head(b->w, phrase_trim(
+                               b->w, (struct range){v.range.end, before.end})));
+    b->out->inherited |= INHERITED_ACTION | INHERITED_OBJECT;
+    return true;
+}
+
 /* 285个项目开工, 23名委员: the noun, and perhaps the verb, come after. */
 void
 bind_right(struct binder *b, bool is_item)
@@ -313,6 +334,8 @@ bind_right(struct binder *b, bool is_item)
         return;
     }
     if (range_is_empty(noun) && predicate.range.end == 0) {
+        if (take_each(b))
+            return;
         binder_take_subject(b, noun);
         return;
     }

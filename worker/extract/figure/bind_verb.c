@@ -182,6 +182,9 @@ reaches_object(const struct binder *b, const struct verb *v, uint32_t begin)
         return true; /* 减少排放达三成 */
     return (is_reached || sums_up(b, v)) && binder_is_amount(b) &&
            !binder_counts_persons(b) &&
+           (b->slot->q->kind != KIND_COUNT || /* 受理和查询量达 */
+            lexicon_char(&lexicon_measure_ends,
+                         b->t->codes[v->range.begin - 1]) < 0) &&
            (!lexicon_longest_before(&lexicon_measure_nouns, b->t->codes, begin,
                                     v->range.begin, &hit) ||
             (b->slot->q->kind == KIND_MONEY && /* 完成投资达5亿元 */
@@ -248,6 +251,29 @@ spreads_over(const struct binder *b, const struct verb *v)
            lexicon_exact(&lexicon_spreading, b->t->codes + v->range.begin,
                          v->range.end - v->range.begin, &hit) &&
            !range_is_empty(binder_right_noun(b, NOUN_ALONE, &predicate));
+}
+
+/* 新建管线 of 新建管线投入运营20公里: a noun, and which of them. */
+static bool
+is_qualified(const struct binder *b, struct range subject)
+{
+    struct lexicon_hit hit;
+    struct verb v;
+
+    return b->slot->q->kind != KIND_MONEY && verb_at_begin(b->w, subject, &v) &&
+           lexicon_exact(&lexicon_qualifying, b->t->codes + v.range.begin,
+                         v.range.end - v.range.begin, &hit) &&
+           subject_is_noun(b->w, (struct range){v.range.end, subject.end});
+}
+
+/* 投资 of 新增投资4亿元，其中省级投资1亿元: of the same, not what is done. */
+static bool
+is_part_of_same(const struct binder *b, const struct verb *v)
+{
+    return subject_is_part(b->t, b->slot->left) &&
+           record_has(b->carry->list_action) &&
+           v->range.end == b->slot->left.end &&
+           str_equal(binder_text(b, v->range), b->carry->subject);
 }
 
 bool
@@ -317,8 +343,8 @@ bind_verb(struct binder *b)
         if (((before.end > before.begin && v.range.end == left.end &&
               b->t->codes[before.end - 1] == CHAR_DE) || /* 批准的发明8项 */
              binder_is_measure_noun(b, left) ||
-             is_fund_listed(b, &v) || binder_is_told_within(b) ||
-             verb_governing(b->w, before, &d) ||
+             is_fund_listed(b, &v) || is_part_of_same(b, &v) ||
+             binder_is_told_within(b) || verb_governing(b->w, before, &d) ||
              (!range_is_empty(phrase_trim(b->w, before)) &&
               v.range.end == left.end && !is_predicate_place(b, before))))
             return false; /* 发放补贴5亿元, 公路建设投资5亿元 */
@@ -372,7 +398,7 @@ bind_verb(struct binder *b)
         if (!record_has(b->out->object) && v.role != VERBS_ROLE_VO &&
             !range_is_empty(subject) && !binder_takes_on(b, &v) &&
             !binder_persons_do(b, b->slot->right) &&
-            (v.role == VERBS_ROLE_HAVE ||
+            (v.role == VERBS_ROLE_HAVE || is_qualified(b, subject) ||
              subject_is_noun(b->w, noun_subject(b->w, subject))))
             take_subject_done_to(b, subject);
         else if (!record_has(b->out->object) && names_money_for(b, subject))

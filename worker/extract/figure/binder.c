@@ -366,7 +366,8 @@ void
 binder_take_subject(struct binder *b, struct range r)
 {
     struct range subject = noun_subject(
-        b->w, compare_cut(b->t, past_conjunction(b, headless(b, r))));
+        b->w, compare_cut(b->t, past_conjunction(
+                                    b, headless(b, binder_past_deed(b, r)))));
     struct range between;
     struct lexicon_hit hit;
     struct verb v;

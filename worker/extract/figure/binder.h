@@ -135,6 +135,12 @@ bool binder_ends_with_measure(const struct binder *b, struct range noun);
  */
 struct str binder_completed(struct binder *b, struct range noun);
 
+/*
+ * 总数 of 示范园新增甲园、总数达到16家: of what the deed in front of 、 was done
+ * to, which is the subject from here on.
+ */
+struct range binder_past_deed(struct binder *b, struct range r);
+
 /* Whether what is measured is called a share: 比重, 占比. */
 bool binder_names_share(const struct binder *b, struct range r);
 

@@ -46,6 +46,30 @@ is_thing(const struct binder *b)
     return kind == KIND_AREA || kind == KIND_LENGTH || kind == KIND_VOLUME;
 }
 
+/*
+ * 2套住房建设任务 of 完成3公里道路改造，2套住房建设任务。: nothing but what was
+ * done as well, at the end.
+ */
+static bool
+closes_list(const struct binder *b)
+{
+    return b->slot->q->kind == KIND_COUNT && !binder_counts_persons(b) &&
+           b->bound > 0 && b->ahead == 0 &&
+           b->slot->left.begin == b->slot->left.end &&
+           b->t->codes[b->slot->right.end] != ',' &&
+           b->slot[-1].right.end > b->slot[-1].right.begin &&
+           str_equal(b->out[-1].action, b->carry->list_action) &&
+           !(b->out[-1].inherited & INHERITED_ACTION);
+}
+
+/* 种植面积 of 新增水体5万立方米、种植面积6万平方米: a size that grew as well. */
+static bool
+adds_more(const struct binder *b)
+{
+    return b->slot->follows && is_thing(b) &&
+           b->carry->list_measure == MEASURE_CHANGE;
+}
+
 bool
 binder_take_list(struct binder *b, bool is_open)
 {
@@ -59,8 +83,8 @@ binder_take_list(struct binder *b, bool is_open)
           binder_counts_persons(b) ==
               str_equal(b->slot[-1].q->unit, STR("名")) &&
           subject_is_part(b->t, b->slot->left)) && /* 其中水库5座 */
-        (binder_ends_with_measure(b, b->slot->left) ||
-         (!b->slot->follows && !is_thing(b) &&
+        ((binder_ends_with_measure(b, b->slot->left) && !adds_more(b)) ||
+         (!b->slot->follows && !is_thing(b) && !closes_list(b) &&
           !subject_is_part(b->t, b->slot->left)))) /* 其中水库5座 */
         return false; /* 新建学校5所，投入3亿元; 接待5人、旅游收入3亿元 */
     b->out->action = b->carry->list_action;

@@ -51,6 +51,7 @@ goes_with_next(const struct binder *b)
                 str_equal(b->next->q->unit, b->slot->q->unit);
     is_size = b->next->q->kind != b->slot->q->kind &&
               (b->t->codes[b->slot[1].right.begin] == CHAR_DE ||
+               str_equal(b->next->q->unit, STR("岁")) || /* 6位80岁老人 */
                (b->slot->right.end > b->slot->right.begin &&
                 opens_noun(b, b->slot[1].right)));
     is_group = b->slot->right.end == b->slot->right.begin && /* 12类45件实事 */
@@ -205,6 +206,9 @@ binder_right_noun(const struct binder *b, enum noun_end may,
         return phrase_trim(b->w, right);
     }
     right = noun_after(b->w, right, may, predicate);
+    if (lexicon_longest(&lexicon_paused_nouns, b->t->codes + right.begin,
+                        right.end - right.begin, &hit))
+        right.end = right.begin + hit.chars; /* 县、市 of 有3个县、市产量增长 */
     if (b->slot->q->kind == KIND_MONEY && may == NOUN_ALONE)
         right = before_purpose(b, right);
     if (binder_counts_persons(b))
@@ -240,6 +244,21 @@ binder_persons_do(const struct binder *b, struct range noun)
            v.is_listed && v.range.end == noun.end;
 }
 
+/*
+ * 管道清淤 of 实施9公里管道清淤: what a light verb governs is the deed, too,
+ * where nothing follows it.
+ */
+static struct range
+with_deed(const struct binder *b, const struct verb *v, struct range noun,
+          const struct verb *deed)
+{
+    if (verb_is_light(b->t, v) && deed->range.end == b->slot->right.end &&
+        deed->range.begin == noun.end && !range_is_empty(noun) &&
+        deed->role == VERBS_ROLE_DO && deed->range.end - deed->range.begin == 2)
+        noun.end = deed->range.end;
+    return noun;
+}
+
 struct range
 binder_object_behind(const struct binder *b, const struct verb *v)
 {
@@ -251,7 +270,8 @@ binder_object_behind(const struct binder *b, const struct verb *v)
 
     if (is_done_by_object(b, v, &noun))
         return noun;
-    return binder_right_noun(
+    noun = binder_right_noun(
         b, v->role == VERBS_ROLE_HAVE && !lasts ? NOUN_PREDICATE : NOUN_ALONE,
         &predicate);
+    return with_deed(b, v, noun, &predicate);
 }

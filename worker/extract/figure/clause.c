@@ -85,13 +85,34 @@ spells_verb(const struct text *t, struct range r)
     return false;
 }
 
+/* Behind 减、免、缓, one verb whatever 、 it holds, around `mark`; or `mark`. */
+static uint32_t
+past_paused_verb(const struct text *t, struct range r, uint32_t mark)
+{
+    struct lexicon_hit hit;
+
+    return mark > r.begin && mark < r.end &&
+                   lexicon_longest(&lexicon_verbs, t->codes + mark - 1,
+                                   r.end - mark + 1, &hit) &&
+                   hit.chars > 1
+               ? mark - 1 + hit.chars
+               : mark;
+}
+
 /* What is said behind the number; 被市委、市政府采纳 is said in one. */
 static uint32_t
 told_end(const struct text *t, struct range r)
 {
     enum { CHAR_BEI = 0x88AB, CHAR_PAUSE = 0x3001 };
-    uint32_t end = next_mark(t, r);
+    struct lexicon_hit hit;
+    uint32_t end;
 
+    if (lexicon_longest(&lexicon_paused_nouns, t->codes + r.begin,
+                        r.end - r.begin, &hit))
+        return next_mark(t, (struct range){r.begin + hit.chars, r.end});
+    end = next_mark(t, r);
+    if (past_paused_verb(t, r, end) > end)
+        end = next_mark(t, (struct range){past_paused_verb(t, r, end), r.end});
     while (end < r.end && t->codes[r.begin] == CHAR_BEI &&
            t->codes[end] == CHAR_PAUSE &&
            !spells_verb(t, (struct range){r.begin, end}))

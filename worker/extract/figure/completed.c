@@ -94,3 +94,27 @@ binder_completed(struct binder *b, struct range noun)
 {
     return with_owner(b, noun, with_yield(b, noun, binder_text(b, noun)));
 }
+
+struct range
+binder_past_deed(struct binder *b, struct range r)
+{
+    enum { CHAR_PAUSE = 0x3001 };
+    struct range rest = {r.end, phrase_trim(b->w, r).end}, owner;
+    struct lexicon_hit hit;
+    struct verb v;
+
+    while (rest.begin > r.begin && b->t->codes[rest.begin - 1] != CHAR_PAUSE)
+        rest.begin--;
+    if (rest.begin <= r.begin + 1 ||
+        !lexicon_exact(&lexicon_generic_nouns, b->t->codes + rest.begin,
+                       rest.end - rest.begin, &hit) ||
+        !verb_of_class(b->w, (struct range){r.begin, rest.begin - 1},
+                       VERBS_ROLE_UP, &v) ||
+        v.range.end + 1 >= rest.begin)
+        return r;
+    owner = phrase_trim(b->w, (struct range){r.begin, v.range.begin});
+    if (range_is_empty(owner) || !subject_is_noun(b->w, owner))
+        return r;
+    b->carry->subject = binder_text(b, owner);
+    return rest;
+}

@@ -18,6 +18,23 @@ find_last_de(const struct words *w, struct range r)
     return r.begin;
 }
 
+/* 高标准, 实体化 at the beginning: how what the next word says is done. */
+static bool
+is_manner(const struct search *s, struct range word)
+{
+    enum { CHAR_HUA = 0x5316, MANNER_CHARS = 3 };
+    struct lexicon_hit hit;
+
+    if (word.end - word.begin == MANNER_CHARS &&
+        s->w->t->codes[word.end - 1] == CHAR_HUA)
+        return word.begin == s->r.begin || /* 清单化项目化改造 */
+               (word.begin == s->r.begin + MANNER_CHARS &&
+                s->w->t->codes[word.begin - 1] == CHAR_HUA);
+    return word.begin == s->r.begin &&
+           lexicon_exact(&lexicon_manners, s->w->t->codes + word.begin,
+                         word.end - word.begin, &hit);
+}
+
 /* Whether the word before `i` says that a verb follows: 已, 我市, 每亩. */
 static bool
 is_called_for(const struct search *s, size_t i)
@@ -25,7 +42,8 @@ is_called_for(const struct search *s, size_t i)
     const struct word *before = i > 0 ? &s->w->items[i - 1] : NULL;
     struct lexicon_hit hit;
 
-    if (!before || before->range.begin < s->r.begin)
+    if (!before || before->range.begin < s->r.begin ||
+        is_manner(s, before->range))
         return true;
     if (mark_is_hanzi(s->w->t->codes[before->range.begin]) &&
         before->class != WORDS_CLASS_CONJUNCTION &&

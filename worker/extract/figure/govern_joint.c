@@ -102,6 +102,9 @@ joint_join(struct search *s, const struct verb *v)
         s->best = *v; /* 获宽免 */
         return;
     }
+    if (v->role == VERBS_ROLE_HAVE && verb_changes(s->best.role) &&
+        v->range.begin == s->best.range.end)
+        return; /* 净增有业绩企业8家 */
     if (v->role == VERBS_ROLE_HAVE && s->best.role == VERBS_ROLE_DO) {
         s->best = *v; /* 贡献有16% */
         return;
@@ -117,10 +120,20 @@ joint_join(struct search *s, const struct verb *v)
         s->best.range.end = v->range.end;
 }
 
+/* 低 of 发放低脂奶粉: what the thing is like. */
+static bool
+is_quality_of_noun(const struct search *s, const struct verb *v)
+{
+    return v->range.begin == s->best.range.end &&
+           v->range.end - v->range.begin == 1 && v->range.end < s->r.end &&
+           s->best.range.end - s->best.range.begin > 1 &&
+           (verb_changes(v->role) || v->role == VERBS_ROLE_GAP);
+}
+
 bool
 joint_touches(const struct search *s, const struct verb *v, bool is_listed)
 {
-    return touches(s, v) &&
+    return touches(s, v) && !is_quality_of_noun(s, v) &&
            (is_listed || shares_object(s, v) || joint_hastens(s)) &&
            (verb_takes_object(v->role) || v->role == VERBS_ROLE_NOMINAL);
 }

@@ -12,12 +12,49 @@ enum {
     CHAR_GE = 0x5404,    /* 各 */
 };
 
+/* 治理 of 河道清淤、沙地等治理: done to what is listed, and no name without. */
+static bool
+ends_with_deed(const struct words *w, struct range r)
+{
+    struct lexicon_hit hit;
+    struct verb v;
+
+    return verb_at_end(w, r, &v) && v.is_listed &&
+           v.role == VERBS_ROLE_NOMINAL && v.range.end == r.end &&
+           phrase_find(w->t, r, CHAR_DE) == r.end &&
+           !lexicon_exact(&lexicon_measure_nouns, w->t->codes + v.range.begin,
+                          r.end - v.range.begin, &hit) &&
+           !lexicon_exact(&lexicon_head_nouns, w->t->codes + v.range.begin,
+                          r.end - v.range.begin, &hit);
+}
+
+/* 供水、燃气 of 供水、燃气等管网: of which kinds, in as few words as they are. */
+static bool
+tells_kinds(const struct text *t, struct range list, uint32_t end)
+{
+    enum { KIND_MAX_CHARS = 2, HEAD_CHARS = 2 };
+    uint32_t begin = list.begin;
+
+    for (uint32_t at = list.begin; at <= list.end; at++) {
+        if (at < list.end && t->codes[at] != CHAR_PAUSE)
+            continue;
+        if (at - begin > KIND_MAX_CHARS)
+            return false;
+        begin = at + 1;
+    }
+    return end - list.end - 1 == HEAD_CHARS;
+}
+
 /* Behind 等 that sums up a list; r.begin: there is none. */
 static uint32_t
-past_list(const struct text *t, struct range r)
+past_list(const struct words *w, struct range r)
 {
     enum { HEAD_MIN_CHARS = 2 };
+    const struct text *t = w->t;
     bool is_list = false;
+
+    if (ends_with_deed(w, r))
+        return r.begin;
 
     for (uint32_t at = r.begin; at < r.end; at++) {
         is_list |= t->codes[at] == CHAR_PAUSE;
@@ -25,7 +62,8 @@ past_list(const struct text *t, struct range r)
             r.end - at > HEAD_MIN_CHARS && t->codes[at + 1] != CHAR_FANG &&
             (t->codes[at + 1] != CHAR_XIANG || /* 防汛、救济等项的支出 */
              t->codes[at + 2] != CHAR_DE))
-            return at + 1;
+            return tells_kinds(t, (struct range){r.begin, at}, r.end) ? r.begin
+                                                                      : at + 1;
     }
     return r.begin;
 }
@@ -130,7 +168,7 @@ struct range
 noun_subject_head(const struct words *w, struct range r)
 {
     enum { CLAUSE_MAX_CHARS = 24 };
-    uint32_t begin = past_list(w->t, r);
+    uint32_t begin = past_list(w, r);
 
     if (begin > r.begin)
         r = phrase_trim(w, (struct range){begin, r.end});
@@ -161,7 +199,7 @@ noun_head(const struct words *w, struct range r)
     uint32_t begin;
 
     r = past_description(w, r);
-    begin = past_list(w->t, r);
+    begin = past_list(w, r);
 
     if (begin > r.begin)
         r = phrase_trim(w, (struct range){begin, r.end});

@@ -397,6 +397,27 @@ before_manner(const struct words *w, uint32_t begin, uint32_t end)
                : end;
 }
 
+/*
+ * 改革 of 推动8项改革全部落地见效, 行动 of 抓好8项行动的落实: that it takes
+ * effect is none of what is counted.
+ */
+static struct range
+before_effect(const struct words *w, struct range r)
+{
+    struct lexicon_hit hit;
+    uint32_t at;
+
+    if (!lexicon_longest_before(&lexicon_taking_effect, w->t->codes, r.begin,
+                                r.end, &hit))
+        return r;
+    at = r.end - hit.chars;
+    if (!words_break(w, at))
+        return r;
+    if (at > r.begin && w->t->codes[at - 1] == CHAR_DE)
+        at--;
+    return at > r.begin + 1 ? phrase_trim(w, (struct range){r.begin, at}) : r;
+}
+
 struct range
 noun_after(const struct words *w, struct range r, enum noun_end may,
            struct verb *predicate)
@@ -410,6 +431,8 @@ noun_after(const struct words *w, struct range r, enum noun_end may,
             *predicate = v;
         return (struct range){start, start};
     }
+    if (may == NOUN_ALONE)
+        r = before_effect(w, r);
     r = phrase_trim_lead(w, r);
     r.begin = past_leading_clause(w, r);
     for (size_t i = words_from(w, r.begin);

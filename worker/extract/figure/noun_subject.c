@@ -62,6 +62,7 @@ past_cause(const struct words *w, struct range r)
                          w->t->codes[word.begin - 1] != CHAR_DE);
         if (is_cause &&
             (word.begin == begin || takes_object(w, i, r.end) ||
+             phrase_is_quote(w->t->codes[word.begin - 1]) ||
              w->items[i].class == WORDS_CLASS_PREPOSITION ||
              (i > 0 && ((w->items[i - 1].class != WORDS_CLASS_NOUN &&
                          w->items[i - 1].class != WORDS_CLASS_NOMINAL) ||

@@ -4,6 +4,7 @@
 #include "tables.h"
 #include "worker/extract/figure/moment.h"
 #include "worker/extract/quantity/numeral.h"
+#include "worker/extract/text/marks.h"
 
 bool
 phrase_is_quote(uint32_t code)
@@ -323,6 +324,21 @@ phrase_trim(const struct words *w, struct range r)
     return r;
 }
 
+/* The characters of a footnote's mark, [7], that begins `r`; 0: none does. */
+static uint32_t
+footnote_chars(const struct text *t, struct range r)
+{
+    uint32_t at = r.begin + 1;
+
+    if (t->codes[r.begin] != '[')
+        return 0;
+    while (at < r.end && mark_is_digit(t->codes[at]))
+        at++;
+    return at > r.begin + 1 && at < r.end && t->codes[at] == ']'
+               ? at + 1 - r.begin
+               : 0;
+}
+
 struct str
 phrase_text(const struct text *t, struct range r, struct arena *arena)
 {
@@ -335,7 +351,8 @@ phrase_text(const struct text *t, struct range r, struct arena *arena)
     if (!bytes)
         return (struct str){NULL, 0};
     for (uint32_t at = r.begin; at < r.end; at++) {
-        if (!phrase_is_quote(t->codes[at]) && t->codes[at] != ' ')
+        at += footnote_chars(t, (struct range){at, r.end});
+        if (at < r.end && !phrase_is_quote(t->codes[at]) && t->codes[at] != ' ')
             len += utf8_encode(t->codes[at], bytes + len);
     }
     return len > 0 ? (struct str){bytes, len} : (struct str){NULL, 0};

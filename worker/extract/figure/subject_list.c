@@ -124,6 +124,41 @@ is_ordinal(const struct text *t, struct range name)
 }
 
 /*
+ * Where 增速 of 工业增加值、税收增速 begins, of the first name, a measure, as
+ * well; r.begin: not so.
+ */
+static uint32_t
+before_change(const struct text *t, struct range name, struct range r)
+{
+    struct lexicon_hit hit, change;
+
+    return lexicon_longest_before(&lexicon_change_nouns, t->codes, r.begin,
+                                  r.end, &change) &&
+                   change.chars < r.end - r.begin &&
+                   lexicon_longest_before(&lexicon_measure_nouns, t->codes,
+                                          name.begin, name.end, &hit) &&
+                   !lexicon_longest_before(&lexicon_rate_nouns, t->codes,
+                                           name.begin, name.end, &hit) &&
+                   !lexicon_longest_before(&lexicon_change_nouns, t->codes,
+                                           name.begin, name.end, &hit)
+               ? r.end - change.chars
+               : r.begin;
+}
+
+/* 三农 of 三农贷款 in front of 增速: what is measured of a measure. */
+static struct range
+before_measures(const struct text *t, struct range r)
+{
+    struct lexicon_hit hit;
+
+    if (lexicon_longest_before(&lexicon_measure_nouns, t->codes, r.begin, r.end,
+                               &hit) &&
+        hit.chars < r.end - r.begin)
+        r.end -= hit.chars;
+    return r;
+}
+
+/*
  * What the last of several subjects has for all of them: 增加值 in
  * 先进制造业、高技术制造业增加值, 居民收入 in 城镇和农村居民收入.
  */
@@ -158,8 +193,12 @@ share_tail(const struct words *w, struct range *list, struct range *suffix,
         lexicon_longest_before(&lexicon_measure_nouns, t->codes, last,
                                list->end, &hit) &&
         hit.chars < list->end - last)
-        tail = before_sector(t, (struct range){list->begin, first},
-                             (struct range){last, list->end - hit.chars});
+        tail = before_sector(
+            t, (struct range){list->begin, first},
+            before_measures(t, (struct range){last, list->end - hit.chars}));
+    if (tail == last)
+        tail = before_change(t, (struct range){list->begin, first},
+                             (struct range){last, list->end});
     if (tail == last)
         tail =
             shared_head(t, list->begin, first, (struct range){last, list->end});
@@ -167,6 +206,30 @@ share_tail(const struct words *w, struct range *list, struct range *suffix,
         return;
     *suffix = (struct range){tail, list->end};
     list->end = tail;
+}
+
+/*
+ * 覆盖率 of 户厕、垃圾处理覆盖率和治理率: the rate that the next part of a list
+ * of rates tells of this one as well; empty: none.
+ */
+static struct range
+rate_of_next(const struct text *t, struct range list, struct range part,
+             bool is_strict)
+{
+    enum { CHAR_LV = 0x7387 };
+    struct range next = {part.end + 1, part.end + 1};
+    struct lexicon_hit hit;
+
+    while (next.end < list.end && !separates(t->codes[next.end], is_strict))
+        next.end++;
+    if (part.end <= part.begin || next.end <= next.begin ||
+        t->codes[list.end - 1] != CHAR_LV ||
+        t->codes[part.end - 1] == CHAR_LV ||
+        t->codes[next.end - 1] != CHAR_LV ||
+        !lexicon_longest_before(&lexicon_measure_nouns, t->codes, next.begin,
+                                next.end, &hit))
+        return (struct range){list.end, list.end};
+    return (struct range){next.end - hit.chars, next.end};
 }
 
 /* 死亡人数: of what was named before. */
@@ -224,8 +287,12 @@ subjects_split(const struct words *w, struct range subject, size_t wanted,
     for (uint32_t at = list.begin; at <= list.end; at++) {
         if (at < list.end && !separates(t->codes[at], is_strict))
             continue;
-        out.names[out.count++] =
-            joined(t, (struct range){begin, at}, suffix, arena);
+        out.names[out.count++] = joined(
+            t, (struct range){begin, at},
+            range_is_empty(suffix)
+                ? rate_of_next(t, list, (struct range){begin, at}, is_strict)
+                : suffix,
+            arena);
         if (out.count == 1) {
             owner = before_measure(t, (struct range){begin, at});
             mark = is_ordinal(t, (struct range){begin, at})

@@ -13,6 +13,28 @@ is_han(uint32_t code)
     return code >= 0x4E00 && code <= 0x9FFF;
 }
 
+/* Whether a word of this kind, behind `before`, may bound the number. */
+static bool
+is_placed_before(const struct text *t, struct range before,
+                 enum modifiers_where where, const struct numeral *n)
+{
+    struct lexicon_hit hit;
+
+    switch (where) {
+    case MODIFIERS_WHERE_BEFORE:
+    case MODIFIERS_WHERE_FLOATING:
+        return true;
+    case MODIFIERS_WHERE_BARE:
+        return n->is_bare;
+    case MODIFIERS_WHERE_MEASURED: /* 产值过10亿元 */
+        return n->is_bare ||
+               lexicon_longest_before(&lexicon_measure_nouns, t->codes,
+                                      before.begin, before.end, &hit);
+    default:
+        return false;
+    }
+}
+
 uint32_t
 modifier_before(const struct text *t, struct range within, uint32_t at,
                 const struct numeral *n, enum bound *bound)
@@ -28,11 +50,8 @@ modifier_before(const struct text *t, struct range within, uint32_t at,
                                 end - skipped, &hit))
         return 0;
     row = &modifiers_rows[hit.row];
-    if (row->where == MODIFIERS_WHERE_BARE && !n->is_bare)
-        return 0;
-    if (row->where != MODIFIERS_WHERE_BEFORE &&
-        row->where != MODIFIERS_WHERE_FLOATING &&
-        row->where != MODIFIERS_WHERE_BARE)
+    if (!is_placed_before(t, (struct range){within.begin, end - hit.chars},
+                          row->where, n))
         return 0;
     *bound = row->bound;
     return hit.chars + skipped;

@@ -256,7 +256,7 @@ binder_take_crossing(struct binder *b)
     if (!verb_spelled_at_end(b->t, bound, &v) ||
         (v.role != VERBS_ROLE_REACH && v.role != VERBS_ROLE_TO &&
          v.role != VERBS_ROLE_COPULA && v.role != VERBS_ROLE_HAVE &&
-         v.role != VERBS_ROLE_SHARE))
+         v.role != VERBS_ROLE_SHARE && v.role != VERBS_ROLE_GAP))
         return false;
     if (b->t->codes[v.range.begin] == CHAR_BU ||
         (v.range.begin > bound.begin &&
@@ -266,7 +266,7 @@ binder_take_crossing(struct binder *b)
     if (v.role == VERBS_ROLE_SHARE)
         b->out->measure = MEASURE_SHARE; /* 近两万个撤并，约占80% */
     else
-        b->out->is_level_reached = true;
+        b->out->is_level_reached = v.role != VERBS_ROLE_GAP; /* 低于30微克 */
     return true;
 }
 

@@ -27,13 +27,16 @@ static enum accrual
 counted_over(const struct text *t, struct range r)
 {
     enum accrual found = ACCRUAL_YEAR;
-    struct lexicon_hit hit;
+    struct lexicon_hit hit, name;
 
     for (uint32_t at = r.begin; at < r.end; at++) {
         if (t->codes[at] == CHAR_DE && found == ACCRUAL_TOTAL)
             found = ACCRUAL_YEAR;
         if (!lexicon_longest(&lexicon_period_words, t->codes + at, r.end - at,
-                             &hit))
+                             &hit) ||
+            (lexicon_longest(&lexicon_not_verbs, t->codes + at, r.end - at,
+                             &name) &&
+             name.chars > hit.chars)) /* 年均气温 */
             continue;
         if (period_words_rows[hit.row].role == PERIOD_WORDS_ROLE_AVERAGE)
             return ACCRUAL_AVERAGE;

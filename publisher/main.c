@@ -241,6 +241,7 @@ main(int argc, char **argv)
         return verdict == SETTINGS_DONE ? EXIT_CODE_DONE : EXIT_CODE_USAGE;
     }
     arena_share_heap();
+    arena_keep_freed();
     log_open(program.options.follow.endpoint ? "baogao-publisher/follower"
                                              : "baogao-publisher",
              program.options.log_level, program.options.log_format);

@@ -138,6 +138,26 @@ arena_enlarge(struct arena *a, void *items, size_t count, size_t *capacity,
     return moved;
 }
 
+void *
+arena_reserve(struct arena *a, void *items, size_t count, size_t *capacity,
+              size_t more, size_t element_bytes)
+{
+    size_t wanted = count + more;
+    void *moved;
+
+    if (wanted <= *capacity)
+        return items;
+    if (wanted < 2 * *capacity) /* else one who comes often copies it often */
+        wanted = 2 * *capacity;
+    moved = arena_room(a, wanted, element_bytes);
+    if (!moved)
+        return NULL;
+    if (count)
+        memcpy(moved, items, count * element_bytes);
+    *capacity = wanted;
+    return moved;
+}
+
 struct str
 arena_copy(struct arena *a, struct str s)
 {

@@ -47,6 +47,14 @@ static inline void *arena_grow(struct arena *a, void *items, size_t count,
                                size_t *capacity, size_t element_bytes)
     __attribute__((warn_unused_result));
 
+/*
+ * Likewise for `more` elements, which are not zeroed: where they are many and
+ * known beforehand, this spares what growing by and by takes.
+ */
+void *arena_reserve(struct arena *a, void *items, size_t count,
+                    size_t *capacity, size_t more, size_t element_bytes)
+    __attribute__((warn_unused_result));
+
 /* arena_grow() where there is no room left. */
 void *arena_enlarge(struct arena *a, void *items, size_t count,
                     size_t *capacity, size_t element_bytes)

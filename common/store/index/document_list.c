@@ -1,7 +1,6 @@
 #include "store/index/document_list.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 bool
 document_list_add(struct document_list *list, uint64_t number, struct arena *a)
@@ -19,21 +18,12 @@ document_list_add(struct document_list *list, uint64_t number, struct arena *a)
 bool
 document_list_reserve(struct document_list *list, size_t more, struct arena *a)
 {
-    size_t wanted = list->count + more;
-    uint64_t *moved;
+    uint64_t *moved = arena_reserve(a, list->numbers, list->count,
+                                    &list->capacity, more, sizeof *moved);
 
-    if (wanted <= list->capacity)
-        return true;
-    if (wanted < 2 * list->capacity) /* else many runs would copy it often */
-        wanted = 2 * list->capacity;
-    moved = ARENA_ROOM(a, uint64_t, wanted);
-    if (!moved)
-        return false;
-    if (list->count)
-        memcpy(moved, list->numbers, list->count * sizeof *moved);
-    list->numbers = moved;
-    list->capacity = wanted;
-    return true;
+    if (moved)
+        list->numbers = moved;
+    return moved != NULL || list->count + more == 0;
 }
 
 /* ---- sorting ----------------------------------------------------------- */

@@ -17,10 +17,7 @@ struct document_list {
 bool document_list_add(struct document_list *list, uint64_t number,
                        struct arena *a);
 
-/*
- * Have room for `more` numbers: where they are many and known beforehand, it
- * spares what growing by and by takes. False: the arena is exhausted.
- */
+/* As arena_reserve(). False: the arena is exhausted. */
 bool document_list_reserve(struct document_list *list, size_t more,
                            struct arena *a);
 

@@ -248,8 +248,8 @@ move_term(struct step *step, const struct source *at, struct error *err)
                              term) == 0)
             st = take_entry(step, from, err);
     }
-    if (st == STATUS_OK)
-        text_posting_list_sort(list);
+    if (st == STATUS_OK && !text_posting_list_sort(list, &step->lists))
+        st = error_set(err, STATUS_UNAVAILABLE, "out of memory");
     if (st == STATUS_OK)
         st = chunk_writer_term(&step->writer.chunks, term, err);
     for (size_t i = 0; st == STATUS_OK && i < list->count; i++)

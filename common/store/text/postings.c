@@ -1,7 +1,5 @@
 #include "store/text/postings.h"
 
-#include <stdlib.h>
-
 const struct str text_lookup_here = STR_INIT("d");
 const struct str postings_length = STR_INIT("n");
 
@@ -13,6 +11,18 @@ text_key_of(text_term term, struct text_key *room)
     room->bytes[0] = LETTER_TEXT;
     room->len = 1 + text_term_print(term, room->bytes + 1);
     return (struct str){room->bytes, room->len};
+}
+
+static bool
+text_posting_list_reserve(struct text_posting_list *list, size_t more,
+                          struct arena *a)
+{
+    struct text_posting *moved = arena_reserve(
+        a, list->items, list->count, &list->capacity, more, sizeof *moved);
+
+    if (moved)
+        list->items = moved;
+    return moved != NULL;
 }
 
 bool
@@ -29,23 +39,81 @@ text_posting_list_add(struct text_posting_list *list,
     return true;
 }
 
-static int
-compare(const void *a, const void *b)
-{
-    const struct text_posting *x = a, *y = b;
+/* ---- sorting ------------------------------------------------------------ */
 
-    return (x->document_no > y->document_no) -
-           (x->document_no < y->document_no);
+/* The end of the rising stretch from `begin` on. */
+static size_t
+stretch_end(const struct text_posting_list *list, size_t begin)
+{
+    size_t end = begin < list->count ? begin + 1 : begin;
+
+    while (end < list->count &&
+           list->items[end - 1].document_no <= list->items[end].document_no)
+        end++;
+    return end;
 }
 
-void
-text_posting_list_sort(struct text_posting_list *list)
+/* Two stretches of `from`, [begin, middle) and [middle, end), as one. */
+static void
+merge(const struct text_posting *from, size_t begin, size_t middle, size_t end,
+      struct text_posting *to)
 {
-    for (size_t i = 1; i < list->count; i++)
-        if (list->items[i].document_no < list->items[i - 1].document_no) {
-            qsort(list->items, list->count, sizeof *list->items, compare);
-            return;
-        }
+    size_t a = begin, b = middle;
+
+    for (size_t i = begin; i < end; i++) {
+        bool is_first = b == end || (a < middle && from[a].document_no <=
+                                                       from[b].document_no);
+        to[i] = is_first ? from[a++] : from[b++];
+    }
+}
+
+/* Every two stretches as one, in `to`. */
+static void
+merge_pairs(const struct text_posting_list *list, struct text_posting *to)
+{
+    size_t end = 0;
+
+    for (size_t begin = 0; begin < list->count; begin = end) {
+        size_t middle = stretch_end(list, begin);
+        end = stretch_end(list, middle);
+        merge(list->items, begin, middle, end, to);
+    }
+}
+
+/* Have as much room beside the list; it stays for the next time. */
+static bool
+reserve_spare(struct text_posting_list *list, struct arena *a)
+{
+    struct text_posting *room = arena_reserve(
+        a, list->spare, 0, &list->spare_capacity, list->count, sizeof *room);
+
+    if (room)
+        list->spare = room;
+    return room != NULL;
+}
+
+static void
+take_spare(struct text_posting_list *list)
+{
+    struct text_posting *items = list->items;
+    size_t capacity = list->capacity;
+
+    list->items = list->spare;
+    list->capacity = list->spare_capacity;
+    list->spare = items;
+    list->spare_capacity = capacity;
+}
+
+bool
+text_posting_list_sort(struct text_posting_list *list, struct arena *a)
+{
+    while (stretch_end(list, 0) < list->count) {
+        if (!reserve_spare(list, a))
+            return false;
+        merge_pairs(list, list->spare);
+        take_spare(list);
+    }
+    return true;
 }
 
 /* ---- one entry of one chunk --------------------------------------------- */
@@ -79,10 +147,12 @@ take_all(struct chunk_cursor *c, struct arena *a, struct text_posting_list *out,
     struct text_posting p = {c->base, 0};
     enum status st = STATUS_OK;
 
+    if (!text_posting_list_reserve(out, c->count, a))
+        return error_set(err, STATUS_UNAVAILABLE, "out of memory");
     for (uint64_t i = 0; st == STATUS_OK && i < c->count; i++) {
         st = chunk_take(c, &p, err);
-        if (st == STATUS_OK && !text_posting_list_add(out, p, a))
-            st = error_set(err, STATUS_UNAVAILABLE, "out of memory");
+        if (st == STATUS_OK)
+            out->items[out->count++] = p;
     }
     return st;
 }
@@ -187,7 +257,8 @@ postings_find(const struct store *s, MDB_txn *txn,
 
     for (size_t i = 0; st == STATUS_OK && i < runs->count; i++)
         st = postings_of_run(s, txn, runs->items[i], term, among, a, out, err);
-    text_posting_list_sort(out);
+    if (st == STATUS_OK && !text_posting_list_sort(out, a))
+        st = error_set(err, STATUS_UNAVAILABLE, "out of memory");
     return st;
 }
 

@@ -40,8 +40,11 @@ enum status postings_count(const struct store *s, MDB_txn *txn,
                            const struct shelf_runs *runs, struct str term,
                            uint64_t *out, struct error *err);
 
-/* Sort by document; rising lists behind each other are but looked over. */
-void text_posting_list_sort(struct text_posting_list *list);
+/*
+ * Sort by document: the list is made of rising stretches, one a run, which are
+ * merged. Its items may move within `a`. False: that is exhausted.
+ */
+bool text_posting_list_sort(struct text_posting_list *list, struct arena *a);
 /* False: the arena is exhausted. */
 bool text_posting_list_add(struct text_posting_list *list,
                            struct text_posting posting, struct arena *a);

@@ -19,6 +19,8 @@ struct text_posting {
 struct text_posting_list {
     struct text_posting *items; /* in rising order of documents */
     size_t count, capacity;
+    struct text_posting *spare; /* for sorting */
+    size_t spare_capacity;
 };
 
 /* Of these documents alone, in rising order; NULL: of all. */

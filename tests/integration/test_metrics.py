@@ -19,7 +19,7 @@ class Metrics(unittest.TestCase):
         self.site = HttpSite()
         self.addCleanup(self.site.close)
         self.head = self.site.start_worker("--children", "1")
-        self.site.start_publisher()
+        self.publisher = self.site.start_publisher()
         scan = self.site.directory / "scan.bin"
         scan.write_bytes(bytes(range(256)) * 40)
         self.site.baogao("submit", "--wait", DATA / "county-government-2023.txt",
@@ -108,6 +108,23 @@ class Metrics(unittest.TestCase):
         self.site.baogao("submit", "--wait", pdf)
         self.site.wait_until("its time is told", lambda: self.metrics()[pdftotext] == 1)
         self.assertGreater(self.metrics()[pdftotext.replace("count", "sum")], 0)
+
+    def test_what_filters_look_at_is_kept_in_memory_as_told(self):
+        self.site.wait_until("all is kept", lambda: self.metrics()["baogao_cache_documents"] == 2)
+        self.assertGreater(self.metrics()["baogao_cache_bytes"], 0)
+        found = self.site.rows("figures", "--all")
+        self.site.baogao("submit", "--wait", self.other_document(0))
+        self.site.wait_until("so is what comes", lambda:
+                             self.metrics()["baogao_cache_documents"] == 3)
+        [forgotten] = [row["document"]["id"] for row in self.site.rows("reports", "--all")
+                       if row["document"]["name"] == "other-0.txt"]
+        self.site.baogao("forget", forgotten)
+        self.site.wait_until("what is forgotten is not", lambda:
+                             self.metrics()["baogao_cache_documents"] == 2)
+        self.publisher.stop()
+        self.publisher = self.site.start_publisher("--cache-mib", 0)
+        self.assertEqual(self.site.rows("figures", "--all"), found)
+        self.assertEqual(self.metrics()["baogao_cache_documents"], 0)
 
     def test_submissions_that_are_put_off_are_counted(self):
         self.assertEqual(self.metrics()["baogao_put_off_total"], 0)

@@ -321,10 +321,11 @@ bind_one(struct binder *b)
         bind_rank(b);
         return;
     }
-    if (bind_change_of(b) || bind_aim(b) || bind_bracketed(b) || bind_told(b) ||
-        bind_counterpart(b) || bind_attribute(b) || bind_part_of(b) ||
-        (!binder_is_share(b) && bind_index(b)) || bind_row(b) ||
-        bind_change_after(b) || bind_share_of(b) || bind_exceeds(b) ||
+    if (bind_more(b) || bind_change_of(b) || bind_aim(b) || bind_bracketed(b) ||
+        bind_told(b) || bind_counterpart(b) || bind_attribute(b) ||
+        bind_part_of(b) || (!binder_is_share(b) && bind_index(b)) ||
+        bind_row(b) || bind_change_after(b) || bind_share_of(b) ||
+        bind_exceeds(b) ||
         (!verb_governing(b->w, trimmed, &v) && bind_times(b)) || bind_verb(b))
         return;
     if (binder_is_share(b) && verb_of_class(b->w, left, VERBS_ROLE_SHARE, &v)) {

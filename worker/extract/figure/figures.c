@@ -172,9 +172,11 @@ fill_from_before(const struct work *w, const struct binding *b, size_t i,
 
 /* 每百户拥有电脑85台: a rate, unless 每… is part of the object's name. */
 static void
-fill_rate(const struct work *w, const struct slot *slot, struct figure *figure)
+fill_rate(const struct work *w, const struct slot *slot,
+          const struct binding *b, struct figure *figure)
 {
-    if (!record_has(figure->per) && figure->measure == MEASURE_LEVEL &&
+    if (!record_has(figure->per) &&
+        (figure->measure == MEASURE_LEVEL || b->is_more) &&
         record_has(figure->object) && !str_starts(figure->object, STR("每")))
         figure->per = rate_of_clause(w->t, slot, w->arena);
     if (!record_has(figure->per) && figure->measure == MEASURE_CHANGE &&
@@ -238,7 +240,7 @@ fill_sentence(const struct work *w, const struct quantity *quantities,
         if (is_rate_of_change(&figures[i]))
             figures[i].of = 0;
         fill_price(w, &slots[i], &figures[i]);
-        fill_rate(w, &slots[i], &figures[i]);
+        fill_rate(w, &slots[i], &bindings[i], &figures[i]);
         fill_from_before(w, bindings, i, figures);
         figures[i].confidence =
             confidence_of(&figures[i], &slots[i], bindings[i].confidence,

@@ -116,7 +116,7 @@ fill_time(const struct work *w, const struct slot *slot,
                               spoken, figure->status, w->arena);
     if ((b->is_origin || b->is_compared) && figure->status != FIGURE_PROBLEM)
         figure->status = FIGURE_DONE; /* it was so before */
-    if (period.is_present && figure->status == FIGURE_DONE &&
+    if (period.is_present && !period.is_over && figure->status == FIGURE_DONE &&
         section_kind_of(w) == SECTION_REVIEW)
         figure->status = /* 今年计划安排: no look back */
             standing_of_figure(w->words, w->sentence->range, slot,

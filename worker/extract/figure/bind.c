@@ -198,6 +198,24 @@ tells_persons(const struct binder *b, struct range noun)
            subject_is_noun(b->w, (struct range){de + 1, noun.end});
 }
 
+/* 提高了劳动生产率5%, 降低损耗率3%: it tells what was done to the rate. */
+static bool
+changes_rate(const struct binder *b, struct range noun)
+{
+    enum { CHAR_LE = 0x4E86, VERB_MIN_CHARS = 2 }; /* not 低 */
+    struct lexicon_hit hit;
+    struct verb v;
+
+    return verb_at_begin(b->w, noun, &v) && verb_changes(v.role) &&
+           v.range.end < noun.end &&
+           v.range.end >= v.range.begin + VERB_MIN_CHARS &&
+           (b->t->codes[v.range.end] == CHAR_LE ||
+            (v.role == VERBS_ROLE_DOWN && v.range.end + 2 < noun.end) ||
+            (lexicon_exact(&lexicon_betters, b->t->codes + v.range.begin,
+                           v.range.end - v.range.begin, &hit) &&
+             v.range.end + 2 < noun.end));
+}
+
 /* 初次毕业去向落实率85%: a rate is named, whatever verbs its name holds. */
 static bool
 names_rate(const struct binder *b, struct range noun)
@@ -220,7 +238,7 @@ names_rate(const struct binder *b, struct range noun)
         b->t->codes[noun.end - hit.chars - 1] == CHAR_DE &&
         (!verb_at_begin(b->w, noun, &v) || !verb_changes(v.role)))
         return true; /* 任职于批发机构的人数, not 增加农民的收入 */
-    return b->slot->q->kind == KIND_PERCENT &&
+    return b->slot->q->kind == KIND_PERCENT && !changes_rate(b, noun) &&
            (!verb_at_begin(b->w, noun, &v) ||
             !lexicon_exact(&lexicon_achieving, b->t->codes + v.range.begin,
                            v.range.end - v.range.begin, &hit)) &&
@@ -371,10 +389,11 @@ bind_one(struct binder *b)
         bind_rank(b);
         return;
     }
-    if (bind_change_of(b) || bind_aim(b) || bind_bracketed(b) || bind_told(b) ||
-        bind_counterpart(b) || bind_attribute(b) || bind_part_of(b) ||
-        (!binder_is_share(b) && bind_index(b)) || bind_row(b) ||
-        bind_change_after(b) || bind_share_of(b) || bind_exceeds(b) ||
+    if (bind_more(b) || bind_change_of(b) || bind_aim(b) || bind_bracketed(b) ||
+        bind_told(b) || bind_counterpart(b) || bind_attribute(b) ||
+        bind_part_of(b) || (!binder_is_share(b) && bind_index(b)) ||
+        bind_row(b) || bind_change_after(b) || bind_share_of(b) ||
+        bind_exceeds(b) ||
         (!verb_governing(b->w, trimmed, &v) && bind_times(b)) || bind_verb(b))
         return;
     if (binder_is_share(b) && verb_of_class(b->w, left, VERBS_ROLE_SHARE, &v)) {

@@ -23,6 +23,7 @@ struct binding {
     bool is_compared; /* 比1952年的827亿元: what another is compared with */
     bool is_origin;   /* 从…增加到: the level it came from */
     bool is_row;      /* 增长5%、6%: said with the figure before */
+    bool is_more;     /* 少用两斤: how much more or less is done */
     bool is_set;      /* 在45种产品中: what follows is part of it */
     bool is_part;     /* 其中: of what no figure of its sentence states */
     bool is_told;     /* 80项被列为…: one of several told of */

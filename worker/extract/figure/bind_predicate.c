@@ -54,18 +54,10 @@ ends_with_scope(const struct binder *b, struct range before)
                                   before.begin, before.end, &hit);
 }
 
-/* 增长8.1%, 新增2万户: the verb right before the number. */
 void
-bind_change(struct binder *b, const struct verb *v)
+binder_take_change_base(struct binder *b, const struct verb *v,
+                        struct range before)
 {
-    struct range before = {b->slot->left.begin, v->range.begin};
-    struct range noun;
-    struct lexicon_hit hit;
-
-    b->out->action = binder_text(b, v->range);
-    b->out->measure = MEASURE_CHANGE;
-    b->out->direction =
-        v->role == VERBS_ROLE_DOWN ? DIRECTION_DOWN : DIRECTION_UP;
     binder_take_base(b, compare_base(b->t, before));
     if (!record_has(b->out->base) && b->slot->follows &&
         record_has(b->carry->compared))
@@ -83,6 +75,21 @@ bind_change(struct binder *b, const struct verb *v)
     if (record_has(b->out->base) &&
         (compare_is_beside(b->t, b->out->base_range) || differs(b, v)))
         b->out->measure = MEASURE_GAP;
+}
+
+/* 增长8.1%, 新增2万户: the verb right before the number. */
+void
+bind_change(struct binder *b, const struct verb *v)
+{
+    struct range before = {b->slot->left.begin, v->range.begin};
+    struct range noun;
+    struct lexicon_hit hit;
+
+    b->out->action = binder_text(b, v->range);
+    b->out->measure = MEASURE_CHANGE;
+    b->out->direction =
+        v->role == VERBS_ROLE_DOWN ? DIRECTION_DOWN : DIRECTION_UP;
+    binder_take_change_base(b, v, before);
     binder_rule(b, "change", 940);
     noun = binder_object_behind(b, v);
     if (binder_is_amount(b) && !range_is_empty(noun) &&

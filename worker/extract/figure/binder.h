@@ -190,6 +190,10 @@ bool bind_part_that_does(struct binder *b, const struct verb *v,
 /* An item of a list that 新增加的生产能力有 leads. */
 bool bind_added(struct binder *b);
 
+/* bind_more.c */
+/* 多种3万亩大豆, 少用煤5吨: how much more or less of it is done. */
+bool bind_more(struct binder *b);
+
 /* bind_deed.c */
 /* 矿业权出让85宗: `last` ends what stands in front and names what was done. */
 bool bind_deed_counted(struct binder *b, const struct verb *last);
@@ -197,6 +201,12 @@ bool bind_deed_counted(struct binder *b, const struct verb *last);
 /* bind_predicate.c; a bool says whether the quantity is of that kind. */
 /* 增长8.1%, 新增2万户: the verb right before the number. */
 void bind_change(struct binder *b, const struct verb *v);
+/*
+ * What the words `before` the change by `v` measure it against, and whether it
+ * is a gap.
+ */
+void binder_take_change_base(struct binder *b, const struct verb *v,
+                             struct range before);
 /* 达到16家, 增加到10万亿元, 降至5%. */
 void bind_level(struct binder *b, const struct verb *v, struct range subject);
 /* 高于全国0.3个百分点, 比全国高0.3个百分点. */

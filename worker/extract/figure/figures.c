@@ -116,7 +116,7 @@ fill_time(const struct work *w, const struct slot *slot,
                               spoken, figure->status, w->arena);
     if ((b->is_origin || b->is_compared) && figure->status != FIGURE_PROBLEM)
         figure->status = FIGURE_DONE; /* it was so before */
-    if (period.is_present && figure->status == FIGURE_DONE &&
+    if (period.is_present && !period.is_over && figure->status == FIGURE_DONE &&
         section_kind_of(w) == SECTION_REVIEW)
         figure->status = /* 今年计划安排: no look back */
             standing_of_figure(w->words, w->sentence->range, slot,
@@ -172,9 +172,11 @@ fill_from_before(const struct work *w, const struct binding *b, size_t i,
 
 /* 每百户拥有电脑85台: a rate, unless 每… is part of the object's name. */
 static void
-fill_rate(const struct work *w, const struct slot *slot, struct figure *figure)
+fill_rate(const struct work *w, const struct slot *slot,
+          const struct binding *b, struct figure *figure)
 {
-    if (!record_has(figure->per) && figure->measure == MEASURE_LEVEL &&
+    if (!record_has(figure->per) &&
+        (figure->measure == MEASURE_LEVEL || b->is_more) &&
         record_has(figure->object) && !str_starts(figure->object, STR("每")))
         figure->per = rate_of_clause(w->t, slot, w->arena);
     if (!record_has(figure->per) && figure->measure == MEASURE_CHANGE &&
@@ -238,7 +240,7 @@ fill_sentence(const struct work *w, const struct quantity *quantities,
         if (is_rate_of_change(&figures[i]))
             figures[i].of = 0;
         fill_price(w, &slots[i], &figures[i]);
-        fill_rate(w, &slots[i], &figures[i]);
+        fill_rate(w, &slots[i], &bindings[i], &figures[i]);
         fill_from_before(w, bindings, i, figures);
         figures[i].confidence =
             confidence_of(&figures[i], &slots[i], bindings[i].confidence,

@@ -10,10 +10,11 @@
 #include "worker/extract/text/marks.h"
 
 enum {
-    CHAR_LAI = 0x6765, /* 来 */
-    CHAR_ZHE = 0x8FD9, /* 这 */
-    CHAR_YUE = 0x6708, /* 月 */
-    CHAR_FEN = 0x4EFD, /* 份 */
+    CHAR_LAI = 0x6765,  /* 来 */
+    CHAR_ZHE = 0x8FD9,  /* 这 */
+    CHAR_YUE = 0x6708,  /* 月 */
+    CHAR_FEN = 0x4EFD,  /* 份 */
+    BARE_YEARS_MAX = 5, /* without a word that tells where they end */
     LONG_YEARS = 20
 };
 
@@ -69,7 +70,7 @@ read_date(const struct text *t, struct range r, uint32_t at,
     out->first_month = out->last_month = date.month;
     out->day = date.day;
     if (date.month == 0)
-        chars += moment_part_read(t, r, at + chars, out);
+        chars += moment_parts_read(t, r, at + chars, out);
     if (date.month > 0 && date.day == 0)
         chars += read_until_month(t, r, at + chars, out);
     chars += moment_month_end(t, r, at + chars, out);
@@ -134,6 +135,36 @@ changes_behind(const struct text *t, struct range r, uint32_t at, uint32_t end)
             verbs_rows[hit.row].role == VERBS_ROLE_DOWN);
 }
 
+/*
+ * 两年铁路货运量增长5%: a clause opens with so many years and tells of them;
+ * not 五年计划, 三年级, 三年困难时期.
+ */
+static bool
+opens_bare(const struct text *t, struct range r, uint32_t at, uint32_t end)
+{
+    enum {
+        CHAR_QI = 0x671F,
+        CHAR_DE = 0x7684,
+        CHAR_DUO = 0x591A,
+        NAME_CHARS = 8
+    };
+    uint32_t before = at > 0 ? t->codes[at - 1] : ' ';
+    uint32_t reach = r.end - end > NAME_CHARS ? end + NAME_CHARS : r.end;
+    struct lexicon_hit hit;
+
+    if ((before > ' ' && before != ',' && before != ';' && before != ':' &&
+         !mark_ends_sentence(before)) ||
+        end + 1 >= r.end || !mark_is_hanzi(t->codes[end]) ||
+        t->codes[end] == CHAR_DE || t->codes[end] == CHAR_DUO ||
+        lexicon_longest(&lexicon_time_spans, t->codes + end, r.end - end, &hit))
+        return false;
+    for (uint32_t i = end; i < reach; i++) {
+        if (t->codes[i] == CHAR_QI)
+            return false;
+    }
+    return true;
+}
+
 /* 过去五年, 五年来, 未来三年: years that end or begin with the reviewed one. */
 static uint32_t
 read_span(const struct text *t, struct range r, uint32_t at,
@@ -160,7 +191,10 @@ read_span(const struct text *t, struct range r, uint32_t at,
         (span_words_rows[after.row].side == SPAN_WORDS_SIDE_AFTER ||
          span_words_rows[after.row].side == SPAN_WORDS_SIDE_SINCE))
         chars += after.chars;
-    else if (!is_led && !changes_behind(t, r, at, at + chars))
+    else if (!is_led && !changes_behind(t, r, at, at + chars) &&
+             (years > BARE_YEARS_MAX ||
+              calendar->current != calendar->reviewed ||
+              !opens_bare(t, r, at, at + chars)))
         return 0;
     *out = (struct moment){.first_year =
                                (uint16_t)(calendar->reviewed - years + 1),

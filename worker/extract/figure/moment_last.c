@@ -114,6 +114,39 @@ is_told_time(const struct text *t, struct range r, struct range time)
     return t->codes[at] == CHAR_ZAI;
 }
 
+/* 某厂于1955年上半年，每吨…: between the subject and a comma, of all behind. */
+static bool
+is_adverbial(const struct text *t, struct range r, struct range time)
+{
+    enum { CHAR_ZAI = 0x5728, CHAR_YU = 0x4E8E };
+    uint32_t lead = time.begin > r.begin ? t->codes[time.begin - 1] : 0;
+    struct lexicon_hit verb;
+
+    return (lead == CHAR_ZAI || lead == CHAR_YU) && time.end < t->count &&
+           t->codes[time.end] == ',' &&
+           !(lexicon_longest_before(&lexicon_verbs, t->codes, r.begin,
+                                    time.begin, &verb) &&
+             verb.chars > 1); /* 高于去年 */
+}
+
+/* 据1952年的统计，…: what was counted then is of that year. */
+static bool
+is_time_of_source(const struct text *t, struct range r, struct range time)
+{
+    enum { CHAR_JU = 0x636E, REACH_CHARS = 10 };
+    struct range clause = {time.end, time.end};
+    struct lexicon_hit hit;
+
+    if (time.begin <= r.begin || t->codes[time.begin - 1] != CHAR_JU)
+        return false;
+    while (clause.end < t->count && clause.end - clause.begin < REACH_CHARS &&
+           t->codes[clause.end] != ',')
+        clause.end++;
+    return clause.end < t->count && t->codes[clause.end] == ',' &&
+           lexicon_longest_before(&lexicon_sources, t->codes, clause.begin,
+                                  clause.end, &hit);
+}
+
 /* 1957年 of 以1957年的产量同1952年的产量作比较 */
 static bool
 is_held_time(const struct text *t, struct range r, struct range time)
@@ -169,6 +202,8 @@ moment_last(const struct text *t, struct range r, struct moment_choice choice,
              (moment_is_span(&moment) && !moment.is_named) ||
              t->codes[at + chars - 1] == CHAR_QI || opens_clause(t, r, at) ||
              is_told_time(t, r, (struct range){at, at + chars}) ||
+             is_adverbial(t, r, (struct range){at, at + chars}) ||
+             is_time_of_source(t, r, (struct range){at, at + chars}) ||
              is_held_time(t, r, (struct range){at, at + chars})) &&
             !(choice.is_opening && is_of_basis(t, r, at))) {
             *out = moment;

@@ -6,8 +6,9 @@
 #include "worker/extract/text/year_part.h"
 
 enum {
-    CHAR_DI = 0x5E95, /* 底 */
-    CHAR_MO = 0x672B, /* 末 */
+    CHAR_DI = 0x5E95,      /* 底 */
+    CHAR_MO = 0x672B,      /* 末 */
+    CHAR_ORDINAL = 0x7B2C, /* 第 */
 };
 
 /* 前 and 以前 of 年底前; their characters. */
@@ -102,4 +103,16 @@ moment_part_read(const struct text *t, struct range r, uint32_t at,
                                &out->first_month, &out->last_month))
         return 0;
     return hit.chars;
+}
+
+uint32_t
+moment_parts_read(const struct text *t, struct range r, uint32_t at,
+                  struct moment *out)
+{
+    uint32_t chars = moment_part_read(t, r, at, out);
+
+    if (chars > 0 && !out->is_end && at + chars < r.end &&
+        t->codes[at + chars] == CHAR_ORDINAL)
+        chars += moment_part_read(t, r, at + chars, out);
+    return chars;
 }

@@ -11,6 +11,10 @@
 uint32_t moment_part_read(const struct text *t, struct range r, uint32_t at,
                           struct moment *out);
 
+/* The same, and a part of that: 上半年第一季度. */
+uint32_t moment_parts_read(const struct text *t, struct range r, uint32_t at,
+                           struct moment *out);
+
 /* 底 or 末 at `at` behind the month that `out` is; its characters, 0: none. */
 uint32_t moment_month_end(const struct text *t, struct range r, uint32_t at,
                           struct moment *out);

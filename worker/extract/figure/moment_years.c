@@ -76,10 +76,13 @@ uint32_t
 moment_years_counted(const struct text *t, struct range r, uint32_t at,
                      unsigned *out)
 {
+    enum { CHAR_JI = 0x51E0 };
     struct numeral n;
 
     if (at >= r.end || !numeral_begins(t->codes[at]) ||
+        (at > r.begin && t->codes[at - 1] == CHAR_JI) ||
         !numeral_read(t->codes + at, r.end - at, &n) || n.value.scale > 0 ||
+        n.is_vague || /* 几十年: no one knows since when */
         n.value.digits < 2 || n.value.digits > YEARS_MAX ||
         at + n.chars >= r.end || t->codes[at + n.chars] != CHAR_NIAN)
         return 0;

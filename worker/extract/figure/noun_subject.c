@@ -45,6 +45,16 @@ noun_takes_object(const struct words *w, struct range r)
     return words_at(w, r.begin, r.end) && takes_object(w, i, r.end);
 }
 
+/* 五年计划 of 五年计划规定产值增长: what is planned is not done by the plan. */
+static bool
+names_plan(const struct text *t, struct range r, uint32_t end)
+{
+    struct lexicon_hit hit;
+
+    return lexicon_longest_before(&lexicon_plan_kinds, t->codes, r.begin, end,
+                                  &hit);
+}
+
 /* Behind the last verb in `r` that only brings its object about. */
 static uint32_t
 past_cause(const struct words *w, struct range r)
@@ -66,7 +76,8 @@ past_cause(const struct words *w, struct range r)
              w->items[i].class == WORDS_CLASS_PREPOSITION ||
              (i > 0 && ((w->items[i - 1].class != WORDS_CLASS_NOUN &&
                          w->items[i - 1].class != WORDS_CLASS_NOMINAL) ||
-                        is_filler(w->t, w->items[i - 1].range)))) &&
+                        is_filler(w->t, w->items[i - 1].range) ||
+                        names_plan(w->t, r, word.begin)))) &&
             !range_is_empty(phrase_trim(w, (struct range){word.end, r.end})))
             begin = word.end;
     }

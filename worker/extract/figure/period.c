@@ -255,7 +255,7 @@ words_before(struct range sentence, const struct slot *slot)
 static struct range
 opening_of(struct range sentence, struct range near)
 {
-    enum { OPENING_CHARS = 24 };
+    enum { OPENING_CHARS = 36 };
     uint32_t end = sentence.begin + OPENING_CHARS;
 
     return (struct range){sentence.begin, end < near.begin ? end : near.begin};

@@ -53,8 +53,12 @@ rate_of_clause(const struct text *t, const struct slot *slot,
                struct arena *arena)
 {
     struct range r = slot->left;
+    struct lexicon_hit opener;
     bool is_first = true;
 
+    if (lexicon_longest(&lexicon_openers, t->codes + r.begin, r.end - r.begin,
+                        &opener))
+        r.begin += opener.chars; /* 如果每吨… */
     for (; r.begin < r.end; r.begin++) {
         uint32_t chars = rate_chars(t, r, is_first);
         if (chars > 0 && !has_pause(t, r)) /* not 每日动态、督查等五项 */

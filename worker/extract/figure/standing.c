@@ -76,8 +76,9 @@ is_verb(const struct words *w, struct range r, uint32_t at, uint32_t end)
         return false;
     if (word->range.end < end || word->class == WORDS_CLASS_ADVERB)
         return true; /* 将可, 将会 name no thing */
-    if (end - at > 1 && is_spoken_of(w, end))
-        return false;
+    if (end - at > 1 && (is_spoken_of(w, end) ||
+                         (at > r.begin && w->t->codes[at - 1] == CHAR_DE)))
+        return false; /* 的计划产量 */
     if (end - at < 2 || i == 0 || w->items[i - 1].range.begin < r.begin ||
         w->items[i - 1].range.end < at)
         return true;

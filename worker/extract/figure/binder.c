@@ -387,6 +387,8 @@ binder_take_subject(struct binder *b, struct range r)
     if (is_generic(b, subject)) {
         take_clause_before(b);
         b->out->object = complete_generic(b, subject);
+        if (binder_is_amount(b) && b->slot->q->kind != KIND_COUNT)
+            b->carry->subject = b->out->object; /* 产量达到3万吨，增长2% */
         return;
     }
     if (range_is_empty(subject) && record_has(rate_of_change(b->t, b->slot)))

@@ -416,6 +416,36 @@ from_term(const struct text *t, struct range said,
     return true;
 }
 
+/* 共有, 有: what there is, not what the years brought about. */
+static bool
+is_had(const struct binding *binding)
+{
+    struct lexicon_hit hit;
+
+    return lexicon_exact_text(&lexicon_verbs, binding->action, &hit) &&
+           verbs_rows[hit.row].role == VERBS_ROLE_HAVE;
+}
+
+/*
+ * 三年来，…。建成电站5座: what is done or changed in a paragraph that speaks of
+ * several years is of all of them; what there is need not be.
+ */
+static bool
+is_of_topic(const struct text *t, struct range sentence,
+            const struct slot *slot, const struct binding *binding,
+            const struct moment *topic)
+{
+    if (!moment_is_span(topic) || moment_is_term(topic))
+        return true;
+    if (binding->measure != MEASURE_CHANGE &&
+        (binding->measure != MEASURE_LEVEL || slot->q->kind == KIND_PERCENT ||
+         slot->q->kind == KIND_RATIO))
+        return false;
+    return record_has(binding->action)
+               ? !is_had(binding)
+               : !range_is_empty(clause_list_lead(t, sentence, slot));
+}
+
 struct period
 period_of_figure(const struct text *t, struct range sentence,
                  const struct slot *slot, const struct binding *binding,
@@ -453,7 +483,8 @@ period_of_figure(const struct text *t, struct range sentence,
         return out;
     if (topic && (!is_plan || topic->last_year > calendar.present) &&
         !binding->is_origin && counts_years(t, said) == moment_is_term(topic) &&
-        out.accrual != ACCRUAL_AVERAGE) {
+        out.accrual != ACCRUAL_AVERAGE &&
+        is_of_topic(t, sentence, slot, binding, topic)) {
         from_moment(topic, binding, arena, &out);
         count_from_base(binding, topic->last_year, true, arena, &out);
         out.is_inherited = true;
@@ -462,7 +493,7 @@ period_of_figure(const struct text *t, struct range sentence,
     }
     if (topic && !is_plan && binding->is_origin &&
         topic->last_year == report->year && report->year > 0) {
-        out.text = date_iso_year(report->year - 1U, arena);
+        out.text = date_iso_year(topic->first_year - 1U, arena);
         out.is_inherited = true; /* 过去一年，…从20%回落到15% */
         return out;
     }

@@ -7,11 +7,14 @@
 #include "worker/extract/text/edge.h"
 #include "worker/extract/text/marks.h"
 
-/* A time as a whole that a paragraph may speak of: the last year reviewed, or
- * a fiscal year or a plan's term that is over, whichever. */
+/* A time as a whole that a paragraph may speak of: the last year reviewed, the
+ * years up to it (三年来), or a fiscal year or a plan's term that is over,
+ * whichever. */
 static bool
 is_topic(const struct moment *m, const struct report *report)
 {
+    if (moment_is_span(m) && m->is_back)
+        return m->last_year == report->year;
     if (moment_is_term(m))
         return m->last_year <= report->year;
     if (m->first_month == 4 && m->last_month == 3)
@@ -40,6 +43,19 @@ past_topic_lead(const struct text *t, struct range sentence, uint32_t at)
     return at;
 }
 
+/*
+ * 三年来，…: not of 近两年人均…, where no comma ends it, nor of 这几年来, which
+ * speaks of what was said before.
+ */
+static bool
+opens_years(const struct text *t, uint32_t at, uint32_t chars, bool is_first)
+{
+    enum { CHAR_ZHE = 0x8FD9 };
+
+    return t->codes[at] != CHAR_ZHE &&
+           (is_first || t->codes[at + chars] == ',');
+}
+
 bool
 topic_read(const struct text *t, struct range sentence, bool is_first,
            const struct report *report, struct moment *out)
@@ -56,6 +72,8 @@ topic_read(const struct text *t, struct range sentence, bool is_first,
         chars = moment_read(t, sentence, at, &calendar, out);
         if (chars > 0)
             return is_topic(out, report) &&
+                   (!moment_is_span(out) || moment_is_term(out) ||
+                    opens_years(t, at, chars, is_first)) &&
                    !moment_is_compared(t, sentence,
                                        (struct range){at, at + chars});
         while (at < end && t->codes[at] != ',')

@@ -1,0 +1,111 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "reading.h"
+
+struct wanted {
+    const char *period;
+    enum accrual accrual;
+    enum figure_status status;
+};
+
+/* The figures of `body` under `heading` in a report of 2025 on 2024. */
+static void
+assert_read(const char *heading, const char *body, const struct wanted *wanted,
+            size_t count)
+{
+    struct arena arena = {0};
+    struct str source = arena_format(&arena,
+                                     "2025年某县政府工作报告\n"
+                                     "各位代表：现在报告工作。\n%s\n%s\n",
+                                     heading, body);
+    struct extraction e = extract_text(&arena, source.ptr);
+    const struct report *r = &e.records.reports[0];
+
+    assert_int_equal(e.records.report_count, 1);
+    assert_int_equal(r->figure_count, count);
+    for (size_t i = 0; i < count; i++) {
+        assert_true(
+            str_equal(r->figures[i].period, str_from(wanted[i].period)));
+        assert_int_equal(r->figures[i].accrual, wanted[i].accrual);
+        assert_int_equal(r->figures[i].status, wanted[i].status);
+    }
+    arena_release(&arena);
+}
+
+static void
+test_topic_of_years_is_of_the_sentences_behind(void **state)
+{
+    static const struct wanted wanted[] = {
+        {"2023/2024", ACCRUAL_TOTAL, FIGURE_DONE},
+        {"2023/2024", ACCRUAL_TOTAL, FIGURE_DONE},
+        {"2023/2024", ACCRUAL_TOTAL, FIGURE_DONE},
+        {"2024", ACCRUAL_YEAR, FIGURE_DONE},
+    };
+
+    (void)state;
+    assert_read("一、2024年工作回顾",
+                "两年来，全县新修水渠80公里。已建成的主要有：泵站3座，"
+                "大型水闸2座。全县有泵站90座。",
+                wanted, 4);
+}
+
+static void
+test_topic_of_years_says_what_was_before_them(void **state)
+{
+    static const struct wanted wanted[] = {
+        {"2022", ACCRUAL_YEAR, FIGURE_DONE},
+        {"2024", ACCRUAL_YEAR, FIGURE_DONE},
+    };
+
+    (void)state;
+    assert_read("一、2024年工作回顾",
+                "两年来，茶园面积不断扩大。茶农由4000户增加到7000户。", wanted,
+                2);
+}
+
+static void
+test_topic_is_no_years_without_comma(void **state)
+{
+    static const struct wanted wanted[] = {
+        {"2024", ACCRUAL_YEAR, FIGURE_DONE},
+    };
+
+    (void)state;
+    assert_read("一、2024年工作回顾",
+                "医疗条件改善。近两年看病难有所缓解。新建诊所8所。", wanted, 1);
+}
+
+/* A paragraph of a plan that begins with what has been done. */
+static void
+test_topic_of_years_looks_back_in_a_plan(void **state)
+{
+    static const struct wanted wanted[] = {
+        {"2020/2024", ACCRUAL_TOTAL, FIGURE_DONE},
+        {"2020/2024", ACCRUAL_TOTAL, FIGURE_DONE},
+        {"2025", ACCRUAL_YEAR, FIGURE_PLAN},
+    };
+
+    (void)state;
+    assert_read("一、2025年工作安排",
+                "过去五年，全县新建幼儿园50所。培养教师300人。今年要新建幼儿园"
+                "12所。",
+                wanted, 3);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_topic_of_years_is_of_the_sentences_behind),
+        cmocka_unit_test(test_topic_of_years_says_what_was_before_them),
+        cmocka_unit_test(test_topic_is_no_years_without_comma),
+        cmocka_unit_test(test_topic_of_years_looks_back_in_a_plan),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

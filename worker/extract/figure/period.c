@@ -382,6 +382,20 @@ foreseen(const struct text *t, struct range said, const struct binding *binding,
            out->last_year > calendar->reviewed;
 }
 
+/* 达到9亿吨公里，即比1952年增长一倍, in a plan of 1953 to 1957: over its term. */
+static bool
+from_base_on(const struct binding *binding, const struct moment *term,
+             struct arena *arena, struct period *out)
+{
+    if (period_year_of(binding->base) != term->first_year - 1U ||
+        out->accrual != ACCRUAL_YEAR)
+        return false;
+    out->text = date_iso_year(term->last_year, arena);
+    out->is_inherited = true;
+    count_from_base(binding, term->last_year, false, arena, out);
+    return true;
+}
+
 /* 五年内新建…, 平均每年增长…: of the term its section speaks of. */
 static bool
 from_term(const struct text *t, struct range said,
@@ -395,9 +409,10 @@ from_term(const struct text *t, struct range said,
 
     if (sense == PLAN_TERM_NONE && (!is_growth || !spoken.term))
         term = spoken.title;
-    if (!term || period_year_of(binding->base) > 0 ||
-        (binding->is_origin && term != spoken.title))
+    if (!term || (binding->is_origin && term != spoken.title))
         return false;
+    if (period_year_of(binding->base) > 0)
+        return from_base_on(binding, term, arena, out);
     if (binding->is_origin) { /* 五年计划: 钢从135万吨增加到412万吨 */
         out->text = date_iso_year(term->first_year - 1U, arena);
         out->is_inherited = true;

@@ -97,6 +97,24 @@ test_topic_of_years_looks_back_in_a_plan(void **state)
                 wanted, 3);
 }
 
+/* What the plan starts from is told again behind its term. */
+static void
+test_topic_of_plan_counts_from_the_year_before_it(void **state)
+{
+    static const struct wanted wanted[] = {
+        {"2030", ACCRUAL_YEAR, FIGURE_PLAN},
+        {"2026/2030", ACCRUAL_TOTAL, FIGURE_PLAN},
+        {"2030", ACCRUAL_YEAR, FIGURE_PLAN},
+        {"2026/2030", ACCRUAL_TOTAL, FIGURE_PLAN},
+    };
+
+    (void)state;
+    assert_read("一、“十五五”时期主要任务",
+                "客运量将达到5万人公里，比2025年增长三成。货运量将达到"
+                "2万吨公里，比2025年增长一成。",
+                wanted, 4);
+}
+
 int
 main(void)
 {
@@ -105,6 +123,7 @@ main(void)
         cmocka_unit_test(test_topic_of_years_says_what_was_before_them),
         cmocka_unit_test(test_topic_is_no_years_without_comma),
         cmocka_unit_test(test_topic_of_years_looks_back_in_a_plan),
+        cmocka_unit_test(test_topic_of_plan_counts_from_the_year_before_it),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -14,6 +14,9 @@ enum {
     CHAR_ZHE = 0x8FD9,  /* 这 */
     CHAR_YUE = 0x6708,  /* 月 */
     CHAR_FEN = 0x4EFD,  /* 份 */
+    CHAR_QIAN = 0x524D, /* 前 */
+    CHAR_TI = 0x63D0,   /* 提 */
+    TERM_YEARS = 5,     /* of a plan */
     BARE_YEARS_MAX = 5, /* without a word that tells where they end */
     LONG_YEARS = 20
 };
@@ -174,6 +177,7 @@ read_span(const struct text *t, struct range r, uint32_t at,
     unsigned years;
     uint32_t chars, count;
     bool is_led =
+        (at == r.begin || t->codes[at - 1] != CHAR_TI) && /* 提前两年 */
         lexicon_longest(&lexicon_span_words, t->codes + at, r.end - at, &hit) &&
         (span_words_rows[hit.row].side == SPAN_WORDS_SIDE_BEFORE ||
          span_words_rows[hit.row].side == SPAN_WORDS_SIDE_AHEAD);
@@ -200,6 +204,10 @@ read_span(const struct text *t, struct range r, uint32_t at,
                                (uint16_t)(calendar->reviewed - years + 1),
                            .last_year = calendar->reviewed,
                            .is_back = is_led && t->codes[at] != CHAR_ZHE};
+    if (lead == 1 && t->codes[at] == CHAR_QIAN) { /* 前三年, and not this one */
+        out->first_year--;
+        out->last_year--;
+    }
     if (chars > lead + count &&
         span_words_rows[after.row].side == SPAN_WORDS_SIDE_SINCE)
         out->is_back = true;
@@ -256,20 +264,52 @@ read_months(const struct text *t, struct range r, uint32_t at,
     return at + chars - begin;
 }
 
+/*
+ * 前三年 of “七五”计划的前三年, behind the name of a plan: its first years; the
+ * characters, 0: none.
+ */
+static uint32_t
+read_first_years(const struct text *t, struct range r, uint32_t at,
+                 unsigned first, struct moment *out)
+{
+    enum { CHAR_DE = 0x7684 };
+    uint32_t begin = at, chars;
+    struct lexicon_hit kind;
+    unsigned years;
+
+    if (lexicon_longest(&lexicon_plan_kinds, t->codes + at, r.end - at, &kind))
+        at += kind.chars;
+    if (at < r.end && t->codes[at] == CHAR_DE)
+        at++;
+    if (at >= r.end || t->codes[at] != CHAR_QIAN)
+        return 0;
+    chars = moment_years_counted(t, r, at + 1, &years);
+    if (chars == 0 || years > TERM_YEARS)
+        return 0;
+    *out = (struct moment){.first_year = (uint16_t)first,
+                           .last_year = (uint16_t)(first + years - 1),
+                           .is_between = true};
+    return at + 1 + chars - begin;
+}
+
 /* 十一五期间, 十四五以来; quotation marks may stand around the name. */
 static uint32_t
 read_plan_term(const struct text *t, struct range r, uint32_t at,
                const struct calendar *calendar, struct moment *out)
 {
-    enum { TERM_YEARS = 5, CHAR_MO = 0x672B, CHAR_QI = 0x671F };
+    enum { CHAR_MO = 0x672B, CHAR_QI = 0x671F };
     struct lexicon_hit term, after;
-    uint32_t chars;
+    uint32_t chars, first_chars;
 
     if (!lexicon_longest(&lexicon_plan_terms, t->codes + at, r.end - at, &term))
         return 0;
     chars = term.chars;
     if (at + chars < r.end && mark_is_closing(t->codes[at + chars]))
         chars++;
+    first_chars = read_first_years(
+        t, r, at + chars, (unsigned)plan_terms_rows[term.row].first_year, out);
+    if (first_chars > 0)
+        return chars + first_chars;
     if (at + chars + 1 < r.end && t->codes[at + chars] == CHAR_QI &&
         t->codes[at + chars + 1] == CHAR_MO)
         chars++; /* 第七个五年计划期末 */

@@ -52,19 +52,6 @@ period_is_average(const struct text *t, struct range r)
     return counted_over(t, r) == ACCRUAL_AVERAGE;
 }
 
-unsigned
-period_year(struct str text)
-{
-    enum { YEAR_BYTES = 4 };
-    unsigned year = 0;
-
-    if (text.len != YEAR_BYTES)
-        return 0;
-    for (size_t i = 0; i < YEAR_BYTES; i++)
-        year = year * 10 + (unsigned)(text.ptr[i] - '0');
-    return year;
-}
-
 /*
  * The words before `left` since the 从 or 由 of …从2008年的12所、8个增加到…;
  * none where it stands in `left` itself.
@@ -78,32 +65,6 @@ since_origin(const struct text *t, struct range before, struct range left)
            t->codes[at - 1] != CHAR_YOU)
         at--;
     return (struct range){at < before.end ? at : before.end, before.end};
-}
-
-unsigned
-period_year_of(struct str base)
-{
-    enum { YEAR_DIGITS = 4, BASE_MAX_CHARS = 6, CHAR_NIAN = 0x5E74 };
-    uint32_t codes[BASE_MAX_CHARS], count = 0;
-    size_t at = 0, width;
-    struct lexicon_hit hit;
-    unsigned year = 0;
-
-    for (; at < base.len && count < BASE_MAX_CHARS; at += width)
-        codes[count++] = utf8_decode(base, at, &width);
-    if (at < base.len || count <= YEAR_DIGITS ||
-        codes[YEAR_DIGITS] != CHAR_NIAN)
-        return 0;
-    for (size_t i = 0; i < YEAR_DIGITS; i++) {
-        if (mark_is_digit(codes[i]))
-            year = year * 10 + (unsigned)(codes[i] - '0');
-        else if (lexicon_exact(&lexicon_numerals, codes + i, 1, &hit) &&
-                 numerals_rows[hit.row].role == NUMERALS_ROLE_DIGIT)
-            year = year * 10 + (unsigned)numerals_rows[hit.row].value;
-        else
-            return 0;
-    }
-    return year;
 }
 
 /*
@@ -385,6 +346,20 @@ foreseen(const struct text *t, struct range said, const struct binding *binding,
            out->last_year > calendar->reviewed;
 }
 
+/* 达到9亿吨公里，即比1952年增长一倍, in a plan of 1953 to 1957: over its term. */
+static bool
+from_base_on(const struct binding *binding, const struct moment *term,
+             struct arena *arena, struct period *out)
+{
+    if (period_year_of(binding->base) != term->first_year - 1U ||
+        out->accrual != ACCRUAL_YEAR)
+        return false;
+    out->text = date_iso_year(term->last_year, arena);
+    out->is_inherited = true;
+    count_from_base(binding, term->last_year, false, arena, out);
+    return true;
+}
+
 /* 五年内新建…, 平均每年增长…: of the term its section speaks of. */
 static bool
 from_term(const struct text *t, struct range said,
@@ -398,9 +373,10 @@ from_term(const struct text *t, struct range said,
 
     if (sense == PLAN_TERM_NONE && (!is_growth || !spoken.term))
         term = spoken.title;
-    if (!term || period_year_of(binding->base) > 0 ||
-        (binding->is_origin && term != spoken.title))
+    if (!term || (binding->is_origin && term != spoken.title))
         return false;
+    if (period_year_of(binding->base) > 0)
+        return from_base_on(binding, term, arena, out);
     if (binding->is_origin) { /* 五年计划: 钢从135万吨增加到412万吨 */
         out->text = date_iso_year(term->first_year - 1U, arena);
         out->is_inherited = true;

@@ -1,16 +1,27 @@
 #include "worker/extract/figure/share_period.h"
 
+#include "worker/extract/figure/period.h"
+
 static bool
 has_own_time(const struct figure *figure)
 {
     return (figure->inherited & INHERITED_PERIOD) == 0;
 }
 
+/* 比1952年增长41%: what grew over several years. */
+static bool
+is_growth_since(const struct figure *figure)
+{
+    return figure->measure == MEASURE_CHANGE &&
+           figure->accrual == ACCRUAL_TOTAL && period_year_of(figure->base) > 0;
+}
+
 static void
 share(const struct figure *from, struct figure *to)
 {
     to->period = from->period;
-    to->accrual = from->accrual;
+    if (!is_growth_since(to))
+        to->accrual = from->accrual;
     to->inherited |= INHERITED_PERIOD;
 }
 
@@ -21,7 +32,8 @@ goes_on(const struct binding *bound, const struct figure *before,
 {
     return !has_own_time(figure) && (figure->inherited & INHERITED_OBJECT) &&
            has_own_time(before) && !bound->is_origin && !bound->is_compared &&
-           before->accrual == ACCRUAL_YEAR && figure->accrual == ACCRUAL_YEAR &&
+           before->accrual == ACCRUAL_YEAR &&
+           (figure->accrual == ACCRUAL_YEAR || is_growth_since(figure)) &&
            record_has(figure->object) &&
            str_equal(figure->object, before->object);
 }

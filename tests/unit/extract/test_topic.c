@@ -97,6 +97,23 @@ test_topic_of_years_looks_back_in_a_plan(void **state)
                 wanted, 3);
 }
 
+/* What a sentence divides has its time, in a plan as well. */
+static void
+test_topic_of_parts_is_the_time_of_the_whole(void **state)
+{
+    static const struct wanted wanted[] = {
+        {"2024-01/2024-03", ACCRUAL_YEAR, FIGURE_DONE},
+        {"2024-01/2024-03", ACCRUAL_YEAR, FIGURE_DONE},
+        {"2024-01/2024-03", ACCRUAL_YEAR, FIGURE_DONE},
+    };
+
+    (void)state;
+    assert_read("一、2025年工作安排",
+                "要推广节水的经验。印染厂在2024年第一季度，每匹布的用水量降低"
+                "到90公斤。其中东厂为80公斤，西厂为95公斤。",
+                wanted, 3);
+}
+
 /* What the plan starts from is told again behind its term. */
 static void
 test_topic_of_plan_counts_from_the_year_before_it(void **state)
@@ -123,6 +140,7 @@ main(void)
         cmocka_unit_test(test_topic_of_years_says_what_was_before_them),
         cmocka_unit_test(test_topic_is_no_years_without_comma),
         cmocka_unit_test(test_topic_of_years_looks_back_in_a_plan),
+        cmocka_unit_test(test_topic_of_parts_is_the_time_of_the_whole),
         cmocka_unit_test(test_topic_of_plan_counts_from_the_year_before_it),
     };
 

@@ -285,6 +285,7 @@ figures_read(const struct text *t, struct report *report,
                          .words = &words,
                          .arena = arena};
         enum status st;
+        const struct figure *divided; /* by the sentence */
         bool is_first, is_titled;
 
         is_first =
@@ -315,8 +316,12 @@ figures_read(const struct text *t, struct report *report,
         w.spoken = (struct spoken_of){has_topic ? &topic : NULL,
                                       has_term ? &term : NULL,
                                       is_titled ? &title : NULL};
-        if (whole_year(t, sentences[i].range, figures, total, w.said, &whole))
+        divided =
+            whole_time(t, sentences[i].range, figures, total, w.said, &whole);
+        if (divided) {
             w.spoken.topic = &whole;
+            w.looks_back |= divided->status == FIGURE_DONE;
+        }
 
         w.is_planned = planned_list_goes_on(
             &plans, &words, sentences[i].range,

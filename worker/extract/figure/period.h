@@ -35,6 +35,9 @@ struct period period_of_figure(const struct text *t, struct range sentence,
 /* The year of a period that is one year, 0: it is none. */
 unsigned period_year(struct str text);
 
+/* The time that a period is, but no day: 2024, 2024-01/2024-03, 2022/2024. */
+bool period_moment(struct str text, struct moment *out);
+
 /* 1978 of 1978年, 一九七八年 or 1978年底; 0: it is another base. */
 unsigned period_year_of(struct str base);
 

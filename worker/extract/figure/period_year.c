@@ -7,17 +7,51 @@
 #include "worker/extract/quantity/numeral.h"
 #include "worker/extract/text/marks.h"
 
+enum {
+    YEAR_BYTES = 4,
+    MONTH_BYTES = 7, /* 2024-03 */
+};
+
+static unsigned
+digits_at(struct str text, size_t begin, size_t end)
+{
+    unsigned value = 0;
+
+    for (size_t i = begin; i < end; i++)
+        value = value * 10 + (unsigned)(text.ptr[i] - '0');
+    return value;
+}
+
 unsigned
 period_year(struct str text)
 {
-    enum { YEAR_BYTES = 4 };
-    unsigned year = 0;
+    return text.len == YEAR_BYTES ? digits_at(text, 0, YEAR_BYTES) : 0;
+}
 
-    if (text.len != YEAR_BYTES)
-        return 0;
-    for (size_t i = 0; i < YEAR_BYTES; i++)
-        year = year * 10 + (unsigned)(text.ptr[i] - '0');
-    return year;
+/* 2024 or 2024-03; *month is 0 where it is none. */
+static bool
+read_end(struct str text, uint16_t *year, uint8_t *month)
+{
+    if (text.len != YEAR_BYTES && text.len != MONTH_BYTES)
+        return false;
+    *year = (uint16_t)digits_at(text, 0, YEAR_BYTES);
+    *month = (uint8_t)(text.len == MONTH_BYTES
+                           ? digits_at(text, YEAR_BYTES + 1, MONTH_BYTES)
+                           : 0);
+    return true;
+}
+
+bool
+period_moment(struct str text, struct moment *out)
+{
+    struct str last = text, first = str_cut(&last, STR("/"));
+
+    if (last.len == 0)
+        last = first;
+    *out = (struct moment){0};
+    return record_has(text) &&
+           read_end(first, &out->first_year, &out->first_month) &&
+           read_end(last, &out->last_year, &out->last_month);
 }
 
 unsigned

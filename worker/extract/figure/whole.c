@@ -76,20 +76,21 @@ whole_share(const struct slot *slots, const struct binding *bindings,
     }
 }
 
-bool
-whole_year(const struct text *t, struct range sentence,
+const struct figure *
+whole_time(const struct text *t, struct range sentence,
            const struct figure *figures, size_t count, size_t said,
            struct moment *out)
 {
     struct lexicon_hit hit;
-    unsigned year = 0;
 
     if (!lexicon_longest(&lexicon_part_words, t->codes + sentence.begin,
                          sentence.end - sentence.begin, &hit))
-        return false;
-    for (size_t back = said; back > 0 && year == 0; back--)
-        year = period_year(figures[count - back].period);
-    *out = (struct moment){.first_year = (uint16_t)year,
-                           .last_year = (uint16_t)year};
-    return year > 0;
+        return NULL;
+    for (size_t back = said; back > 0; back--) {
+        const struct figure *whole = &figures[count - back];
+
+        if (period_moment(whole->period, out))
+            return whole;
+    }
+    return NULL;
 }

@@ -16,12 +16,12 @@ void whole_share(const struct slot *slots, const struct binding *bindings,
                  size_t count, size_t said, struct figure *figures);
 
 /*
- * The year of that whole, where the sentence begins with 其中: its parts are
- * of the same. The last `said` of the `count` figures so far are those of the
- * sentence before. False: it does not begin so, or they are of no one year.
+ * The figure whose time `out` is that of the parts, where the sentence begins
+ * with 其中. The last `said` of the `count` figures so far are those of the
+ * sentence before. NULL: it does not begin so, or none of them has a time.
  */
-bool whole_year(const struct text *t, struct range sentence,
-                const struct figure *figures, size_t count, size_t said,
-                struct moment *out);
+const struct figure *whole_time(const struct text *t, struct range sentence,
+                                const struct figure *figures, size_t count,
+                                size_t said, struct moment *out);
 
 #endif

@@ -43,7 +43,7 @@ columns_find(const struct columns *c, uint64_t document_no)
 void
 columns_expect(const struct columns *c, uint64_t near, uint64_t far)
 {
-    enum { LINE_BYTES = 64, LINES = 10 }; /* its heads, most of them */
+    enum { LINE_BYTES = 64, LINES = 16 }; /* its heads, most of them */
     const struct kept *k = columns_find(c, near);
 
     if (far < c->capacity)

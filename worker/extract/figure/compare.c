@@ -370,6 +370,9 @@ compare_share_parts(const struct words *w, struct range r, struct range *part,
     uint32_t take = phrase_find(t, r, CHAR_ZHAN), in, middle;
     struct range before = {r.begin, take};
 
+    if (r.begin > 0 && t->codes[r.begin - 1] == CHAR_ZAI)
+        before.begin = --r.begin; /* it was cut off as what leads a place */
+
     if (contribution_parts(w, r, part, whole))
         return true;
     if (take == r.end)

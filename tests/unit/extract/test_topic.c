@@ -114,6 +114,22 @@ test_topic_of_parts_is_the_time_of_the_whole(void **state)
                 wanted, 3);
 }
 
+/* How a level compares is of its time, which the plan is not about. */
+static void
+test_topic_of_level_is_that_of_its_gap(void **state)
+{
+    static const struct wanted wanted[] = {
+        {"2023", ACCRUAL_YEAR, FIGURE_DONE},
+        {"2023", ACCRUAL_YEAR, FIGURE_DONE},
+    };
+
+    (void)state;
+    assert_read("一、2025年工作安排",
+                "要推广节水的经验。每匹布的用水量在2023年降低到90公斤，比全省"
+                "每匹布的平均用水量低9公斤。",
+                wanted, 2);
+}
+
 /* What the plan starts from is told again behind its term. */
 static void
 test_topic_of_plan_counts_from_the_year_before_it(void **state)
@@ -141,6 +157,7 @@ main(void)
         cmocka_unit_test(test_topic_is_no_years_without_comma),
         cmocka_unit_test(test_topic_of_years_looks_back_in_a_plan),
         cmocka_unit_test(test_topic_of_parts_is_the_time_of_the_whole),
+        cmocka_unit_test(test_topic_of_level_is_that_of_its_gap),
         cmocka_unit_test(test_topic_of_plan_counts_from_the_year_before_it),
     };
 

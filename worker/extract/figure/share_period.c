@@ -39,6 +39,19 @@ goes_on(const struct binding *bound, const struct figure *before,
 }
 
 /*
+ * 成本在2023年降到5元，比全省低1元, among what is planned: how a level that
+ * was reached compares has been so as well.
+ */
+static void
+share_being_done(const struct figure *before, struct figure *figure)
+{
+    if ((figure->inherited & INHERITED_STATUS) &&
+        before->status == FIGURE_DONE && figure->status == FIGURE_PLAN &&
+        (figure->measure == MEASURE_GAP || figure->measure == MEASURE_CHANGE))
+        figure->status = FIGURE_DONE;
+}
+
+/*
  * 每年平均建成学校3所、医院2所; 累计建成学校30所、医院20所: what shares the verb is
  * counted as it is.
  */
@@ -93,8 +106,11 @@ periods_share(const struct binding *bindings, size_t count,
               struct figure *figures)
 {
     for (size_t i = 1; i < count; i++) {
-        if (bindings[i].is_row ||
-            goes_on(&bindings[i - 1], &figures[i - 1], &figures[i]) ||
+        bool goes = goes_on(&bindings[i - 1], &figures[i - 1], &figures[i]);
+
+        if (goes)
+            share_being_done(&figures[i - 1], &figures[i]);
+        if (goes || bindings[i].is_row ||
             is_counted_alike(&figures[i - 1], &figures[i]))
             share(&figures[i - 1], &figures[i]);
         else if (bindings[i].is_origin && !has_own_time(&figures[i]))

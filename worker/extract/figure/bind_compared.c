@@ -69,8 +69,52 @@ bind_compared(struct binder *b)
         return false;
     b->out->is_compared = true;
     binder_take_subject(b, compare_cut(b->t, left));
-    b->carry->compared = binder_text(b, base);
+    b->carry->compared = base;
     binder_rule(b, "compared", 850);
+    return true;
+}
+
+/* 多收 or 少支 right before the next number, or a verb that compares. */
+static bool
+next_compares(const struct binder *b)
+{
+    enum { CHAR_DUO = 0x591A, CHAR_SHAO = 0x5C11 };
+    struct range next = phrase_trim_lead(b->w, b->next->left);
+    struct lexicon_hit hit;
+    struct verb v;
+
+    if (range_is_empty(next))
+        return false;
+    if (b->t->codes[next.begin] == CHAR_DUO ||
+        b->t->codes[next.begin] == CHAR_SHAO)
+        return next.begin + 1 == next.end ||
+               lexicon_longest(&lexicon_more_verbs, b->t->codes + next.begin + 1,
+                               next.end - next.begin - 1, &hit);
+    return verb_at_end(b->w, next, &v) &&
+           (verb_changes(v.role) || v.role == VERBS_ROLE_GAP);
+}
+
+/* 比预算数900亿元少支30亿元: what was planned, which the next is held against. */
+bool
+bind_yardstick(struct binder *b)
+{
+    struct range left = b->slot->left, base;
+
+    if (left.end > left.begin && b->t->codes[left.end - 1] == CHAR_DE)
+        left.end--;
+    base = compare_base(b->t, left);
+    if (range_is_empty(base) || base.end != left.end || !b->next ||
+        !b->next->follows || !binder_is_amount(b) ||
+        !str_equal(b->slot->q->unit, b->next->q->unit) ||
+        !compare_is_beside(b->t, base) || !subject_is_noun(b->w, base) ||
+        !next_compares(b))
+        return false;
+    binder_take_subject(b, compare_cut(b->t, left));
+    b->out->object = binder_text(b, base);
+    b->out->inherited &= ~(uint32_t)INHERITED_OBJECT;
+    b->out->is_compared = true;
+    b->carry->compared = base;
+    binder_rule(b, "compared", 830);
     return true;
 }
 

@@ -40,7 +40,7 @@ struct carry {
     struct str row_base;
     struct subjects split;  /* subjects of 分别, dealt out in order */
     struct str base;        /* of the last comparison */
-    struct str compared;    /* the time of 比1952年的827亿元增长68% */
+    struct range compared;  /* the time of 比1952年的827亿元增长68% */
     struct str stated_base; /* of 同X相比, for the whole sentence */
     struct str topic; /* 产量 of 产品产量都有增长：钢增长5% */
     struct str added; /* 生产能力 of 新增加的生产能力有：钢5万吨，铁3万吨 */
@@ -233,6 +233,8 @@ bool bind_index(struct binder *b);
 /* bind_compared.c */
 /* 比一九五二年的827亿元增长68%: the value of the time compared with. */
 bool bind_compared(struct binder *b);
+/* 比预算数900亿元少支30亿元: what was planned. */
+bool bind_yardstick(struct binder *b);
 /* 支出超过当年收入三亿元. */
 bool bind_exceeds(struct binder *b);
 /* 增长2.9%，较2012年的1.5%高: the same measure at another time or place. */

@@ -134,12 +134,17 @@ is_of_year_before(const struct text *t, struct range base)
 bool
 compare_is_beside(const struct text *t, struct range base)
 {
-    struct lexicon_hit hit;
+    struct lexicon_hit hit, term;
 
     for (uint32_t at = base.begin; at < base.end; at++) {
-        if (lexicon_longest(&lexicon_beside, t->codes + at, base.end - at,
-                            &hit))
-            return !beside_rows[hit.row].plan || !is_of_year_before(t, base);
+        if (!lexicon_longest(&lexicon_beside, t->codes + at, base.end - at,
+                             &hit))
+            continue;
+        if (!beside_rows[hit.row].plan)
+            return true;
+        return !is_of_year_before(t, base) && /* 比第五个五年计划期间增加 */
+               !lexicon_longest(&lexicon_term_words, t->codes + at + hit.chars,
+                                base.end - at - hit.chars, &term);
     }
     return false;
 }

@@ -148,6 +148,37 @@ test_topic_of_plan_counts_from_the_year_before_it(void **state)
                 wanted, 4);
 }
 
+/* A report made early tells of the year behind the one it is made in. */
+static void
+test_topic_of_plan_is_the_year_its_heading_names(void **state)
+{
+    static const struct wanted wanted[] = {
+        {"2026", ACCRUAL_YEAR, FIGURE_PLAN},
+        {"2026", ACCRUAL_YEAR, FIGURE_PLAN},
+        {"2025", ACCRUAL_YEAR, FIGURE_DONE},
+        {"2026", ACCRUAL_YEAR, FIGURE_PLAN},
+    };
+
+    (void)state;
+    assert_read("二、2026年全县经济计划的主要指标",
+                "棉布产量620万米，比2025年预计增加20万米。茶园面积由8万亩扩大到9"
+                "万亩。",
+                wanted, 4);
+}
+
+static void
+test_topic_of_plan_is_none_of_several_years(void **state)
+{
+    static const struct wanted wanted[] = {
+        {"2024", ACCRUAL_YEAR, FIGURE_DONE},
+        {"2025", ACCRUAL_YEAR, FIGURE_PLAN},
+    };
+
+    (void)state;
+    assert_read("一、2024年工作回顾\n新建桥梁5座。\n二、完成2025、2026年计划",
+                "新修水渠80公里。", wanted, 2);
+}
+
 int
 main(void)
 {
@@ -159,6 +190,8 @@ main(void)
         cmocka_unit_test(test_topic_of_parts_is_the_time_of_the_whole),
         cmocka_unit_test(test_topic_of_level_is_that_of_its_gap),
         cmocka_unit_test(test_topic_of_plan_counts_from_the_year_before_it),
+        cmocka_unit_test(test_topic_of_plan_is_the_year_its_heading_names),
+        cmocka_unit_test(test_topic_of_plan_is_none_of_several_years),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -88,7 +88,8 @@ next_compares(const struct binder *b)
     if (b->t->codes[next.begin] == CHAR_DUO ||
         b->t->codes[next.begin] == CHAR_SHAO)
         return next.begin + 1 == next.end ||
-               lexicon_longest(&lexicon_more_verbs, b->t->codes + next.begin + 1,
+               lexicon_longest(&lexicon_more_verbs,
+                               b->t->codes + next.begin + 1,
                                next.end - next.begin - 1, &hit);
     return verb_at_end(b->w, next, &v) &&
            (verb_changes(v.role) || v.role == VERBS_ROLE_GAP);

@@ -311,6 +311,11 @@ figures_read(const struct text *t, struct report *report,
                 titled = sentences[i].section;
                 title = term;
             }
+        } else if (sentences[i].is_heading &&
+                   section_kind_of(&w) == SECTION_PLAN &&
+                   plan_term_year(t, sentences[i].range, report, &term)) {
+            titled = sentences[i].section;
+            title = term;
         }
         is_titled = is_within(report, sentences[i].section, titled);
         w.spoken = (struct spoken_of){has_topic ? &topic : NULL,

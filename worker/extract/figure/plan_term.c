@@ -113,6 +113,48 @@ goes_on(const struct text *t, struct range r, uint32_t at)
            edge_is(before, EDGES_ROLE_DAY_LEAD);
 }
 
+/* 2026 of 2025、2026年, not of the label 二、2026年. */
+static bool
+is_second_year(const struct text *t, struct range r, uint32_t at)
+{
+    enum { CHAR_PAUSE = 0x3001, YEAR_DIGITS = 4 };
+
+    if (at < r.begin + YEAR_DIGITS + 1 || t->codes[at - 1] != CHAR_PAUSE)
+        return false;
+    for (uint32_t back = 2; back < YEAR_DIGITS + 2; back++) {
+        if (!numeral_begins(t->codes[at - back]))
+            return false;
+    }
+    return true;
+}
+
+bool
+plan_term_year(const struct text *t, struct range heading,
+               const struct report *report, struct moment *out)
+{
+    struct calendar calendar = calendar_of(report, false);
+    struct moment moment;
+    bool found = false;
+
+    if (calendar.reviewed == 0)
+        return false;
+    for (uint32_t at = heading.begin;
+         (at = text_find(t, at, heading.end, SIGN_MOMENT)) < heading.end;) {
+        uint32_t chars = moment_read(t, heading, at, &calendar, &moment);
+        if (chars > 0 && (found || is_second_year(t, heading, at) ||
+                          moment.first_month > 0 || moment.is_end ||
+                          moment.first_year != moment.last_year ||
+                          moment.last_year <= calendar.reviewed + 1))
+            return false;
+        if (chars > 0) {
+            *out = moment;
+            found = true;
+        }
+        at += chars > 0 ? chars : 1;
+    }
+    return found;
+}
+
 enum plan_term_sense
 plan_term_sense(const struct text *t, struct range r)
 {

@@ -100,24 +100,104 @@ base_from(const struct text *t, struct range r, uint32_t at)
     return base;
 }
 
+/* 同 of 同上年相比, not of 同期. */
+static bool
+leads_comparison(const struct text *t, uint32_t at)
+{
+    enum { CHAR_TONG = 0x540C, CHAR_QI = 0x671F };
+
+    return edge_is(t->codes[at], EDGES_ROLE_COMPARED_LEAD) &&
+           t->codes[at] != CHAR_BI && t->codes[at] != CHAR_JIAO &&
+           (t->codes[at] != CHAR_TONG || (t->codes[at + 1] != CHAR_QI &&
+                                          t->codes[at + 1] != CHAR_BI));
+}
+
+/* 与上年相比 in a clause that goes on: what it is against, and where it is. */
+struct inner {
+    struct range base;  /* 上年; empty: there is no such comparison */
+    struct range whole; /* 与上年相比 */
+};
+
+/* The comparison that ends with the word of `chars` at `at`. */
+static struct inner
+inner_before(const struct text *t, struct range r, uint32_t at, uint32_t chars)
+{
+    enum { CHAR_HE = 0x548C, REACH_CHARS = 24 };
+    struct inner found = {{at, at}, {at, at + chars}};
+    uint32_t begin = at > r.begin + REACH_CHARS ? at - REACH_CHARS : r.begin;
+
+    for (uint32_t lead = at; lead > begin; lead--) {
+        bool is_found = found.base.begin < at;
+
+        if (lead == at || !leads_comparison(t, lead - 1) ||
+            (is_found && t->codes[lead - 1] == CHAR_HE))
+            continue;
+        found.base.begin = lead;
+        found.whole.begin = lead - 1;
+        if (t->codes[lead - 1] != CHAR_HE) /* 与甲和乙相比 */
+            break;
+    }
+    return found;
+}
+
+static struct inner
+find_inner(const struct text *t, struct range r)
+{
+    struct inner none = {{r.end, r.end}, {r.end, r.end}}, found;
+    struct lexicon_hit hit;
+
+    for (uint32_t at = r.begin + 1; at < r.end; at++) {
+        uint32_t last;
+        if (!lexicon_longest(&lexicon_comparing, t->codes + at, r.end - at,
+                             &hit) ||
+            hit.chars < 2)
+            continue;
+        last = t->codes[at + hit.chars - 1];
+        if (last != CHAR_BI && last != CHAR_JIAO)
+            continue; /* 水平 ends a clause of its own */
+        found = inner_before(t, r, at, hit.chars);
+        if (found.base.begin < found.base.end)
+            return found;
+    }
+    return none;
+}
+
 struct range
 compare_base(const struct text *t, struct range r)
 {
     uint32_t at = find_than(t, r);
 
     if (at == r.end)
-        return (struct range){r.end, r.end};
+        return find_inner(t, r).base;
     return base_from(t, r, at);
+}
+
+/* What 2013年与2012年相比税收 or 税收与上年相比 is about: 税收. */
+static struct range
+beside_inner(const struct text *t, struct range r, struct range inner)
+{
+    struct range before = {r.begin, inner.begin};
+
+    while (before.begin < before.end && t->codes[before.begin] <= ' ')
+        before.begin++;
+    before.begin += phrase_date(t, before);
+    return before.begin < before.end ? before
+                                     : (struct range){inner.end, r.end};
 }
 
 struct range
 compare_cut(const struct text *t, struct range r)
 {
     uint32_t at = find_than(t, r);
+    struct inner inner;
 
-    if (at < r.end)
+    if (at < r.end) {
         r.end = at;
-    return r;
+        return r;
+    }
+    inner = find_inner(t, r);
+    return inner.base.begin < inner.base.end ? beside_inner(t, r, inner.whole)
+                                             : r;
 }
 
 /* 上年预算: the same at another time. */

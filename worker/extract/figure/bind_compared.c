@@ -119,6 +119,18 @@ bind_yardstick(struct binder *b)
     return true;
 }
 
+/* 原定的年度计划, not of 超过计划增长4%的要求 or 超过原定的5亿元规模. */
+static bool
+names_plan(const struct binder *b, struct range base)
+{
+    struct lexicon_hit hit;
+
+    return compare_is_beside(b->t, base) &&
+           lexicon_longest_before(&lexicon_yardsticks, b->t->codes, base.begin,
+                                  base.end, &hit) &&
+           (base.end == b->slot->left.end || b->t->codes[base.end] != CHAR_DE);
+}
+
 /*
  * 支出超过当年收入三亿元: by how much it is more. What stands behind the verb is
  * a noun, not a number's unit or a part of a name.
@@ -137,7 +149,8 @@ bind_exceeds(struct binder *b)
     base = compare_trim(b->t, (struct range){v.range.end, left.end});
     if (!range_is_empty(base) && b->t->codes[base.begin] == CHAR_LE)
         base.begin++;
-    if (range_is_empty(base) || !subject_is_noun(b->w, base) ||
+    if (range_is_empty(base) ||
+        (!subject_is_noun(b->w, base) && !names_plan(b, base)) ||
         b->t->codes[base.end - 1] == CHAR_DE ||
         lexicon_exact(&lexicon_currencies, b->t->codes + base.begin,
                       base.end - base.begin, &hit))

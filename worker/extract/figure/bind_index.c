@@ -54,6 +54,32 @@ is_of_indicator(const struct binder *b, const struct verb *v)
     return record_has(whole) && indicator_by_name(whole);
 }
 
+/* 超额 of 超额完成计划5%, which is that much more. */
+static bool
+ends_with_excess(const struct text *t, struct range r)
+{
+    enum { CHAR_CHAO = 0x8D85, CHAR_E = 0x989D };
+
+    return r.end > r.begin + 1 && t->codes[r.end - 2] == CHAR_CHAO &&
+           t->codes[r.end - 1] == CHAR_E;
+}
+
+/* 完成年初预算102%: a plan is met to a percentage of it, with 的 or without. */
+static bool
+meets_plan(const struct binder *b, const struct verb *v)
+{
+    struct range before = {b->slot->left.begin, v->range.begin};
+    struct range plan = {v->range.end, b->slot->left.end};
+    struct lexicon_hit hit;
+
+    return b->slot->q->kind == KIND_PERCENT &&
+           lexicon_exact(&lexicon_achieving, b->t->codes + v->range.begin,
+                         v->range.end - v->range.begin, &hit) &&
+           !ends_with_excess(b->t, before) && compare_is_beside(b->t, plan) &&
+           lexicon_longest_before(&lexicon_yardsticks, b->t->codes, plan.begin,
+                                  plan.end, &hit);
+}
+
 /* 经费与生产总值之比达到2%: how much the one is of the other. */
 bool
 bind_ratio(struct binder *b, struct range subject)
@@ -97,9 +123,10 @@ bind_index(struct binder *b)
     if (left.end <= left.begin || !compare_index_verb(b->w, left, &v))
         return false;
     is_of = b->t->codes[left.end - 1] == CHAR_DE;
-    if (!is_of && ((v.role != VERBS_ROLE_INDEX && !takes_part(b, &v) &&
-                    !is_of_indicator(b, &v)) ||
-                   verb_at_end(b->w, left, &d)))
+    if (!is_of && !meets_plan(b, &v) &&
+        ((v.role != VERBS_ROLE_INDEX && !takes_part(b, &v) &&
+          !is_of_indicator(b, &v)) ||
+         verb_at_end(b->w, left, &d)))
         return false; /* 相当于总产值5%, not 相当于总产值的比例达到5% */
     base = (struct range){v.range.end, left.end - is_of};
     if (v.role == VERBS_ROLE_TO && verb_moves(b->t, &v) &&

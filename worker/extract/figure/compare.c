@@ -108,8 +108,8 @@ leads_comparison(const struct text *t, uint32_t at)
 
     return edge_is(t->codes[at], EDGES_ROLE_COMPARED_LEAD) &&
            t->codes[at] != CHAR_BI && t->codes[at] != CHAR_JIAO &&
-           (t->codes[at] != CHAR_TONG || (t->codes[at + 1] != CHAR_QI &&
-                                          t->codes[at + 1] != CHAR_BI));
+           (t->codes[at] != CHAR_TONG ||
+            (t->codes[at + 1] != CHAR_QI && t->codes[at + 1] != CHAR_BI));
 }
 
 /* 与上年相比 in a clause that goes on: what it is against, and where it is. */
@@ -246,6 +246,7 @@ compare_share_base(const struct text *t, struct range r)
 bool
 compare_index_verb(const struct words *w, struct range r, struct verb *out)
 {
+    struct lexicon_hit hit;
     struct verb v;
     bool found = false;
 
@@ -260,9 +261,14 @@ compare_index_verb(const struct words *w, struct range r, struct verb *out)
                   (v.role == VERBS_ROLE_TO && !verb_moves(w->t, &v));
         holds = settles || v.role == VERBS_ROLE_COPULA ||
                 v.role == VERBS_ROLE_DO || v.role == VERBS_ROLE_TO;
+        settles |=
+            v.role == VERBS_ROLE_DO && found &&
+            lexicon_exact(&lexicon_achieving, w->t->codes + v.range.begin,
+                          v.range.end - v.range.begin, &hit);
         if (holds && (!found || (settles && out->role != VERBS_ROLE_INDEX &&
                                  w->t->codes[v.range.end] != CHAR_DE))) {
-            *out = v; /* 用于救济的支出等于1950年的: 等于, not 用于 */
+            *out =
+                v; /* 用于救济的支出等于1950年的: 等于, not 用于; 投资额完成 */
             found = true;
         }
     }

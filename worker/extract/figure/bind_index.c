@@ -80,6 +80,27 @@ meets_plan(const struct binder *b, const struct verb *v)
                                   plan.end, &hit);
 }
 
+/* 24% of 完成计划的27%，去年同期完成24%: of what was planned for it as well. */
+static bool
+bind_met_likewise(struct binder *b, const struct verb *v)
+{
+    struct range left = b->slot->left;
+
+    if (b->bound == 0 || v->range.end != left.end ||
+        b->slot->q->kind != KIND_PERCENT ||
+        b->out[-1].measure != MEASURE_INDEX ||
+        !str_equal(binder_text(b, v->range), b->out[-1].action))
+        return false;
+    b->out->action = b->out[-1].action;
+    b->out->base = b->out[-1].base;
+    b->out->measure = MEASURE_INDEX;
+    b->out->inherited |= INHERITED_BASE;
+    binder_take_subject(b, (struct range){left.begin, v->range.begin});
+    binder_rule(b, "index", 800);
+    binder_open_row(b);
+    return true;
+}
+
 /* 经费与生产总值之比达到2%: how much the one is of the other. */
 bool
 bind_ratio(struct binder *b, struct range subject)
@@ -122,6 +143,8 @@ bind_index(struct binder *b)
         return false;
     if (left.end <= left.begin || !compare_index_verb(b->w, left, &v))
         return false;
+    if (bind_met_likewise(b, &v))
+        return true;
     is_of = b->t->codes[left.end - 1] == CHAR_DE;
     if (!is_of && !meets_plan(b, &v) &&
         ((v.role != VERBS_ROLE_INDEX && !takes_part(b, &v) &&

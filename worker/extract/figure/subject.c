@@ -9,6 +9,7 @@
 enum {
     CHAR_DE = 0x7684,   /* 的 */
     CHAR_BEI = 0x88AB,  /* 被 */
+    CHAR_DUI = 0x5BF9,  /* 对 */
     CHAR_CONG = 0x4ECE, /* 从 */
     CHAR_YOU = 0x7531,  /* 由 */
     CHAR_ZI = 0x81EA,   /* 自 */
@@ -178,8 +179,7 @@ is_told_which(const struct words *w, struct range r)
     enum {
         CHAR_TONG = 0x540C,
         CHAR_YU_WITH = 0x4E0E,
-        CHAR_XIANG = 0x5411,
-        CHAR_DUI = 0x5BF9
+        CHAR_XIANG = 0x5411
     };
     uint32_t at = r.end;
 
@@ -275,6 +275,14 @@ subject_field(const struct words *w, struct range before)
     return (struct range){before.end, before.end};
 }
 
+/* 对 of 对外投资: a word goes on behind it, and it is not 对于. */
+static bool
+begins_longer(const struct words *w, uint32_t at)
+{
+    return words_break(w, at) && !words_break(w, at + 1) &&
+           w->t->codes[at + 1] != CHAR_YU;
+}
+
 struct range
 subject_affected(const struct words *w, struct range before)
 {
@@ -282,7 +290,7 @@ subject_affected(const struct words *w, struct range before)
     struct lexicon_hit hit;
 
     for (uint32_t at = before.end; at > before.begin; at--) {
-        if (t->codes[at - 1] == 0x5BF9) {
+        if (t->codes[at - 1] == CHAR_DUI && !begins_longer(w, at - 1)) {
             if (at < before.end && t->codes[at] == CHAR_YU)
                 at++; /* 对于 */
             return lexicon_longest_before(&lexicon_causes, t->codes, at,
@@ -320,6 +328,10 @@ subject_acts(const struct words *w, struct range subject)
 
     if (i == 0 || w->items[i - 1].range.end != subject.end)
         return false;
+    if (lexicon_exact(&lexicon_determiners,
+                      w->t->codes + w->items[i - 1].range.begin,
+                      subject.end - w->items[i - 1].range.begin, &hit))
+        return false; /* 其他支出 is a noun */
     return w->items[i - 1].class == WORDS_CLASS_PRONOUN ||
            (lexicon_longest_before(&lexicon_agents, w->t->codes, subject.begin,
                                    subject.end, &hit) &&

@@ -106,12 +106,17 @@ periods_share(const struct binding *bindings, size_t count,
               struct figure *figures)
 {
     for (size_t i = 1; i < count; i++) {
-        bool goes = goes_on(&bindings[i - 1], &figures[i - 1], &figures[i]);
+        size_t of = i - 1;
+        bool goes;
 
-        if (goes)
-            share_being_done(&figures[i - 1], &figures[i]);
-        if (goes || bindings[i].is_row ||
-            is_counted_alike(&figures[i - 1], &figures[i]))
+        if (of > 0 && bindings[of].is_compared)
+            of--; /* 2023年达到9亿元，比2020年的8亿元增长 */
+        goes = goes_on(&bindings[of], &figures[of], &figures[i]);
+        if (goes) {
+            share_being_done(&figures[of], &figures[i]);
+            share(&figures[of], &figures[i]);
+        } else if (bindings[i].is_row ||
+                   is_counted_alike(&figures[i - 1], &figures[i]))
             share(&figures[i - 1], &figures[i]);
         else if (bindings[i].is_origin && !has_own_time(&figures[i]))
             share_ends(bindings, i, count, figures);

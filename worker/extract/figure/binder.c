@@ -278,6 +278,18 @@ past_conjunction(const struct binder *b, struct range r)
     return r;
 }
 
+/* The subject that the words `since` leave; 产品 of 在6种产品中，产量. */
+static struct range
+named_between(const struct binder *b, struct range since)
+{
+    enum { CHAR_ZHONG = 0x4E2D };
+    struct range noun = subject_between(b->w, since, true);
+
+    if (noun.end > noun.begin + 2 && b->t->codes[noun.end - 1] == CHAR_ZHONG)
+        noun.end = binder_before_among(b->t, noun);
+    return noun;
+}
+
 /* 粮食连年丰收，总产量达3亿吨: what the clause before speaks of goes on. */
 static void
 take_clause_before(struct binder *b)
@@ -287,7 +299,7 @@ take_clause_before(struct binder *b)
     if (b->slot->mark != ',' || b->slot->follows ||
         clause.begin < b->since.begin)
         return;
-    clause = subject_between(b->w, clause, true);
+    clause = named_between(b, clause);
     if (!range_is_empty(clause))
         b->carry->subject = binder_text(b, noun_head(b->w, clause));
 }
@@ -361,6 +373,32 @@ headless(const struct binder *b, struct range r)
     return range_is_empty(r) ? (struct range){r.end, r.end} : r;
 }
 
+/* 山区 of 在山区达到3000元: where it is so, which is told of nothing. */
+static bool
+is_place(const struct binder *b, struct range r, struct range subject)
+{
+    enum { CHAR_ZAI = 0x5728, CHAR_DE = 0x7684, WORD_MIN_CHARS = 2 };
+    const struct word *first = words_at(b->w, subject.begin, subject.end);
+    struct lexicon_hit hit;
+    uint32_t at = subject.begin;
+
+    if (lexicon_longest_before(&lexicon_fillers, b->t->codes,
+                               b->slot->left.begin, at, &hit) &&
+        hit.chars > 1)
+        at -= hit.chars; /* 在全国山区 */
+    if (!first || at <= b->slot->left.begin ||
+        b->t->codes[at - 1] != CHAR_ZAI ||
+        first->range.end - first->range.begin < WORD_MIN_CHARS ||
+        (b->slot->right.begin < b->slot->right.end &&
+         b->t->codes[b->slot->right.begin] == CHAR_DE))
+        return false; /* 在孵企业, 在能源增长3%的情况下 */
+    r.end = at - 1;
+    return range_is_empty(phrase_trim(b->w, r)) &&
+           subject_is_noun(b->w, subject) &&
+           phrase_find(b->t, subject, CHAR_DE) == subject.end &&
+           !binder_ends_with_measure(b, subject);
+}
+
 /* The subject in `r`, or the one carried over. */
 void
 binder_take_subject(struct binder *b, struct range r)
@@ -372,7 +410,8 @@ binder_take_subject(struct binder *b, struct range r)
     struct lexicon_hit hit;
     struct verb v;
 
-    if ((verb_at_begin(b->w, subject, &v) && v.range.end == subject.end &&
+    if (is_place(b, r, subject) ||
+        (verb_at_begin(b->w, subject, &v) && v.range.end == subject.end &&
          (v.role != VERBS_ROLE_NOMINAL ||
           lexicon_exact(&lexicon_causes, b->t->codes + subject.begin,
                         subject.end - subject.begin, &hit))) ||
@@ -380,7 +419,7 @@ binder_take_subject(struct binder *b, struct range r)
         !record_has(binder_text(b, subject)))
         subject.begin = subject.end;
     if (!record_has(b->carry->subject) && !range_is_empty(subject)) {
-        between = subject_between(b->w, b->since, true);
+        between = named_between(b, b->since);
         if (between.end <= subject.begin && !range_is_empty(between))
             b->carry->subject = binder_text(b, noun_head(b->w, between));
     }

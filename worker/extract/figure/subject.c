@@ -176,11 +176,7 @@ behind_change(const struct words *w, struct range r)
 static bool
 is_told_which(const struct words *w, struct range r)
 {
-    enum {
-        CHAR_TONG = 0x540C,
-        CHAR_YU_WITH = 0x4E0E,
-        CHAR_XIANG = 0x5411
-    };
+    enum { CHAR_TONG = 0x540C, CHAR_YU_WITH = 0x4E0E, CHAR_XIANG = 0x5411 };
     uint32_t at = r.end;
 
     if (!words_at(w, r.begin, r.begin + 1) ||

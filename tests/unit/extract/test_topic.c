@@ -160,10 +160,11 @@ test_topic_of_plan_is_the_year_its_heading_names(void **state)
     };
 
     (void)state;
-    assert_read("二、2026年全县经济计划的主要指标",
-                "棉布产量620万米，比2025年预计增加20万米。茶园面积由8万亩扩大到9"
-                "万亩。",
-                wanted, 4);
+    assert_read(
+        "二、2026年全县经济计划的主要指标",
+        "棉布产量620万米，比2025年预计增加20万米。茶园面积由8万亩扩大到9"
+        "万亩。",
+        wanted, 4);
 }
 
 static void

@@ -95,6 +95,7 @@ bool binder_persons_do(const struct binder *b, struct range noun);
 /* What `v` takes of what stands behind the number: 农民 of 帮助5万名农民就业. */
 struct range binder_object_behind(const struct binder *b, const struct verb *v);
 
+/* binder_subject.c */
 /* What a clause before a colon says of all that follow it: 产量都有增长： */
 void binder_take_topic(struct binder *b);
 
@@ -107,6 +108,7 @@ void binder_take_subject(struct binder *b, struct range r);
  */
 void binder_deal(struct binder *b, struct range subject);
 
+/* binder.c and binder_list.c */
 /* `base`, unless it is empty, as what the figure is measured against. */
 void binder_take_base(struct binder *b, struct range base);
 

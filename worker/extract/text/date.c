@@ -132,11 +132,7 @@ uint32_t
 date_read_years(const struct text *text, struct range r, uint32_t at,
                 uint16_t *first, uint16_t *last)
 {
-    enum {
-        YEAR_CHARS = 4,
-        SHORT_CHARS = 2,
-        CENTURY = 100
-    };
+    enum { YEAR_CHARS = 4, SHORT_CHARS = 2, CENTURY = 100 };
     unsigned from = digits_at(text, r, at, YEAR_CHARS), to;
     uint32_t begin = at, joint;
 

@@ -62,6 +62,8 @@ compare_trim(const struct text *t, struct range r)
            hit.chars < r.end - r.begin &&
            !(t->codes[r.end - hit.chars - 1] == CHAR_NIAN && /* 2011年年底 */
              t->codes[r.end - hit.chars] == CHAR_NIAN) &&
+           !(r.end - hit.chars == r.begin + 1 && /* 上年末 */
+             t->codes[r.end - hit.chars] == CHAR_NIAN) &&
            !numeral_begins(t->codes[r.end - hit.chars - 1])) /* 1995年底 */
         r.end -= hit.chars;
     return r;

@@ -66,6 +66,20 @@ is_counted_alike(const struct figure *before, const struct figure *figure)
            str_equal(figure->action, before->action);
 }
 
+/* 年均增加42亿元，增长5%: the same told as a percentage. */
+static bool
+is_same_average(const struct figure *before, const struct figure *figure)
+{
+    return before->accrual == ACCRUAL_AVERAGE &&
+           figure->accrual == ACCRUAL_YEAR && !has_own_time(figure) &&
+           before->measure == MEASURE_CHANGE &&
+           figure->measure == MEASURE_CHANGE && before->kind != figure->kind &&
+           figure->kind == KIND_PERCENT &&
+           (figure->inherited & INHERITED_OBJECT) &&
+           !record_has(figure->base) && record_has(figure->object) &&
+           str_equal(before->object, figure->object);
+}
+
 /*
  * 农业由1978年的28%提高到1982年的34%，轻工业由31%提高到33%: the ends of the
  * change at `i` are those of the last change with times.
@@ -116,6 +130,7 @@ periods_share(const struct binding *bindings, size_t count,
             share_being_done(&figures[of], &figures[i]);
             share(&figures[of], &figures[i]);
         } else if (bindings[i].is_row ||
+                   is_same_average(&figures[i - 1], &figures[i]) ||
                    is_counted_alike(&figures[i - 1], &figures[i]))
             share(&figures[i - 1], &figures[i]);
         else if (bindings[i].is_origin && !has_own_time(&figures[i]))

@@ -450,6 +450,9 @@ bind_sentence(const struct words *w, struct range within,
         before = carry;
         out[i] = (struct binding){.rule = "none", .confidence = 400};
         bind_one(&b);
+        if (slots[i].q->kind == KIND_PERCENT &&
+            out[i].measure == MEASURE_LEVEL && binder_object_is_share(&b))
+            out[i].measure = MEASURE_SHARE; /* 这个比重将近三成 */
         if (clause_is_passing_time(slots[i].q))
             carry = before; /* 分3年增加: nobody's subject */
         at = slots[i].q->range.end;

@@ -195,6 +195,8 @@ bind_level(struct binder *b, const struct verb *v, struct range subject)
           ((b->out->inherited & INHERITED_OBJECT) || continues_shares(b))))) {
         b->out->measure = MEASURE_SHARE;
         b->carry->is_share_subject = true;
+        if (!record_has(b->out->base) && binder_object_is_share(b))
+            b->out->base = b->carry->share_base; /* 在投资中，农业比重达到9% */
     }
     binder_open_row(b);
 }

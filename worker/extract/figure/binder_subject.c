@@ -225,10 +225,10 @@ past_conjunction(const struct binder *b, struct range r)
 
 /* The subject that the words `since` leave; 产品 of 在6种产品中，产量. */
 static struct range
-named_between(const struct binder *b, struct range since)
+named_between(const struct binder *b, struct range since, bool is_first)
 {
     enum { CHAR_ZHONG = 0x4E2D };
-    struct range noun = subject_between(b->w, since, true);
+    struct range noun = subject_between(b->w, since, is_first);
 
     if (noun.end > noun.begin + 2 && b->t->codes[noun.end - 1] == CHAR_ZHONG)
         noun.end = binder_before_among(b->t, noun);
@@ -244,7 +244,7 @@ take_clause_before(struct binder *b)
     if (b->slot->mark != ',' || b->slot->follows ||
         clause.begin < b->since.begin)
         return;
-    clause = named_between(b, clause);
+    clause = named_between(b, clause, true);
     if (!range_is_empty(clause))
         b->carry->subject = binder_text(b, noun_head(b->w, clause));
 }
@@ -318,11 +318,19 @@ headless(const struct binder *b, struct range r)
     return range_is_empty(r) ? (struct range){r.end, r.end} : r;
 }
 
-/* 山区 of 在山区达到3000元: where it is so, which is told of nothing. */
+/*
+ * 山区 of 在山区达到3000元, 国家 of 为国家增产3亿元: where it is so or whom it
+ * is for, of which nothing is told.
+ */
 static bool
-is_place(const struct binder *b, struct range r, struct range subject)
+is_beside(const struct binder *b, struct range r, struct range subject)
 {
-    enum { CHAR_ZAI = 0x5728, CHAR_DE = 0x7684, WORD_MIN_CHARS = 2 };
+    enum {
+        CHAR_ZAI = 0x5728,
+        CHAR_WEI = 0x4E3A,
+        CHAR_DE = 0x7684,
+        WORD_MIN_CHARS = 2
+    };
     const struct word *first = words_at(b->w, subject.begin, subject.end);
     struct lexicon_hit hit;
     uint32_t at = subject.begin;
@@ -332,7 +340,9 @@ is_place(const struct binder *b, struct range r, struct range subject)
         hit.chars > 1)
         at -= hit.chars; /* 在全国山区 */
     if (!first || at <= b->slot->left.begin ||
-        b->t->codes[at - 1] != CHAR_ZAI ||
+        (b->t->codes[at - 1] != CHAR_ZAI &&
+         (b->t->codes[at - 1] != CHAR_WEI ||
+          b->out->measure != MEASURE_CHANGE)) ||
         first->range.end - first->range.begin < WORD_MIN_CHARS ||
         (b->slot->right.begin < b->slot->right.end &&
          b->t->codes[b->slot->right.begin] == CHAR_DE))
@@ -342,6 +352,28 @@ is_place(const struct binder *b, struct range r, struct range subject)
            subject_is_noun(b->w, subject) &&
            phrase_find(b->t, subject, CHAR_DE) == subject.end &&
            !binder_ends_with_measure(b, subject);
+}
+
+/*
+ * 重工业 of 超过重工业每年增长3%的速度; empty where it is what was planned:
+ * 超过计划增长3%的要求.
+ */
+static struct range
+past_excess(const struct binder *b, struct range subject)
+{
+    enum { CHAR_YU = 0x4E8E, CHAR_GUO = 0x8FC7 };
+    struct verb v;
+
+    if (!verb_at_begin(b->w, subject, &v) || v.range.end >= subject.end ||
+        v.range.end < v.range.begin + 2 ||
+        (v.role != VERBS_ROLE_GAP && v.role != VERBS_ROLE_REACH) ||
+        (b->t->codes[v.range.end - 1] != CHAR_YU &&
+         b->t->codes[v.range.end - 1] != CHAR_GUO))
+        return subject; /* 落后产能 */
+    subject.begin = v.range.end;
+    if (compare_is_beside(b->t, subject))
+        subject.begin = subject.end;
+    return subject;
 }
 
 /* The subject in `r`, or the one carried over. */
@@ -355,7 +387,8 @@ binder_take_subject(struct binder *b, struct range r)
     struct lexicon_hit hit;
     struct verb v;
 
-    if (is_place(b, r, subject) ||
+    subject = past_excess(b, subject);
+    if (is_beside(b, r, subject) ||
         (verb_at_begin(b->w, subject, &v) && v.range.end == subject.end &&
          (v.role != VERBS_ROLE_NOMINAL ||
           lexicon_exact(&lexicon_causes, b->t->codes + subject.begin,
@@ -364,7 +397,7 @@ binder_take_subject(struct binder *b, struct range r)
         !record_has(binder_text(b, subject)))
         subject.begin = subject.end;
     if (!record_has(b->carry->subject) && !range_is_empty(subject)) {
-        between = named_between(b, b->since);
+        between = named_between(b, b->since, true);
         if (between.end <= subject.begin && !range_is_empty(between))
             b->carry->subject = binder_text(b, noun_head(b->w, between));
     }
@@ -400,8 +433,8 @@ binder_take_subject(struct binder *b, struct range r)
         return;
     }
     between =
-        subject_between(b->w, since_semicolon(b),
-                        !record_has(b->carry->subject) || follows_semicolon(b));
+        named_between(b, since_semicolon(b),
+                      !record_has(b->carry->subject) || follows_semicolon(b));
     if (!range_is_empty(between)) {
         binder_deal(b, between);
         if (b->carry->split.count > 0) {

@@ -180,6 +180,23 @@ test_topic_of_plan_is_none_of_several_years(void **state)
                 "新修水渠80公里。", wanted, 2);
 }
 
+/* 五年内 means the term that a section before told of. */
+static void
+test_topic_of_term_is_known_to_later_sections(void **state)
+{
+    static const struct wanted wanted[] = {
+        {"2025/2029", ACCRUAL_TOTAL, FIGURE_PLAN},
+        {"2025/2029", ACCRUAL_TOTAL, FIGURE_PLAN},
+        {"2025", ACCRUAL_YEAR, FIGURE_PLAN},
+    };
+
+    (void)state;
+    assert_read("二、主要目标\n今后五年，新修水渠80公里。\n三、下一步重点任务",
+                "五年内新建住宅90万平方米，开展住宅改造五年倍增行动。新建桥梁5"
+                "座。",
+                wanted, 3);
+}
+
 int
 main(void)
 {
@@ -193,6 +210,7 @@ main(void)
         cmocka_unit_test(test_topic_of_plan_counts_from_the_year_before_it),
         cmocka_unit_test(test_topic_of_plan_is_the_year_its_heading_names),
         cmocka_unit_test(test_topic_of_plan_is_none_of_several_years),
+        cmocka_unit_test(test_topic_of_term_is_known_to_later_sections),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

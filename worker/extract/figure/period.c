@@ -373,6 +373,8 @@ from_term(const struct text *t, struct range said,
 
     if (sense == PLAN_TERM_NONE && (!is_growth || !spoken.term))
         term = spoken.title;
+    else if (!term)
+        term = spoken.last;
     if (!term || (binding->is_origin && term != spoken.title))
         return false;
     if (period_year_of(binding->base) > 0)

@@ -20,6 +20,7 @@ struct period {
 struct spoken_of {
     const struct moment *topic; /* by its paragraph */
     const struct moment *term;  /* of a plan, by its section */
+    const struct moment *last;  /* the last term, by any section */
     const struct moment
         *title; /* that a section of what is planned is called by */
 };

@@ -108,7 +108,7 @@ goes_on(const struct text *t, struct range r, uint32_t at)
     enum { CHAR_PAUSE = 0x3001, CHAR_GE = 0x4E2A };
     uint32_t before = at > r.begin ? t->codes[at - 1] : 0;
 
-    return numeral_begins(before) || mark_is_dash(before) ||
+    return numeral_begins(before) || mark_is_dash(before) || before == '.' ||
            before == CHAR_PAUSE || before == CHAR_GE ||
            edge_is(before, EDGES_ROLE_DAY_LEAD);
 }
@@ -155,6 +155,24 @@ plan_term_year(const struct text *t, struct range heading,
     return found;
 }
 
+/* 五年 of 五年倍增计划: the years are the name of something else. */
+static bool
+names_other_plan(const struct text *t, struct range r, uint32_t at,
+                 uint32_t chars)
+{
+    enum { BARE_CHARS = 2, NAME_CHARS = 4 };
+    struct lexicon_hit hit;
+
+    if (chars > BARE_CHARS)
+        return false;
+    for (uint32_t i = 1; i <= NAME_CHARS && at + chars + i < r.end; i++) {
+        if (lexicon_longest(&lexicon_plan_names, t->codes + at + chars + i,
+                            r.end - at - chars - i, &hit))
+            return true;
+    }
+    return false;
+}
+
 enum plan_term_sense
 plan_term_sense(const struct text *t, struct range r)
 {
@@ -166,7 +184,8 @@ plan_term_sense(const struct text *t, struct range r)
                              &hit))
             continue;
         role = plan_years_rows[hit.row].role;
-        if (role != PLAN_YEARS_ROLE_OTHER && !goes_on(t, r, at))
+        if (role != PLAN_YEARS_ROLE_OTHER && !goes_on(t, r, at) &&
+            !names_other_plan(t, r, at, hit.chars))
             return role == PLAN_YEARS_ROLE_SUM ? PLAN_TERM_SUM
                                                : PLAN_TERM_YEARS;
         at += hit.chars - 1;

@@ -327,6 +327,19 @@ year_held_against(const struct text *t, struct range clause)
     return (struct range){clause.end, clause.end};
 }
 
+/* 1950年, 上一年: a time and no more. */
+static bool
+is_time(const struct text *t, struct range r)
+{
+    struct lexicon_hit hit;
+
+    return r.begin < r.end &&
+           (phrase_date(t, r) == r.end - r.begin ||
+            (lexicon_exact(&lexicon_year_words, t->codes + r.begin,
+                           r.end - r.begin, &hit) &&
+             year_words_rows[hit.row].shift < 0));
+}
+
 /* 同1954年相比, 与上年比较: X of a clause that only compares. */
 static struct range
 clause_base(const struct text *t, struct range clause)
@@ -344,8 +357,7 @@ clause_base(const struct text *t, struct range clause)
     is_lead = base.begin < base.end &&
               edge_is(t->codes[base.begin], EDGES_ROLE_COMPARED_LEAD);
     if (is_lead && t->codes[base.begin] == CHAR_BI &&
-        phrase_date(t, (struct range){base.begin + 1, base.end}) ==
-            base.end - base.begin - 1)
+        is_time(t, (struct range){base.begin + 1, base.end}))
         return (struct range){base.begin + 1, base.end}; /* 比1950年，棉布 */
     if (!is_lead || !lexicon_longest_before(&lexicon_comparing, t->codes,
                                             base.begin, base.end, &hit))

@@ -69,9 +69,12 @@ names_head(const struct words *w, struct range r)
 static bool
 ends_with_head(const struct words *w, struct range r, uint32_t at)
 {
-    size_t i = words_from(w, at);
+    size_t i;
     struct lexicon_hit hit;
 
+    if (at > r.begin && w->t->codes[at - 1] == ')')
+        at = phrase_find(w->t, (struct range){r.begin, at}, '(');
+    i = words_from(w, at);
     if (noun_names_agent(w->t, (struct range){r.begin, at}))
         return true;
     return i > 0 && w->items[i - 1].range.begin >= r.begin &&
@@ -418,6 +421,26 @@ before_effect(const struct words *w, struct range r)
     return at > r.begin + 1 ? phrase_trim(w, (struct range){r.begin, at}) : r;
 }
 
+/*
+ * 县 of 504个县(包括相当于县的旗，…): an aside of many words or with a verb is
+ * cut off, unlike 县(市、区); and one that follows the number names nothing.
+ */
+static struct range
+before_aside(const struct words *w, struct range r)
+{
+    enum { NAME_MAX_CHARS = 10 };
+    uint32_t open = phrase_find(w->t, r, '(');
+    uint32_t close = phrase_find(w->t, (struct range){open, r.end}, ')');
+    struct verb v;
+
+    if (open < r.end &&
+        (open == r.begin || close == r.end ||
+         (close + 1 == r.end && close - open > NAME_MAX_CHARS) ||
+         verb_at_begin(w, (struct range){open + 1, close}, &v)))
+        r.end = open;
+    return r;
+}
+
 struct range
 noun_after(const struct words *w, struct range r, enum noun_end may,
            struct verb *predicate)
@@ -426,6 +449,7 @@ noun_after(const struct words *w, struct range r, enum noun_end may,
     struct verb v;
 
     predicate->range = (struct range){0, 0};
+    r = before_aside(w, r);
     if (begins_with_adjunct(w, r)) {
         if (may != NOUN_ALONE && verb_governing(w, r, &v))
             *predicate = v;

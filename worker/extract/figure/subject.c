@@ -192,6 +192,19 @@ is_told_which(const struct words *w, struct range r)
            subject_is_noun(w, (struct range){at, r.end});
 }
 
+/* 在内 ends 包括新建的在内. */
+static bool
+includes(const struct text *t, struct range clause)
+{
+    enum { CHAR_ZAI = 0x5728, CHAR_NEI = 0x5185 };
+    uint32_t end = clause.begin;
+
+    while (end < clause.end && t->codes[end] != ',')
+        end++;
+    return end > clause.begin + 2 && t->codes[end - 2] == CHAR_ZAI &&
+           t->codes[end - 1] == CHAR_NEI;
+}
+
 /* 由于…, 随着…: why or how it came so, none of what is told of. */
 static bool
 tells_why(const struct words *w, struct range clause)
@@ -201,12 +214,21 @@ tells_why(const struct words *w, struct range clause)
 
     while (clause.begin < clause.end && w->t->codes[clause.begin] <= ' ')
         clause.begin++;
+    if (includes(w->t, clause))
+        return true;
     first = words_at(w, clause.begin, clause.end);
     return first && first->range.end - first->range.begin > 1 &&
            (lexicon_exact(&lexicon_adjuncts, w->t->codes + first->range.begin,
                           first->range.end - first->range.begin, &hit) ||
             lexicon_exact(&lexicon_reasons, w->t->codes + first->range.begin,
                           first->range.end - first->range.begin, &hit));
+}
+
+/* 下同) of 县(包括旗，下同): the clause is in an aside, or ends with one. */
+static bool
+ends_aside(const struct text *t, struct range clause)
+{
+    return phrase_find(t, clause, ')') < phrase_find(t, clause, '(');
 }
 
 struct range
@@ -227,6 +249,11 @@ subject_between(const struct words *w, struct range since, bool is_first)
         if (!is_mark && !is_start)
             continue;
         clause.begin = is_mark ? at : at - 1;
+        if (ends_aside(w->t, clause)) {
+            if (w->t->codes[at - 1] == '(')
+                clause = (struct range){at - 1, at - 1};
+            continue;
+        }
         if (tells_why(w, clause)) {
             clause = (struct range){at - 1, at - 1};
             continue;

@@ -198,6 +198,17 @@ bind_had_within(struct binder *b)
     return true;
 }
 
+/*
+ * 三种 of 六种药材，有三种没有完成计划: some of what was told of, unless a set
+ * was named, which names them.
+ */
+static bool
+has_some_that_do(const struct binder *b)
+{
+    return b->slot->q->kind == KIND_COUNT && !binder_counts_persons(b) &&
+           !(b->bound > 0 && b->out[-1].is_set);
+}
+
 /* 发放补贴合计, 共计: the number sums up what another verb did. */
 static bool
 sums_up(const struct binder *b, const struct verb *v)
@@ -449,7 +460,8 @@ bind_verb(struct binder *b)
         else if (!record_has(b->out->object) && names_money_for(b, subject))
             binder_take_subject(b, subject);
         else if (!record_has(b->out->object) && v.role == VERBS_ROLE_HAVE &&
-                 range_is_empty(phrase_trim(b->w, b->slot->right)))
+                 (range_is_empty(phrase_trim(b->w, b->slot->right)) ||
+                  has_some_that_do(b)))
             take_topic_had(b);
         else if (!record_has(b->out->object) && v.role == VERBS_ROLE_DO)
             take_topic_named(b);

@@ -193,7 +193,9 @@ read_span(const struct text *t, struct range r, uint32_t at,
     if (lexicon_longest(&lexicon_span_words, t->codes + at + chars,
                         r.end - at - chars, &after) &&
         (span_words_rows[after.row].side == SPAN_WORDS_SIDE_AFTER ||
-         span_words_rows[after.row].side == SPAN_WORDS_SIDE_SINCE))
+         span_words_rows[after.row].side == SPAN_WORDS_SIDE_SINCE ||
+         (is_led && /* 前四年内 */
+          span_words_rows[after.row].side == SPAN_WORDS_SIDE_BETWEEN)))
         chars += after.chars;
     else if (!is_led && !changes_behind(t, r, at, at + chars) &&
              (years > BARE_YEARS_MAX ||

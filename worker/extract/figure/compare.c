@@ -51,11 +51,14 @@ find_than(const struct text *t, struct range r)
 struct range
 compare_trim(const struct text *t, struct range r)
 {
-    struct lexicon_hit hit;
+    struct lexicon_hit hit, noun;
 
     while (r.begin < r.end && t->codes[r.begin] <= ' ')
         r.begin++;
     while (r.end > r.begin &&
+           !(lexicon_longest_before(&lexicon_yardsticks, t->codes, r.begin,
+                                    r.end, &noun) &&
+             noun.chars > 1) && /* 总和 */
            lexicon_longest_before(&lexicon_fillers, t->codes, r.begin, r.end,
                                   &hit) &&
            fillers_rows[hit.row].side != FILLERS_SIDE_LEAD &&

@@ -9,6 +9,7 @@
 enum {
     CHAR_DE = 0x7684,   /* 的 */
     CHAR_BEI = 0x88AB,  /* 被 */
+    CHAR_ZONG = 0x603B, /* 总 */
     CHAR_DUI = 0x5BF9,  /* 对 */
     CHAR_CONG = 0x4ECE, /* 从 */
     CHAR_YOU = 0x7531,  /* 由 */
@@ -75,6 +76,19 @@ is_done_by(const struct text *t, struct range r)
            phrase_find(t, r, CHAR_DE) + HEAD_MIN_CHARS < r.end;
 }
 
+/* 总额 of 进出口贸易总额: how much of a deed there was. */
+static bool
+names_sum(const struct text *t, struct range r)
+{
+    struct lexicon_hit hit;
+
+    return lexicon_longest_before(&lexicon_sum_words, t->codes, r.begin, r.end,
+                                  &hit) ||
+           (lexicon_longest_before(&lexicon_measure_nouns, t->codes, r.begin,
+                                   r.end, &hit) &&
+            hit.chars == 2 && t->codes[r.end - 2] == CHAR_ZONG);
+}
+
 bool
 subject_is_noun(const struct words *w, struct range r)
 {
@@ -110,7 +124,8 @@ subject_is_noun(const struct words *w, struct range r)
         if (verb_of_word(&w->items[i], &v) && !is_modifier &&
             !(v.range.end == r.end && is_measure(w->t, v.range)) &&
             !is_measured_deed(w->t, &v, r) &&
-            (v.role != VERBS_ROLE_NOMINAL || v.range.begin == r.begin))
+            (v.role != VERBS_ROLE_NOMINAL ||
+             (v.range.begin == r.begin && !names_sum(w->t, r))))
             return false;
     }
     return true;

@@ -373,7 +373,7 @@ bind_one(struct binder *b)
         b->carry->base = b->carry->stated_base = binder_text(b, trimmed);
     trimmed = compare_stated_whole(b->t, b->since);
     if (!range_is_empty(trimmed))
-        b->carry->share_base = binder_text(b, trimmed);
+        b->carry->share_base = b->carry->stated_whole = binder_text(b, trimmed);
     binder_take_topic(b);
     trimmed = phrase_trim(b->w, left);
     if (bind_of_whole(b) || bind_origin(b) || bind_compared(b) ||

@@ -134,6 +134,8 @@ bind_share(struct binder *b, const struct verb *v)
     }
     b->out->measure = MEASURE_SHARE;
     binder_take_base(b, compare_share_base(b->t, base));
+    if (!record_has(b->out->base))
+        b->out->base = b->carry->stated_whole; /* 在投资中，农业占9% */
     noun = binder_right_noun(b, NOUN_ALONE, &predicate);
     if (!range_is_empty(noun) &&
         ((only_leads(b, before) &&

@@ -47,8 +47,9 @@ struct carry {
     struct str added_action; /* 有 */
     struct str yield; /* 产量 of 钢产量3吨, which 原煤6吨 leaves out */
     struct str yield_unit;
-    struct str share_base; /* the whole of a share, for the rest of its row */
-    struct str share_name; /* 工业占总产值的比重, which may change */
+    struct str share_base;   /* the whole of a share, for the rest of its row */
+    struct str stated_whole; /* of 在X中, for the whole sentence */
+    struct str share_name;   /* 工业占总产值的比重, which may change */
     bool is_share_subject;
     struct told_whole told;
 };

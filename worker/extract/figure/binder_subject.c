@@ -223,16 +223,23 @@ past_conjunction(const struct binder *b, struct range r)
     return r;
 }
 
-/* The subject that the words `since` leave; 产品 of 在6种产品中，产量. */
+/* 产品 of 在6种产品中, 商业 of 商业中有一半: not of 高中. */
+static struct range
+without_among(const struct binder *b, struct range noun)
+{
+    enum { CHAR_ZHONG = 0x4E2D };
+
+    if (noun.end > noun.begin + 2 && b->t->codes[noun.end - 1] == CHAR_ZHONG &&
+        words_break(b->w, noun.end - 1))
+        noun.end = binder_before_among(b->t, noun);
+    return noun;
+}
+
+/* The subject that the words `since` leave. */
 static struct range
 named_between(const struct binder *b, struct range since, bool is_first)
 {
-    enum { CHAR_ZHONG = 0x4E2D };
-    struct range noun = subject_between(b->w, since, is_first);
-
-    if (noun.end > noun.begin + 2 && b->t->codes[noun.end - 1] == CHAR_ZHONG)
-        noun.end = binder_before_among(b->t, noun);
-    return noun;
+    return without_among(b, subject_between(b->w, since, is_first));
 }
 
 /* 粮食连年丰收，总产量达3亿吨: what the clause before speaks of goes on. */
@@ -387,7 +394,7 @@ binder_take_subject(struct binder *b, struct range r)
     struct lexicon_hit hit;
     struct verb v;
 
-    subject = past_excess(b, subject);
+    subject = without_among(b, past_excess(b, subject));
     if (is_beside(b, r, subject) ||
         (verb_at_begin(b->w, subject, &v) && v.range.end == subject.end &&
          (v.role != VERBS_ROLE_NOMINAL ||

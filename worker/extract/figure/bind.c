@@ -377,7 +377,8 @@ bind_one(struct binder *b)
     binder_take_topic(b);
     trimmed = phrase_trim(b->w, left);
     if (bind_of_whole(b) || bind_origin(b) || bind_compared(b) ||
-        bind_yardstick(b) || bind_again(b) || bind_whole(b))
+        bind_yardstick(b) || bind_plan_exceeded(b) || bind_again(b) ||
+        bind_whole(b))
         return;
     if (bind_after_deed(b) || bind_added(b))
         return;

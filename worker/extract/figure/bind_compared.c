@@ -95,6 +95,27 @@ next_compares(const struct binder *b)
            (verb_changes(v.role) || v.role == VERBS_ROLE_GAP);
 }
 
+/* 比原计划超过4%: the bound is the verb, and the plan is in front. */
+bool
+bind_plan_exceeded(struct binder *b)
+{
+    struct range left = b->slot->left, base = compare_base(b->t, left);
+    struct range bound = {b->slot->q->range.begin, b->slot->q->number.begin};
+    struct verb v;
+
+    if (range_is_empty(base) || base.end != left.end ||
+        b->slot->q->bound != BOUND_OVER || !compare_is_beside(b->t, base) ||
+        !verb_spelled_at_end(b->t, bound, &v) || v.role != VERBS_ROLE_REACH)
+        return false;
+    b->out->action = binder_text(b, v.range);
+    b->out->measure = MEASURE_GAP;
+    b->out->direction = DIRECTION_UP;
+    binder_take_base(b, base);
+    binder_take_subject(b, compare_cut(b->t, left));
+    binder_rule(b, "gap", 840);
+    return true;
+}
+
 /* 比预算数900亿元少支30亿元: what was planned, which the next is held against. */
 bool
 bind_yardstick(struct binder *b)

@@ -238,6 +238,8 @@ bool bind_index(struct binder *b);
 bool bind_compared(struct binder *b);
 /* 比预算数900亿元少支30亿元: what was planned. */
 bool bind_yardstick(struct binder *b);
+/* 比原计划超过4%. */
+bool bind_plan_exceeded(struct binder *b);
 /* 支出超过当年收入三亿元. */
 bool bind_exceeds(struct binder *b);
 /* 增长2.9%，较2012年的1.5%高: the same measure at another time or place. */

@@ -39,7 +39,7 @@ unsigned period_year(struct str text);
 /* The time that a period is, but no day: 2024, 2024-01/2024-03, 2022/2024. */
 bool period_moment(struct str text, struct moment *out);
 
-/* 1978 of 1978年, 一九七八年 or 1978年底; 0: it is another base. */
+/* 1978 of 1978年, 一九七八年, 1978年底, 恢复生产的1978年; 0: another base. */
 unsigned period_year_of(struct str base);
 
 /* 年均, 平均每年 in `r`. */

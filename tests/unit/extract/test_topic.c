@@ -188,13 +188,16 @@ test_topic_of_term_is_known_to_later_sections(void **state)
         {"2025/2029", ACCRUAL_TOTAL, FIGURE_PLAN},
         {"2025/2029", ACCRUAL_TOTAL, FIGURE_PLAN},
         {"2025", ACCRUAL_YEAR, FIGURE_PLAN},
+        {"2025/2029", ACCRUAL_TOTAL, FIGURE_PLAN},
+        {"2025/2029", ACCRUAL_TOTAL, FIGURE_PLAN},
     };
 
     (void)state;
-    assert_read("二、主要目标\n今后五年，新修水渠80公里。\n三、下一步重点任务",
-                "五年内新建住宅90万平方米，开展住宅改造五年倍增行动。新建桥梁5"
-                "座。",
-                wanted, 3);
+    assert_read(
+        "二、主要目标\n今后五年，新修水渠80公里。\n三、下一步重点任务",
+        "五年内新建住宅90万平方米，开展住宅改造五年倍增行动。新建桥梁5座。"
+        "住户用电五年增长9%。这五年内，县财政将拨出3亿元。",
+        wanted, 5);
 }
 
 int

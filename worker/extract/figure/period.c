@@ -424,6 +424,21 @@ is_of_topic(const struct text *t, struct range sentence,
                : !range_is_empty(clause_list_lead(t, sentence, slot));
 }
 
+/*
+ * 五年增长27% of what is planned: so many years up to the one reviewed were
+ * read, but they are those of the plan's term.
+ */
+static bool
+is_of_term(const struct text *t, struct range said, const struct period *read,
+           const struct report *report)
+{
+    struct moment years;
+
+    return !read->is_over && period_moment(read->text, &years) &&
+           moment_is_span(&years) && years.last_year == report->year &&
+           plan_term_sense(t, said) != PLAN_TERM_NONE;
+}
+
 struct period
 period_of_figure(const struct text *t, struct range sentence,
                  const struct slot *slot, const struct binding *binding,
@@ -438,8 +453,14 @@ period_of_figure(const struct text *t, struct range sentence,
     struct moment ahead;
 
     said.end = slot->left.end;
-    if (from_sentence(t, sentence, slot, binding, &calendar, arena, &out))
+    if (from_sentence(t, sentence, slot, binding, &calendar, arena, &out)) {
+        struct period of_term = {.accrual = counted_for(t, sentence, slot)};
+
+        if (is_plan && is_of_term(t, said, &out, report) &&
+            from_term(t, said, binding, spoken, arena, &of_term))
+            return of_term;
         return out;
+    }
     if (binding->measure == MEASURE_CHANGE && report->year > 0 &&
         period_year_of(binding->base) == report->year &&
         !binding->is_compared) {

@@ -29,6 +29,13 @@ reaches_part(const struct binder *b, const struct verb *v, struct range base)
     return true;
 }
 
+/* 扩大到全国人口的72%: the change ends at so much of a whole. */
+static bool
+moves_to_part(const struct binder *b, const struct verb *v, struct range base)
+{
+    return reaches_part(b, v, base) && subject_is_noun(b->w, base);
+}
+
 /* 贡献生产总值的5%: what the verb takes is the whole. */
 static bool
 takes_part(const struct binder *b, const struct verb *v)
@@ -159,8 +166,9 @@ bind_index(struct binder *b)
         return true; /* 增加到今年预算的45% */
     }
     if (v.role == VERBS_ROLE_TO &&
-        (verb_moves(b->t, &v) || (b->slot->q->kind != KIND_RATIO &&
-                                  range_is_empty(phrase_trim(b->w, base)))))
+        ((verb_moves(b->t, &v) && !moves_to_part(b, &v, base)) ||
+         (b->slot->q->kind != KIND_RATIO &&
+          range_is_empty(phrase_trim(b->w, base)))))
         return false; /* 上升到今年的70%, not 达到1950年的两倍 */
     while (base.begin < base.end && b->t->codes[base.begin] == 0x4E86)
         base.begin++;

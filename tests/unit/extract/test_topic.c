@@ -200,6 +200,22 @@ test_topic_of_term_is_known_to_later_sections(void **state)
         wanted, 5);
 }
 
+/* What leads in a list says when its items will be so. */
+static void
+test_topic_of_list_is_the_time_of_its_lead(void **state)
+{
+    static const struct wanted wanted[] = {
+        {"2027", ACCRUAL_YEAR, FIGURE_PLAN},
+        {"2027", ACCRUAL_YEAR, FIGURE_PLAN},
+    };
+
+    (void)state;
+    assert_read(
+        "一、2025年工作安排",
+        "各矿区在2027年将达到的年产能力如下：甲矿为9万吨，乙矿为8万吨。",
+        wanted, 2);
+}
+
 int
 main(void)
 {
@@ -214,6 +230,7 @@ main(void)
         cmocka_unit_test(test_topic_of_plan_is_the_year_its_heading_names),
         cmocka_unit_test(test_topic_of_plan_is_none_of_several_years),
         cmocka_unit_test(test_topic_of_term_is_known_to_later_sections),
+        cmocka_unit_test(test_topic_of_list_is_the_time_of_its_lead),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -470,8 +470,9 @@ period_of_figure(const struct text *t, struct range sentence,
         out.is_present = report->year + 1U == calendar.present;
         return out;
     }
-    if (status == FIGURE_ESTIMATE &&
-        (foreseen(t, said, binding, &calendar, &ahead) ||
+    if ((status == FIGURE_ESTIMATE &&
+         foreseen(t, said, binding, &calendar, &ahead)) ||
+        ((status == FIGURE_ESTIMATE || is_plan) &&
          foreseen(t, clause_list_lead(t, sentence, slot), binding, &calendar,
                   &ahead))) {
         from_moment(&ahead, binding, arena, &out);

@@ -4,6 +4,7 @@
 
 #include "tables.h"
 #include "worker/extract/figure/calendar.h"
+#include "worker/extract/figure/counted.h"
 #include "worker/extract/figure/moment_last.h"
 #include "worker/extract/figure/phrase.h"
 #include "worker/extract/figure/plan_term.h"
@@ -18,33 +19,6 @@ enum {
     CHAR_CONG = 0x4ECE, /* 从 */
     CHAR_YOU = 0x7531,  /* 由 */
 };
-
-/*
- * How the figure was counted as far as `r` says: 年均, 累计. What 累计 says
- * of the noun in front, 累计发言的委员500人, it does not say of the number.
- */
-static enum accrual
-counted_over(const struct text *t, struct range r)
-{
-    enum accrual found = ACCRUAL_YEAR;
-    struct lexicon_hit hit, name;
-
-    for (uint32_t at = r.begin; at < r.end; at++) {
-        if (t->codes[at] == CHAR_DE && found == ACCRUAL_TOTAL)
-            found = ACCRUAL_YEAR;
-        if (!lexicon_longest(&lexicon_period_words, t->codes + at, r.end - at,
-                             &hit) ||
-            (lexicon_longest(&lexicon_not_verbs, t->codes + at, r.end - at,
-                             &name) &&
-             name.chars > hit.chars)) /* 年均气温 */
-            continue;
-        if (period_words_rows[hit.row].role == PERIOD_WORDS_ROLE_AVERAGE)
-            return ACCRUAL_AVERAGE;
-        if (period_words_rows[hit.row].role == PERIOD_WORDS_ROLE_TOTAL)
-            found = ACCRUAL_TOTAL;
-    }
-    return found;
-}
 
 bool
 period_is_average(const struct text *t, struct range r)

@@ -373,11 +373,12 @@ bind_one(struct binder *b)
         b->carry->base = b->carry->stated_base = binder_text(b, trimmed);
     trimmed = compare_stated_whole(b->t, b->since);
     if (!range_is_empty(trimmed))
-        b->carry->share_base = binder_text(b, trimmed);
+        b->carry->share_base = b->carry->stated_whole = binder_text(b, trimmed);
     binder_take_topic(b);
     trimmed = phrase_trim(b->w, left);
     if (bind_of_whole(b) || bind_origin(b) || bind_compared(b) ||
-        bind_again(b) || bind_whole(b))
+        bind_yardstick(b) || bind_plan_exceeded(b) || bind_again(b) ||
+        bind_whole(b))
         return;
     if (bind_after_deed(b) || bind_added(b))
         return;
@@ -450,6 +451,9 @@ bind_sentence(const struct words *w, struct range within,
         before = carry;
         out[i] = (struct binding){.rule = "none", .confidence = 400};
         bind_one(&b);
+        if (slots[i].q->kind == KIND_PERCENT &&
+            out[i].measure == MEASURE_LEVEL && binder_object_is_share(&b))
+            out[i].measure = MEASURE_SHARE; /* 这个比重将近三成 */
         if (clause_is_passing_time(slots[i].q))
             carry = before; /* 分3年增加: nobody's subject */
         at = slots[i].q->range.end;

@@ -69,9 +69,87 @@ bind_compared(struct binder *b)
         return false;
     b->out->is_compared = true;
     binder_take_subject(b, compare_cut(b->t, left));
-    b->carry->compared = binder_text(b, base);
+    b->carry->compared = base;
     binder_rule(b, "compared", 850);
     return true;
+}
+
+/* 多收 or 少支 right before the next number, or a verb that compares. */
+static bool
+next_compares(const struct binder *b)
+{
+    enum { CHAR_DUO = 0x591A, CHAR_SHAO = 0x5C11 };
+    struct range next = phrase_trim_lead(b->w, b->next->left);
+    struct lexicon_hit hit;
+    struct verb v;
+
+    if (range_is_empty(next))
+        return false;
+    if (b->t->codes[next.begin] == CHAR_DUO ||
+        b->t->codes[next.begin] == CHAR_SHAO)
+        return next.begin + 1 == next.end ||
+               lexicon_longest(&lexicon_more_verbs,
+                               b->t->codes + next.begin + 1,
+                               next.end - next.begin - 1, &hit);
+    return verb_at_end(b->w, next, &v) &&
+           (verb_changes(v.role) || v.role == VERBS_ROLE_GAP);
+}
+
+/* 比原计划超过4%: the bound is the verb, and the plan is in front. */
+bool
+bind_plan_exceeded(struct binder *b)
+{
+    struct range left = b->slot->left, base = compare_base(b->t, left);
+    struct range bound = {b->slot->q->range.begin, b->slot->q->number.begin};
+    struct verb v;
+
+    if (range_is_empty(base) || base.end != left.end ||
+        b->slot->q->bound != BOUND_OVER || !compare_is_beside(b->t, base) ||
+        !verb_spelled_at_end(b->t, bound, &v) || v.role != VERBS_ROLE_REACH)
+        return false;
+    b->out->action = binder_text(b, v.range);
+    b->out->measure = MEASURE_GAP;
+    b->out->direction = DIRECTION_UP;
+    binder_take_base(b, base);
+    binder_take_subject(b, compare_cut(b->t, left));
+    binder_rule(b, "gap", 840);
+    return true;
+}
+
+/* 比预算数900亿元少支30亿元: what was planned, which the next is held against. */
+bool
+bind_yardstick(struct binder *b)
+{
+    struct range left = b->slot->left, base;
+
+    if (left.end > left.begin && b->t->codes[left.end - 1] == CHAR_DE)
+        left.end--;
+    base = compare_base(b->t, left);
+    if (range_is_empty(base) || base.end != left.end || !b->next ||
+        !b->next->follows || !binder_is_amount(b) ||
+        !str_equal(b->slot->q->unit, b->next->q->unit) ||
+        !compare_is_beside(b->t, base) || !subject_is_noun(b->w, base) ||
+        !next_compares(b))
+        return false;
+    binder_take_subject(b, compare_cut(b->t, left));
+    b->out->object = binder_text(b, base);
+    b->out->inherited &= ~(uint32_t)INHERITED_OBJECT;
+    b->out->is_compared = true;
+    b->carry->compared = base;
+    binder_rule(b, "compared", 830);
+    return true;
+}
+
+/* 原定的年度计划, not of 超过计划增长4%的要求 or 超过原定的5亿元规模. */
+static bool
+names_plan(const struct binder *b, struct range base)
+{
+    struct lexicon_hit hit;
+
+    return compare_is_beside(b->t, base) &&
+           lexicon_longest_before(&lexicon_yardsticks, b->t->codes, base.begin,
+                                  base.end, &hit) &&
+           (base.end == b->slot->left.end || b->t->codes[base.end] != CHAR_DE);
 }
 
 /*
@@ -92,7 +170,8 @@ bind_exceeds(struct binder *b)
     base = compare_trim(b->t, (struct range){v.range.end, left.end});
     if (!range_is_empty(base) && b->t->codes[base.begin] == CHAR_LE)
         base.begin++;
-    if (range_is_empty(base) || !subject_is_noun(b->w, base) ||
+    if (range_is_empty(base) ||
+        (!subject_is_noun(b->w, base) && !names_plan(b, base)) ||
         b->t->codes[base.end - 1] == CHAR_DE ||
         lexicon_exact(&lexicon_currencies, b->t->codes + base.begin,
                       base.end - base.begin, &hit))

@@ -29,6 +29,13 @@ reaches_part(const struct binder *b, const struct verb *v, struct range base)
     return true;
 }
 
+/* 扩大到全国人口的72%: the change ends at so much of a whole. */
+static bool
+moves_to_part(const struct binder *b, const struct verb *v, struct range base)
+{
+    return reaches_part(b, v, base) && subject_is_noun(b->w, base);
+}
+
 /* 贡献生产总值的5%: what the verb takes is the whole. */
 static bool
 takes_part(const struct binder *b, const struct verb *v)
@@ -52,6 +59,53 @@ is_of_indicator(const struct binder *b, const struct verb *v)
         return false;
     whole = binder_text(b, (struct range){v->range.end, b->slot->left.end});
     return record_has(whole) && indicator_by_name(whole);
+}
+
+/* 超额 of 超额完成计划5%, which is that much more. */
+static bool
+ends_with_excess(const struct text *t, struct range r)
+{
+    enum { CHAR_CHAO = 0x8D85, CHAR_E = 0x989D };
+
+    return r.end > r.begin + 1 && t->codes[r.end - 2] == CHAR_CHAO &&
+           t->codes[r.end - 1] == CHAR_E;
+}
+
+/* 完成年初预算102%: a plan is met to a percentage of it, with 的 or without. */
+static bool
+meets_plan(const struct binder *b, const struct verb *v)
+{
+    struct range before = {b->slot->left.begin, v->range.begin};
+    struct range plan = {v->range.end, b->slot->left.end};
+    struct lexicon_hit hit;
+
+    return b->slot->q->kind == KIND_PERCENT &&
+           lexicon_exact(&lexicon_achieving, b->t->codes + v->range.begin,
+                         v->range.end - v->range.begin, &hit) &&
+           !ends_with_excess(b->t, before) && compare_is_beside(b->t, plan) &&
+           lexicon_longest_before(&lexicon_yardsticks, b->t->codes, plan.begin,
+                                  plan.end, &hit);
+}
+
+/* 24% of 完成计划的27%，去年同期完成24%: of what was planned for it as well. */
+static bool
+bind_met_likewise(struct binder *b, const struct verb *v)
+{
+    struct range left = b->slot->left;
+
+    if (b->bound == 0 || v->range.end != left.end ||
+        b->slot->q->kind != KIND_PERCENT ||
+        b->out[-1].measure != MEASURE_INDEX ||
+        !str_equal(binder_text(b, v->range), b->out[-1].action))
+        return false;
+    b->out->action = b->out[-1].action;
+    b->out->base = b->out[-1].base;
+    b->out->measure = MEASURE_INDEX;
+    b->out->inherited |= INHERITED_BASE;
+    binder_take_subject(b, (struct range){left.begin, v->range.begin});
+    binder_rule(b, "index", 800);
+    binder_open_row(b);
+    return true;
 }
 
 /* 经费与生产总值之比达到2%: how much the one is of the other. */
@@ -96,10 +150,13 @@ bind_index(struct binder *b)
         return false;
     if (left.end <= left.begin || !compare_index_verb(b->w, left, &v))
         return false;
+    if (bind_met_likewise(b, &v))
+        return true;
     is_of = b->t->codes[left.end - 1] == CHAR_DE;
-    if (!is_of && ((v.role != VERBS_ROLE_INDEX && !takes_part(b, &v) &&
-                    !is_of_indicator(b, &v)) ||
-                   verb_at_end(b->w, left, &d)))
+    if (!is_of && !meets_plan(b, &v) &&
+        ((v.role != VERBS_ROLE_INDEX && !takes_part(b, &v) &&
+          !is_of_indicator(b, &v)) ||
+         verb_at_end(b->w, left, &d)))
         return false; /* 相当于总产值5%, not 相当于总产值的比例达到5% */
     base = (struct range){v.range.end, left.end - is_of};
     if (v.role == VERBS_ROLE_TO && verb_moves(b->t, &v) &&
@@ -109,8 +166,9 @@ bind_index(struct binder *b)
         return true; /* 增加到今年预算的45% */
     }
     if (v.role == VERBS_ROLE_TO &&
-        (verb_moves(b->t, &v) || (b->slot->q->kind != KIND_RATIO &&
-                                  range_is_empty(phrase_trim(b->w, base)))))
+        ((verb_moves(b->t, &v) && !moves_to_part(b, &v, base)) ||
+         (b->slot->q->kind != KIND_RATIO &&
+          range_is_empty(phrase_trim(b->w, base)))))
         return false; /* 上升到今年的70%, not 达到1950年的两倍 */
     while (base.begin < base.end && b->t->codes[base.begin] == 0x4E86)
         base.begin++;

@@ -70,6 +70,8 @@ bind_more(struct binder *b)
         binder_take_change_base(b, &v, before);
         if (!record_has(b->out->object))
             binder_take_subject(b, before);
+        if (b->out->measure == MEASURE_GAP) /* no part of it is told */
+            b->carry->list_action = (struct str){NULL, 0};
         b->out->is_more = true;
         binder_rule(b, "more", 860);
         return true;

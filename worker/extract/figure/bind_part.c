@@ -3,6 +3,14 @@
 
 enum { CHAR_PAUSE = 0x3001 /* 、 */ };
 
+/* By how much it is more, or what it is more than. */
+static bool
+is_how_much_more(const struct binding *b)
+{
+    return b->measure == MEASURE_CHANGE || b->measure == MEASURE_GAP ||
+           b->is_compared;
+}
+
 /*
  * The figure that the parts of quantity i are part of: the last one before
  * in the same unit, else the last amount. 1-based, 0: none.
@@ -20,7 +28,7 @@ find_whole(const struct slot *slots, size_t i, const struct quantity *part,
         if (str_equal(whole->unit, part->unit) && whole->kind == part->kind &&
             (out[i].measure != MEASURE_SHARE ||
              out[k - 1].measure == MEASURE_SHARE)) {
-            if (out[k - 1].measure != MEASURE_CHANGE ||
+            if (!is_how_much_more(&out[k - 1]) ||
                 out[i].measure != MEASURE_LEVEL)
                 return k;
             changed = changed == 0 ? k : changed;

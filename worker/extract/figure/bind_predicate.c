@@ -59,10 +59,9 @@ binder_take_change_base(struct binder *b, const struct verb *v,
                         struct range before)
 {
     binder_take_base(b, compare_base(b->t, before));
-    if (!record_has(b->out->base) && b->slot->follows &&
-        record_has(b->carry->compared))
-        b->out->base = b->carry->base = b->carry->compared;
-    b->carry->compared = (struct str){NULL, 0};
+    if (!record_has(b->out->base) && b->slot->follows)
+        binder_take_base(b, b->carry->compared);
+    b->carry->compared = (struct range){0, 0};
     if (!record_has(b->out->base) && period_is_average(b->t, before)) {
         b->out->since = b->carry->base; /* 比1978年增长32%，年均增长7% */
     } else if (!record_has(b->out->base) && !compare_is_on_year(b->t, before)) {
@@ -196,6 +195,8 @@ bind_level(struct binder *b, const struct verb *v, struct range subject)
           ((b->out->inherited & INHERITED_OBJECT) || continues_shares(b))))) {
         b->out->measure = MEASURE_SHARE;
         b->carry->is_share_subject = true;
+        if (!record_has(b->out->base) && binder_object_is_share(b))
+            b->out->base = b->carry->share_base; /* 在投资中，农业比重达到9% */
     }
     binder_open_row(b);
 }

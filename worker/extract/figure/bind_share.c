@@ -8,9 +8,33 @@
 enum {
     CHAR_DE = 0x7684,    /* 的 */
     CHAR_LE = 0x4E86,    /* 了 */
+    CHAR_ZAI = 0x5728,   /* 在 */
     CHAR_ZHE = 0x7740,   /* 着 */
     CHAR_ZHONG = 0x4E2D, /* 中 */
 };
+
+/* 34%, 三分之一 */
+static bool
+may_be_share(const struct quantity *q)
+{
+    return q->kind == KIND_PERCENT ||
+           (q->kind == KIND_RATIO && q->unit.len == 0);
+}
+
+/* 产值 of 国营工业的产值，在总产值中的比重: the part in a clause of its own. */
+static struct range
+part_before(const struct binder *b, struct range subject)
+{
+    struct range before = {b->since.begin, subject.begin};
+
+    if (before.end > before.begin && b->t->codes[before.end - 1] == CHAR_ZAI)
+        before.end--;
+    if (before.end <= before.begin || b->t->codes[before.end - 1] != ',')
+        return (struct range){0, 0};
+    before.end--;
+    before = subject_between(b->w, before, true);
+    return range_is_empty(before) ? before : noun_subject_head(b->w, before);
+}
 
 /* 工业在总产值中所占的比重: the part, the whole, and that it is a share. */
 static bool
@@ -24,6 +48,8 @@ take_share_parts(struct binder *b, struct range subject)
     b->out->measure = MEASURE_SHARE;
     if (!range_is_empty(noun_subject(b->w, object)))
         object = noun_subject(b->w, object); /* 使棉布在…中的比重 */
+    if (range_is_empty(object))
+        object = part_before(b, subject);
     if (!range_is_empty(object))
         b->carry->subject = binder_text(b, object);
     b->out->object = b->carry->subject; /* 对生产总值的贡献: of it */
@@ -42,7 +68,7 @@ take_share_parts(struct binder *b, struct range subject)
 bool
 bind_share_level(struct binder *b, struct range subject)
 {
-    if (b->slot->q->kind != KIND_PERCENT)
+    if (!may_be_share(b->slot->q))
         return false;
     if (range_is_empty(phrase_trim(b->w, subject)))
         subject = b->slot->before;
@@ -108,6 +134,8 @@ bind_share(struct binder *b, const struct verb *v)
     }
     b->out->measure = MEASURE_SHARE;
     binder_take_base(b, compare_share_base(b->t, base));
+    if (!record_has(b->out->base))
+        b->out->base = b->carry->stated_whole; /* 在投资中，农业占9% */
     noun = binder_right_noun(b, NOUN_ALONE, &predicate);
     if (!range_is_empty(noun) &&
         ((only_leads(b, before) &&

@@ -157,6 +157,58 @@ take_topic_had(struct binder *b)
     binder_take_subject(b, topic);
 }
 
+/* 收割机 of 如收割机，去年生产了3万台: a clause that names what it is about. */
+static void
+take_topic_named(struct binder *b)
+{
+    struct range clause = b->slot->before;
+    struct lexicon_hit hit;
+
+    if (b->slot->mark != ',' || b->slot->follows)
+        return;
+    while (clause.begin < clause.end && b->t->codes[clause.begin] <= ' ')
+        clause.begin++;
+    if (range_is_empty(clause) ||
+        !lexicon_longest(&lexicon_naming, b->t->codes + clause.begin,
+                         clause.end - clause.begin, &hit))
+        return;
+    clause.begin += hit.chars;
+    if (lexicon_longest_before(&lexicon_topic_ends, b->t->codes, clause.begin,
+                               clause.end, &hit))
+        clause.end -= hit.chars;
+    if (subject_is_noun(b->w, clause))
+        b->out->object = b->carry->subject =
+            binder_text(b, noun_head(b->w, clause));
+}
+
+/* 投产的约有七百个: the bound holds the verb, and what is in front is headless. */
+static bool
+bind_had_within(struct binder *b)
+{
+    struct range bound = {b->slot->q->range.begin, b->slot->q->number.begin};
+    struct range left = b->slot->left;
+    struct verb v;
+
+    if (range_is_empty(left) || b->t->codes[left.end - 1] != CHAR_DE ||
+        !verb_spelled_at_end(b->t, bound, &v) || v.role != VERBS_ROLE_HAVE)
+        return false;
+    b->out->action = binder_text(b, v.range);
+    binder_take_subject(b, left);
+    binder_rule(b, "verb", 800);
+    return true;
+}
+
+/*
+ * 三种 of 六种药材，有三种没有完成计划: some of what was told of, unless a set
+ * was named, which names them.
+ */
+static bool
+has_some_that_do(const struct binder *b)
+{
+    return b->slot->q->kind == KIND_COUNT && !binder_counts_persons(b) &&
+           !(b->bound > 0 && b->out[-1].is_set);
+}
+
 /* 发放补贴合计, 共计: the number sums up what another verb did. */
 static bool
 sums_up(const struct binder *b, const struct verb *v)
@@ -282,6 +334,8 @@ bind_verb(struct binder *b)
     struct range left = b->slot->left, before, affected;
     struct verb v, d;
 
+    if (bind_had_within(b))
+        return true;
     left.end = phrase_trim_adverbs(b->w, left);
     if (lead_is_relative(b, left.end) || lead_thinks(b, left) ||
         (lead_begins_item(b, b->slot->left) &&
@@ -360,6 +414,8 @@ bind_verb(struct binder *b)
                  phrase_trim_adverbs(b->w, before) < before.end &&
                  subject_is_noun(b->w, phrase_trim(b->w, before)))
             take_subject_done_to(b, before); /* 预算内投资拟安排5亿元 */
+        if (!record_has(b->out->object))
+            take_topic_named(b);
         return true;
     case VERBS_ROLE_DO:
     case VERBS_ROLE_HAVE:
@@ -404,8 +460,11 @@ bind_verb(struct binder *b)
         else if (!record_has(b->out->object) && names_money_for(b, subject))
             binder_take_subject(b, subject);
         else if (!record_has(b->out->object) && v.role == VERBS_ROLE_HAVE &&
-                 range_is_empty(phrase_trim(b->w, b->slot->right)))
+                 (range_is_empty(phrase_trim(b->w, b->slot->right)) ||
+                  has_some_that_do(b)))
             take_topic_had(b);
+        else if (!record_has(b->out->object) && v.role == VERBS_ROLE_DO)
+            take_topic_named(b);
         if (!record_has(b->out->object) ||
             (b->out->inherited & INHERITED_OBJECT))
             binder_take_attended(b, before);

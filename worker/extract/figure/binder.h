@@ -40,15 +40,16 @@ struct carry {
     struct str row_base;
     struct subjects split;  /* subjects of 分别, dealt out in order */
     struct str base;        /* of the last comparison */
-    struct str compared;    /* the time of 比1952年的827亿元增长68% */
+    struct range compared;  /* the time of 比1952年的827亿元增长68% */
     struct str stated_base; /* of 同X相比, for the whole sentence */
     struct str topic; /* 产量 of 产品产量都有增长：钢增长5% */
     struct str added; /* 生产能力 of 新增加的生产能力有：钢5万吨，铁3万吨 */
     struct str added_action; /* 有 */
     struct str yield; /* 产量 of 钢产量3吨, which 原煤6吨 leaves out */
     struct str yield_unit;
-    struct str share_base; /* the whole of a share, for the rest of its row */
-    struct str share_name; /* 工业占总产值的比重, which may change */
+    struct str share_base;   /* the whole of a share, for the rest of its row */
+    struct str stated_whole; /* of 在X中, for the whole sentence */
+    struct str share_name;   /* 工业占总产值的比重, which may change */
     bool is_share_subject;
     struct told_whole told;
 };
@@ -95,6 +96,7 @@ bool binder_persons_do(const struct binder *b, struct range noun);
 /* What `v` takes of what stands behind the number: 农民 of 帮助5万名农民就业. */
 struct range binder_object_behind(const struct binder *b, const struct verb *v);
 
+/* binder_subject.c */
 /* What a clause before a colon says of all that follow it: 产量都有增长： */
 void binder_take_topic(struct binder *b);
 
@@ -107,6 +109,7 @@ void binder_take_subject(struct binder *b, struct range r);
  */
 void binder_deal(struct binder *b, struct range subject);
 
+/* binder.c and binder_list.c */
 /* `base`, unless it is empty, as what the figure is measured against. */
 void binder_take_base(struct binder *b, struct range base);
 
@@ -233,6 +236,10 @@ bool bind_index(struct binder *b);
 /* bind_compared.c */
 /* 比一九五二年的827亿元增长68%: the value of the time compared with. */
 bool bind_compared(struct binder *b);
+/* 比预算数900亿元少支30亿元: what was planned. */
+bool bind_yardstick(struct binder *b);
+/* 比原计划超过4%. */
+bool bind_plan_exceeded(struct binder *b);
 /* 支出超过当年收入三亿元. */
 bool bind_exceeds(struct binder *b);
 /* 增长2.9%，较2012年的1.5%高: the same measure at another time or place. */

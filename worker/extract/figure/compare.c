@@ -51,16 +51,21 @@ find_than(const struct text *t, struct range r)
 struct range
 compare_trim(const struct text *t, struct range r)
 {
-    struct lexicon_hit hit;
+    struct lexicon_hit hit, noun;
 
     while (r.begin < r.end && t->codes[r.begin] <= ' ')
         r.begin++;
     while (r.end > r.begin &&
+           !(lexicon_longest_before(&lexicon_yardsticks, t->codes, r.begin,
+                                    r.end, &noun) &&
+             noun.chars > 1) && /* 总和 */
            lexicon_longest_before(&lexicon_fillers, t->codes, r.begin, r.end,
                                   &hit) &&
            fillers_rows[hit.row].side != FILLERS_SIDE_LEAD &&
            hit.chars < r.end - r.begin &&
            !(t->codes[r.end - hit.chars - 1] == CHAR_NIAN && /* 2011年年底 */
+             t->codes[r.end - hit.chars] == CHAR_NIAN) &&
+           !(r.end - hit.chars == r.begin + 1 && /* 上年末 */
              t->codes[r.end - hit.chars] == CHAR_NIAN) &&
            !numeral_begins(t->codes[r.end - hit.chars - 1])) /* 1995年底 */
         r.end -= hit.chars;
@@ -100,24 +105,104 @@ base_from(const struct text *t, struct range r, uint32_t at)
     return base;
 }
 
+/* 同 of 同上年相比, not of 同期. */
+static bool
+leads_comparison(const struct text *t, uint32_t at)
+{
+    enum { CHAR_TONG = 0x540C, CHAR_QI = 0x671F };
+
+    return edge_is(t->codes[at], EDGES_ROLE_COMPARED_LEAD) &&
+           t->codes[at] != CHAR_BI && t->codes[at] != CHAR_JIAO &&
+           (t->codes[at] != CHAR_TONG ||
+            (t->codes[at + 1] != CHAR_QI && t->codes[at + 1] != CHAR_BI));
+}
+
+/* 与上年相比 in a clause that goes on: what it is against, and where it is. */
+struct inner {
+    struct range base;  /* 上年; empty: there is no such comparison */
+    struct range whole; /* 与上年相比 */
+};
+
+/* The comparison that ends with the word of `chars` at `at`. */
+static struct inner
+inner_before(const struct text *t, struct range r, uint32_t at, uint32_t chars)
+{
+    enum { CHAR_HE = 0x548C, REACH_CHARS = 24 };
+    struct inner found = {{at, at}, {at, at + chars}};
+    uint32_t begin = at > r.begin + REACH_CHARS ? at - REACH_CHARS : r.begin;
+
+    for (uint32_t lead = at; lead > begin; lead--) {
+        bool is_found = found.base.begin < at;
+
+        if (lead == at || !leads_comparison(t, lead - 1) ||
+            (is_found && t->codes[lead - 1] == CHAR_HE))
+            continue;
+        found.base.begin = lead;
+        found.whole.begin = lead - 1;
+        if (t->codes[lead - 1] != CHAR_HE) /* 与甲和乙相比 */
+            break;
+    }
+    return found;
+}
+
+static struct inner
+find_inner(const struct text *t, struct range r)
+{
+    struct inner none = {{r.end, r.end}, {r.end, r.end}}, found;
+    struct lexicon_hit hit;
+
+    for (uint32_t at = r.begin + 1; at < r.end; at++) {
+        uint32_t last;
+        if (!lexicon_longest(&lexicon_comparing, t->codes + at, r.end - at,
+                             &hit) ||
+            hit.chars < 2)
+            continue;
+        last = t->codes[at + hit.chars - 1];
+        if (last != CHAR_BI && last != CHAR_JIAO)
+            continue; /* 水平 ends a clause of its own */
+        found = inner_before(t, r, at, hit.chars);
+        if (found.base.begin < found.base.end)
+            return found;
+    }
+    return none;
+}
+
 struct range
 compare_base(const struct text *t, struct range r)
 {
     uint32_t at = find_than(t, r);
 
     if (at == r.end)
-        return (struct range){r.end, r.end};
+        return find_inner(t, r).base;
     return base_from(t, r, at);
+}
+
+/* What 2013年与2012年相比税收 or 税收与上年相比 is about: 税收. */
+static struct range
+beside_inner(const struct text *t, struct range r, struct range inner)
+{
+    struct range before = {r.begin, inner.begin};
+
+    while (before.begin < before.end && t->codes[before.begin] <= ' ')
+        before.begin++;
+    before.begin += phrase_date(t, before);
+    return before.begin < before.end ? before
+                                     : (struct range){inner.end, r.end};
 }
 
 struct range
 compare_cut(const struct text *t, struct range r)
 {
     uint32_t at = find_than(t, r);
+    struct inner inner;
 
-    if (at < r.end)
+    if (at < r.end) {
         r.end = at;
-    return r;
+        return r;
+    }
+    inner = find_inner(t, r);
+    return inner.base.begin < inner.base.end ? beside_inner(t, r, inner.whole)
+                                             : r;
 }
 
 /* 上年预算: the same at another time. */
@@ -134,12 +219,17 @@ is_of_year_before(const struct text *t, struct range base)
 bool
 compare_is_beside(const struct text *t, struct range base)
 {
-    struct lexicon_hit hit;
+    struct lexicon_hit hit, term;
 
     for (uint32_t at = base.begin; at < base.end; at++) {
-        if (lexicon_longest(&lexicon_beside, t->codes + at, base.end - at,
-                            &hit))
-            return !beside_rows[hit.row].plan || !is_of_year_before(t, base);
+        if (!lexicon_longest(&lexicon_beside, t->codes + at, base.end - at,
+                             &hit))
+            continue;
+        if (!beside_rows[hit.row].plan)
+            return true;
+        return !is_of_year_before(t, base) && /* 比第五个五年计划期间增加 */
+               !lexicon_longest(&lexicon_term_words, t->codes + at + hit.chars,
+                                base.end - at - hit.chars, &term);
     }
     return false;
 }
@@ -161,6 +251,7 @@ compare_share_base(const struct text *t, struct range r)
 bool
 compare_index_verb(const struct words *w, struct range r, struct verb *out)
 {
+    struct lexicon_hit hit;
     struct verb v;
     bool found = false;
 
@@ -175,9 +266,14 @@ compare_index_verb(const struct words *w, struct range r, struct verb *out)
                   (v.role == VERBS_ROLE_TO && !verb_moves(w->t, &v));
         holds = settles || v.role == VERBS_ROLE_COPULA ||
                 v.role == VERBS_ROLE_DO || v.role == VERBS_ROLE_TO;
+        settles |=
+            v.role == VERBS_ROLE_DO && found &&
+            lexicon_exact(&lexicon_achieving, w->t->codes + v.range.begin,
+                          v.range.end - v.range.begin, &hit);
         if (holds && (!found || (settles && out->role != VERBS_ROLE_INDEX &&
                                  w->t->codes[v.range.end] != CHAR_DE))) {
-            *out = v; /* 用于救济的支出等于1950年的: 等于, not 用于 */
+            *out =
+                v; /* 用于救济的支出等于1950年的: 等于, not 用于; 投资额完成 */
             found = true;
         }
     }
@@ -234,6 +330,19 @@ year_held_against(const struct text *t, struct range clause)
     return (struct range){clause.end, clause.end};
 }
 
+/* 1950年, 上一年: a time and no more. */
+static bool
+is_time(const struct text *t, struct range r)
+{
+    struct lexicon_hit hit;
+
+    return r.begin < r.end &&
+           (phrase_date(t, r) == r.end - r.begin ||
+            (lexicon_exact(&lexicon_year_words, t->codes + r.begin,
+                           r.end - r.begin, &hit) &&
+             year_words_rows[hit.row].shift < 0));
+}
+
 /* 同1954年相比, 与上年比较: X of a clause that only compares. */
 static struct range
 clause_base(const struct text *t, struct range clause)
@@ -251,8 +360,7 @@ clause_base(const struct text *t, struct range clause)
     is_lead = base.begin < base.end &&
               edge_is(t->codes[base.begin], EDGES_ROLE_COMPARED_LEAD);
     if (is_lead && t->codes[base.begin] == CHAR_BI &&
-        phrase_date(t, (struct range){base.begin + 1, base.end}) ==
-            base.end - base.begin - 1)
+        is_time(t, (struct range){base.begin + 1, base.end}))
         return (struct range){base.begin + 1, base.end}; /* 比1950年，棉布 */
     if (!is_lead || !lexicon_longest_before(&lexicon_comparing, t->codes,
                                             base.begin, base.end, &hit))
@@ -369,6 +477,9 @@ compare_share_parts(const struct words *w, struct range r, struct range *part,
     };
     uint32_t take = phrase_find(t, r, CHAR_ZHAN), in, middle;
     struct range before = {r.begin, take};
+
+    if (r.begin > 0 && t->codes[r.begin - 1] == CHAR_ZAI)
+        before.begin = --r.begin; /* it was cut off as what leads a place */
 
     if (contribution_parts(w, r, part, whole))
         return true;

@@ -89,10 +89,33 @@ with_owner(const struct binder *b, struct range subject, struct str object)
                         STR_ARG(object));
 }
 
+/* 农村居住面积 for 农村 in 城镇居住面积增加到9平方米，农村增加到22平方米. */
+static struct str
+with_contrast(const struct binder *b, struct range noun, struct str object)
+{
+    enum { WHOSE_BYTES = 6 }; /* of two characters */
+    struct str of_other = b->carry->subject;
+    struct lexicon_hit hit;
+
+    if (!lexicon_exact(&lexicon_whose_nouns, b->t->codes + noun.begin,
+                       noun.end - noun.begin, &hit) ||
+        !record_has(of_other) || of_other.len <= WHOSE_BYTES ||
+        b->slot->mark == ';' || str_starts(of_other, object) ||
+        !lexicon_exact_text(&lexicon_whose_nouns,
+                            (struct str){of_other.ptr, WHOSE_BYTES}, &hit))
+        return object;
+    b->out->inherited |= INHERITED_OBJECT;
+    return arena_format(b->arena, "%.*s%.*s", STR_ARG(object),
+                        (int)(of_other.len - WHOSE_BYTES),
+                        of_other.ptr + WHOSE_BYTES);
+}
+
 struct str
 binder_completed(struct binder *b, struct range noun)
 {
-    return with_owner(b, noun, with_yield(b, noun, binder_text(b, noun)));
+    struct str object = with_contrast(b, noun, binder_text(b, noun));
+
+    return with_owner(b, noun, with_yield(b, noun, object));
 }
 
 struct range

@@ -268,9 +268,10 @@ figures_read(const struct text *t, struct report *report,
     struct words words = {.t = t};
     struct figure *figures = NULL;
     size_t capacity = 0, total = 0, said = 0;
-    struct moment topic, opening, term, title, whole;
+    struct moment topic, opening, term, named, title, whole;
     struct planned_list plans = {0};
     bool has_topic = false, has_term = false, looks_back = false;
+    bool had_term = false;
     uint32_t titled = 0; /* the section that a plan's term gives its name */
 
     if (count > 0 &&
@@ -305,17 +306,22 @@ figures_read(const struct text *t, struct report *report,
             has_term = false;
         w.said = is_first ? 0 : said;
         if (plan_term_read(t, sentences[i].range, report, &term)) {
-            has_term = true;
+            has_term = had_term = true;
             if (sentences[i].is_heading &&
                 plan_term_alone(t, sentences[i].range, report)) {
                 titled = sentences[i].section;
                 title = term;
             }
+        } else if (sentences[i].is_heading &&
+                   section_kind_of(&w) == SECTION_PLAN &&
+                   plan_term_year(t, sentences[i].range, report, &named)) {
+            titled = sentences[i].section;
+            title = named;
         }
         is_titled = is_within(report, sentences[i].section, titled);
-        w.spoken = (struct spoken_of){has_topic ? &topic : NULL,
-                                      has_term ? &term : NULL,
-                                      is_titled ? &title : NULL};
+        w.spoken = (struct spoken_of){
+            has_topic ? &topic : NULL, has_term ? &term : NULL,
+            had_term ? &term : NULL, is_titled ? &title : NULL};
         divided =
             whole_time(t, sentences[i].range, figures, total, w.said, &whole);
         if (divided) {

@@ -371,6 +371,18 @@ makes_do(const struct text *t, struct range word)
                          word.end - word.begin, &hit);
 }
 
+/* 明年 of 争取明年节约标准煤: a time behind what only brings about the next. */
+static bool
+leads_over_time(const struct search *s, const struct word *word)
+{
+    struct lexicon_hit hit;
+
+    return word->class == WORDS_CLASS_TIME && joint_has_best(s) &&
+           s->best.range.end == word->range.begin &&
+           lexicon_exact(&lexicon_causes, s->w->t->codes + s->best.range.begin,
+                         s->best.range.end - s->best.range.begin, &hit);
+}
+
 static bool
 search(struct search *s, struct verb *out)
 {
@@ -393,7 +405,10 @@ search(struct search *s, struct verb *out)
             s->best = (struct verb){0}; /* 降低税率使农民减轻负担 */
             continue;
         }
-        consider(s, i);
+        if (leads_over_time(s, &w->items[i]))
+            s->may_lead = true;
+        else
+            consider(s, i);
     }
     if (!joint_has_best(s))
         return false;

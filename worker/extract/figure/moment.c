@@ -193,7 +193,9 @@ read_span(const struct text *t, struct range r, uint32_t at,
     if (lexicon_longest(&lexicon_span_words, t->codes + at + chars,
                         r.end - at - chars, &after) &&
         (span_words_rows[after.row].side == SPAN_WORDS_SIDE_AFTER ||
-         span_words_rows[after.row].side == SPAN_WORDS_SIDE_SINCE))
+         span_words_rows[after.row].side == SPAN_WORDS_SIDE_SINCE ||
+         (is_led && /* 前四年内 */
+          span_words_rows[after.row].side == SPAN_WORDS_SIDE_BETWEEN)))
         chars += after.chars;
     else if (!is_led && !changes_behind(t, r, at, at + chars) &&
              (years > BARE_YEARS_MAX ||
@@ -240,6 +242,7 @@ read_months(const struct text *t, struct range r, uint32_t at,
             const struct calendar *calendar, struct moment *out)
 {
     uint32_t begin = at, chars = read_month(t, r, at, &out->first_month);
+    uint32_t joint;
 
     if (chars == 0 || calendar->reviewed == 0)
         return 0;
@@ -248,10 +251,10 @@ read_months(const struct text *t, struct range r, uint32_t at,
                            .first_month = out->first_month,
                            .last_month = out->first_month};
     at += chars;
-    if (at < r.end && (mark_is_dash(t->codes[at]) ||
-                       edge_is(t->codes[at], EDGES_ROLE_DAY_LEAD))) {
-        chars = read_month(t, r, at + 1, &out->last_month);
-        at += chars > 0 ? chars + 1 : 0;
+    joint = moment_joint_chars(t, r, at);
+    if (joint > 0) { /* 1—5月, 1至5月, 1--5月 */
+        chars = read_month(t, r, at + joint, &out->last_month);
+        at += chars > 0 ? chars + joint : 0;
     }
     if (at >= r.end || t->codes[at] != CHAR_YUE ||
         out->last_month < out->first_month)

@@ -55,6 +55,16 @@ names_plan(const struct text *t, struct range r, uint32_t end)
                                   &hit);
 }
 
+/* 使 of 改革使收入增长: it does nothing itself, whatever stands in front. */
+static bool
+makes_do(const struct text *t, struct range word)
+{
+    struct lexicon_hit hit;
+
+    return lexicon_exact(&lexicon_making_do, t->codes + word.begin,
+                         word.end - word.begin, &hit);
+}
+
 /* Behind the last verb in `r` that only brings its object about. */
 static uint32_t
 past_cause(const struct words *w, struct range r)
@@ -71,7 +81,8 @@ past_cause(const struct words *w, struct range r)
                         (word.begin == r.begin || /* 职系的规定工时 */
                          w->t->codes[word.begin - 1] != CHAR_DE);
         if (is_cause &&
-            (word.begin == begin || takes_object(w, i, r.end) ||
+            (word.begin == begin || makes_do(w->t, word) ||
+             takes_object(w, i, r.end) ||
              phrase_is_quote(w->t->codes[word.begin - 1]) ||
              w->items[i].class == WORDS_CLASS_PREPOSITION ||
              (i > 0 && ((w->items[i - 1].class != WORDS_CLASS_NOUN &&

@@ -4,6 +4,7 @@
 
 #include "tables.h"
 #include "worker/extract/figure/calendar.h"
+#include "worker/extract/figure/counted.h"
 #include "worker/extract/figure/moment_last.h"
 #include "worker/extract/figure/phrase.h"
 #include "worker/extract/figure/plan_term.h"
@@ -18,33 +19,6 @@ enum {
     CHAR_CONG = 0x4ECE, /* 从 */
     CHAR_YOU = 0x7531,  /* 由 */
 };
-
-/*
- * How the figure was counted as far as `r` says: 年均, 累计. What 累计 says
- * of the noun in front, 累计发言的委员500人, it does not say of the number.
- */
-static enum accrual
-counted_over(const struct text *t, struct range r)
-{
-    enum accrual found = ACCRUAL_YEAR;
-    struct lexicon_hit hit, name;
-
-    for (uint32_t at = r.begin; at < r.end; at++) {
-        if (t->codes[at] == CHAR_DE && found == ACCRUAL_TOTAL)
-            found = ACCRUAL_YEAR;
-        if (!lexicon_longest(&lexicon_period_words, t->codes + at, r.end - at,
-                             &hit) ||
-            (lexicon_longest(&lexicon_not_verbs, t->codes + at, r.end - at,
-                             &name) &&
-             name.chars > hit.chars)) /* 年均气温 */
-            continue;
-        if (period_words_rows[hit.row].role == PERIOD_WORDS_ROLE_AVERAGE)
-            return ACCRUAL_AVERAGE;
-        if (period_words_rows[hit.row].role == PERIOD_WORDS_ROLE_TOTAL)
-            found = ACCRUAL_TOTAL;
-    }
-    return found;
-}
 
 bool
 period_is_average(const struct text *t, struct range r)
@@ -373,6 +347,8 @@ from_term(const struct text *t, struct range said,
 
     if (sense == PLAN_TERM_NONE && (!is_growth || !spoken.term))
         term = spoken.title;
+    else if (!term)
+        term = spoken.last;
     if (!term || (binding->is_origin && term != spoken.title))
         return false;
     if (period_year_of(binding->base) > 0)
@@ -422,6 +398,21 @@ is_of_topic(const struct text *t, struct range sentence,
                : !range_is_empty(clause_list_lead(t, sentence, slot));
 }
 
+/*
+ * 五年增长27% of what is planned: so many years up to the one reviewed were
+ * read, but they are those of the plan's term.
+ */
+static bool
+is_of_term(const struct text *t, struct range said, const struct period *read,
+           const struct report *report)
+{
+    struct moment years;
+
+    return !read->is_over && period_moment(read->text, &years) &&
+           moment_is_span(&years) && years.last_year == report->year &&
+           plan_term_sense(t, said) != PLAN_TERM_NONE;
+}
+
 struct period
 period_of_figure(const struct text *t, struct range sentence,
                  const struct slot *slot, const struct binding *binding,
@@ -436,8 +427,14 @@ period_of_figure(const struct text *t, struct range sentence,
     struct moment ahead;
 
     said.end = slot->left.end;
-    if (from_sentence(t, sentence, slot, binding, &calendar, arena, &out))
+    if (from_sentence(t, sentence, slot, binding, &calendar, arena, &out)) {
+        struct period of_term = {.accrual = counted_for(t, sentence, slot)};
+
+        if (is_plan && is_of_term(t, said, &out, report) &&
+            from_term(t, said, binding, spoken, arena, &of_term))
+            return of_term;
         return out;
+    }
     if (binding->measure == MEASURE_CHANGE && report->year > 0 &&
         period_year_of(binding->base) == report->year &&
         !binding->is_compared) {
@@ -447,8 +444,9 @@ period_of_figure(const struct text *t, struct range sentence,
         out.is_present = report->year + 1U == calendar.present;
         return out;
     }
-    if (status == FIGURE_ESTIMATE &&
-        (foreseen(t, said, binding, &calendar, &ahead) ||
+    if ((status == FIGURE_ESTIMATE &&
+         foreseen(t, said, binding, &calendar, &ahead)) ||
+        ((status == FIGURE_ESTIMATE || is_plan) &&
          foreseen(t, clause_list_lead(t, sentence, slot), binding, &calendar,
                   &ahead))) {
         from_moment(&ahead, binding, arena, &out);

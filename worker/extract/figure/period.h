@@ -20,6 +20,7 @@ struct period {
 struct spoken_of {
     const struct moment *topic; /* by its paragraph */
     const struct moment *term;  /* of a plan, by its section */
+    const struct moment *last;  /* the last term, by any section */
     const struct moment
         *title; /* that a section of what is planned is called by */
 };
@@ -38,7 +39,7 @@ unsigned period_year(struct str text);
 /* The time that a period is, but no day: 2024, 2024-01/2024-03, 2022/2024. */
 bool period_moment(struct str text, struct moment *out);
 
-/* 1978 of 1978年, 一九七八年 or 1978年底; 0: it is another base. */
+/* 1978 of 1978年, 一九七八年, 1978年底, 恢复生产的1978年; 0: another base. */
 unsigned period_year_of(struct str base);
 
 /* 年均, 平均每年 in `r`. */

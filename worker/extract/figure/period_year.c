@@ -54,6 +54,17 @@ period_moment(struct str text, struct moment *out)
            read_end(last, &out->last_year, &out->last_month);
 }
 
+/* 1952年 of 恢复了生产的1952年: the year is behind what is told of it. */
+static struct str
+behind_relative(struct str base)
+{
+    struct str rest = base;
+
+    while (str_contains(rest, STR("的")))
+        (void)str_cut(&rest, STR("的"));
+    return rest.len > 0 ? rest : base;
+}
+
 unsigned
 period_year_of(struct str base)
 {
@@ -63,6 +74,7 @@ period_year_of(struct str base)
     struct lexicon_hit hit;
     unsigned year = 0;
 
+    base = behind_relative(base);
     for (; at < base.len && count < BASE_MAX_CHARS; at += width)
         codes[count++] = utf8_decode(base, at, &width);
     if (at < base.len || count <= YEAR_DIGITS ||

@@ -108,9 +108,69 @@ goes_on(const struct text *t, struct range r, uint32_t at)
     enum { CHAR_PAUSE = 0x3001, CHAR_GE = 0x4E2A };
     uint32_t before = at > r.begin ? t->codes[at - 1] : 0;
 
-    return numeral_begins(before) || mark_is_dash(before) ||
+    return numeral_begins(before) || mark_is_dash(before) || before == '.' ||
            before == CHAR_PAUSE || before == CHAR_GE ||
            edge_is(before, EDGES_ROLE_DAY_LEAD);
+}
+
+/* 2026 of 2025、2026年, not of the label 二、2026年. */
+static bool
+is_second_year(const struct text *t, struct range r, uint32_t at)
+{
+    enum { CHAR_PAUSE = 0x3001, YEAR_DIGITS = 4 };
+
+    if (at < r.begin + YEAR_DIGITS + 1 || t->codes[at - 1] != CHAR_PAUSE)
+        return false;
+    for (uint32_t back = 2; back < YEAR_DIGITS + 2; back++) {
+        if (!numeral_begins(t->codes[at - back]))
+            return false;
+    }
+    return true;
+}
+
+bool
+plan_term_year(const struct text *t, struct range heading,
+               const struct report *report, struct moment *out)
+{
+    struct calendar calendar = calendar_of(report, false);
+    struct moment moment;
+    bool found = false;
+
+    if (calendar.reviewed == 0)
+        return false;
+    for (uint32_t at = heading.begin;
+         (at = text_find(t, at, heading.end, SIGN_MOMENT)) < heading.end;) {
+        uint32_t chars = moment_read(t, heading, at, &calendar, &moment);
+        if (chars > 0 && (found || is_second_year(t, heading, at) ||
+                          moment.first_month > 0 || moment.is_end ||
+                          moment.first_year != moment.last_year ||
+                          moment.last_year <= calendar.reviewed + 1))
+            return false;
+        if (chars > 0) {
+            *out = moment;
+            found = true;
+        }
+        at += chars > 0 ? chars : 1;
+    }
+    return found;
+}
+
+/* 五年 of 五年倍增计划: the years are the name of something else. */
+static bool
+names_other_plan(const struct text *t, struct range r, uint32_t at,
+                 uint32_t chars)
+{
+    enum { BARE_CHARS = 2, NAME_CHARS = 4 };
+    struct lexicon_hit hit;
+
+    if (chars > BARE_CHARS)
+        return false;
+    for (uint32_t i = 1; i <= NAME_CHARS && at + chars + i < r.end; i++) {
+        if (lexicon_longest(&lexicon_plan_names, t->codes + at + chars + i,
+                            r.end - at - chars - i, &hit))
+            return true;
+    }
+    return false;
 }
 
 enum plan_term_sense
@@ -124,7 +184,8 @@ plan_term_sense(const struct text *t, struct range r)
                              &hit))
             continue;
         role = plan_years_rows[hit.row].role;
-        if (role != PLAN_YEARS_ROLE_OTHER && !goes_on(t, r, at))
+        if (role != PLAN_YEARS_ROLE_OTHER && !goes_on(t, r, at) &&
+            !names_other_plan(t, r, at, hit.chars))
             return role == PLAN_YEARS_ROLE_SUM ? PLAN_TERM_SUM
                                                : PLAN_TERM_YEARS;
         at += hit.chars - 1;

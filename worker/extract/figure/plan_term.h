@@ -23,6 +23,13 @@ bool plan_term_read(const struct text *t, struct range sentence,
 bool plan_term_alone(const struct text *t, struct range heading,
                      const struct report *report);
 
+/*
+ * The one year that `heading` names if it is beyond the one after the year
+ * reviewed, as in a report of 1980 on the plan for 1981.
+ */
+bool plan_term_year(const struct text *t, struct range heading,
+                    const struct report *report, struct moment *out);
+
 enum plan_term_sense {
     PLAN_TERM_NONE,
     PLAN_TERM_YEARS, /* 五年内, 计划期间 */

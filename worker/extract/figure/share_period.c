@@ -39,6 +39,19 @@ goes_on(const struct binding *bound, const struct figure *before,
 }
 
 /*
+ * 成本在2023年降到5元，比全省低1元, among what is planned: how a level that
+ * was reached compares has been so as well.
+ */
+static void
+share_being_done(const struct figure *before, struct figure *figure)
+{
+    if ((figure->inherited & INHERITED_STATUS) &&
+        before->status == FIGURE_DONE && figure->status == FIGURE_PLAN &&
+        (figure->measure == MEASURE_GAP || figure->measure == MEASURE_CHANGE))
+        figure->status = FIGURE_DONE;
+}
+
+/*
  * 每年平均建成学校3所、医院2所; 累计建成学校30所、医院20所: what shares the verb is
  * counted as it is.
  */
@@ -51,6 +64,20 @@ is_counted_alike(const struct figure *before, const struct figure *figure)
              figure->accrual == ACCRUAL_YEAR)) &&
            figure->measure == before->measure &&
            str_equal(figure->action, before->action);
+}
+
+/* 年均增加42亿元，增长5%: the same told as a percentage. */
+static bool
+is_same_average(const struct figure *before, const struct figure *figure)
+{
+    return before->accrual == ACCRUAL_AVERAGE &&
+           figure->accrual == ACCRUAL_YEAR && !has_own_time(figure) &&
+           before->measure == MEASURE_CHANGE &&
+           figure->measure == MEASURE_CHANGE && before->kind != figure->kind &&
+           figure->kind == KIND_PERCENT &&
+           (figure->inherited & INHERITED_OBJECT) &&
+           !record_has(figure->base) && record_has(figure->object) &&
+           str_equal(before->object, figure->object);
 }
 
 /*
@@ -93,9 +120,18 @@ periods_share(const struct binding *bindings, size_t count,
               struct figure *figures)
 {
     for (size_t i = 1; i < count; i++) {
-        if (bindings[i].is_row ||
-            goes_on(&bindings[i - 1], &figures[i - 1], &figures[i]) ||
-            is_counted_alike(&figures[i - 1], &figures[i]))
+        size_t of = i - 1;
+        bool goes;
+
+        if (of > 0 && bindings[of].is_compared)
+            of--; /* 2023年达到9亿元，比2020年的8亿元增长 */
+        goes = goes_on(&bindings[of], &figures[of], &figures[i]);
+        if (goes) {
+            share_being_done(&figures[of], &figures[i]);
+            share(&figures[of], &figures[i]);
+        } else if (bindings[i].is_row ||
+                   is_same_average(&figures[i - 1], &figures[i]) ||
+                   is_counted_alike(&figures[i - 1], &figures[i]))
             share(&figures[i - 1], &figures[i]);
         else if (bindings[i].is_origin && !has_own_time(&figures[i]))
             share_ends(bindings, i, count, figures);

@@ -9,6 +9,8 @@
 enum {
     CHAR_DE = 0x7684,   /* 的 */
     CHAR_BEI = 0x88AB,  /* 被 */
+    CHAR_ZONG = 0x603B, /* 总 */
+    CHAR_DUI = 0x5BF9,  /* 对 */
     CHAR_CONG = 0x4ECE, /* 从 */
     CHAR_YOU = 0x7531,  /* 由 */
     CHAR_ZI = 0x81EA,   /* 自 */
@@ -74,6 +76,19 @@ is_done_by(const struct text *t, struct range r)
            phrase_find(t, r, CHAR_DE) + HEAD_MIN_CHARS < r.end;
 }
 
+/* 总额 of 进出口贸易总额: how much of a deed there was. */
+static bool
+names_sum(const struct text *t, struct range r)
+{
+    struct lexicon_hit hit;
+
+    return lexicon_longest_before(&lexicon_sum_words, t->codes, r.begin, r.end,
+                                  &hit) ||
+           (lexicon_longest_before(&lexicon_measure_nouns, t->codes, r.begin,
+                                   r.end, &hit) &&
+            hit.chars == 2 && t->codes[r.end - 2] == CHAR_ZONG);
+}
+
 bool
 subject_is_noun(const struct words *w, struct range r)
 {
@@ -109,7 +124,8 @@ subject_is_noun(const struct words *w, struct range r)
         if (verb_of_word(&w->items[i], &v) && !is_modifier &&
             !(v.range.end == r.end && is_measure(w->t, v.range)) &&
             !is_measured_deed(w->t, &v, r) &&
-            (v.role != VERBS_ROLE_NOMINAL || v.range.begin == r.begin))
+            (v.role != VERBS_ROLE_NOMINAL ||
+             (v.range.begin == r.begin && !names_sum(w->t, r))))
             return false;
     }
     return true;
@@ -175,12 +191,7 @@ behind_change(const struct words *w, struct range r)
 static bool
 is_told_which(const struct words *w, struct range r)
 {
-    enum {
-        CHAR_TONG = 0x540C,
-        CHAR_YU_WITH = 0x4E0E,
-        CHAR_XIANG = 0x5411,
-        CHAR_DUI = 0x5BF9
-    };
+    enum { CHAR_TONG = 0x540C, CHAR_YU_WITH = 0x4E0E, CHAR_XIANG = 0x5411 };
     uint32_t at = r.end;
 
     if (!words_at(w, r.begin, r.begin + 1) ||
@@ -196,6 +207,19 @@ is_told_which(const struct words *w, struct range r)
            subject_is_noun(w, (struct range){at, r.end});
 }
 
+/* 在内 ends 包括新建的在内. */
+static bool
+includes(const struct text *t, struct range clause)
+{
+    enum { CHAR_ZAI = 0x5728, CHAR_NEI = 0x5185 };
+    uint32_t end = clause.begin;
+
+    while (end < clause.end && t->codes[end] != ',')
+        end++;
+    return end > clause.begin + 2 && t->codes[end - 2] == CHAR_ZAI &&
+           t->codes[end - 1] == CHAR_NEI;
+}
+
 /* 由于…, 随着…: why or how it came so, none of what is told of. */
 static bool
 tells_why(const struct words *w, struct range clause)
@@ -205,12 +229,21 @@ tells_why(const struct words *w, struct range clause)
 
     while (clause.begin < clause.end && w->t->codes[clause.begin] <= ' ')
         clause.begin++;
+    if (includes(w->t, clause))
+        return true;
     first = words_at(w, clause.begin, clause.end);
     return first && first->range.end - first->range.begin > 1 &&
            (lexicon_exact(&lexicon_adjuncts, w->t->codes + first->range.begin,
                           first->range.end - first->range.begin, &hit) ||
             lexicon_exact(&lexicon_reasons, w->t->codes + first->range.begin,
                           first->range.end - first->range.begin, &hit));
+}
+
+/* 下同) of 县(包括旗，下同): the clause is in an aside, or ends with one. */
+static bool
+ends_aside(const struct text *t, struct range clause)
+{
+    return phrase_find(t, clause, ')') < phrase_find(t, clause, '(');
 }
 
 struct range
@@ -231,6 +264,11 @@ subject_between(const struct words *w, struct range since, bool is_first)
         if (!is_mark && !is_start)
             continue;
         clause.begin = is_mark ? at : at - 1;
+        if (ends_aside(w->t, clause)) {
+            if (w->t->codes[at - 1] == '(')
+                clause = (struct range){at - 1, at - 1};
+            continue;
+        }
         if (tells_why(w, clause)) {
             clause = (struct range){at - 1, at - 1};
             continue;
@@ -275,6 +313,14 @@ subject_field(const struct words *w, struct range before)
     return (struct range){before.end, before.end};
 }
 
+/* 对 of 对外投资: a word goes on behind it, and it is not 对于. */
+static bool
+begins_longer(const struct words *w, uint32_t at)
+{
+    return words_break(w, at) && !words_break(w, at + 1) &&
+           w->t->codes[at + 1] != CHAR_YU;
+}
+
 struct range
 subject_affected(const struct words *w, struct range before)
 {
@@ -282,7 +328,7 @@ subject_affected(const struct words *w, struct range before)
     struct lexicon_hit hit;
 
     for (uint32_t at = before.end; at > before.begin; at--) {
-        if (t->codes[at - 1] == 0x5BF9) {
+        if (t->codes[at - 1] == CHAR_DUI && !begins_longer(w, at - 1)) {
             if (at < before.end && t->codes[at] == CHAR_YU)
                 at++; /* 对于 */
             return lexicon_longest_before(&lexicon_causes, t->codes, at,
@@ -320,6 +366,10 @@ subject_acts(const struct words *w, struct range subject)
 
     if (i == 0 || w->items[i - 1].range.end != subject.end)
         return false;
+    if (lexicon_exact(&lexicon_determiners,
+                      w->t->codes + w->items[i - 1].range.begin,
+                      subject.end - w->items[i - 1].range.begin, &hit))
+        return false; /* 其他支出 is a noun */
     return w->items[i - 1].class == WORDS_CLASS_PRONOUN ||
            (lexicon_longest_before(&lexicon_agents, w->t->codes, subject.begin,
                                    subject.end, &hit) &&

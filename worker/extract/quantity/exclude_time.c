@@ -1,5 +1,6 @@
 #include "worker/extract/quantity/exclude_time.h"
 
+#include "worker/extract/text/date.h"
 #include "worker/extract/text/marks.h"
 
 enum {
@@ -116,6 +117,22 @@ ends_year_pair(const struct context *c)
     return digits == YEAR_CHARS;
 }
 
+/* 两 of 1979、1980两年: as many years as were just named. */
+static bool
+sums_up_years(const struct context *c)
+{
+    enum { YEAR_CHARS = 4 };
+    uint32_t begin = c->q->number.begin;
+
+    if (begin < c->clause.begin + YEAR_CHARS)
+        return false;
+    for (uint32_t back = 1; back <= YEAR_CHARS; back++) {
+        if (date_digit(c->t->codes[begin - back]) < 0)
+            return false;
+    }
+    return true;
+}
+
 static bool
 is_date(const struct context *c)
 {
@@ -130,7 +147,7 @@ is_date(const struct context *c)
     if (c->q->unit_range.end - c->q->unit_range.begin > 1)
         return false;
     return exclude_is_year(c->q) || is_numbered_year(c->q) || is_time_span(c) ||
-           is_plan_of_years(c);
+           is_plan_of_years(c) || sums_up_years(c);
 }
 
 /* 2016—2020, 1998至2002, 2013/14: a year joined to another number. */

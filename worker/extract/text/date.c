@@ -7,7 +7,7 @@ enum {
     HANZI_YUE = 0x6708,  /* 月 */
     HANZI_RI = 0x65E5,   /* 日 */
     HANZI_TEN = 0x5341,
-    YEAR_MIN = 1900,
+    YEAR_MIN = 1840,
 };
 
 int
@@ -132,16 +132,11 @@ uint32_t
 date_read_years(const struct text *text, struct range r, uint32_t at,
                 uint16_t *first, uint16_t *last)
 {
-    enum {
-        YEAR_CHARS = 4,
-        SHORT_CHARS = 2,
-        CENTURY = 100,
-        YEAR_EARLIEST = 1840
-    };
+    enum { YEAR_CHARS = 4, SHORT_CHARS = 2, CENTURY = 100 };
     unsigned from = digits_at(text, r, at, YEAR_CHARS), to;
     uint32_t begin = at, joint;
 
-    if (from < YEAR_EARLIEST || from > DATE_YEAR_MAX ||
+    if (from < YEAR_MIN || from > DATE_YEAR_MAX ||
         (at > r.begin && date_digit(text->codes[at - 1]) >= 0))
         return 0;
     at += YEAR_CHARS;

@@ -246,7 +246,7 @@ fill_sentence(const struct work *w, const struct quantity *quantities,
             confidence_of(&figures[i], &slots[i], bindings[i].confidence,
                           section_kind_of(w) == SECTION_OTHER);
     }
-    bounds_share(w->t, slots, count, figures);
+    bounds_share(w->t, slots, bindings, count, figures);
     return true;
 }
 

@@ -129,6 +129,19 @@ follows_adjective(const struct words *w, uint32_t at)
            w->items[i - 1].class == WORDS_CLASS_ADJECTIVE;
 }
 
+/* 稳定 of 5万名务工人员稳定就业: how those named in front do it. */
+static bool
+follows_manner(const struct words *w, struct range r, const struct verb *v)
+{
+    size_t i = words_from(w, v->range.begin);
+    struct lexicon_hit hit;
+
+    return v->is_listed && v->range.end == r.end &&
+           w->items[i - 1].range.begin > r.begin &&
+           lexicon_longest_before(&lexicon_persons, w->t->codes, r.begin,
+                                  w->items[i - 1].range.begin, &hit);
+}
+
 static bool
 follows_nominal(const struct words *w, uint32_t at)
 {
@@ -232,7 +245,8 @@ is_predicate(const struct words *w, struct range r, const struct verb *v,
     if (v->role == VERBS_ROLE_NOMINAL &&
         ((v->range.begin == r.begin + 1 &&
           (!v->is_listed || !ends_with_head(w, r, v->range.begin))) ||
-         follows_adjective(w, v->range.begin)))
+         (follows_adjective(w, v->range.begin) &&
+          (may == NOUN_ALONE || !follows_manner(w, r, v)))))
         return false; /* 八项新举措, not 在9个县建设 */
     if (may == NOUN_AFFECTED && is_cause(w->t, v->range) &&
         verb_at_begin(w, (struct range){v->range.end, r.end}, &next))

@@ -28,6 +28,13 @@ is_bound_behind(const struct quantity *q)
            q->range.end > q->unit_range.end;
 }
 
+/* 突破, 近: it stands in front of the number. */
+static bool
+is_bound_ahead(const struct quantity *q)
+{
+    return q->bound != BOUND_EXACT && q->range.begin < q->number.begin;
+}
+
 /*
  * 约占 of 约占全国产量的三分之一: what bounds the number stands in front of the
  * whole that it is of.
@@ -66,8 +73,11 @@ bounds_share(const struct text *t, const struct slot *slots,
             first = i;
             continue;
         }
-        if (!is_bound_behind(slots[i].q) ||
-            !subjects_are_dealt(t, slots[first].left))
+        if (!subjects_are_dealt(t, slots[first].left))
+            continue;
+        if (is_bound_ahead(slots[first].q) && figures[i].bound == BOUND_EXACT)
+            figures[i].bound = slots[first].q->bound; /* 分别突破3亿、2亿 */
+        if (!is_bound_behind(slots[i].q))
             continue;
         for (size_t k = first; k < i; k++) {
             if (figures[k].bound == BOUND_EXACT)

@@ -199,11 +199,12 @@ is_circle(const struct context *c)
     return false;
 }
 
-/* 7.0版: which one, not how many. */
+/* 7.0版, 2025版: which one, not how many. */
 static bool
 is_version(const struct context *c)
 {
-    return context_unit_code(c->q, c->t) == CHAR_BAN && c->q->numeral.has_point;
+    return context_unit_code(c->q, c->t) == CHAR_BAN &&
+           (c->q->numeral.has_point || exclude_is_year(c->q));
 }
 
 /* 2019国家公务员, 2014国考: a year in front of a body. */
@@ -226,6 +227,23 @@ is_other_turn(const struct context *c)
            context_code(c, begin - 2) != 0x7FFB;
 }
 
+/* 3.2 of 从3.2降至2.9: the verb behind says what it came to. */
+static bool
+is_origin(const struct context *c)
+{
+    enum { CHAR_CONG = 0x4ECE, CHAR_YOU = 0x7531 };
+    const struct quantity *q = c->q;
+    uint32_t before = context_code_before(c), at = q->number.end;
+    struct lexicon_hit hit;
+
+    return (before == CHAR_CONG || before == CHAR_YOU) &&
+           q->numeral.is_arabic && !exclude_is_year(q) &&
+           lexicon_longest(&lexicon_verbs, c->t->codes + at,
+                           c->within.end - at, &hit) &&
+           verbs_rows[hit.row].role == VERBS_ROLE_TO && hit.chars > 1 &&
+           numeral_begins(context_code(c, at + hit.chars));
+}
+
 /* A number that nothing says what it counts. */
 static bool
 is_bare_number(const struct context *c)
@@ -243,6 +261,8 @@ is_bare_number(const struct context *c)
         return false;
     if (n->magnitude >= 4 && (!n->is_bare || q->bound != BOUND_EXACT))
         return n->is_vague; /* 12万群众, 近百万群众 */
+    if (is_origin(c))
+        return false;
     /* 系数为0.35, 增加到5000 */
     if (before != 0x4E3A && before != 0x8FBE && before != 0x5230 &&
         before != 0x81F3)

@@ -126,6 +126,20 @@ holds_what_is_told(const struct binder *b, const struct verb *v,
     return false;
 }
 
+/* 完成林分优化提升5万亩: what is bettered is what the first verb does. */
+static bool
+does_betterment(const struct binder *b, const struct verb *before,
+                const struct verb *v)
+{
+    struct lexicon_hit hit;
+
+    return binder_is_amount(b) && b->slot->q->kind != KIND_DURATION &&
+           verb_is_light(b->t, before) &&
+           before->range.end < v->range.begin &&
+           lexicon_exact(&lexicon_betters, b->t->codes + v->range.begin,
+                         v->range.end - v->range.begin, &hit);
+}
+
 bool
 bind_far_verb(struct binder *b, struct range left, struct verb *v)
 {
@@ -146,6 +160,10 @@ bind_far_verb(struct binder *b, struct range left, struct verb *v)
         return true; /* 系统部署500项举措 */
     }
     if (verb_governing(b->w, left, &d) && d.range.begin < v->range.begin) {
+        if (does_betterment(b, &d, v)) {
+            bind_object(b, &d, b->slot->left.end);
+            return true;
+        }
         if (d.range.end == v->range.end && !binder_is_amount(b) &&
             verb_changes(v->role)) {
             /* 正式发布、出口增长12倍 */

@@ -319,6 +319,10 @@ consider(struct search *s, size_t i)
     }
     if (is_quality(s, &v) || is_gone_through(s, &v) || is_summed_up(s, &v))
         return;
+    if (joint_has_best(s) && only_achieves(s, &v)) {
+        s->best = v; /* 完成新增造林5万亩 */
+        return;
+    }
     if (joint_touches(s, &v, word->is_listed)) {
         joint_join(s, &v);
         return;

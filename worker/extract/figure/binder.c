@@ -322,6 +322,32 @@ is_of_all(const struct binder *b, struct range subject)
 }
 
 /*
+ * 镇和村供水率 of 9个镇和12个村供水率均达到95%: `subject` with the others that
+ * were counted in front of it, which 均 speaks of as well.
+ */
+static struct str
+with_counted(const struct binder *b, struct range subject)
+{
+    enum { ITEMS_MAX = 6 };
+    struct str name = binder_text(b, subject);
+    const struct slot *s = b->slot;
+
+    if (!s->follows || subject.begin != s[-1].q->range.end)
+        return name;
+    for (size_t i = 1; i < ITEMS_MAX && i < b->bound; i++) {
+        struct range item = s[-(ptrdiff_t)i].left;
+        if (!s[-(ptrdiff_t)i].follows || range_is_empty(item) ||
+            s[-(ptrdiff_t)i].q->kind != KIND_COUNT ||
+            s[-(ptrdiff_t)i - 1].q->kind != KIND_COUNT ||
+            lexicon_char(&lexicon_joining, b->t->codes[item.end - 1]) < 0)
+            break;
+        name = arena_format(b->arena, "%.*s%.*s", STR_ARG(binder_text(b, item)),
+                            STR_ARG(name));
+    }
+    return name;
+}
+
+/*
  * The words since the quantity before, or since the ; behind it: what is said
  * there is said of something else, 产煤5吨；原油略有上升，达到6吨.
  */
@@ -396,9 +422,10 @@ binder_take_subject(struct binder *b, struct range r)
     if (!range_is_empty(subject)) {
         binder_deal(b, subject);
         if (b->carry->split.count == 0) {
-            subject = is_of_all(b, subject) ? subject
-                                            : noun_subject_head(b->w, subject);
-            b->out->object = binder_completed(b, subject);
+            b->out->object =
+                is_of_all(b, subject)
+                    ? with_counted(b, subject)
+                    : binder_completed(b, noun_subject_head(b->w, subject));
         }
         b->out->object = b->carry->subject = with_topic(b, b->out->object);
         return;

@@ -364,6 +364,31 @@ consider(struct search *s, size_t i)
     }
 }
 
+/*
+ * 全年开行班列 of 集结中心获批、全年开行班列: behind a verb that takes nothing
+ * when or how something else is done is told.
+ */
+static bool
+opens_predicate(const struct search *s, size_t i)
+{
+    enum { CHAR_PAUSE = 0x3001 };
+    const struct word *next = &s->w->items[i + 1];
+    struct lexicon_hit hit;
+
+    if (!joint_has_best(s) || s->w->items[i].range.begin != s->best.range.end ||
+        s->w->t->codes[s->best.range.end] != CHAR_PAUSE ||
+        s->best.range.begin == s->r.begin || i + 1 >= s->w->count ||
+        next->range.end >= s->r.end || next->is_listed)
+        return false;
+    return next->class == WORDS_CLASS_ADVERB ||
+           next->class == WORDS_CLASS_PREPOSITION ||
+           (lexicon_longest(&lexicon_fillers, /* 全年, 累计 */
+                            s->w->t->codes + next->range.begin,
+                            s->r.end - next->range.begin, &hit) &&
+            hit.chars > 1 && fillers_rows[hit.row].side != FILLERS_SIDE_TAIL &&
+            words_break(s->w, next->range.begin + hit.chars));
+}
+
 /* 使, 让: what the next verb says is what matters. */
 static bool
 makes_do(const struct text *t, struct range word)
@@ -392,6 +417,12 @@ search(struct search *s, struct verb *out)
         if (end > rest.begin && rest.begin > r.begin) {
             i = words_from(w, end) - 1;
             continue; /* a name, whatever verbs it holds */
+        }
+        if (opens_predicate(s, i)) {
+            s->best = (struct verb){0};
+            s->r.begin = w->items[i].range.end;
+            s->is_led = begins_with_preposition(s);
+            continue;
         }
         if (makes_do(w->t, w->items[i].range)) {
             s->best = (struct verb){0}; /* 降低税率使农民减轻负担 */

@@ -11,22 +11,6 @@ enum {
     CHAR_DE = 0x7684, /* 的 */
 };
 
-/*
- * What stands behind 70元, the last of the row from here on, in 分别从50元、70元
- * 提高到60元、80元.
- */
-static struct range
-behind_row(const struct binder *b)
-{
-    enum { ROW_MAX = 8 };
-    size_t row = 0;
-
-    while (row < b->ahead && row < ROW_MAX && b->slot[row + 1].follows &&
-           range_is_empty(phrase_trim(b->w, b->slot[row + 1].left)))
-        row++;
-    return b->slot[row].right;
-}
-
 /* The verb behind a level that something came from, in `right`. */
 static bool
 reaching_verb(const struct binder *b, struct range right, struct verb *out)
@@ -43,10 +27,12 @@ reaching_verb(const struct binder *b, struct range right, struct verb *out)
 static bool
 bind_origin(struct binder *b)
 {
+    /* 70元, the last of 分别从50元、70元提高到60元、80元 */
+    const struct slot *row = b->slot + binder_row_length(b) - 1;
     struct verb v;
 
     if (!subject_is_origin(b->t, b->slot->left) ||
-        (!reaching_verb(b, behind_row(b), &v) &&
+        (!reaching_verb(b, row->right, &v) &&
          (!b->next || b->next->mark != ',' ||
           !reaching_verb(b, b->next->left, &v) || v.role != VERBS_ROLE_TO)))
         return false;

@@ -134,8 +134,7 @@ does_betterment(const struct binder *b, const struct verb *before,
     struct lexicon_hit hit;
 
     return binder_is_amount(b) && b->slot->q->kind != KIND_DURATION &&
-           verb_is_light(b->t, before) &&
-           before->range.end < v->range.begin &&
+           verb_is_light(b->t, before) && before->range.end < v->range.begin &&
            lexicon_exact(&lexicon_betters, b->t->codes + v->range.begin,
                          v->range.end - v->range.begin, &hit);
 }

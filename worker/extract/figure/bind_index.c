@@ -123,6 +123,7 @@ bool
 bind_index(struct binder *b)
 {
     struct range left = b->slot->left, base;
+    struct range told = {subjects_dealt_from(b->t, left), left.end};
     struct verb v, d;
     bool is_of;
 
@@ -130,8 +131,8 @@ bind_index(struct binder *b)
         return false;
     if (bind_limit(b))
         return true;
-    if (left.end <= left.begin || !compare_index_verb(b->w, left, &v))
-        return false;
+    if (left.end <= left.begin || !compare_index_verb(b->w, told, &v))
+        return false; /* 就业、新增贷款分别完成计划的: 完成, not 新增 */
     is_of = b->t->codes[left.end - 1] == CHAR_DE;
     if (!is_of && ((v.role != VERBS_ROLE_INDEX && !takes_part(b, &v) &&
                     !is_of_indicator(b, &v)) ||

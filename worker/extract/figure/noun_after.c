@@ -129,17 +129,16 @@ follows_adjective(const struct words *w, uint32_t at)
            w->items[i - 1].class == WORDS_CLASS_ADJECTIVE;
 }
 
-/* 稳定 of 5万名务工人员稳定就业: how those named in front do it. */
+/* 成功 of 3家企业成功上市: how those named in front do it. */
 static bool
 follows_manner(const struct words *w, struct range r, const struct verb *v)
 {
-    size_t i = words_from(w, v->range.begin);
+    struct range how = w->items[words_from(w, v->range.begin) - 1].range;
     struct lexicon_hit hit;
 
-    return v->is_listed && v->range.end == r.end &&
-           w->items[i - 1].range.begin > r.begin &&
-           lexicon_longest_before(&lexicon_persons, w->t->codes, r.begin,
-                                  w->items[i - 1].range.begin, &hit);
+    return v->is_listed && v->range.end == r.end && how.begin > r.begin + 1 &&
+           lexicon_exact(&lexicon_how_words, w->t->codes + how.begin,
+                         how.end - how.begin, &hit);
 }
 
 static bool

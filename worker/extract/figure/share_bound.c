@@ -65,8 +65,7 @@ bounds_share(const struct text *t, const struct slot *slots,
 
     for (size_t i = 0; i < count; i++) {
         if (figures[i].bound == BOUND_EXACT)
-            figures[i].bound =
-                bound_before_whole(t, &slots[i], &bindings[i]);
+            figures[i].bound = bound_before_whole(t, &slots[i], &bindings[i]);
     }
     for (size_t i = 1; i < count; i++) {
         if (!is_listed_with(t, slots[i - 1].q, slots[i].q)) {

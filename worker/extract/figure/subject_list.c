@@ -14,14 +14,20 @@ enum {
     CHAR_ORDINAL = 0x7B2C, /* 第 */
 };
 
-bool
-subjects_are_dealt(const struct text *t, struct range r)
+uint32_t
+subjects_dealt_from(const struct text *t, struct range r)
 {
     for (uint32_t at = r.begin; at + 1 < r.end; at++) {
         if (t->codes[at] == 0x5206 && t->codes[at + 1] == 0x522B)
-            return true;
+            return at + 2;
     }
-    return false;
+    return r.begin;
+}
+
+bool
+subjects_are_dealt(const struct text *t, struct range r)
+{
+    return subjects_dealt_from(t, r) > r.begin;
 }
 
 /* What parts subjects: 、 and, unless `is_strict`, 和. */

@@ -194,6 +194,9 @@ past_conjunction(const struct binder *b, struct range r)
         return r;
     if (at < r.end && words_at(b->w, at, at + 1))
         r.begin = at + 1;
+    if (r.end > r.begin && r.begin == b->slot->left.begin &&
+        r.end < b->slot->left.end && b->t->codes[r.end] == CHAR_PAUSE)
+        return (struct range){r.end, r.end}; /* 2种新药上市、居全国第一 */
     at = phrase_find(b->t, r, CHAR_PAUSE);
     if (phrase_find(b->t, r, '(') < at)
         return r; /* 县(市、区) */

@@ -2,14 +2,15 @@
 #include "worker/extract/figure/noun.h"
 
 #include "worker/extract/figure/govern.h"
+#include "worker/extract/figure/noun_around.h"
 #include "worker/extract/figure/phrase.h"
 #include "worker/extract/text/edge.h"
+#include "worker/extract/text/marks.h"
 
 enum {
     CHAR_DENG = 0x7B49, /* 等 */
     CHAR_DE = 0x7684,   /* 的 */
     CHAR_LE = 0x4E86,   /* 了 */
-    CHAR_NEI = 0x5185,  /* 内 */
     CHAR_TA = 0x4ED6,   /* 他, of 及其他 */
 };
 
@@ -99,6 +100,20 @@ places_in_time(const struct words *w, size_t i)
            w->items[i + 1].range.begin == w->items[i].range.end;
 }
 
+/* 9月 of 8个项目9月底前开工, not 5G of 国家级5G工厂. */
+static bool
+is_date(const struct words *w, const struct word *word)
+{
+    enum { DATE_MAX_CHARS = 12 };
+    struct range r = {word->range.begin, word->range.begin + DATE_MAX_CHARS};
+
+    if (!mark_is_digit(w->t->codes[r.begin]))
+        return false;
+    if (r.end > w->t->count)
+        r.end = (uint32_t)w->t->count;
+    return phrase_date(w->t, r) > 0;
+}
+
 /* Whether a noun cannot go on with this word: 向, 已, 获. */
 static bool
 ends_noun(const struct words *w, size_t i, bool is_first)
@@ -114,6 +129,7 @@ ends_noun(const struct words *w, size_t i, bool is_first)
            (word->class == WORDS_CLASS_TIME && !is_first &&
             places_in_time(w, i)) ||
            (is_denied(w, word) && !is_first) ||
+           (is_date(w, word) && !is_first) ||
            word->class == WORDS_CLASS_PREPOSITION ||
            ((word->class != WORDS_CLASS_NOUN || /* not 被告人 */
              word->range.end - word->range.begin == 1) &&
@@ -317,58 +333,6 @@ begins_with_adjunct(const struct words *w, struct range r)
            phrase_find(w->t, r, CHAR_DE) == r.end;
 }
 
-/* 城市道路 of 19公里城市道路等改扩建工程: 等 sums up what was counted. */
-static struct range
-without_rest(const struct words *w, struct range r)
-{
-    uint32_t at = phrase_find(w->t, r, CHAR_DENG);
-
-    if (at < r.end && at > r.begin + 1 &&
-        (words_at(w, at, at + 1) || w->t->codes[at + 1] == CHAR_DENG))
-        r.end = at; /* not 普通高等学校 */
-    return r;
-}
-
-/* 水库 of 8座水库方面, not 8个方面 nor 8个重要方面. */
-static struct range
-without_side(const struct words *w, struct range r)
-{
-    struct lexicon_hit hit;
-    size_t i;
-
-    if (!lexicon_longest_before(&lexicon_sides, w->t->codes, r.begin, r.end,
-                                &hit))
-        return r;
-    i = words_from(w, r.end - hit.chars);
-    if (i > 0 && w->items[i - 1].range.begin >= r.begin &&
-        w->items[i - 1].range.end == r.end - hit.chars &&
-        w->items[i - 1].class == WORDS_CLASS_NOUN)
-        r.end -= hit.chars;
-    return r;
-}
-
-/* 聆讯 of 8次聆讯后: what only makes a place or a time of it. */
-static struct range
-without_locative(const struct words *w, struct range r)
-{
-    size_t i;
-    struct lexicon_hit hit;
-
-    r = without_side(w, r);
-    i = words_from(w, r.end);
-    if (i > 0 && w->items[i - 1].range.end == r.end &&
-        w->items[i - 1].range.begin > r.begin + 1 &&
-        (w->items[i - 1].class == WORDS_CLASS_LOCATIVE ||
-         w->t->codes[w->items[i - 1].range.begin] == CHAR_NEI) &&
-        !lexicon_longest_before(&lexicon_head_nouns, w->t->codes, r.begin,
-                                r.end, &hit) && /* not 初中 */
-        (!lexicon_longest_before(&lexicon_place_ends, w->t->codes, r.begin,
-                                 r.end, &hit) ||
-         hit.chars < 3)) /* not 情况下 */
-        r.end = w->items[i - 1].range.begin;
-    return r;
-}
-
 /* 支持 of 更支持收紧: `r` without the adverbs in front. */
 static struct range
 past_adverbs(const struct words *w, struct range r)
@@ -395,42 +359,6 @@ verb_in_passive(const struct words *w, struct range r, struct verb *out)
            out->is_listed;
 }
 
-/* Where 高效 of 51项事项高效实施 begins: how it is done is none of the noun. */
-static uint32_t
-before_manner(const struct words *w, uint32_t begin, uint32_t end)
-{
-    size_t i = words_from(w, end);
-
-    return i > 1 && w->items[i - 1].range.end == end &&
-                   w->items[i - 1].class == WORDS_CLASS_ADJECTIVE &&
-                   w->items[i - 1].range.end - w->items[i - 1].range.begin >
-                       1 &&
-                   w->items[i - 2].range.begin >= begin
-               ? w->items[i - 1].range.begin
-               : end;
-}
-
-/*
- * 改革 of 推动8项改革全部落地见效, 行动 of 抓好8项行动的落实: that it takes
- * effect is none of what is counted.
- */
-static struct range
-before_effect(const struct words *w, struct range r)
-{
-    struct lexicon_hit hit;
-    uint32_t at;
-
-    if (!lexicon_longest_before(&lexicon_taking_effect, w->t->codes, r.begin,
-                                r.end, &hit))
-        return r;
-    at = r.end - hit.chars;
-    if (!words_break(w, at))
-        return r;
-    if (at > r.begin && w->t->codes[at - 1] == CHAR_DE)
-        at--;
-    return at > r.begin + 1 ? phrase_trim(w, (struct range){r.begin, at}) : r;
-}
-
 struct range
 noun_after(const struct words *w, struct range r, enum noun_end may,
            struct verb *predicate)
@@ -445,7 +373,7 @@ noun_after(const struct words *w, struct range r, enum noun_end may,
         return (struct range){start, start};
     }
     if (may == NOUN_ALONE)
-        r = before_effect(w, r);
+        r = noun_before_effect(w, r);
     r = phrase_trim_lead(w, r);
     r.begin = past_leading_clause(w, r);
     for (size_t i = words_from(w, r.begin);
@@ -497,10 +425,10 @@ noun_after(const struct words *w, struct range r, enum noun_end may,
             if (may == NOUN_AFFECTED && is_cause(w->t, v.range) &&
                 verb_at_begin(w, (struct range){v.range.end, r.end}, predicate))
                 predicate->range.end = end; /* 决定不批准逮捕 */
-            r.end = before_manner(w, r.begin, v.range.begin);
+            r.end = noun_before_manner(w, r.begin, v.range.begin);
             break;
         }
     }
-    return without_locative(w,
-                            without_rest(w, noun_head(w, phrase_trim(w, r))));
+    return noun_without_locative(
+        w, noun_without_rest(w, noun_head(w, phrase_trim(w, r))));
 }

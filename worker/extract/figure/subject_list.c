@@ -165,6 +165,27 @@ before_measures(const struct text *t, struct range r)
 }
 
 /*
+ * Whether a name of the list but the last ends with what is measured of it:
+ * 低保标准 of 养老金、低保标准和环卫工资.
+ */
+static bool
+names_measure_before(const struct text *t, struct range list, bool is_strict)
+{
+    struct lexicon_hit hit;
+    uint32_t begin = list.begin;
+
+    for (uint32_t at = list.begin; at < list.end; at++) {
+        if (!separates(t->codes[at], is_strict))
+            continue;
+        if (lexicon_longest_before(&lexicon_measure_nouns, t->codes, begin, at,
+                                   &hit))
+            return true;
+        begin = at + 1;
+    }
+    return false;
+}
+
+/*
  * What the last of several subjects has for all of them: 增加值 in
  * 先进制造业、高技术制造业增加值, 居民收入 in 城镇和农村居民收入.
  */
@@ -194,8 +215,7 @@ share_tail(const struct words *w, struct range *list, struct range *suffix,
         w->items[qualifier].range.end < list->end)
         tail = w->items[qualifier].range.end;
     if (tail == last &&
-        !lexicon_longest_before(&lexicon_measure_nouns, t->codes, list->begin,
-                                first, &hit) &&
+        !names_measure_before(t, *list, is_strict) &&
         lexicon_longest_before(&lexicon_measure_nouns, t->codes, last,
                                list->end, &hit) &&
         hit.chars < list->end - last)

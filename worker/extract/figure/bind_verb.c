@@ -415,7 +415,12 @@ bind_verb(struct binder *b)
             (v.role == VERBS_ROLE_HAVE || is_qualified(b, subject) ||
              subject_is_noun(b->w, noun_subject(b->w, subject))))
             take_subject_done_to(b, subject);
-        else if (!record_has(b->out->object) && names_money_for(b, subject))
+        else if (!record_has(b->out->object) &&
+                 (names_money_for(b, subject) ||
+                  (v.role == VERBS_ROLE_DO && /* 甲、乙增产，分别完成3吨、2吨 */
+                   range_is_empty(subject) &&
+                   v.range.end == b->slot->left.end &&
+                   subjects_are_dealt(b->t, before))))
             binder_take_subject(b, subject);
         else if (!record_has(b->out->object) && v.role == VERBS_ROLE_HAVE &&
                  range_is_empty(phrase_trim(b->w, b->slot->right)))

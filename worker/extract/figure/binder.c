@@ -205,18 +205,49 @@ past_conjunction(const struct binder *b, struct range r)
     return r;
 }
 
-/* 粮食连年丰收，总产量达3亿吨: what the clause before speaks of goes on. */
-static void
-take_clause_before(struct binder *b)
+/* 粮食 of 粮食连年丰收，总产量达3亿吨: what the clause before speaks of. */
+static struct range
+clause_subject(const struct binder *b)
 {
     struct range clause = b->slot->before;
 
     if (b->slot->mark != ',' || b->slot->follows ||
         clause.begin < b->since.begin)
-        return;
-    clause = subject_between(b->w, clause, true);
+        return (struct range){clause.end, clause.end};
+    return subject_between(b->w, clause, true);
+}
+
+static void
+take_clause_before(struct binder *b)
+{
+    struct range clause = clause_subject(b);
+
     if (!range_is_empty(clause))
         b->carry->subject = binder_text(b, noun_head(b->w, clause));
+}
+
+/*
+ * 增速 of 甲、乙产量大增，增速分别为5%、6%: of each of those that the clause before
+ * speaks of. False: it is not so.
+ */
+static bool
+deal_generic(struct binder *b, struct range generic)
+{
+    struct range clause = clause_subject(b);
+    struct str noun = binder_text(b, generic);
+    struct subjects *split = &b->carry->split;
+
+    if (!subjects_are_dealt(b->t, b->slot->left) || range_is_empty(clause))
+        return false;
+    binder_deal(b, clause);
+    for (size_t i = 0; i < split->count; i++)
+        split->names[i] = arena_format(b->arena, "%.*s%.*s",
+                                       STR_ARG(split->names[i]), STR_ARG(noun));
+    if (split->count == 0)
+        return false;
+    b->out->object = b->carry->subject = split->names[0];
+    b->out->inherited |= INHERITED_OBJECT;
+    return true;
 }
 
 /* 占生产总值5%: a share of money, which is of who takes people on. */
@@ -338,6 +369,8 @@ binder_take_subject(struct binder *b, struct range r)
             b->carry->subject = binder_text(b, noun_head(b->w, between));
     }
     if (is_generic(b, subject)) {
+        if (deal_generic(b, subject))
+            return;
         take_clause_before(b);
         b->out->object = complete_generic(b, subject);
         if (binder_is_amount(b) && b->slot->q->kind != KIND_COUNT)

@@ -282,6 +282,23 @@ is_done_to_persons(const struct search *s, const struct verb *v)
                             hit.chars, &hit)));
 }
 
+/* 对口支援投入财政帮扶资金: money that it is done with, named at some length. */
+static bool
+is_done_with_funds(const struct search *s, const struct verb *v)
+{
+    enum { NAME_MIN_CHARS = 4 };
+    struct range name = {v->range.end, s->r.end};
+    struct lexicon_hit hit;
+
+    return v->range.begin > s->r.begin &&
+           name.end - name.begin >= NAME_MIN_CHARS &&
+           lexicon_longest_before(&lexicon_fund_nouns, s->w->t->codes,
+                                  name.begin, name.end, &hit) &&
+           lexicon_exact(&lexicon_fund_nouns, s->w->t->codes + v->range.begin,
+                         v->range.end - v->range.begin, &hit) &&
+           phrase_find(s->w->t, name, CHAR_DE) == name.end;
+}
+
 /* 新组建 of 加快在各市新组建园区: where it goes on stands in between. */
 static bool
 is_hastened(const struct search *s, const struct verb *v)
@@ -341,7 +358,8 @@ consider(struct search *s, size_t i)
             ((!joint_has_best(s) || (s->may_lead && v.is_listed)) &&
              word->range.end < s->r.end &&
              ((v.is_listed && (is_called_for(s, i) || joint_saves(s, &v) ||
-                               is_done_to_persons(s, &v))) ||
+                               is_done_to_persons(s, &v) ||
+               is_done_with_funds(s, &v))) ||
               s->may_lead || s->is_led)) ||
             is_deed_of_told(s, i, &v) ||
             (joint_has_best(s) && is_done_by_another(s, &v));

@@ -214,8 +214,7 @@ share_tail(const struct words *w, struct range *list, struct range *suffix,
             first - list->begin &&
         w->items[qualifier].range.end < list->end)
         tail = w->items[qualifier].range.end;
-    if (tail == last &&
-        !names_measure_before(t, *list, is_strict) &&
+    if (tail == last && !names_measure_before(t, *list, is_strict) &&
         lexicon_longest_before(&lexicon_measure_nouns, t->codes, last,
                                list->end, &hit) &&
         hit.chars < list->end - last)

@@ -357,9 +357,9 @@ consider(struct search *s, size_t i)
             word->range.begin == s->r.begin ||
             ((!joint_has_best(s) || (s->may_lead && v.is_listed)) &&
              word->range.end < s->r.end &&
-             ((v.is_listed && (is_called_for(s, i) || joint_saves(s, &v) ||
-                               is_done_to_persons(s, &v) ||
-               is_done_with_funds(s, &v))) ||
+             ((v.is_listed &&
+               (is_called_for(s, i) || joint_saves(s, &v) ||
+                is_done_to_persons(s, &v) || is_done_with_funds(s, &v))) ||
               s->may_lead || s->is_led)) ||
             is_deed_of_told(s, i, &v) ||
             (joint_has_best(s) && is_done_by_another(s, &v));

@@ -228,7 +228,8 @@ take_clause_before(struct binder *b)
 
 /*
  * 增速 of 甲、乙产量大增，增速分别为5%、6%: of each of those that the clause before
- * speaks of. False: it is not so.
+ * speaks of; or they themselves, where nothing is told of them. False: it is
+ * not so.
  */
 static bool
 deal_generic(struct binder *b, struct range generic)
@@ -240,7 +241,7 @@ deal_generic(struct binder *b, struct range generic)
     if (!subjects_are_dealt(b->t, b->slot->left) || range_is_empty(clause))
         return false;
     binder_deal(b, clause);
-    for (size_t i = 0; i < split->count; i++)
+    for (size_t i = 0; i < split->count && record_has(noun); i++)
         split->names[i] = arena_format(b->arena, "%.*s%.*s",
                                        STR_ARG(split->names[i]), STR_ARG(noun));
     if (split->count == 0)
@@ -377,8 +378,11 @@ binder_take_subject(struct binder *b, struct range r)
             b->carry->subject = b->out->object; /* 产量达到3万吨，增长2% */
         return;
     }
-    if (range_is_empty(subject) && record_has(rate_of_change(b->t, b->slot)))
+    if (range_is_empty(subject) && record_has(rate_of_change(b->t, b->slot))) {
+        if (deal_generic(b, subject))
+            return;
         take_clause_before(b); /* 养老金标准提高，人均增加200元 */
+    }
     if (!range_is_empty(subject)) {
         binder_deal(b, subject);
         if (b->carry->split.count == 0) {

@@ -216,9 +216,14 @@ is_in_name(const struct search *s, size_t i, const struct verb *v)
 
     return before && before->range.begin >= s->best.range.end &&
            (before->class == WORDS_CLASS_NOUN ||
-            before->class == WORDS_CLASS_NOMINAL) &&
-           !before->is_listed && s->best.range.begin == s->r.begin &&
-           s->best.role == VERBS_ROLE_DO && v->range.end < s->r.end &&
+            before->class == WORDS_CLASS_NOMINAL ||
+            before->class == WORDS_CLASS_VERB) && /* 产能 is one, unlisted */
+           !before->is_listed &&
+           s->best.range.begin == s->r.begin &&
+           (s->best.role == VERBS_ROLE_DO ||
+            (s->best.role == VERBS_ROLE_NOMINAL && s->best.is_listed &&
+             !s->may_lead)) && /* not 通过招商引进企业 */
+           v->range.end < s->r.end &&
            s->r.end - v->range.end <= HEAD_MAX_CHARS &&
            lexicon_exact(&lexicon_head_nouns, s->w->t->codes + v->range.end,
                          s->r.end - v->range.end, &hit) &&

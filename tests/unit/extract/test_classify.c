@@ -78,6 +78,14 @@ static const struct {
      "主席、各位議員、各位市民：\n" PROSE
      "\n港口在去年首十個月處理貨櫃300萬個，較2017年同期少2%。" PROSE "\n",
      "government institution - - 2018 2018 -"},
+    {"what came out last year, named for its year, tells the year",
+     "主席、各位議員、各位市民：\n" PROSE
+     "\n我們按照去年公布的《海港發展策略2017》推展工程。" PROSE "\n",
+     "government institution - - 2017 2017 -"},
+    {"a title tells the first of the years it names",
+     "主席、各位議員、各位市民：\n" PROSE
+     "\n今年推出的《減廢計劃2018-2026》會全面落實。" PROSE "\n",
+     "government institution - - 2017 2017 -"},
     {"the head of a record of proceedings names the day",
      "會議過程正式紀錄\n2019年3月13日星期三\n出席議員：\n甲議員\n乙議員\n"
      "丙議員\n丁議員\n戊議員\n己議員\n庚議員\n辛議員\n壬議員\n癸議員\n"

@@ -27,10 +27,12 @@ reaching_verb(const struct binder *b, struct range right, struct verb *out)
 static bool
 bind_origin(struct binder *b)
 {
+    /* 70元, the last of 分别从50元、70元提高到60元、80元 */
+    const struct slot *row = b->slot + binder_row_length(b) - 1;
     struct verb v;
 
     if (!subject_is_origin(b->t, b->slot->left) ||
-        (!reaching_verb(b, b->slot->right, &v) &&
+        (!reaching_verb(b, row->right, &v) &&
          (!b->next || b->next->mark != ',' ||
           !reaching_verb(b, b->next->left, &v) || v.role != VERBS_ROLE_TO)))
         return false;
@@ -358,6 +360,17 @@ bind_after_deed(struct binder *b)
     return true;
 }
 
+/* 约占 of 处理垃圾的项目约占四成: the verb was read as part of the bound. */
+static bool
+is_share_within(const struct binder *b)
+{
+    struct range bound = {b->slot->q->range.begin, b->slot->q->number.begin};
+    struct verb v;
+
+    return !binder_is_amount(b) && verb_spelled_at_end(b->t, bound, &v) &&
+           v.role == VERBS_ROLE_SHARE;
+}
+
 static void
 bind_one(struct binder *b)
 {
@@ -415,7 +428,7 @@ bind_one(struct binder *b)
         return;
     }
     if (!bind_continues_list(b, trimmed) && !names_rate(b, trimmed) &&
-        !binder_is_measure_noun(b, left) &&
+        !binder_is_measure_noun(b, left) && !is_share_within(b) &&
         governs(b, with_having(b, trimmed), is_led, &v)) {
         v.range.end = before_use(b, trimmed, &v);
         bind_object(b, &v, b->slot->left.end);

@@ -126,12 +126,74 @@ holds_what_is_told(const struct binder *b, const struct verb *v,
     return false;
 }
 
+/* 完成林分优化提升5万亩: what is bettered is what the first verb does. */
+static bool
+does_betterment(const struct binder *b, const struct verb *before,
+                const struct verb *v)
+{
+    struct lexicon_hit hit;
+
+    return binder_is_amount(b) && b->slot->q->kind != KIND_DURATION &&
+           verb_is_light(b->t, before) && before->range.end < v->range.begin &&
+           lexicon_exact(&lexicon_betters, b->t->codes + v->range.begin,
+                         v->range.end - v->range.begin, &hit);
+}
+
+/* Behind the last 、 or 和 of `r`; r.begin: there is none. */
+static uint32_t
+past_last_joint(const struct text *t, struct range r)
+{
+    uint32_t at = r.end;
+
+    while (at > r.begin && lexicon_char(&lexicon_joining, t->codes[at - 1]) < 0)
+        at--;
+    return at;
+}
+
+/*
+ * 健全 of 健全监测预警、应急处置两个机制: what the number sums up are the names in
+ * front of it, the last of which ends with the deed `v`.
+ */
+static bool
+sums_up_names(const struct binder *b, struct range left, const struct verb *v,
+              struct verb *out)
+{
+    enum { CHAR_DENG = 0x7B49 };
+    struct lexicon_hit hit;
+    struct range names;
+    struct verb last;
+    size_t i;
+
+    left = phrase_trim_lead(b->w, left);
+    if (b->slot->q->kind != KIND_COUNT || v->role != VERBS_ROLE_NOMINAL ||
+        v->range.end != b->slot->left.end || !verb_at_begin(b->w, left, out) ||
+        !out->is_listed || v->range.begin <= out->range.end + 1)
+        return false;
+    i = words_from(b->w, left.begin);
+    if ((i > 0 && b->w->items[i - 1].range.begin >= b->slot->left.begin &&
+         b->w->items[i - 1].class == WORDS_CLASS_PREPOSITION) || /* 从 */
+        b->t->codes[v->range.begin - 1] == CHAR_DENG || /* 用房等建设 */
+        lexicon_exact(&lexicon_leading_means, b->t->codes + out->range.begin,
+                      out->range.end - out->range.begin, &hit))
+        return false;
+    names = (struct range){out->range.end, v->range.begin};
+    names.begin = past_last_joint(b->t, names);
+    return names.begin > out->range.end + 1 && names.begin < names.end &&
+           !(verb_at_begin(b->w, names, &last) && last.is_listed &&
+             last.role == VERBS_ROLE_DO) &&
+           !range_is_empty(binder_right_noun(b, NOUN_ALONE, &last));
+}
+
 bool
 bind_far_verb(struct binder *b, struct range left, struct verb *v)
 {
     struct verb d;
 
     if (holds_what_is_told(b, v, &d)) {
+        bind_object(b, &d, b->slot->left.end);
+        return true;
+    }
+    if (sums_up_names(b, left, v, &d)) {
         bind_object(b, &d, b->slot->left.end);
         return true;
     }
@@ -146,6 +208,10 @@ bind_far_verb(struct binder *b, struct range left, struct verb *v)
         return true; /* 系统部署500项举措 */
     }
     if (verb_governing(b->w, left, &d) && d.range.begin < v->range.begin) {
+        if (does_betterment(b, &d, v)) {
+            bind_object(b, &d, b->slot->left.end);
+            return true;
+        }
         if (d.range.end == v->range.end && !binder_is_amount(b) &&
             verb_changes(v->role)) {
             /* 正式发布、出口增长12倍 */

@@ -138,18 +138,55 @@ bind_ratio(struct binder *b, struct range subject)
     return true;
 }
 
+/*
+ * 不低于当地标准的1.6倍: a limit that is a multiple of something, with no verb
+ * of its own.
+ */
+static bool
+bind_limit(struct binder *b)
+{
+    enum { CHAR_BU = 0x4E0D };
+    struct range left = b->slot->left;
+    struct lexicon_hit hit;
+
+    if (left.end <= left.begin || b->t->codes[left.end - 1] != CHAR_DE)
+        return false;
+    for (uint32_t at = left.begin; at + 1 < left.end; at++) {
+        struct range base = {at, left.end - 1};
+        if (b->t->codes[at] != CHAR_BU ||
+            !lexicon_longest(&lexicon_modifiers, b->t->codes + at,
+                             base.end - at, &hit) ||
+            (modifiers_rows[hit.row].bound != BOUND_AT_LEAST &&
+             modifiers_rows[hit.row].bound != BOUND_AT_MOST))
+            continue;
+        base.begin += hit.chars;
+        if (range_is_empty(phrase_trim(b->w, base)))
+            return false;
+        b->out->measure = MEASURE_INDEX;
+        binder_take_base(b, base);
+        binder_take_subject(b, (struct range){left.begin, at});
+        binder_rule(b, "index", 830);
+        binder_open_row(b);
+        return true;
+    }
+    return false;
+}
+
 /* 是上年的2.5倍, 为预算的101%, 完成计划的98%. */
 bool
 bind_index(struct binder *b)
 {
     struct range left = b->slot->left, base;
+    struct range told = {subjects_dealt_from(b->t, left), left.end};
     struct verb v, d;
     bool is_of;
 
     if (b->slot->q->kind != KIND_RATIO && b->slot->q->kind != KIND_PERCENT)
         return false;
-    if (left.end <= left.begin || !compare_index_verb(b->w, left, &v))
-        return false;
+    if (bind_limit(b))
+        return true;
+    if (left.end <= left.begin || !compare_index_verb(b->w, told, &v))
+        return false; /* 就业、新增贷款分别完成计划的: 完成, not 新增 */
     if (bind_met_likewise(b, &v))
         return true;
     is_of = b->t->codes[left.end - 1] == CHAR_DE;

@@ -267,6 +267,8 @@ binder_take_crossing(struct binder *b)
         b->out->measure = MEASURE_SHARE; /* 近两万个撤并，约占80% */
     else
         b->out->is_level_reached = v.role != VERBS_ROLE_GAP; /* 低于30微克 */
+    if (b->carry->split.count > 0)
+        binder_open_row(b); /* 分别突破3亿元、2亿元 */
     return true;
 }
 

@@ -321,6 +321,7 @@ bind_row(struct binder *b)
         b->out->inherited |= INHERITED_BASE;
     binder_take_subject(b, (struct range){0, 0});
     b->out->is_row = true;
+    b->out->is_origin = b->bound > 0 && b->out[-1].is_origin;
     if (b->out->measure == MEASURE_LEVEL && !binder_is_amount(b) &&
         binder_names_change(b, &b->out->direction))
         b->out->measure = MEASURE_CHANGE; /* 失业率、涨幅分别控制在5%、3% */

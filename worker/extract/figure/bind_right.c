@@ -193,6 +193,9 @@ is_head(const struct binder *b, uint32_t begin, struct range word)
                                 word.end, &hit))
         return false;
     return hit.chars > 1 || word.end - begin >= NAME_MIN_CHARS ||
+           (word.end - begin == hit.chars && /* 村 of 12个村供水率, */
+            (size_t)word.end + 1 < b->t->count && /* not of 市控断面 */
+            !words_break(b->w, word.end + 1)) ||
            b->t->codes[word.end] == '(';
 }
 
@@ -207,6 +210,25 @@ past_brackets(const struct text *t, struct range r)
                : r.begin;
 }
 
+/* Whether a number that is no count stands behind in the same clause. */
+static bool
+is_measured_behind(const struct binder *b)
+{
+    enum { ITEMS_MAX = 6 };
+
+    for (size_t i = 1; i <= b->ahead && i < ITEMS_MAX; i++) {
+        if (!b->slot[i].follows)
+            return false;
+        if (b->slot[i].q->kind != KIND_COUNT)
+            return true;
+        if (range_is_empty(b->slot[i].left) ||
+            lexicon_char(&lexicon_joining,
+                         b->t->codes[b->slot[i].left.end - 1]) < 0)
+            return false; /* 9个镇和12个村, no other clause */
+    }
+    return false;
+}
+
 /*
  * 园区 of 32个园区工业总产值达到90亿元: what is measured of those counted is
  * the next number's.
@@ -216,8 +238,8 @@ without_measure(const struct binder *b, struct range noun)
 {
     struct lexicon_hit hit;
 
-    if (b->slot->q->kind != KIND_COUNT || !b->next || !b->next->follows ||
-        b->next->q->kind == KIND_COUNT || range_is_empty(noun) ||
+    if (b->slot->q->kind != KIND_COUNT || !is_measured_behind(b) ||
+        range_is_empty(noun) ||
         (!lexicon_longest_before(&lexicon_measure_nouns, b->t->codes,
                                  noun.begin, noun.end, &hit) &&
          !lexicon_longest_before(&lexicon_rate_nouns, b->t->codes, noun.begin,

@@ -59,7 +59,13 @@ take_share_parts(struct binder *b, struct range subject)
     b->out->base = b->carry->share_base;
     b->carry->is_share_subject = true;
     b->carry->share_name = binder_text(b, phrase_trim(b->w, subject));
-    binder_deal(b, object);
+    if (range_is_empty(object) && b->carry->split.count > 0 &&
+        subjects_are_dealt(b->t, b->slot->left)) {
+        b->carry->split.next = 1; /* 分别增长5%、6%，占比重分别提高到2%、3% */
+        b->out->object = b->carry->subject = b->carry->split.names[0];
+    } else {
+        binder_deal(b, object);
+    }
     binder_open_row(b);
     return true;
 }

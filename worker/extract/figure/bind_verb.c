@@ -328,6 +328,19 @@ is_part_of_same(const struct binder *b, const struct verb *v)
            str_equal(binder_text(b, v->range), b->carry->subject);
 }
 
+/* 森林抚育提升 of 完成林分优化提升5万亩、森林抚育提升3万亩. */
+static bool
+goes_on_bettering(const struct binder *b, const struct verb *v)
+{
+    struct lexicon_hit hit;
+
+    return binder_is_amount(b) && b->bound > 0 &&
+           b->out[-1].measure == MEASURE_LEVEL &&
+           str_equal(b->carry->list_unit, b->slot->q->unit) &&
+           lexicon_exact(&lexicon_betters, b->t->codes + v->range.begin,
+                         v->range.end - v->range.begin, &hit);
+}
+
 bool
 bind_verb(struct binder *b)
 {
@@ -348,7 +361,8 @@ bind_verb(struct binder *b)
         return true;
     before = (struct range){left.begin, v.range.begin};
     take_percent_verb(b, &v);
-    if (verb_names_deed(v.role) && !range_is_empty(phrase_trim(b->w, before)) &&
+    if ((verb_names_deed(v.role) || goes_on_bettering(b, &v)) &&
+        !range_is_empty(phrase_trim(b->w, before)) &&
         bind_continues_list(b, phrase_trim(b->w, left)))
         return false; /* 家庭农场5家、农业服务组织7家 */
     switch (v.role) {
@@ -457,7 +471,12 @@ bind_verb(struct binder *b)
             (v.role == VERBS_ROLE_HAVE || is_qualified(b, subject) ||
              subject_is_noun(b->w, noun_subject(b->w, subject))))
             take_subject_done_to(b, subject);
-        else if (!record_has(b->out->object) && names_money_for(b, subject))
+        else if (!record_has(b->out->object) &&
+                 (names_money_for(b, subject) ||
+                  (v.role == VERBS_ROLE_DO && /* 甲、乙增产，分别完成3吨、2吨 */
+                   range_is_empty(subject) &&
+                   v.range.end == b->slot->left.end &&
+                   subjects_are_dealt(b->t, before))))
             binder_take_subject(b, subject);
         else if (!record_has(b->out->object) && v.role == VERBS_ROLE_HAVE &&
                  (range_is_empty(phrase_trim(b->w, b->slot->right)) ||

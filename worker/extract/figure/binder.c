@@ -55,7 +55,7 @@ binder_takes_on(const struct binder *b, const struct verb *v)
 {
     struct lexicon_hit hit;
 
-    return binder_counts_persons(b) &&
+    return (binder_counts_persons(b) || b->slot->q->unit.len == 0) &&
            lexicon_exact(&lexicon_employing, b->t->codes + v->range.begin,
                          v->range.end - v->range.begin, &hit);
 }

@@ -103,12 +103,6 @@ void binder_take_topic(struct binder *b);
 /* The subject in `r`, or the one carried over. */
 void binder_take_subject(struct binder *b, struct range r);
 
-/*
- * Deal the parts of `subject` out where 分别 says so, or as many numbers
- * stand in a row; the first is the figure's object.
- */
-void binder_deal(struct binder *b, struct range subject);
-
 /* binder.c and binder_list.c */
 /* `base`, unless it is empty, as what the figure is measured against. */
 void binder_take_base(struct binder *b, struct range base);
@@ -130,6 +124,19 @@ bool binder_names_people(const struct binder *b);
 
 /* 落成量 of 落成量约有5万个单位: `noun` ends with what is measured. */
 bool binder_ends_with_measure(const struct binder *b, struct range noun);
+
+/* binder_deal.c */
+/* How many numbers stand in a row from this one on: 2 of 增长5%、6%. */
+size_t binder_row_length(const struct binder *b);
+
+/*
+ * Deal the parts of `subject` out where 分别 says so, or as many numbers
+ * stand in a row; the first is the figure's object.
+ */
+void binder_deal(struct binder *b, struct range subject);
+
+/* Deal out again what was dealt before, or the figures in front of the row. */
+void binder_deal_again(struct binder *b);
 
 /* completed.c */
 /*

@@ -20,6 +20,20 @@ opens_row(const struct binder *b)
            str_equal(b->next->q->unit, b->slot->q->unit);
 }
 
+/* 3800户、5万平方米棚户区: both measure what stands behind the second. */
+static bool
+opens_pair(const struct binder *b)
+{
+    struct verb v;
+
+    return b->t->codes[b->slot->right.end] == CHAR_PAUSE &&
+           b->slot->right.end == b->slot->right.begin &&
+           b->slot->right.end + 1 == b->next->q->range.begin &&
+           b->slot->q->kind == KIND_COUNT && b->next->q->kind != KIND_COUNT &&
+           b->next->q->kind != KIND_MONEY &&
+           verb_at_end(b->w, b->slot->left, &v);
+}
+
 /* Whether a thing is named at the beginning of `r`: not 适宜改作 or 没有. */
 static bool
 opens_noun(const struct binder *b, struct range r)
@@ -43,7 +57,8 @@ goes_with_next(const struct binder *b)
     struct lexicon_hit hit;
 
     if (!b->next || !b->next->follows || !binder_is_amount(b) ||
-        (b->slot->right.end != b->next->q->range.begin && !opens_row(b)) ||
+        (b->slot->right.end != b->next->q->range.begin && !opens_row(b) &&
+         !opens_pair(b)) ||
         !range_is_empty(phrase_trim(b->w, b->slot->right)) ||
         b->slot[1].right.begin >= b->slot[1].right.end)
         return false;
@@ -58,7 +73,7 @@ goes_with_next(const struct binder *b)
                b->slot->q->kind == KIND_COUNT &&
                b->next->q->kind == KIND_COUNT &&
                lexicon_exact_text(&lexicon_group_units, b->slot->q->unit, &hit);
-    return is_joined || is_size || is_group || opens_row(b);
+    return is_joined || is_size || is_group || opens_row(b) || opens_pair(b);
 }
 
 /* 3个总投资10亿元以上的项目, 8个产值过亿元的: how big they are is between. */

@@ -126,82 +126,6 @@ with_topic(struct binder *b, struct str subject)
 }
 
 /*
- * How many numbers stand in a row from this one on: 增长5%、6%. No subject has
- * as many parts as ROW_MAX, and longer rows are not counted out.
- */
-static size_t
-row_length(const struct binder *b)
-{
-    enum { ROW_MAX = 32 };
-    size_t row = 1;
-
-    while (row <= b->ahead && row < ROW_MAX && b->slot[row].follows &&
-           range_is_empty(phrase_trim(b->w, b->slot[row].left)))
-        row++;
-    return row;
-}
-
-void
-binder_deal(struct binder *b, struct range subject)
-{
-    bool is_said = subjects_are_dealt(b->t, b->slot->left);
-    size_t row = row_length(b);
-
-    b->carry->split = (struct subjects){0};
-    if (!is_said && row < 2)
-        return;
-    b->carry->split = subjects_split(b->w, subject, row, b->arena);
-    if (!is_said && b->carry->split.count != row)
-        b->carry->split.count = 0;
-    if (b->carry->split.count > 0)
-        b->out->object = b->carry->split.names[b->carry->split.next++];
-}
-
-/*
- * 游客5600万人次、收入480亿元，分别增长12%、15%: as many figures as are in the
- * row get their changes in order.
- */
-static void
-deal_to_figures(struct binder *b)
-{
-    struct subjects split = {0};
-    size_t row = row_length(b), objects = 0;
-
-    if (row < 2 || row > b->bound)
-        return;
-    split.names = ARENA_ARRAY(b->arena, struct str, row);
-    if (!split.names)
-        return;
-    for (; split.count < row; split.count++) {
-        split.names[split.count] =
-            b->out[(ptrdiff_t)split.count - (ptrdiff_t)row].object;
-        objects += record_has(split.names[split.count]);
-    }
-    if (objects == 0)
-        return;
-    b->carry->split = split;
-}
-
-/*
- * 6%和7% of 城镇居民收入9000元，农村居民收入4000元，增长6%和7%: as many numbers
- * as levels of one kind right before, each of another thing.
- */
-static bool
-is_row_of_alike(const struct binder *b)
-{
-    size_t row = row_length(b);
-
-    if (row != 2 || b->bound < row || b->slot->mark != ',' ||
-        b->slot->follows || b->out[-1].measure != MEASURE_LEVEL ||
-        b->out[-2].measure != MEASURE_LEVEL || !record_has(b->out[-1].object) ||
-        !record_has(b->out[-2].object))
-        return false;
-    return str_equal(b->slot[-1].q->unit, b->slot[-2].q->unit) &&
-           !str_equal(b->slot->q->unit, b->slot[-1].q->unit) &&
-           !str_equal(b->out[-1].object, b->out[-2].object);
-}
-
-/*
  * What 并 or 、 adds to a figure before says more of its subject, whatever
  * was counted there: 9个州并延长至5天.
  */
@@ -215,6 +139,9 @@ past_conjunction(const struct binder *b, struct range r)
         return r;
     if (at < r.end && words_at(b->w, at, at + 1))
         r.begin = at + 1;
+    if (r.end > r.begin && r.begin == b->slot->left.begin &&
+        r.end < b->slot->left.end && b->t->codes[r.end] == CHAR_PAUSE)
+        return (struct range){r.end, r.end}; /* 2种新药上市、居全国第一 */
     at = phrase_find(b->t, r, CHAR_PAUSE);
     if (phrase_find(b->t, r, '(') < at)
         return r; /* 县(市、区) */
@@ -242,18 +169,50 @@ named_between(const struct binder *b, struct range since, bool is_first)
     return without_among(b, subject_between(b->w, since, is_first));
 }
 
-/* 粮食连年丰收，总产量达3亿吨: what the clause before speaks of goes on. */
-static void
-take_clause_before(struct binder *b)
+/* 粮食 of 粮食连年丰收，总产量达3亿吨: what the clause before speaks of. */
+static struct range
+clause_subject(const struct binder *b)
 {
     struct range clause = b->slot->before;
 
     if (b->slot->mark != ',' || b->slot->follows ||
         clause.begin < b->since.begin)
-        return;
-    clause = named_between(b, clause, true);
+        return (struct range){clause.end, clause.end};
+    return named_between(b, clause, true);
+}
+
+static void
+take_clause_before(struct binder *b)
+{
+    struct range clause = clause_subject(b);
+
     if (!range_is_empty(clause))
         b->carry->subject = binder_text(b, noun_head(b->w, clause));
+}
+
+/*
+ * 增速 of 甲、乙产量大增，增速分别为5%、6%: of each of those that the clause before
+ * speaks of; or they themselves, where nothing is told of them. False: it is
+ * not so.
+ */
+static bool
+deal_generic(struct binder *b, struct range generic)
+{
+    struct range clause = clause_subject(b);
+    struct str noun = binder_text(b, generic);
+    struct subjects *split = &b->carry->split;
+
+    if (!subjects_are_dealt(b->t, b->slot->left) || range_is_empty(clause))
+        return false;
+    binder_deal(b, clause);
+    for (size_t i = 0; i < split->count && record_has(noun); i++)
+        split->names[i] = arena_format(b->arena, "%.*s%.*s",
+                                       STR_ARG(split->names[i]), STR_ARG(noun));
+    if (split->count == 0)
+        return false;
+    b->out->object = b->carry->subject = split->names[0];
+    b->out->inherited |= INHERITED_OBJECT;
+    return true;
 }
 
 /* 占生产总值5%: a share of money, which is of who takes people on. */
@@ -283,6 +242,32 @@ is_of_all(const struct binder *b, struct range subject)
             return true;
     }
     return false;
+}
+
+/*
+ * 镇和村供水率 of 9个镇和12个村供水率均达到95%: `subject` with the others that
+ * were counted in front of it, which 均 speaks of as well.
+ */
+static struct str
+with_counted(const struct binder *b, struct range subject)
+{
+    enum { ITEMS_MAX = 6 };
+    struct str name = binder_text(b, subject);
+    const struct slot *s = b->slot;
+
+    if (!s->follows || subject.begin != s[-1].q->range.end)
+        return name;
+    for (size_t i = 1; i < ITEMS_MAX && i < b->bound; i++) {
+        struct range item = s[-(ptrdiff_t)i].left;
+        if (!s[-(ptrdiff_t)i].follows || range_is_empty(item) ||
+            s[-(ptrdiff_t)i].q->kind != KIND_COUNT ||
+            s[-(ptrdiff_t)i - 1].q->kind != KIND_COUNT ||
+            lexicon_char(&lexicon_joining, b->t->codes[item.end - 1]) < 0)
+            break;
+        name = arena_format(b->arena, "%.*s%.*s", STR_ARG(binder_text(b, item)),
+                            STR_ARG(name));
+    }
+    return name;
 }
 
 /*
@@ -409,30 +394,31 @@ binder_take_subject(struct binder *b, struct range r)
             b->carry->subject = binder_text(b, noun_head(b->w, between));
     }
     if (is_generic(b, subject)) {
+        if (deal_generic(b, subject))
+            return;
         take_clause_before(b);
         b->out->object = complete_generic(b, subject);
         if (binder_is_amount(b) && b->slot->q->kind != KIND_COUNT)
             b->carry->subject = b->out->object; /* 产量达到3万吨，增长2% */
         return;
     }
-    if (range_is_empty(subject) && record_has(rate_of_change(b->t, b->slot)))
+    if (range_is_empty(subject) && record_has(rate_of_change(b->t, b->slot))) {
+        if (deal_generic(b, subject))
+            return;
         take_clause_before(b); /* 养老金标准提高，人均增加200元 */
+    }
     if (!range_is_empty(subject)) {
         binder_deal(b, subject);
         if (b->carry->split.count == 0) {
-            subject = is_of_all(b, subject) ? subject
-                                            : noun_subject_head(b->w, subject);
-            b->out->object = binder_completed(b, subject);
+            b->out->object =
+                is_of_all(b, subject)
+                    ? with_counted(b, subject)
+                    : binder_completed(b, noun_subject_head(b->w, subject));
         }
         b->out->object = b->carry->subject = with_topic(b, b->out->object);
         return;
     }
-    if (subjects_are_dealt(b->t, b->slot->left) || is_row_of_alike(b) ||
-        (b->carry->split.count > 1 && b->carry->split.count == row_length(b))) {
-        b->carry->split.next = 0; /* 分别达到…，分别增长… */
-        if (b->carry->split.count == 0)
-            deal_to_figures(b);
-    }
+    binder_deal_again(b);
     if (b->carry->split.next < b->carry->split.count) {
         b->out->object = b->carry->split.names[b->carry->split.next++];
         b->carry->subject = b->out->object;

@@ -157,7 +157,8 @@ fill_from_before(const struct work *w, const struct binding *b, size_t i,
         figure->period = figures[i - 1].period;
         figure->accrual = figures[i - 1].accrual;
     }
-    if (i > 0 && b[i - 1].is_origin && !record_has(figure->per) &&
+    if (i > 0 && (b[i - 1].is_origin || b[i].is_row) &&
+        !record_has(figure->per) &&
         str_equal(figure->unit, figures[i - 1].unit))
         figure->per = figures[i - 1].per;
     if (i < 2 || !b[i - 2].is_origin || figure->accrual != ACCRUAL_AVERAGE ||
@@ -246,7 +247,7 @@ fill_sentence(const struct work *w, const struct quantity *quantities,
             confidence_of(&figures[i], &slots[i], bindings[i].confidence,
                           section_kind_of(w) == SECTION_OTHER);
     }
-    bounds_share(w->t, slots, count, figures);
+    bounds_share(w->t, slots, bindings, count, figures);
     return true;
 }
 

@@ -216,9 +216,14 @@ is_in_name(const struct search *s, size_t i, const struct verb *v)
 
     return before && before->range.begin >= s->best.range.end &&
            (before->class == WORDS_CLASS_NOUN ||
-            before->class == WORDS_CLASS_NOMINAL) &&
-           !before->is_listed && s->best.range.begin == s->r.begin &&
-           s->best.role == VERBS_ROLE_DO && v->range.end < s->r.end &&
+            before->class == WORDS_CLASS_NOMINAL ||
+            before->class == WORDS_CLASS_VERB) && /* 产能 is one, unlisted */
+           !before->is_listed &&
+           s->best.range.begin == s->r.begin &&
+           (s->best.role == VERBS_ROLE_DO ||
+            (s->best.role == VERBS_ROLE_NOMINAL && s->best.is_listed &&
+             !s->may_lead)) && /* not 通过招商引进企业 */
+           v->range.end < s->r.end &&
            s->r.end - v->range.end <= HEAD_MAX_CHARS &&
            lexicon_exact(&lexicon_head_nouns, s->w->t->codes + v->range.end,
                          s->r.end - v->range.end, &hit) &&
@@ -282,6 +287,23 @@ is_done_to_persons(const struct search *s, const struct verb *v)
                             hit.chars, &hit)));
 }
 
+/* 对口支援投入财政帮扶资金: money that it is done with, named at some length. */
+static bool
+is_done_with_funds(const struct search *s, const struct verb *v)
+{
+    enum { NAME_MIN_CHARS = 4 };
+    struct range name = {v->range.end, s->r.end};
+    struct lexicon_hit hit;
+
+    return v->range.begin > s->r.begin &&
+           name.end - name.begin >= NAME_MIN_CHARS &&
+           lexicon_longest_before(&lexicon_fund_nouns, s->w->t->codes,
+                                  name.begin, name.end, &hit) &&
+           lexicon_exact(&lexicon_fund_nouns, s->w->t->codes + v->range.begin,
+                         v->range.end - v->range.begin, &hit) &&
+           phrase_find(s->w->t, name, CHAR_DE) == name.end;
+}
+
 /* 新组建 of 加快在各市新组建园区: where it goes on stands in between. */
 static bool
 is_hastened(const struct search *s, const struct verb *v)
@@ -319,6 +341,10 @@ consider(struct search *s, size_t i)
     }
     if (is_quality(s, &v) || is_gone_through(s, &v) || is_summed_up(s, &v))
         return;
+    if (joint_has_best(s) && only_achieves(s, &v)) {
+        s->best = v; /* 完成新增造林5万亩 */
+        return;
+    }
     if (joint_touches(s, &v, word->is_listed)) {
         joint_join(s, &v);
         return;
@@ -336,8 +362,9 @@ consider(struct search *s, size_t i)
             word->range.begin == s->r.begin ||
             ((!joint_has_best(s) || (s->may_lead && v.is_listed)) &&
              word->range.end < s->r.end &&
-             ((v.is_listed && (is_called_for(s, i) || joint_saves(s, &v) ||
-                               is_done_to_persons(s, &v))) ||
+             ((v.is_listed &&
+               (is_called_for(s, i) || joint_saves(s, &v) ||
+                is_done_to_persons(s, &v) || is_done_with_funds(s, &v))) ||
               s->may_lead || s->is_led)) ||
             is_deed_of_told(s, i, &v) ||
             (joint_has_best(s) && is_done_by_another(s, &v));
@@ -358,6 +385,31 @@ consider(struct search *s, size_t i)
         s->may_lead = word->class == WORDS_CLASS_PREPOSITION ||
                       is_leading_means(s->w->t, v.range);
     }
+}
+
+/*
+ * 全年开行班列 of 集结中心获批、全年开行班列: behind a verb that takes nothing
+ * when or how something else is done is told.
+ */
+static bool
+opens_predicate(const struct search *s, size_t i)
+{
+    enum { CHAR_PAUSE = 0x3001 };
+    const struct word *next = &s->w->items[i + 1];
+    struct lexicon_hit hit;
+
+    if (!joint_has_best(s) || s->w->items[i].range.begin != s->best.range.end ||
+        s->w->t->codes[s->best.range.end] != CHAR_PAUSE ||
+        s->best.range.begin == s->r.begin || i + 1 >= s->w->count ||
+        next->range.end >= s->r.end || next->is_listed)
+        return false;
+    return next->class == WORDS_CLASS_ADVERB ||
+           next->class == WORDS_CLASS_PREPOSITION ||
+           (lexicon_longest(&lexicon_fillers, /* 全年, 累计 */
+                            s->w->t->codes + next->range.begin,
+                            s->r.end - next->range.begin, &hit) &&
+            hit.chars > 1 && fillers_rows[hit.row].side != FILLERS_SIDE_TAIL &&
+            words_break(s->w, next->range.begin + hit.chars));
 }
 
 /* 使, 让: what the next verb says is what matters. */
@@ -400,6 +452,12 @@ search(struct search *s, struct verb *out)
         if (end > rest.begin && rest.begin > r.begin) {
             i = words_from(w, end) - 1;
             continue; /* a name, whatever verbs it holds */
+        }
+        if (opens_predicate(s, i)) {
+            s->best = (struct verb){0};
+            s->r.begin = w->items[i].range.end;
+            s->is_led = begins_with_preposition(s);
+            continue;
         }
         if (makes_do(w->t, w->items[i].range)) {
             s->best = (struct verb){0}; /* 降低税率使农民减轻负担 */

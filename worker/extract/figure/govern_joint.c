@@ -65,6 +65,19 @@ joint_saves(const struct search *s, const struct verb *v)
                          v->range.end - v->range.begin, &hit);
 }
 
+/* 新增 of 发行新增专项债券: what kind of debt it is, no deed. */
+static bool
+names_debt(const struct search *s, const struct verb *v)
+{
+    struct lexicon_hit hit;
+
+    return v->range.begin == s->best.range.end && s->best.is_listed &&
+           lexicon_exact(&lexicon_adding, s->w->t->codes + v->range.begin,
+                         v->range.end - v->range.begin, &hit) &&
+           lexicon_longest_before(&lexicon_debt_nouns, s->w->t->codes,
+                                  v->range.end, s->r.end, &hit);
+}
+
 /*
  * 新建、改扩建 and 制定出台 are one action; 改造 is none of it in 完成改造,
  * 探索 none in 探索开展.
@@ -75,6 +88,7 @@ joint_join(struct search *s, const struct verb *v)
     struct lexicon_hit hit;
     bool takes = verb_takes_object(v->role) || shares_object(s, v);
     bool is_cause =
+        v->range.begin == s->best.range.end && /* not 争取并用好 */
         lexicon_exact(&lexicon_causes, s->w->t->codes + s->best.range.begin,
                       s->best.range.end - s->best.range.begin, &hit);
 
@@ -84,6 +98,8 @@ joint_join(struct search *s, const struct verb *v)
         s->best = *v; /* 批准涉及5幅用地的申请 */
         return;
     }
+    if (names_debt(s, v))
+        return;
     if (v->range.begin == s->best.range.end && joint_hastens(s)) {
         s->best = *v; /* 加快建设 */
         return;

@@ -68,11 +68,38 @@ lead_thinks(const struct binder *b, struct range left)
            predicate.range.end > 0;
 }
 
+/*
+ * 西镇 of 实施东镇5公里绿道、西镇3公里管网: nothing but where it is between the
+ * item before, which was named behind its number, and this one.
+ */
+static bool
+begins_placed_item(const struct binder *b, struct range left)
+{
+    struct range noun = {left.begin, left.begin}, place;
+    struct verb v = {0};
+
+    if (!b->slot->follows || !record_has(b->carry->list_action) ||
+        b->slot->q->kind == KIND_MONEY || !binder_is_amount(b) ||
+        left.begin != b->slot[-1].q->range.end ||
+        b->t->codes[left.begin] == CHAR_PAUSE)
+        return false;
+    while (noun.end < left.end && b->t->codes[noun.end] != CHAR_PAUSE)
+        noun.end++;
+    place = (struct range){noun.end + 1, left.end};
+    return noun.end + 1 < left.end &&
+           phrase_find(b->t, place, CHAR_PAUSE) == left.end &&
+           subject_is_noun(b->w, place) &&
+           !binder_ends_with_measure(b, place) &&
+           !range_is_empty(binder_right_noun(b, NOUN_ALONE, &v));
+}
+
 bool
 lead_begins_item(const struct binder *b, struct range left)
 {
     size_t i = words_from(b->w, left.end);
 
+    if (begins_placed_item(b, left))
+        return true;
     return b->slot->follows && i > 0 && binder_is_amount(b) &&
            b->w->items[i - 1].range.end == left.end &&
            b->w->items[i - 1].range.begin >= left.begin &&

@@ -5,12 +5,12 @@
 #include "worker/extract/figure/noun_ends.h"
 #include "worker/extract/figure/phrase.h"
 #include "worker/extract/text/edge.h"
+#include "worker/extract/text/marks.h"
 
 enum {
     CHAR_DENG = 0x7B49, /* 等 */
     CHAR_DE = 0x7684,   /* 的 */
     CHAR_LE = 0x4E86,   /* 了 */
-    CHAR_NEI = 0x5185,  /* 内 */
     CHAR_TA = 0x4ED6,   /* 他, of 及其他 */
 };
 
@@ -103,6 +103,20 @@ places_in_time(const struct words *w, size_t i)
            w->items[i + 1].range.begin == w->items[i].range.end;
 }
 
+/* 9月 of 8个项目9月底前开工, not 5G of 国家级5G工厂. */
+static bool
+is_date(const struct words *w, const struct word *word)
+{
+    enum { DATE_MAX_CHARS = 12 };
+    struct range r = {word->range.begin, word->range.begin + DATE_MAX_CHARS};
+
+    if (!mark_is_digit(w->t->codes[r.begin]))
+        return false;
+    if (r.end > w->t->count)
+        r.end = (uint32_t)w->t->count;
+    return phrase_date(w->t, r) > 0;
+}
+
 /* Whether a noun cannot go on with this word: 向, 已, 获. */
 static bool
 ends_noun(const struct words *w, size_t i, bool is_first)
@@ -118,6 +132,7 @@ ends_noun(const struct words *w, size_t i, bool is_first)
            (word->class == WORDS_CLASS_TIME && !is_first &&
             places_in_time(w, i)) ||
            (is_denied(w, word) && !is_first) ||
+           (is_date(w, word) && !is_first) ||
            word->class == WORDS_CLASS_PREPOSITION ||
            ((word->class != WORDS_CLASS_NOUN || /* not 被告人 */
              word->range.end - word->range.begin == 1) &&
@@ -131,6 +146,18 @@ follows_adjective(const struct words *w, uint32_t at)
 
     return i > 0 && w->items[i - 1].range.end == at &&
            w->items[i - 1].class == WORDS_CLASS_ADJECTIVE;
+}
+
+/* 成功 of 3家企业成功上市: how those named in front do it. */
+static bool
+follows_manner(const struct words *w, struct range r, const struct verb *v)
+{
+    struct range how = w->items[words_from(w, v->range.begin) - 1].range;
+    struct lexicon_hit hit;
+
+    return v->is_listed && v->range.end == r.end && how.begin > r.begin + 1 &&
+           lexicon_exact(&lexicon_how_words, w->t->codes + how.begin,
+                         how.end - how.begin, &hit);
 }
 
 static bool
@@ -236,7 +263,8 @@ is_predicate(const struct words *w, struct range r, const struct verb *v,
     if (v->role == VERBS_ROLE_NOMINAL &&
         ((v->range.begin == r.begin + 1 &&
           (!v->is_listed || !ends_with_head(w, r, v->range.begin))) ||
-         follows_adjective(w, v->range.begin)))
+         (follows_adjective(w, v->range.begin) &&
+          (may == NOUN_ALONE || !follows_manner(w, r, v)))))
         return false; /* 八项新举措, not 在9个县建设 */
     if (may == NOUN_AFFECTED && is_cause(w->t, v->range) &&
         verb_at_begin(w, (struct range){v->range.end, r.end}, &next))

@@ -65,6 +65,18 @@ makes_do(const struct text *t, struct range word)
                          word.end - word.begin, &hit);
 }
 
+/* 带动 of 设备更新带动投资增长: who does it may stand in front as well. */
+static bool
+drives(const struct words *w, struct range r, struct range word)
+{
+    struct lexicon_hit hit;
+
+    return lexicon_exact(&lexicon_driving, w->t->codes + word.begin,
+                         word.end - word.begin, &hit) &&
+           lexicon_char(&lexicon_joining, w->t->codes[word.end]) < 0 &&
+           subject_is_noun(w, (struct range){word.end, r.end});
+}
+
 /* Behind the last verb in `r` that only brings its object about. */
 static uint32_t
 past_cause(const struct words *w, struct range r)
@@ -82,7 +94,7 @@ past_cause(const struct words *w, struct range r)
                          w->t->codes[word.begin - 1] != CHAR_DE);
         if (is_cause &&
             (word.begin == begin || makes_do(w->t, word) ||
-             takes_object(w, i, r.end) ||
+             takes_object(w, i, r.end) || drives(w, r, word) ||
              phrase_is_quote(w->t->codes[word.begin - 1]) ||
              w->items[i].class == WORDS_CLASS_PREPOSITION ||
              (i > 0 && ((w->items[i - 1].class != WORDS_CLASS_NOUN &&

@@ -1,6 +1,7 @@
 #include "worker/extract/figure/rate.h"
 
 #include "tables.h"
+#include "worker/extract/figure/subject_list.h"
 #include "worker/extract/figure/verb.h"
 #include "worker/extract/text/marks.h"
 
@@ -72,14 +73,19 @@ rate_of_clause(const struct text *t, const struct slot *slot,
 struct str
 rate_of_change(const struct text *t, const struct slot *slot)
 {
+    enum { DEALING_CHARS = 2 };
     struct range r = slot->left;
     struct lexicon_hit verb, each;
 
     if (!lexicon_longest_before(&lexicon_verbs, t->codes, r.begin, r.end,
                                 &verb) ||
-        !verb_changes(verbs_rows[verb.row].role) ||
-        !lexicon_longest_before(&lexicon_each_words, t->codes, r.begin,
-                                r.end - verb.chars, &each))
+        !verb_changes(verbs_rows[verb.row].role))
+        return (struct str){NULL, 0};
+    r.end -= verb.chars;
+    if (subjects_are_dealt(t, r) && subjects_dealt_from(t, r) == r.end)
+        r.end -= DEALING_CHARS; /* 人均分别提高 */
+    if (!lexicon_longest_before(&lexicon_each_words, t->codes, r.begin, r.end,
+                                &each))
         return (struct str){NULL, 0};
     return each_words_rows[each.row].per;
 }

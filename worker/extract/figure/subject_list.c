@@ -14,14 +14,20 @@ enum {
     CHAR_ORDINAL = 0x7B2C, /* 第 */
 };
 
-bool
-subjects_are_dealt(const struct text *t, struct range r)
+uint32_t
+subjects_dealt_from(const struct text *t, struct range r)
 {
     for (uint32_t at = r.begin; at + 1 < r.end; at++) {
         if (t->codes[at] == 0x5206 && t->codes[at + 1] == 0x522B)
-            return true;
+            return at + 2;
     }
-    return false;
+    return r.begin;
+}
+
+bool
+subjects_are_dealt(const struct text *t, struct range r)
+{
+    return subjects_dealt_from(t, r) > r.begin;
 }
 
 /* What parts subjects: 、 and, unless `is_strict`, 和. */
@@ -159,6 +165,27 @@ before_measures(const struct text *t, struct range r)
 }
 
 /*
+ * Whether a name of the list but the last ends with what is measured of it:
+ * 低保标准 of 养老金、低保标准和环卫工资.
+ */
+static bool
+names_measure_before(const struct text *t, struct range list, bool is_strict)
+{
+    struct lexicon_hit hit;
+    uint32_t begin = list.begin;
+
+    for (uint32_t at = list.begin; at < list.end; at++) {
+        if (!separates(t->codes[at], is_strict))
+            continue;
+        if (lexicon_longest_before(&lexicon_measure_nouns, t->codes, begin, at,
+                                   &hit))
+            return true;
+        begin = at + 1;
+    }
+    return false;
+}
+
+/*
  * What the last of several subjects has for all of them: 增加值 in
  * 先进制造业、高技术制造业增加值, 居民收入 in 城镇和农村居民收入.
  */
@@ -187,9 +214,7 @@ share_tail(const struct words *w, struct range *list, struct range *suffix,
             first - list->begin &&
         w->items[qualifier].range.end < list->end)
         tail = w->items[qualifier].range.end;
-    if (tail == last &&
-        !lexicon_longest_before(&lexicon_measure_nouns, t->codes, list->begin,
-                                first, &hit) &&
+    if (tail == last && !names_measure_before(t, *list, is_strict) &&
         lexicon_longest_before(&lexicon_measure_nouns, t->codes, last,
                                list->end, &hit) &&
         hit.chars < list->end - last)

@@ -22,6 +22,9 @@ struct subjects {
 struct subjects subjects_split(const struct words *w, struct range subject,
                                size_t wanted, struct arena *arena);
 
+/* Behind 分别 in `r`; r.begin: it is not there. */
+uint32_t subjects_dealt_from(const struct text *t, struct range r);
+
 /* 分别 in `r`. */
 bool subjects_are_dealt(const struct text *t, struct range r);
 

@@ -101,6 +101,25 @@ names_body(uint32_t code)
     return code == 0x5927 || code == 0x534F || code == 0x59D4 || code == 0x4F1A;
 }
 
+/* 七次、八次 of 十四届六次、七次、八次全会: behind others of the same term. */
+static bool
+follows_sitting(const struct context *c)
+{
+    enum { CHAR_PAUSE = 0x3001, ITEM_CHARS = 3, SITTINGS_MAX = 8 };
+    uint32_t at = c->q->number.begin;
+
+    for (uint32_t i = 0; i < SITTINGS_MAX; i++) {
+        if (at < c->within.begin + ITEM_CHARS + 1 ||
+            context_code(c, at - 1) != CHAR_PAUSE ||
+            context_code(c, at - 2) != CHAR_CI)
+            return false;
+        at -= ITEM_CHARS;
+        if (context_code(c, at - 1) == CHAR_JIE)
+            return true;
+    }
+    return false;
+}
+
 /* 十届二次会议, 十四届七次、八次全会: sittings are numbered, not counted. */
 static bool
 is_sitting(const struct context *c)
@@ -118,9 +137,7 @@ is_sitting(const struct context *c)
     if (!c->q->numeral.is_arabic && names_body(before) &&
         (is_han(next) || next == 0x3001))
         return true;
-    return before == 0x3001 &&
-           context_code(c, c->q->number.begin - 2) == CHAR_CI &&
-           context_code(c, c->q->number.begin - 4) == CHAR_JIE;
+    return before == 0x3001 && follows_sitting(c);
 }
 
 /* 一 introduces a thing (一个善行); after its noun it counts (现场会一次). */
@@ -199,11 +216,12 @@ is_circle(const struct context *c)
     return false;
 }
 
-/* 7.0版: which one, not how many. */
+/* 7.0版, 2025版: which one, not how many. */
 static bool
 is_version(const struct context *c)
 {
-    return context_unit_code(c->q, c->t) == CHAR_BAN && c->q->numeral.has_point;
+    return context_unit_code(c->q, c->t) == CHAR_BAN &&
+           (c->q->numeral.has_point || exclude_is_year(c->q));
 }
 
 /* 2019国家公务员, 2014国考: a year in front of a body. */
@@ -226,6 +244,23 @@ is_other_turn(const struct context *c)
            context_code(c, begin - 2) != 0x7FFB;
 }
 
+/* 3.2 of 从3.2降至2.9: the verb behind says what it came to. */
+static bool
+is_origin(const struct context *c)
+{
+    enum { CHAR_CONG = 0x4ECE, CHAR_YOU = 0x7531 };
+    const struct quantity *q = c->q;
+    uint32_t before = context_code_before(c), at = q->number.end;
+    struct lexicon_hit hit;
+
+    return (before == CHAR_CONG || before == CHAR_YOU) &&
+           q->numeral.is_arabic && !exclude_is_year(q) &&
+           lexicon_longest(&lexicon_verbs, c->t->codes + at, c->within.end - at,
+                           &hit) &&
+           verbs_rows[hit.row].role == VERBS_ROLE_TO && hit.chars > 1 &&
+           numeral_begins(context_code(c, at + hit.chars));
+}
+
 /* A number that nothing says what it counts. */
 static bool
 is_bare_number(const struct context *c)
@@ -243,6 +278,8 @@ is_bare_number(const struct context *c)
         return false;
     if (n->magnitude >= 4 && (!n->is_bare || q->bound != BOUND_EXACT))
         return n->is_vague; /* 12万群众, 近百万群众 */
+    if (is_origin(c))
+        return false;
     /* 系数为0.35, 增加到5000 */
     if (before != 0x4E3A && before != 0x8FBE && before != 0x5230 &&
         before != 0x81F3)

@@ -33,6 +33,49 @@ year_compared(const struct text *text, struct range r)
     return 0;
 }
 
+/* The number of four digits that ends `r`, 0: another one or none does. */
+static uint16_t
+year_at_end(const struct text *text, struct range r)
+{
+    enum { YEAR_DIGITS = 4 };
+    uint16_t year = 0;
+
+    if (r.end - r.begin <= YEAR_DIGITS ||
+        mark_is_digit(text->codes[r.end - YEAR_DIGITS - 1]))
+        return 0;
+    for (uint32_t at = r.end - YEAR_DIGITS; at < r.end; at++) {
+        if (!mark_is_digit(text->codes[at]))
+            return 0;
+        year = (uint16_t)(10 * year + (text->codes[at] - '0'));
+    }
+    return year <= DATE_YEAR_MAX ? year : 0;
+}
+
+/* 2014 of 公布的《铁路策略2014》 or 推出《计划2014-2022》, 0: no such title. */
+static uint16_t
+year_titled(const struct text *text, struct range r)
+{
+    enum { REACH_CHARS = 12, YEAR_DIGITS = 4 };
+    struct range title = {r.begin, r.begin};
+    uint16_t year;
+
+    while (title.begin < r.end && title.begin - r.begin < REACH_CHARS &&
+           mark_is_hanzi(text->codes[title.begin]))
+        title.begin++;
+    if (title.begin >= r.end || text->codes[title.begin] != TITLE_OPEN)
+        return 0;
+    title.end = title.begin;
+    while (title.end < r.end && text->codes[title.end] != TITLE_CLOSE)
+        title.end++;
+    if (title.end >= r.end)
+        return 0;
+    year = year_at_end(text, title);
+    title.end -= YEAR_DIGITS + 1; /* the year it runs from, 2014-2022 */
+    return year > 0 && mark_is_dash(text->codes[title.end])
+               ? year_at_end(text, title)
+               : year;
+}
+
 /* The year of the speech, told by one sentence. */
 static uint16_t
 told_by(const struct text *text, struct range r)
@@ -49,6 +92,9 @@ told_by(const struct text *text, struct range r)
         if (word->from != YEAR_WORDS_FROM_SPEECH || word->shift > 0)
             continue;
         r.begin = at + hit.chars;
+        compared = year_titled(text, r);
+        if (compared > 0)
+            return (uint16_t)(compared - word->shift);
         compared = year_compared(text, r);
         return compared > 0 ? (uint16_t)(compared + 1 - word->shift) : 0;
     }

@@ -3,7 +3,8 @@
  *
  * A speech that names neither its day nor its year still compares: 去年上半年
  * …，较2012年同期上升3%. Nothing is held against the same months of a year
- * but those of the year behind it. Or it looks back on days of a year.
+ * but those of the year behind it. Or it names by its year what came out then,
+ * 去年公布的《策略2014》, or looks back on days of a year.
  */
 #ifndef WORKER_EXTRACT_REPORT_TOLD_YEAR_H
 #define WORKER_EXTRACT_REPORT_TOLD_YEAR_H

@@ -33,6 +33,12 @@ static const struct {
            "\n今年的主要预期目标是：粮食产量稳定。\n三、守住初心\n" PROSE "\n",
      "1 一 站稳脚跟，各业开新局 - review\n"
      "1 二 勇挑重担，再启新征程 - plan\n1 三 守住初心 - plan\n"},
+    {"the text tells the goals below headings that are run in as well",
+     FRONT "一、工作回顾\n" PROSE "\n二、推动各业健康发展\n"
+           "稳定农业生产步伐。今年农业生产的调控目标，定为稳中有升。" PROSE
+           "\n改善城乡居民生活。" PROSE "\n",
+     "1 一 工作回顾 - review\n1 二 推动各业健康发展 - plan\n"
+     "2 - 稳定农业生产步伐 run-in plan\n2 - 改善城乡居民生活 run-in plan\n"},
     {"run-in headings stand in groups",
      FRONT "一、工作回顾\n城乡面貌明显改善。" PROSE "\n民生保障持续加强。" PROSE
            "\n",

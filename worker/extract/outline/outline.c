@@ -325,23 +325,37 @@ add_line(struct builder *b, size_t i)
     add_sentences(b, (struct range){text_begin, line->range.end});
 }
 
+/* The section whose text the sentence is: that around what is only run in. */
+static uint32_t
+section_of(const struct outline *out, const struct sentence *s)
+{
+    uint32_t id = s->section;
+
+    while (id != 0 && out->sections[id - 1].is_run_in &&
+           out->sections[id - 1].parent != 0)
+        id = out->sections[id - 1].parent;
+    return id;
+}
+
 /* Let the first sentences below a silent title say what its part is about. */
 static void
 read_openings(struct builder *b)
 {
     const struct outline *out = b->out;
+    uint32_t before = 0;
     size_t index = 0;
 
     for (size_t i = 0; i < out->sentence_count; i++) {
         const struct sentence *s = &out->sentences[i];
+        uint32_t id = section_of(out, s);
         struct kind_reading *reading;
 
-        index = i > 0 && s->section == out->sentences[i - 1].section ? index + 1
-                                                                     : 0;
-        if (s->section == 0 || s->is_heading)
+        index = id == before ? index + 1 : 0;
+        before = id;
+        if (id == 0 || s->is_heading)
             continue;
-        reading = &b->readings[s->section - 1];
-        if (reading->weight == 0 && out->sections[s->section - 1].parent == 0 &&
+        reading = &b->readings[id - 1];
+        if (reading->weight == 0 && out->sections[id - 1].parent == 0 &&
             section_kind_opens_plan(b->text, s->range, index)) {
             reading->kind = SECTION_PLAN;
             reading->weight = 1;

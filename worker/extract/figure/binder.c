@@ -99,31 +99,53 @@ binder_object_is_share(const struct binder *b)
            (str_ends(object, STR("比重")) || str_ends(object, STR("占比")));
 }
 
-/* The longest word of `nouns` at the end of the object. */
-static bool
-ends_object(const struct binder *b, const struct lexicon *nouns,
-            struct lexicon_hit *hit)
+/* The bytes of the longest word of `words` at the end of `noun`, 0: none. */
+static size_t
+ending(struct str noun, const struct lexicon *words, struct lexicon_hit *hit)
 {
-    struct str rest = b->out->object;
     size_t width;
 
-    for (; record_has(rest) && rest.len > 0; rest.ptr += width) {
-        if (lexicon_exact_text(nouns, rest, hit))
-            return true;
-        (void)utf8_decode(rest, 0, &width);
-        rest.len -= width;
+    for (; record_has(noun) && noun.len > 0; noun.ptr += width) {
+        if (lexicon_exact_text(words, noun, hit))
+            return noun.len;
+        (void)utf8_decode(noun, 0, &width);
+        noun.len -= width;
     }
-    return false;
+    return 0;
+}
+
+/* 经济增长 of 经济增长预期目标: what is aimed at. Empty: nothing is. */
+static struct str
+aimed_at(struct str noun)
+{
+    struct lexicon_hit hit;
+    size_t goal = ending(noun, &lexicon_goal_nouns, &hit);
+
+    if (goal == 0)
+        return (struct str){0};
+    noun.len -= goal;
+    if (str_ends(noun, STR("的")))
+        noun.len -= STR("的").len;
+    return noun;
 }
 
 bool
 binder_names_change(const struct binder *b, enum direction *out)
 {
+    struct str aim = aimed_at(b->out->object);
     struct lexicon_hit hit;
 
-    if (!ends_object(b, &lexicon_change_nouns, &hit))
+    if (ending(b->out->object, &lexicon_change_nouns, &hit) ||
+        ending(aim, &lexicon_change_nouns, &hit)) {
+        *out = change_nouns_rows[hit.row].direction;
+        return true;
+    }
+    if (!ending(aim, &lexicon_verbs, &hit) ||
+        (verbs_rows[hit.row].role != VERBS_ROLE_UP &&
+         verbs_rows[hit.row].role != VERBS_ROLE_DOWN))
         return false;
-    *out = change_nouns_rows[hit.row].direction;
+    *out = verbs_rows[hit.row].role == VERBS_ROLE_UP ? DIRECTION_UP
+                                                     : DIRECTION_DOWN;
     return true;
 }
 
@@ -132,5 +154,5 @@ binder_names_rate(const struct binder *b)
 {
     struct lexicon_hit hit;
 
-    return ends_object(b, &lexicon_rate_nouns, &hit);
+    return ending(b->out->object, &lexicon_rate_nouns, &hit) > 0;
 }
